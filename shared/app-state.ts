@@ -1,0 +1,144 @@
+import type { Failure } from "./failure.ts";
+import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
+import type { Interaction } from "./interaction.ts";
+import type { FileReport, PadesLevel } from "./verification.ts";
+
+/**
+ * Everything the window shows that main knows: one snapshot, replaced slice by slice. Main owns the truth; the
+ * renderer holds only view state (zoom, scroll, selection).
+ */
+export interface AppState {
+  readonly app: AppInfo;
+  readonly documents: readonly DocumentView[];
+  readonly providers: readonly ProviderView[];
+  /** Runs in progress and finished ones not yet dismissed, oldest first. */
+  readonly transactions: readonly TransactionView[];
+  readonly settings: SettingsView;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  /** Practice mode: everything goes to the built-in sandbox and nothing is legally binding. */
+  readonly practice: boolean;
+  /** Is the sandbox ready to be used? "failed" carries its own failure. */
+  readonly sandbox: "off" | "starting" | "ready" | "failed";
+  readonly keychain: "available" | "session-only";
+  /** Things the person should be told about the program itself (a reset settings file, a missing keychain). */
+  readonly notices: readonly Failure[];
+  readonly platform: "windows" | "macos" | "linux";
+}
+
+export interface SettingsView {
+  readonly theme: "system" | "light" | "dark";
+  readonly provider: ProviderId;
+  readonly level: "B-B" | "B-T";
+  /** Name of the output folder as shown to the person; null: beside each original. */
+  readonly outputFolder: string | null;
+}
+
+export interface DocumentView {
+  readonly id: DocumentId;
+  /** File name without its folder. */
+  readonly name: string;
+  /** Name of the folder it lies in (last part only), to tell equal names apart. */
+  readonly folder: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly pages: number;
+  readonly state: DocumentState;
+  /** What the signer should know before signing. */
+  readonly inspection: DocumentInspection;
+  /** File name of the result as it will be, or as it is. */
+  readonly outputName: string;
+  /** Set when the document is itself the result of a run in this session. */
+  readonly signedFrom: DocumentId | null;
+  /** The result of the last run, when it delivered: it is opened as a document of its own under this id. */
+  readonly result: DocumentId | null;
+  readonly report: FileReport | null;
+}
+
+export type DocumentState =
+  | { readonly kind: "new" }
+  | { readonly kind: "ready" }
+  | { readonly kind: "waiting-for-you"; readonly transaction: TransactionId }
+  | { readonly kind: "waiting-for-provider"; readonly transaction: TransactionId; readonly provider: ProviderId }
+  /** progress: 0 to 1, or null when it cannot be told. */
+  | {
+      readonly kind: "working";
+      readonly transaction: TransactionId;
+      readonly step: WorkStep;
+      readonly progress: number | null;
+    }
+  | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly retry: boolean }
+  | { readonly kind: "needs-attention"; readonly failure: Failure };
+
+export type WorkStep = "preparing" | "assembling" | "timestamping" | "checking" | "delivering";
+
+export interface DocumentInspection {
+  readonly signatures: readonly { readonly field: string; readonly signer: string | null }[];
+  /** Empty signature fields, in document order. */
+  readonly emptyFields: readonly { readonly name: string; readonly page: number | null; readonly visible: boolean }[];
+  /** DocMDP level of a certification signature, or null. 1: no changes allowed at all. */
+  readonly certification: 1 | 2 | 3 | null;
+  /** Why it cannot be signed (it can still be looked at and verified). */
+  readonly refusal: Failure | null;
+  /** Cross-reference had to be rebuilt; signing rewrites the file first, with consent. */
+  readonly repaired: boolean;
+  readonly hasXfa: boolean;
+}
+
+export interface ProviderView {
+  readonly id: ProviderId;
+  readonly available: boolean;
+  readonly takes: "hash" | "document" | "text";
+  readonly maximumDocuments: number;
+  /** Languages the provider speaks to the person ("EN"). */
+  readonly languages: readonly string[];
+  readonly policies: readonly PolicyView[];
+  readonly commitmentTypes: readonly PolicyView[];
+}
+
+export interface PolicyView {
+  readonly reference: string;
+  readonly text: string;
+  readonly url: string | null;
+}
+
+export interface TransactionView {
+  readonly id: TransactionId;
+  readonly provider: ProviderId;
+  readonly practice: boolean;
+  readonly documents: readonly { readonly document: DocumentId; readonly name: string }[];
+  /** What the person is asked for now; null while the program works or when the run has ended. */
+  readonly interaction: Interaction | null;
+  readonly outcome:
+    | null
+    | { readonly kind: "done"; readonly signed: number; readonly failed: number }
+    | { readonly kind: "failed"; readonly failure: Failure };
+  /** True when this run was found in the journal at start and resumed. */
+  readonly resumed: boolean;
+}
+
+/** What the confirmation sheet shows before anything leaves the computer. */
+export interface ReviewSheet {
+  readonly provider: ProviderId;
+  readonly practice: boolean;
+  readonly items: readonly {
+    readonly document: DocumentId;
+    readonly name: string;
+    readonly sha256: Sha256Hex;
+    readonly outputName: string;
+  }[];
+  readonly outputFolder: string | null;
+  /** Only a digest leaves the computer, or the whole file. */
+  readonly sends: "hash" | "document" | "text";
+  /** Host the data goes to. */
+  readonly recipient: string;
+  readonly policy: PolicyView | null;
+  readonly commitmentType: PolicyView | null;
+  /** How many times the person will be asked to approve. */
+  readonly approvals: number;
+  /** Documents whose damaged structure is rewritten before signing: the person consents by confirming. */
+  readonly rewritten: readonly string[];
+}

@@ -1,0 +1,33 @@
+/** What a provider's flow asks of the person, as the approval dialog sees it. The dialog knows nothing of providers. */
+export type Interaction = PageInteraction | WaitingInteraction | ConfirmInteraction;
+
+interface InteractionBase {
+  /** Unique in its transaction; an answer names it, so a late answer to an old question is ignored. */
+  readonly id: string;
+  /** Message key of the sentence that says what the person should do now ("itsme.identify"). */
+  readonly message: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** ISO 8601 time at which the flow gives up, or null when it waits without a limit. */
+  readonly deadline: string | null;
+}
+
+/** The provider's own page is open in its own window. Only the host is shown; the address stays in main. */
+export interface PageInteraction extends InteractionBase {
+  readonly kind: "page";
+  readonly host: string;
+}
+
+/** Nothing to do here: look at the phone, or wait for the provider. */
+export interface WaitingInteraction extends InteractionBase {
+  readonly kind: "waiting";
+  readonly device: "phone" | "computer";
+}
+
+/** A question with yes or no ("71 documents need a second approval"). */
+export interface ConfirmInteraction extends InteractionBase {
+  readonly kind: "confirm";
+}
+
+export type InteractionAnswer =
+  | { readonly kind: "confirm"; readonly accepted: boolean }
+  | { readonly kind: "reopen-page" };

@@ -1,0 +1,24 @@
+import type { CommandName, EventName } from "./ipc.ts";
+
+/** The bare names, so that the preload needs no zod. Kept equal to the contract by type and by a test. */
+export const COMMAND_NAMES = [
+  "state.get",
+  "documents.choose",
+  "documents.openDropped",
+  "documents.openSample",
+  "documents.close",
+  "documents.readRange",
+  "documents.verify",
+  "documents.openExternally",
+  "documents.showInFolder",
+  "signing.review",
+  "signing.start",
+  "signing.answer",
+  "signing.cancel",
+  "signing.dismiss",
+  "settings.change",
+  "settings.chooseOutputFolder",
+  "practice.openPhone",
+] as const satisfies readonly CommandName[];
+
+export const EVENT_NAMES = ["state.changed", "menu.invoked"] as const satisfies readonly EventName[];

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import type { AppState, ReviewSheet } from "./app-state.ts";
+import type { Failure } from "./failure.ts";
+import { documentId, reviewId, transactionId } from "./ids.ts";
+import type { ReviewId, TransactionId } from "./ids.ts";
+import type { FileReport } from "./verification.ts";
+
+/** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
+export interface Command<Input extends z.ZodType, Output> {
+  readonly kind: "command";
+  readonly input: Input;
+  /** Type only; never present at run time. */
+  readonly output?: Output;
+}
+
+/** Main to renderer, no answer. */
+export interface Event<Payload> {
+  readonly kind: "event";
+  readonly payload?: Payload;
+}
+
+function command<Output>() {
+  return <Input extends z.ZodType>(input: Input): Command<Input, Output> => ({ kind: "command", input });
+}
+
+function event<Payload>(): Event<Payload> {
+  return { kind: "event" };
+}
+
+/** What every command answers: a value, or a failure with a stable code. Words live in the catalogues. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** SECURITY: one range request never makes main allocate more than this. */
+export const MAXIMUM_RANGE_BYTES = 4 * 1024 * 1024;
+export const MAXIMUM_DOCUMENTS = 5_000;
+
+const shortText = (maximum: number) => z.string().max(maximum);
+const document = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/u)
+  .transform(documentId);
+const transaction = z
+  .string()
+  .regex(/^[0-9a-f-]{36}$/u)
+  .transform(transactionId);
+const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
+const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
+
+export const placementSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("invisible") }),
+  z.object({
+    kind: z.literal("rectangle"),
+    page: z.number().int().min(1).max(1_000_000),
+    rectangle: z.object({
+      x: coordinate,
+      y: coordinate,
+      width: coordinate.positive(),
+      height: coordinate.positive(),
+    }),
+  }),
+  z.object({ kind: z.literal("field"), field: shortText(1_000) }),
+]);
+
+export const signRequestSchema = z.object({
+  provider: z.enum(["itsme", "certificate", "idnow", "bankid", "fourthline"]),
+  documents,
+  /** One placement for all; a document's own one wins. */
+  placement: placementSchema,
+  placements: z.record(z.string(), placementSchema).optional(),
+  level: z.enum(["B-B", "B-T"]),
+  reason: shortText(200).optional(),
+  language: z.enum(["EN", "FR", "NL", "DE"]),
+  policy: shortText(100).optional(),
+  commitmentType: shortText(100).optional(),
+  signerRole: shortText(50).optional(),
+});
+export type SignRequest = z.output<typeof signRequestSchema>;
+
+export interface OpenOutcome {
+  readonly opened: readonly import("./ids.ts").DocumentId[];
+  readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
+}
+
+/**
+ * The one contract between window and main. Channel names are the paths ("documents.readRange"). No channel takes a
+ * path, but for `documents.openDropped`, which only the preload's own function calls, with paths that the system
+ * itself gave for dropped files. No channel returns a secret.
+ */
+export const contract = {
+  state: {
+    get: command<AppState>()(z.object({})),
+    /** The slices that changed, each whole. */
+    changed: event<Partial<AppState>>(),
+  },
+  documents: {
+    /** Shows the system's open dialog. */
+    choose: command<OpenOutcome>()(z.object({})),
+    openDropped: command<OpenOutcome>()(
+      z.object({ paths: z.array(z.string().min(1).max(32_768)).max(MAXIMUM_DOCUMENTS) }),
+    ),
+    openSample: command<OpenOutcome>()(z.object({})),
+    close: command<null>()(z.object({ documents })),
+    readRange: command<Uint8Array>()(
+      z
+        .object({ document, begin: z.number().int().min(0), end: z.number().int().min(1) })
+        .refine((range) => range.end > range.begin && range.end - range.begin <= MAXIMUM_RANGE_BYTES),
+    ),
+    verify: command<FileReport>()(z.object({ document })),
+    /** Opens the file itself with the system's program for PDF files; only files this program wrote. */
+    openExternally: command<null>()(z.object({ document })),
+    showInFolder: command<null>()(z.object({ document })),
+  },
+  signing: {
+    /** Checks all that can be checked locally and says what would leave the computer. */
+    review: command<{ readonly review: ReviewId; readonly sheet: ReviewSheet }>()(
+      z.object({ request: signRequestSchema }),
+    ),
+    start: command<{ readonly transaction: TransactionId }>()(
+      z.object({
+        review: z
+          .string()
+          .regex(/^[0-9a-f-]{36}$/u)
+          .transform(reviewId),
+      }),
+    ),
+    answer: command<null>()(
+      z.object({
+        transaction,
+        interaction: shortText(100),
+        answer: z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
+          z.object({ kind: z.literal("reopen-page") }),
+        ]),
+      }),
+    ),
+    cancel: command<null>()(z.object({ transaction })),
+    /** Removes a finished run from the list. */
+    dismiss: command<null>()(z.object({ transaction })),
+  },
+  settings: {
+    change: command<null>()(
+      z.object({
+        theme: z.enum(["system", "light", "dark"]).optional(),
+        level: z.enum(["B-B", "B-T"]).optional(),
+        provider: z.enum(["itsme", "certificate"]).optional(),
+      }),
+    ),
+    /** Shows the system's folder dialog; `reset` puts results beside the originals again. */
+    chooseOutputFolder: command<null>()(z.object({ reset: z.boolean() })),
+  },
+  practice: {
+    /** Opens the sandbox's phone page in a window of its own. */
+    openPhone: command<null>()(z.object({})),
+  },
+  menu: {
+    /** The menu's commands, so that a click and a key do the same. */
+    invoked: event<MenuCommand>(),
+  },
+} as const;
+
+export type MenuCommand =
+  | "open"
+  | "close-document"
+  | "sign"
+  | "find"
+  | "zoom-in"
+  | "zoom-out"
+  | "zoom-fit"
+  | "rotate"
+  | "thumbnails";
+
+type Contract = typeof contract;
+type Leaves<T, Prefix extends string> = {
+  [Key in keyof T & string]: T[Key] extends { readonly kind: string }
+    ? { [Name in `${Prefix}${Key}`]: T[Key] }
+    : Leaves<T[Key], `${Prefix}${Key}.`>;
+}[keyof T & string];
+type Merge<Union> = (Union extends unknown ? (part: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+type Flat = Merge<Leaves<Contract, "">>;
+
+export type CommandName = { [Name in keyof Flat]: Flat[Name] extends { kind: "command" } ? Name : never }[keyof Flat];
+export type EventName = { [Name in keyof Flat]: Flat[Name] extends { kind: "event" } ? Name : never }[keyof Flat];
+/** What main gets, after parsing. */
+export type CommandInput<Name extends CommandName> =
+  Flat[Name] extends Command<infer Input, unknown> ? z.output<Input> : never;
+/** What the renderer sends. */
+export type CommandArgument<Name extends CommandName> =
+  Flat[Name] extends Command<infer Input, unknown> ? z.input<Input> : never;
+export type CommandOutput<Name extends CommandName> =
+  Flat[Name] extends Command<z.ZodType, infer Output> ? Output : never;
+export type EventPayload<Name extends EventName> = Flat[Name] extends Event<infer Payload> ? Payload : never;

@@ -1,0 +1,48 @@
+/**
+ * The verifier's answer as pure data, as fixed by `architecture.md` (command line, `--json`). Indications are those of
+ * ETSI EN 319 102-1 clause 5.1.3.
+ */
+export type Indication = "TOTAL-PASSED" | "INDETERMINATE" | "TOTAL-FAILED";
+
+export type FileVerdict = Indication | "NO-SIGNATURE" | "UNREADABLE";
+
+export interface Reason {
+  /** Stable code, dotted and kebab-case ("byte-range.gap"). */
+  readonly code: string;
+  /** One plain English sentence. */
+  readonly message: string;
+  /** Byte offset in the file, where the reason has a place. */
+  readonly offset?: number;
+}
+
+export type PadesLevel = "B-B" | "B-T" | "B-LT" | "B-LTA";
+
+export interface SignatureReport {
+  /** Fully qualified field name; "" when the signature is reachable from no field. */
+  readonly field: string;
+  readonly type: "signature" | "document-timestamp";
+  readonly subFilter: string;
+  readonly level: PadesLevel | null;
+  /** Common name of the signing certificate. */
+  readonly signer: string | null;
+  /** ISO 8601 with zone, from /M: what the signer claims. */
+  readonly claimedTime: string | null;
+  /** ISO 8601 UTC, from a verified timestamp: what is proven. */
+  readonly provenTime: string | null;
+  /** Bytes only: digest and value right, whole revision covered, every byte accounted for, only allowed changes after. */
+  readonly intact: boolean;
+  readonly coverage: "whole-file" | "entire-revision" | "partial";
+  readonly changesAfter: "none" | "allowed" | "forbidden";
+  readonly indication: Indication;
+  /** EN 319 102-1 sub-indication, e.g. "NO_CERTIFICATE_CHAIN_FOUND". */
+  readonly subIndication: string | null;
+  readonly qualification: string | null;
+  readonly reasons: readonly Reason[];
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly verdict: FileVerdict;
+  readonly reasons: readonly Reason[];
+  readonly signatures: readonly SignatureReport[];
+}
