@@ -131,7 +131,7 @@ function childEnvironment(node, more) {
   // Windows spells it Path; process.env there finds either, a copy does not.
   const pathName = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   const folders = [path.dirname(node), process.env[pathName]].filter((part) => part !== undefined && part !== "");
-  return { ...process.env, [pathName]: folders.join(path.delimiter), ...more };
+  return { ...process.env, [pathName]: folders.join(path.delimiter), SEALDESK_NODE: node, ...more };
 }
 
 /**

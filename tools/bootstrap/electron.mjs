@@ -62,14 +62,8 @@ function chosen(dist) {
  * @param {NodeJS.Platform} [platform]
  */
 export function executableIn(dist, platform = process.platform) {
-  switch (platform) {
-    case "darwin":
-      return path.join(dist, "Electron.app", "Contents", "MacOS", "Electron");
-    case "win32":
-      return path.join(dist, "electron.exe");
-    default:
-      return path.join(dist, "electron");
-  }
+  if (platform === "darwin") return path.join(dist, "Electron.app", "Contents", "MacOS", "Electron");
+  return path.join(dist, platform === "win32" ? "electron.exe" : "electron");
 }
 
 function electronVersion() {
