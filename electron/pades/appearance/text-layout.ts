@@ -1,0 +1,126 @@
+/** What the layout must know of a font; sizes are multiples of the font size. */
+export interface TextMeasure {
+  readonly ascent: number;
+  readonly descent: number;
+  width(text: string): number;
+}
+
+export interface TextBlock {
+  readonly text: string;
+  /** Size relative to the other blocks (1: normal). */
+  readonly scale: number;
+}
+
+export interface PlacedLine {
+  readonly text: string;
+  /** Left end of the base line, in points from the lower left corner of the box. */
+  readonly x: number;
+  readonly y: number;
+  /** Font size in points. */
+  readonly size: number;
+}
+
+export interface TextBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const LARGEST_SIZE = 11;
+/** Below this nobody reads it; it is still drawn, cut by the box, rather than silently left out. */
+export const SMALLEST_SIZE = 0.5;
+const READABLE_SIZE = 5;
+const STEP = 0.25;
+const LINE_GAP = 1.02;
+
+/**
+ * Wraps and shrinks text until it fits the box. The largest size wins at which no word is broken; only when the text
+ * would become hard to read are words broken too. The lines are centred vertically.
+ */
+export function fitText(blocks: readonly TextBlock[], box: TextBox, font: TextMeasure): readonly PlacedLine[] {
+  const lineHeight = (font.ascent - font.descent) * LINE_GAP;
+  const size =
+    largestSize(READABLE_SIZE, (own) => wholeWords(blocks, own, box.width, font) && fits(own)) ??
+    largestSize(SMALLEST_SIZE, fits) ??
+    SMALLEST_SIZE;
+  return place(wrapAll(blocks, size, box.width, font), box, font, lineHeight);
+
+  function fits(own: number): boolean {
+    return heightOf(wrapAll(blocks, own, box.width, font), lineHeight) <= box.height;
+  }
+}
+
+function largestSize(smallest: number, accept: (size: number) => boolean): number | undefined {
+  for (let size = LARGEST_SIZE; size >= smallest; size -= STEP) {
+    if (accept(size)) {
+      return size;
+    }
+  }
+  return undefined;
+}
+
+const wholeWords = (blocks: readonly TextBlock[], size: number, width: number, font: TextMeasure): boolean =>
+  blocks.every((block) => block.text.split(" ").every((word) => font.width(word) * size * block.scale <= width));
+
+interface SizedLine {
+  readonly text: string;
+  readonly size: number;
+}
+
+const heightOf = (lines: readonly SizedLine[], lineHeight: number): number =>
+  lines.reduce((sum, line) => sum + line.size * lineHeight, 0);
+
+function wrapAll(blocks: readonly TextBlock[], size: number, width: number, font: TextMeasure): readonly SizedLine[] {
+  return blocks.flatMap((block) => {
+    const own = size * block.scale;
+    return wrap(block.text, width / own, font).map((text) => ({ text, size: own }));
+  });
+}
+
+/** Breaks at spaces; a word that is too long by itself is broken between characters. `width` in font sizes. */
+export function wrap(text: string, width: number, font: TextMeasure): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((part) => breakWord(part, width, font))) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || font.width(longer) <= width) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+function breakWord(word: string, width: number, font: TextMeasure): readonly string[] {
+  if (font.width(word) <= width) {
+    return [word];
+  }
+  const parts: string[] = [];
+  let part = "";
+  for (const character of word) {
+    if (part !== "" && font.width(part + character) > width) {
+      parts.push(part);
+      part = "";
+    }
+    part += character;
+  }
+  return [...parts, part];
+}
+
+function place(
+  lines: readonly SizedLine[],
+  box: TextBox,
+  font: TextMeasure,
+  lineHeight: number,
+): readonly PlacedLine[] {
+  const free = Math.max(0, box.height - heightOf(lines, lineHeight));
+  let top = box.y + box.height - free / 2;
+  return lines.map(({ text, size }) => {
+    const y = top - size * (font.ascent + ((LINE_GAP - 1) / 2) * (font.ascent - font.descent));
+    top -= size * lineHeight;
+    return { text, x: box.x, y, size };
+  });
+}
