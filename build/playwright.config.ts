@@ -1,0 +1,15 @@
+import { defineConfig } from "@playwright/test";
+
+/** End-to-end tests: the real program, driven as a person would. Which Electron runs is the environment's choice. */
+export default defineConfig({
+  testDir: "../test/e2e",
+  outputDir: "../test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [["list"]],
+  // The fixture records traces itself, because Playwright's own recording does not know Electron's context.
+  use: { trace: "retain-on-failure" },
+});

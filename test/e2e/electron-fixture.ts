@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron, test as base } from "@playwright/test";
+import type { ElectronApplication, Page } from "@playwright/test";
+
+/** How the program is started. A spec changes it with `test.use({ launch: … })`. */
+export interface LaunchOptions {
+  /** The app's folder, relative to the repository's root. */
+  readonly appFolder: string;
+  /** Arguments after the folder. */
+  readonly args: readonly string[];
+  /** Added to the environment of the test process. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts the program (again) with the test's user data folder, so that a killed program's state is found again. */
+export type Launch = (more?: Partial<LaunchOptions>) => Promise<ElectronApplication>;
+
+interface Options {
+  readonly launch: LaunchOptions;
+}
+
+interface Fixtures {
+  readonly userData: string;
+  readonly start: Launch;
+  readonly app: ElectronApplication;
+  readonly win: Page;
+}
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** Whether the specs run on the stand-in, and not on real Electron. */
+export const onStandIn: boolean = (process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "").includes("electron-stand-in");
+
+/** The environment of this process as Playwright wants it, without what is undefined. */
+function environment(added: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(own), ...added };
+}
+
+/**
+ * Playwright's test with the program. It is the same for the stand-in and for real Electron: `require("electron")`
+ * decides, and it reads `ELECTRON_OVERRIDE_DIST_PATH`.
+ *
+ * - `app` is the running program, `win` its first window once the document is there;
+ * - `start()` starts it again with the same user data, for tests that end or kill it;
+ * - `userData` is the folder, removed after the test.
+ */
+export const test = base.extend<Fixtures & Options>({
+  launch: [{ appFolder: ".", args: [], env: {} }, { option: true }],
+
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
+  userData: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "sealdesk-e2e-"));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  },
+
+  start: async ({ launch, userData }, use, info) => {
+    const started: ElectronApplication[] = [];
+    await use(async (more = {}) => {
+      const { appFolder, args, env } = { ...launch, ...more };
+      const app = await _electron.launch({
+        cwd: root,
+        args: [join(root, appFolder), `--user-data-dir=${userData}`, ...args],
+        env: environment(env),
+      });
+      started.push(app);
+      if (info.project.use.trace !== "off") await app.context().tracing.start({ screenshots: true, snapshots: true });
+      return app;
+    });
+    const failed = info.status !== info.expectedStatus;
+    for (const [index, app] of started.entries()) {
+      // A program that the test has ended has nothing left to trace or to close.
+      const path = info.outputPath(`trace-${index}.zip`);
+      await app.context().tracing.stop(failed ? { path } : {}).catch(() => {});
+      await app.close().catch(() => {});
+    }
+  },
+
+  app: async ({ start }, use) => {
+    await use(await start());
+  },
+
+  win: async ({ app }, use) => {
+    const window = await app.firstWindow();
+    await window.waitForLoadState("domcontentloaded");
+    await use(window);
+  },
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,142 @@
+import { EventEmitter } from "node:events";
+import { interceptResponses } from "../network/interception.ts";
+import { WebRequest } from "../network/web-request.ts";
+import { guardInstances, guardObject, notImplemented } from "../not-implemented.ts";
+import { browser } from "../runtime/browser.ts";
+import { schemeMap } from "../wire/scheme-map.ts";
+import { app } from "./app.ts";
+import { Cookies } from "./cookies.ts";
+import type { CertificateVerifyProc } from "../network/certificate-check.ts";
+import type { PermissionCheck, PermissionRequest } from "../network/permissions.ts";
+
+export type ProtocolHandler = (request: Request) => Response | Promise<Response>;
+
+/** `session.protocol`: the app's own schemes, one handler each. */
+class Protocol {
+  readonly #handlers = new Map<string, ProtocolHandler>();
+
+  handle(scheme: string, handler: ProtocolHandler): void {
+    if (this.#handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
+    schemeMap.add(scheme);
+    this.#handlers.set(scheme, handler);
+  }
+  unhandle(scheme: string): void {
+    if (!this.#handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
+  }
+  isProtocolHandled(scheme: string): boolean {
+    return this.#handlers.has(scheme);
+  }
+  handlerOf(scheme: string): ProtocolHandler | undefined {
+    return this.#handlers.get(scheme);
+  }
+}
+guardInstances("protocol", Protocol);
+
+/** Electron's `Session`: the default one is Chromium's own profile, every other an in-memory browser context. */
+export class Session extends EventEmitter {
+  readonly partition: string;
+  readonly protocol: Protocol = new Protocol();
+  readonly webRequest: WebRequest = guardObject("webRequest", new WebRequest(interceptResponses));
+  readonly cookies: Cookies;
+  readonly storagePath = null;
+  permissionRequest: PermissionRequest | undefined;
+  permissionCheck: PermissionCheck | undefined;
+  certificateVerifyProc: CertificateVerifyProc | undefined;
+  #context: Promise<string | undefined> | undefined;
+
+  constructor(partition: string) {
+    super();
+    this.partition = partition;
+    this.cookies = guardObject("cookies", new Cookies(() => this.contextId()));
+  }
+
+  /** Chromium's id of the browser context; undefined for the default one. */
+  contextId(): Promise<string | undefined> {
+    this.#context ??= this.#prepareContext();
+    return this.#context;
+  }
+  async #prepareContext(): Promise<string | undefined> {
+    const { root } = browser().connection;
+    const browserContextId =
+      this.partition === ""
+        ? undefined
+        : (await root.send<{ browserContextId: string }>("Target.createBrowserContext")).browserContextId;
+    // Downloads are announced, and end unless the app takes care of them (see downloads.ts).
+    await root.send("Browser.setDownloadBehavior", { behavior: "deny", eventsEnabled: true, browserContextId });
+    return browserContextId;
+  }
+
+  isPersistent(): boolean {
+    return this.partition === "";
+  }
+  setPermissionRequestHandler(handler: PermissionRequest | null): void {
+    this.permissionRequest = handler ?? undefined;
+  }
+  setPermissionCheckHandler(handler: PermissionCheck | null): void {
+    this.permissionCheck = handler ?? undefined;
+  }
+  /** No device is ever offered to a page here, so there is nothing to ask the handler about. */
+  setDevicePermissionHandler(_handler: unknown): void {}
+  setBluetoothPairingHandler(_handler: unknown): void {}
+  setUSBProtectedClassesHandler(_handler: unknown): void {}
+  /** The permission `display-capture` is denied in Chromium before a handler could be asked. */
+  setDisplayMediaRequestHandler(_handler: unknown): void {}
+  setCertificateVerifyProc(proc: CertificateVerifyProc | null): void {
+    this.certificateVerifyProc = proc ?? undefined;
+  }
+  /** The spelling service is off in every profile. */
+  setSpellCheckerEnabled(enabled: boolean): void {
+    if (enabled) throw notImplemented("session.setSpellCheckerEnabled(true)");
+  }
+  isSpellCheckerEnabled(): boolean {
+    return false;
+  }
+  getPreloadScripts(): readonly object[] {
+    return [];
+  }
+
+  async clearStorageData(): Promise<void> {
+    const { root } = browser().connection;
+    await root.send("Storage.clearCookies", { browserContextId: await this.contextId() });
+  }
+  /** An in-memory context keeps cookies only as long as it lives; what else it holds ends with its windows. */
+  async clearData(): Promise<void> {
+    await this.clearStorageData();
+  }
+  async clearCache(): Promise<void> {}
+  async clearAuthCache(): Promise<void> {}
+  async clearHostResolverCache(): Promise<void> {}
+  async closeAllConnections(): Promise<void> {}
+}
+guardInstances("session", Session);
+
+const sessions = new Map<string, Session>();
+
+/** Electron's module `session`. */
+export const session = {
+  get defaultSession(): Session {
+    return session.fromPartition("");
+  },
+  fromPartition(partition: string): Session {
+    const known = sessions.get(partition);
+    if (known) return known;
+    if (partition.startsWith("persist:")) throw notImplemented(`session.fromPartition("${partition}")`);
+    const created = new Session(partition);
+    sessions.set(partition, created);
+    app.emit("session-created", created);
+    return created;
+  },
+  /** All sessions made so far; used by the network layer. */
+  all: (): readonly Session[] => [...sessions.values()],
+};
+
+/** Electron's module `protocol`: the default session's, and the registration of schemes. */
+export const protocol = {
+  registerSchemesAsPrivileged(schemes: readonly { readonly scheme: string }[]): void {
+    if (app.isReady()) throw new Error("protocol.registerSchemesAsPrivileged should be called before app is ready");
+    for (const { scheme } of schemes) schemeMap.add(scheme);
+  },
+  handle: (scheme: string, handler: ProtocolHandler): void => session.defaultSession.protocol.handle(scheme, handler),
+  unhandle: (scheme: string): void => session.defaultSession.protocol.unhandle(scheme),
+  isProtocolHandled: (scheme: string): boolean => session.defaultSession.protocol.isProtocolHandled(scheme),
+};

@@ -1,0 +1,76 @@
+/** The parts of the Chrome DevTools Protocol that the stand-in reads, as its documentation gives them. */
+
+export interface TargetInfo {
+  readonly targetId: string;
+  readonly type: string;
+  readonly title: string;
+  readonly url: string;
+  readonly openerId?: string;
+  readonly browserContextId?: string;
+}
+
+export interface AttachedToTarget {
+  readonly sessionId: string;
+  readonly targetInfo: TargetInfo;
+  readonly waitingForDebugger: boolean;
+}
+
+export interface HeaderEntry {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Fetch.requestPaused, in its request stage and (with a status or an error reason) in its response stage. */
+export interface RequestPaused {
+  readonly requestId: string;
+  readonly frameId: string;
+  readonly resourceType: string;
+  readonly redirectedRequestId?: string;
+  readonly responseStatusCode?: number;
+  readonly responseErrorReason?: string;
+  readonly responseHeaders?: readonly HeaderEntry[];
+  readonly request: {
+    readonly url: string;
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly hasPostData?: boolean;
+    readonly postDataEntries?: readonly { readonly bytes?: string }[];
+  };
+}
+
+export interface ExecutionContextCreated {
+  readonly context: {
+    readonly id: number;
+    readonly name: string;
+    readonly origin: string;
+    readonly auxData?: { readonly frameId?: string };
+  };
+}
+
+export interface BindingCalled {
+  readonly name: string;
+  readonly payload: string;
+  readonly executionContextId: number;
+}
+
+export interface FrameNavigated {
+  readonly frame: {
+    readonly id: string;
+    readonly parentId?: string;
+    readonly url: string;
+    readonly urlFragment?: string;
+    readonly unreachableUrl?: string;
+  };
+}
+
+export interface RemoteObject {
+  readonly value?: unknown;
+  readonly description?: string;
+  readonly objectId?: string;
+  readonly type: string;
+}
+
+export interface Evaluated {
+  readonly result: RemoteObject;
+  readonly exceptionDetails?: { readonly text: string; readonly exception?: RemoteObject };
+}
