@@ -28,20 +28,12 @@ export async function ensureBuilt(node) {
 export async function build(node, args = []) {
   const fingerprint = fingerprintOf(projectRoot, sources);
   say("building dist/ with Vite");
-  const result = await run(
-    node,
-    [
-      inProject("node_modules", "vite", "bin", "vite.js"),
-      "build",
-      "--app",
-      "-c",
-      "build/vite.config.ts",
-      "--logLevel",
-      "warn",
-      ...args,
-    ],
-    { cwd: projectRoot, capture: true },
-  );
+  const vite = inProject("node_modules", "vite", "bin", "vite.js");
+  const config = ["-c", "build/vite.config.ts", "--configLoader", "native"];
+  const result = await run(node, [vite, "build", "--app", ...config, "--logLevel", "warn", ...args], {
+    cwd: projectRoot,
+    capture: true,
+  });
   if (result.output.trim() !== "") process.stderr.write(`${result.output.trim()}\n`);
   if (result.code !== 0) throw new PlainStop("The build failed (see above).", result.code);
   mkdirSync(path.dirname(stampFile), { recursive: true });

@@ -23,7 +23,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 const { stages, rest } = stagesOf(process.argv.slice(2));
 const context: StageContext = {
   root: path.resolve(import.meta.dirname, "..", ".."),
-  env: { ...process.env, NODE_ENV: "test" },
+  env: testEnvironment(process.env, stages.length === 1 && process.stdout.isTTY),
   rest,
   live: stages.length === 1,
 };
@@ -40,6 +40,12 @@ if (report !== "" && !context.live) process.stdout.write(`\n${report}\n`);
 const outcomes = finished.map(({ outcome }) => outcome);
 process.stdout.write(`\n${counts(outcomes)}\n`);
 process.exitCode ||= outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+
+/** Colours only for a person who watches: in a log they are noise. */
+function testEnvironment(env: NodeJS.ProcessEnv, colours: boolean): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: forced, ...rest } = env;
+  return { ...rest, NODE_ENV: "test", ...(colours ? { FORCE_COLOR: forced ?? "1" } : { NO_COLOR: "1" }) };
+}
 
 async function timed(name: StageName): Promise<FinishedStage> {
   const before = performance.now();
