@@ -19,7 +19,10 @@ export interface Revision {
   readonly end: number;
   /** Object numbers this revision's section defines or frees. */
   readonly entries: ReadonlyMap<number, XrefEntry>;
-  /** First section of a linearised file: written first, but read as part of the first revision. */
+  /**
+   * True for the first revision of a linearised file. Its two sections are joined to this one revision: `xrefOffset` and
+   * `trailer` are those of the section at the front, `end` is the end of the whole.
+   */
   readonly linearizedPart: boolean;
 }
 
@@ -39,6 +42,8 @@ export interface PdfPage {
   /** 0, 90, 180 or 270, clockwise. */
   readonly rotate: 0 | 90 | 180 | 270;
   readonly userUnit: number;
+  /** Inherited ones too; undefined when the page has none. */
+  readonly resources: PdfDict | undefined;
 }
 
 /**
@@ -49,6 +54,8 @@ export interface PdfFile {
   readonly source: ByteSource;
   /** Bytes of junk before "%PDF-"; all stored offsets are already absolute. */
   readonly headerOffset: number;
+  /** What offsets stored in the file count from: 0, or `headerOffset` in files whose junk came after they were written. */
+  readonly offsetBase: number;
   /** The higher of the header's version and the catalog's /Version, e.g. "1.7". */
   readonly version: string;
   /** Oldest first. */
@@ -61,7 +68,7 @@ export interface PdfFile {
   readonly encrypted: boolean;
   /** True when the cross-reference had to be rebuilt by scanning (`openRepaired`). */
   readonly repaired: boolean;
-  /** Highest object number in use plus one, or /Size when that is higher. */
+  /** Highest object number that the file knows plus one, or /Size when that is higher. */
   readonly size: number;
   entry(num: number): XrefEntry | undefined;
   /** The object, or null when it is free, missing or its generation differs (ISO 32000-2 7.3.10). */
@@ -78,6 +85,8 @@ export interface PdfFile {
   /** Throws PdfProblem when there is no such page. Does not walk the whole tree when /Count can be trusted. */
   page(index: number): PdfPage;
   pages(): Iterable<PdfPage>;
+  /** The index of a page object; undefined when it is none of this document's pages. Linear in pages on first use. */
+  pageIndexOf(page: PdfRef): number | undefined;
   /** The same file as it was at the end of `revisions[index]`: later revisions do not exist for it. */
   atRevision(index: number): PdfFile;
   close(): void;

@@ -1,0 +1,37 @@
+import type { ByteSource } from "./pdf-file.ts";
+
+const CHUNK = 64 * 1024;
+
+const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Offset of the first occurrence of an ASCII text within [from, to), or -1. Reads in chunks. */
+export function findBytes(source: ByteSource, text: string, from: number, to = source.size): number {
+  const end = Math.min(to, source.size);
+  let start = Math.max(0, from);
+  while (start < end) {
+    // Windows end on block borders, so that most of them are not copied; the overlap catches a text across two.
+    const windowEnd = Math.min(end, start - (start % CHUNK) + CHUNK);
+    const found = buffer(source.read(start, windowEnd - start)).indexOf(text, 0, "latin1");
+    if (found >= 0) {
+      return start + found;
+    }
+    const seam = Math.max(start, windowEnd - text.length + 1);
+    const acrossAt = buffer(source.read(seam, Math.min(end, windowEnd + text.length - 1) - seam)).indexOf(
+      text,
+      0,
+      "latin1",
+    );
+    if (acrossAt >= 0) {
+      return seam + acrossAt;
+    }
+    start = windowEnd;
+  }
+  return -1;
+}
+
+/** Offset of the last occurrence of an ASCII text within the last `reach` bytes, or -1. */
+export function findLastBytes(source: ByteSource, text: string, reach: number): number {
+  const start = Math.max(0, source.size - reach);
+  const found = buffer(source.read(start, source.size - start)).lastIndexOf(text, undefined, "latin1");
+  return found < 0 ? -1 : start + found;
+}

@@ -1,0 +1,19 @@
+import { lastEndMarker } from "./end-marker.ts";
+import { readHeader } from "./header.ts";
+import { PdfDocument } from "./pdf-document.ts";
+import type { ByteSource, PdfFile } from "./pdf-file.ts";
+import { isSectionAt, readRevisions } from "./xref-chain.ts";
+
+/**
+ * Opens a file strictly: its cross-reference must be right, and two readers must not be able to see two documents in
+ * it. Throws `PdfProblem` otherwise; `openRepaired` is the explicit way to open such a file nevertheless. Reads the
+ * cross-reference and the catalog, nothing that grows with pages. The source stays the caller's until `close`.
+ */
+export function openPdf(source: ByteSource): PdfFile {
+  const header = readHeader(source);
+  const { startxref } = lastEndMarker(source);
+  // Offsets count from the header (ISO 32000-2 7.5.2); writers that put something in front later count from the file.
+  const offsetBase = header.offset > 0 && isSectionAt(source, startxref + header.offset) ? header.offset : 0;
+  const revisions = readRevisions(source, startxref + offsetBase, offsetBase);
+  return new PdfDocument({ source, header, offsetBase, revisions, repaired: false });
+}

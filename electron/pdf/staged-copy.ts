@@ -1,0 +1,21 @@
+import { constants } from "node:fs";
+import { copyFile, rm } from "node:fs/promises";
+
+/**
+ * Copies a file for work on it. The file system does the copying (a reflink where it can share blocks, otherwise
+ * `copy_file_range` or its like), so the size does not matter for memory. Fails when the target exists. An aborted
+ * copy is removed; the promise is then rejected with the signal's reason.
+ */
+export async function stageCopy(
+  sourcePath: string,
+  stagedPath: string,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  signal?.throwIfAborted();
+  await copyFile(sourcePath, stagedPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  // The system call cannot be interrupted; what it made is taken back.
+  if (signal?.aborted === true) {
+    await rm(stagedPath, { force: true });
+    signal.throwIfAborted();
+  }
+}
