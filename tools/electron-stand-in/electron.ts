@@ -23,7 +23,7 @@ const webContents = guardObject("webContents", webContentsMembers);
 /** Modules that exist in Electron and not here. They can be imported; using them throws by name. */
 const absent = (name: string): object => guardObject(name, {});
 const absentClass = (name: string): object =>
-  new Proxy(class {}, {
+  new Proxy(Object, {
     construct: () => {
       throw new Error(`electron stand-in: ${name} is not implemented`);
     },

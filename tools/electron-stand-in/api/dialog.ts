@@ -3,8 +3,8 @@ import { guardObject } from "../not-implemented.ts";
 import { desktopTool, runTool } from "./desktop-tool.ts";
 
 /** Electron passes the window first or leaves it out; the options come last. */
-function optionsOf<Options>(args: readonly unknown[]): Options {
-  return (args.at(-1) ?? {}) as Options;
+function optionsOf(args: readonly unknown[]): object {
+  return args.at(-1) ?? {};
 }
 
 function filterArguments(filters: readonly FileFilter[] | undefined): readonly string[] {
@@ -57,7 +57,7 @@ async function ask(options: MessageBoxOptions): Promise<number> {
 /** Electron's `dialog`: zenity's windows when there is a display and zenity, else everything is cancelled. */
 export const dialog = guardObject("dialog", {
   async showOpenDialog(...args: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
-    const options = optionsOf<OpenDialogOptions>(args);
+    const options: OpenDialogOptions = optionsOf(args);
     const has = (property: "openDirectory" | "multiSelections"): boolean =>
       options.properties?.includes(property) ?? false;
     const filePaths = await pick([
@@ -68,15 +68,11 @@ export const dialog = guardObject("dialog", {
     return { canceled: filePaths.length === 0, filePaths: [...filePaths] };
   },
   async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
-    const [filePath] = await pick([
-      ...pickerArguments(optionsOf<SaveDialogOptions>(args)),
-      "--save",
-      "--confirm-overwrite",
-    ]);
+    const [filePath] = await pick([...pickerArguments(optionsOf(args)), "--save", "--confirm-overwrite"]);
     return { canceled: filePath === undefined, filePath: filePath ?? "" };
   },
   async showMessageBox(...args: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
-    const options = optionsOf<MessageBoxOptions>(args);
+    const options = optionsOf(args) as MessageBoxOptions;
     return { response: await ask(options), checkboxChecked: options.checkboxChecked ?? false };
   },
   showErrorBox(title: string, content: string): void {

@@ -56,7 +56,7 @@ export class MenuItem {
     this.visible = options.visible ?? true;
     this.checked = options.checked ?? false;
     this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as Menu | undefined);
-    this.click = (event = {}, window = BrowserWindow.getFocusedWindow(), contents = undefined): void => {
+    this.click = (event = {}, window = BrowserWindow.getFocusedWindow(), contents?: unknown): void => {
       if (this.type === "checkbox") this.checked = !this.checked;
       if (click) (click as (...args: unknown[]) => void)(this, window, event, contents);
       else if (role !== undefined) runRole(role);

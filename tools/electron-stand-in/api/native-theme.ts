@@ -18,7 +18,7 @@ class NativeTheme extends EventEmitter {
     return this.#source;
   }
   set themeSource(source: ThemeSource) {
-    if (!["system", "light", "dark"].includes(source)) throw new TypeError(`Invalid theme source: ${String(source)}`);
+    if (!["system", "light", "dark"].includes(source)) throw new TypeError(`Invalid theme source: ${source}`);
     if (source === this.#source) return;
     this.#source = source;
     for (const cdp of webContentsPages()) this.applyTo(cdp).catch(() => {});

@@ -14,7 +14,7 @@ const PAPER_INCHES: Readonly<Record<string, readonly [number, number]>> = {
 export async function printPdf(cdp: CdpSession, options: PrintToPDFOptions): Promise<Buffer> {
   const size = options.pageSize ?? "Letter";
   const paper = typeof size === "string" ? PAPER_INCHES[size] : ([size.width, size.height] as const);
-  if (paper === undefined) throw notImplemented(`printToPDF pageSize ${String(size)}`);
+  if (paper === undefined) throw notImplemented(`printToPDF pageSize ${JSON.stringify(size)}`);
   const margins = options.margins;
   const { data } = await cdp.send<{ data: string }>("Page.printToPDF", {
     landscape: options.landscape ?? false,

@@ -4,7 +4,7 @@ import { chromiumArguments } from "../chromium/arguments.ts";
 import { findChromium, wantsHeadless } from "../chromium/find-chromium.ts";
 import { launchChromium } from "../chromium/launch.ts";
 import { makeProfile, removeProfile, removeStaleProfiles, waitForFreeProfile } from "../chromium/profile.ts";
-import type { RequestPaused, TargetInfo } from "../cdp/protocol.ts";
+import type { TargetInfo } from "../cdp/protocol.ts";
 import { watchDownloads } from "../network/downloads.ts";
 import { interceptRequests } from "../network/interception.ts";
 import { routeRequest } from "../network/request-router.ts";
@@ -24,10 +24,8 @@ export async function startApp(): Promise<void> {
   await startChromium();
   if (app.quitting) return app.exit(0);
   const { connection, chromium } = browser();
-  connection.root.on<RequestPaused>("Fetch.requestPaused", (paused) => void routeRequest(paused));
-  connection.root.on<{ targetInfo: TargetInfo }>("Target.targetInfoChanged", ({ targetInfo }) =>
-    titleChanged(targetInfo),
-  );
+  connection.root.on("Fetch.requestPaused", (paused) => void routeRequest(paused));
+  connection.root.on("Target.targetInfoChanged", ({ targetInfo }) => titleChanged(targetInfo));
   watchDownloads();
   const { product } = await connection.root.send<{ product: string }>("Browser.getVersion");
   Object.defineProperty(process.versions, "chrome", { value: product.split("/")[1], enumerable: true });

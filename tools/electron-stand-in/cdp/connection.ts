@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import type { ProtocolEvents } from "./protocol.ts";
 import { MessageSplitter } from "./message-splitter.ts";
 
 interface Reply {
@@ -36,8 +37,8 @@ export class CdpSession {
     return this.#connection.request(method, params, this.#id) as Promise<Result>;
   }
 
-  /** Listens to a protocol event. `Params` is the caller's reading of the protocol documentation. */
-  on<Params>(method: string, listener: (params: Params) => void): void {
+  /** Listens to a protocol event. */
+  on<Name extends keyof ProtocolEvents>(method: Name, listener: (params: ProtocolEvents[Name]) => void): void {
     this.#events.on(method, listener);
   }
 

@@ -74,3 +74,49 @@ export interface Evaluated {
   readonly result: RemoteObject;
   readonly exceptionDetails?: { readonly text: string; readonly exception?: RemoteObject };
 }
+
+export interface WindowOpen {
+  readonly url: string;
+  readonly windowName: string;
+  readonly windowFeatures: readonly string[];
+}
+
+export interface CertificateError {
+  readonly eventId: number;
+  readonly errorType: string;
+  readonly requestURL: string;
+}
+
+export interface DownloadWillBegin {
+  readonly frameId: string;
+  readonly url: string;
+  readonly suggestedFilename: string;
+}
+
+interface FrameEvent {
+  readonly frameId: string;
+}
+
+/** The events that the stand-in listens to. `detached` is ours: the session has ended. */
+export interface ProtocolEvents {
+  readonly detached: undefined;
+  readonly "Browser.downloadWillBegin": DownloadWillBegin;
+  readonly "Fetch.requestPaused": RequestPaused;
+  readonly "Inspector.targetCrashed": undefined;
+  readonly "Page.domContentEventFired": undefined;
+  readonly "Page.frameAttached": FrameEvent;
+  readonly "Page.frameDetached": FrameEvent & { readonly reason: string };
+  readonly "Page.frameNavigated": FrameNavigated;
+  readonly "Page.frameRequestedNavigation": FrameEvent & { readonly url: string };
+  readonly "Page.frameStartedLoading": FrameEvent;
+  readonly "Page.frameStoppedLoading": FrameEvent;
+  readonly "Page.loadEventFired": undefined;
+  readonly "Page.navigatedWithinDocument": FrameEvent & { readonly url: string };
+  readonly "Page.windowOpen": WindowOpen;
+  readonly "Runtime.bindingCalled": BindingCalled;
+  readonly "Runtime.executionContextCreated": ExecutionContextCreated;
+  readonly "Runtime.executionContextsCleared": undefined;
+  readonly "Security.certificateError": CertificateError;
+  readonly "Target.attachedToTarget": AttachedToTarget;
+  readonly "Target.targetInfoChanged": { readonly targetInfo: TargetInfo };
+}

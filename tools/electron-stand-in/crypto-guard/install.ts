@@ -99,12 +99,12 @@ export function installCryptoGuard(): void {
   after(crypto, "getHashes", (names) => (names as string[]).filter((name) => hasHash(name)));
   after(crypto, "getCiphers", (names) => (names as string[]).filter((name) => hasCipher(name)));
 
-  const publicKey = Object.getOwnPropertyDescriptor(X509Certificate.prototype, "publicKey")?.get;
+  const publicKey = Object.getOwnPropertyDescriptor(X509Certificate.prototype, "publicKey");
   Object.defineProperty(X509Certificate.prototype, "publicKey", {
     configurable: true,
     enumerable: true,
     get(): KeyObject {
-      return checkKey(Reflect.apply(publicKey as AnyFunction, this, []) as KeyObject);
+      return checkKey(publicKey?.get?.call(this) as KeyObject);
     },
   });
 

@@ -6,6 +6,7 @@ import type { WebContents } from "../api/web-contents.ts";
 import { app } from "../api/app.ts";
 import { cancellableEvent } from "../runtime/cancellable-event.ts";
 import type { CdpSession } from "../cdp/connection.ts";
+import type { CertificateError } from "../cdp/protocol.ts";
 import { netErrorCode } from "./net-errors.ts";
 
 /** Electron's Certificate structure, as far as it is filled here. */
@@ -35,22 +36,14 @@ export interface VerifyRequest {
 /** 0 accepts, -2 refuses, -3 keeps Chromium's own opinion (which is a refusal whenever we are asked). */
 export type CertificateVerifyProc = (request: VerifyRequest, callback: (verificationResult: number) => void) => void;
 
-interface CertificateError {
-  readonly eventId: number;
-  readonly errorType: string;
-  readonly requestURL: string;
-}
-
 /** Asks the app about certificates that Chromium does not accept; what it does not allow stays refused. */
 export async function watchCertificates(contents: WebContents, cdp: CdpSession): Promise<void> {
-  cdp.on<CertificateError>("Security.certificateError", (error) => {
-    judge(contents, error)
-      .catch(() => false)
-      .then((ok) =>
-        cdp.send("Security.handleCertificateError", { eventId: error.eventId, action: ok ? "continue" : "cancel" }),
-      )
-      .catch(() => {});
-  });
+  const answer = async (problem: CertificateError): Promise<void> => {
+    const accepted = await judge(contents, problem).catch(() => false);
+    const action = accepted ? "continue" : "cancel";
+    await cdp.send("Security.handleCertificateError", { eventId: problem.eventId, action }).catch(() => {});
+  };
+  cdp.on("Security.certificateError", (problem) => void answer(problem));
   await cdp.send("Security.enable");
   await cdp.send("Security.setOverrideCertificateErrors", { override: true });
 }

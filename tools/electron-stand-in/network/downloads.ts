@@ -5,15 +5,9 @@ import { cancellableEvent } from "../runtime/cancellable-event.ts";
 import { ownerOf } from "../runtime/frame-owners.ts";
 import { schemeMap } from "../wire/scheme-map.ts";
 
-interface DownloadWillBegin {
-  readonly frameId: string;
-  readonly url: string;
-  readonly suggestedFilename: string;
-}
-
 /** Tells `will-download` listeners of a download. Chromium has refused it already: the stand-in saves none. */
 export function watchDownloads(): void {
-  browser().connection.root.on<DownloadWillBegin>("Browser.downloadWillBegin", (download) => {
+  browser().connection.root.on("Browser.downloadWillBegin", (download) => {
     const contents = ownerOf(download.frameId)?.contents;
     const item = guardObject("downloadItem", {
       getURL: () => schemeMap.fromWire(download.url),

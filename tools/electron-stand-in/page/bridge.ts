@@ -26,6 +26,12 @@ export function bridge(secret: string, side: "main" | "isolated"): Bridge {
     | readonly ["promise", number]
     | readonly ["error", string];
   type Outcome = { readonly ok: true; readonly node: Node } | { readonly ok: false; readonly message: string };
+  interface Details {
+    readonly call: { readonly id: number; readonly args: readonly Node[] };
+    readonly return: Outcome;
+    readonly settle: { readonly id: number; readonly ok: boolean; readonly node: Node };
+    readonly expose: { readonly key: string; readonly api: Node };
+  }
   interface Waiting {
     readonly resolve: (value: unknown) => void;
     readonly reject: (error: unknown) => void;
@@ -41,11 +47,11 @@ export function bridge(secret: string, side: "main" | "isolated"): Bridge {
   let lastId = 0;
   let outcome: Outcome | undefined;
 
-  const fire = (to: string, kind: string, detail: unknown): void => {
+  const fire = <Kind extends keyof Details>(to: string, kind: Kind, detail: Details[Kind]): void => {
     dispatch(new Event_(`${secret}:${to}:${kind}`, { detail }));
   };
-  const on = <Detail>(kind: string, listener: (detail: Detail) => void): void => {
-    listen(`${secret}:${side}:${kind}`, (event) => listener((event as CustomEvent<Detail>).detail));
+  const on = <Kind extends keyof Details>(kind: Kind, listener: (detail: Details[Kind]) => void): void => {
+    listen(`${secret}:${side}:${kind}`, (event) => listener((event as CustomEvent<Details[Kind]>).detail));
   };
   const messageOf = (thrown: unknown): string => {
     const message = (thrown as { message?: unknown } | null | undefined)?.message;
@@ -68,8 +74,8 @@ export function bridge(secret: string, side: "main" | "isolated"): Bridge {
     if (value instanceof Promise_) {
       const id = ++lastId;
       value.then(
-        (result: unknown) => fire(other, "settle", { id, outcome: { ok: true, node: pack(result) } }),
-        (error: unknown) => fire(other, "settle", { id, outcome: { ok: false, node: pack(error) } }),
+        (result: unknown) => fire(other, "settle", { id, ok: true, node: pack(result) }),
+        (error: unknown) => fire(other, "settle", { id, ok: false, node: pack(error) }),
       );
       return ["promise", id];
     }
@@ -126,7 +132,7 @@ export function bridge(secret: string, side: "main" | "isolated"): Bridge {
     return freeze(value);
   };
 
-  on<{ id: number; args: readonly Node[] }>("call", ({ id, args }) => {
+  on("call", ({ id, args }) => {
     let result: Outcome;
     try {
       result = { ok: true, node: pack(functions.get(id)?.(...args.map((argument) => unpack(argument)))) };
@@ -139,23 +145,21 @@ export function bridge(secret: string, side: "main" | "isolated"): Bridge {
       fire(other, "return", { ok: false, message: messageOf(error) });
     }
   });
-  on<Outcome>("return", (detail) => {
+  on("return", (detail) => {
     outcome = detail;
   });
-  on<{ id: number; outcome: { ok: boolean; node: Node } }>("settle", (detail) => {
+  on("settle", (detail) => {
     const entry = waiting.get(detail.id);
     waiting.delete(detail.id);
-    const value = unpack(detail.outcome.node);
-    if (detail.outcome.ok) entry?.resolve(value);
+    const value = unpack(detail.node);
+    if (detail.ok) entry?.resolve(value);
     else entry?.reject(value);
   });
   if (side === "main")
-    on<{ key: string; api: Node }>("expose", ({ key, api }) => {
+    on("expose", ({ key, api }) => {
       const free = !(key in window);
-      fire(other, "return", {
-        ok: free,
-        message: "Cannot bind an API on top of an existing property on the window object",
-      });
+      const message = "Cannot bind an API on top of an existing property on the window object";
+      fire(other, "return", free ? { ok: true, node: ["value", undefined] } : { ok: false, message });
       if (free) defineProperty(window, key, { value: deepFreeze(unpack(api)), enumerable: true });
     });
 

@@ -1,6 +1,5 @@
 import type { WebContents } from "../api/web-contents.ts";
 import type { CdpSession } from "../cdp/connection.ts";
-import type { AttachedToTarget } from "../cdp/protocol.ts";
 import { browser } from "../runtime/browser.ts";
 import { addFrame, removeFrame } from "../runtime/frame-owners.ts";
 
@@ -9,13 +8,11 @@ import { addFrame, removeFrame } from "../runtime/frame-owners.ts";
  * lives in a target of its own, which reports the frames inside it.
  */
 export async function trackFrames(contents: WebContents, cdp: CdpSession): Promise<void> {
-  cdp.on<{ frameId: string }>("Page.frameAttached", ({ frameId }) =>
-    addFrame(frameId, { contents, isMainFrame: false }),
-  );
-  cdp.on<{ frameId: string; reason: string }>("Page.frameDetached", ({ frameId, reason }) => {
+  cdp.on("Page.frameAttached", ({ frameId }) => addFrame(frameId, { contents, isMainFrame: false }));
+  cdp.on("Page.frameDetached", ({ frameId, reason }) => {
     if (reason === "remove") removeFrame(frameId);
   });
-  cdp.on<AttachedToTarget>("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
+  cdp.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
     const inner = browser().connection.session(sessionId);
     addFrame(targetInfo.targetId, { contents, isMainFrame: false });
     Promise.all([inner.send("Page.enable"), trackFrames(contents, inner)])

@@ -14,7 +14,7 @@ export interface IsolatedConfig {
 /** Globals of the isolated world that main calls, or that Chromium's binding puts there. */
 export interface IsolatedGlobals {
   /** Chromium's binding: takes a message to main. */
-  standInSend(message: string): void;
+  standInSend: (this: void, message: string) => void;
   /** Called by main: the answer to call `id`, or a message (`id` 0). Large buffers wait under `references`. */
   standInReceive(id: number, ok: boolean, text: string, references: readonly string[]): void;
   /** The files whose path was asked for, in order. Main reads them by index. */
@@ -62,7 +62,7 @@ export function isolatedWorld(
   });
 
   const emit = (channel: string, args: readonly unknown[]): void => {
-    for (const { listener } of [...(listeners.get(channel) ?? [])]) {
+    for (const { listener } of listeners.get(channel) ?? []) {
       try {
         listener({ sender: ipcRenderer, senderId: 0, ports: [] }, ...args);
       } catch (error) {

@@ -4,7 +4,6 @@ import { BINDING, IpcTransport } from "../api/ipc-transport.ts";
 import { nativeTheme } from "../api/native-theme.ts";
 import type { WebContents } from "../api/web-contents.ts";
 import type { CdpSession } from "../cdp/connection.ts";
-import type { BindingCalled, ExecutionContextCreated, FrameNavigated } from "../cdp/protocol.ts";
 import { watchCertificates } from "../network/certificate-check.ts";
 import { announceNavigation } from "../network/navigation.ts";
 import { notImplemented } from "../not-implemented.ts";
@@ -58,18 +57,18 @@ function installScripts(contents: WebContents, cdp: CdpSession): readonly Promis
 }
 
 function watchContexts(transport: IpcTransport, cdp: CdpSession, targetId: string): void {
-  cdp.on<ExecutionContextCreated>("Runtime.executionContextCreated", ({ context }) => {
+  cdp.on("Runtime.executionContextCreated", ({ context }) => {
     if (context.name === ISOLATED_WORLD && context.auxData?.frameId === targetId) transport.enterDocument(context.id);
   });
   cdp.on("Runtime.executionContextsCleared", () => transport.leaveDocument());
-  cdp.on<BindingCalled>("Runtime.bindingCalled", (call) => {
+  cdp.on("Runtime.bindingCalled", (call) => {
     if (call.name === BINDING) transport.receive(call);
   });
 }
 
 /** The page wants a window. The answer can only be no: the popup itself is closed before it runs (see targets.ts). */
 function watchPopups(contents: WebContents, cdp: CdpSession): void {
-  cdp.on<{ url: string; windowName: string; windowFeatures: readonly string[] }>("Page.windowOpen", (popup) => {
+  cdp.on("Page.windowOpen", (popup) => {
     const sized = popup.windowFeatures.some((feature) => /^(popup|width|height|left|top)\b/.test(feature));
     const answer = contents.windowOpenHandler?.({
       url: schemeMap.fromWire(popup.url),
@@ -86,23 +85,23 @@ function watchPopups(contents: WebContents, cdp: CdpSession): void {
 function watchLoading(contents: WebContents, cdp: CdpSession, targetId: string): void {
   let failed = false;
   let shown = false;
-  cdp.on<{ frameId: string }>("Page.frameStartedLoading", ({ frameId }) => {
+  cdp.on("Page.frameStartedLoading", ({ frameId }) => {
     if (frameId !== targetId) return;
     contents.loading = true;
     contents.emit("did-start-loading");
   });
-  cdp.on<{ frameId: string }>("Page.frameStoppedLoading", ({ frameId }) => {
+  cdp.on("Page.frameStoppedLoading", ({ frameId }) => {
     if (frameId !== targetId) return;
     contents.loading = false;
     contents.emit("did-stop-loading");
   });
-  cdp.on<FrameNavigated>("Page.frameNavigated", ({ frame }) => {
+  cdp.on("Page.frameNavigated", ({ frame }) => {
     if (frame.parentId !== undefined) return;
     failed = frame.unreachableUrl !== undefined;
     contents.url = schemeMap.fromWire((frame.unreachableUrl ?? frame.url) + (frame.urlFragment ?? ""));
     if (!failed) contents.emit("did-navigate", cancellableEvent({}), contents.url, 200, "OK");
   });
-  cdp.on<{ frameId: string; url: string }>("Page.navigatedWithinDocument", ({ frameId, url }) => {
+  cdp.on("Page.navigatedWithinDocument", ({ frameId, url }) => {
     if (frameId !== targetId) return;
     contents.url = schemeMap.fromWire(url);
     contents.emit("did-navigate-in-page", cancellableEvent({}), contents.url, true, 1, 1);
@@ -117,7 +116,7 @@ function watchLoading(contents: WebContents, cdp: CdpSession, targetId: string):
     if (!shown) contents.emit("-first-load");
     shown = true;
   });
-  cdp.on<{ frameId: string; url: string }>("Page.frameRequestedNavigation", ({ frameId, url }) => {
+  cdp.on("Page.frameRequestedNavigation", ({ frameId, url }) => {
     // A scheme that Chromium does not load itself never becomes a request, so this is where the app hears of it.
     if (frameId !== targetId || /^(https?|file|data|blob|about|javascript|chrome-error):/.test(url)) return;
     announceNavigation(url, { contents, isMainFrame: true });

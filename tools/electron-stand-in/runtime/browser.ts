@@ -13,8 +13,8 @@ export interface Browser {
 let running: Browser | undefined;
 
 /** Called once, when Chromium has started. */
-export function setBrowser(browser: Browser): void {
-  running = browser;
+export function setBrowser(started: Browser): void {
+  running = started;
 }
 
 /** The running Chromium, or undefined before the app is ready. */

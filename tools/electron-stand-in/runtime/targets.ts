@@ -25,7 +25,7 @@ let startupWaiter: ((target: PageTarget) => void) | undefined;
 /** Attaches to every page that appears, before it runs. Resolves when a headed Chromium's first window is there. */
 export async function watchTargets(): Promise<void> {
   const { connection, headless } = browser();
-  connection.root.on<AttachedToTarget>("Target.attachedToTarget", onAttached);
+  connection.root.on("Target.attachedToTarget", onAttached);
   const first = headless
     ? undefined
     : new Promise<PageTarget>((resolve) => {

@@ -51,7 +51,7 @@ export function makeCodec(base64: Base64): Codec {
     if (value instanceof Error || kind === "Error") {
       const error = value as Error;
       const name = ERRORS.includes(error.name) ? error.name : "Error";
-      return { [TAG]: "error", name, message: String(error.message), stack: String(error.stack) };
+      return { [TAG]: "error", name, message: error.message, stack: error.stack ?? "" };
     }
     switch (kind) {
       case "Date":
@@ -106,8 +106,8 @@ export function makeCodec(base64: Base64): Codec {
     return new View(buffer);
   };
 
-  const decodeTagged = (tag: Json | undefined, bag: Bag): unknown => {
-    const text = (key: string): string => String(bag[key]);
+  const decodeTagged = (tag: string, bag: Bag): unknown => {
+    const text = (key: string): string => bag[key] as string;
     switch (tag) {
       case "undefined":
         return undefined;
@@ -167,7 +167,8 @@ export function makeCodec(base64: Base64): Codec {
     if (value === null || typeof value !== "object") return value;
     if (Array.isArray(value)) return value.map((item: Json) => decodeAny(item));
     const bag = value as Bag;
-    return decodeTagged(bag[TAG], bag);
+    const tag = bag[TAG];
+    return typeof tag === "string" ? decodeTagged(tag, bag) : decodePlain(bag);
   };
 
   return {
