@@ -38,10 +38,12 @@ export function run(program, args, options = {}) {
             setTimeout(() => child.kill("SIGKILL"), 5000).unref();
           }, options.timeoutMilliseconds);
     const stopForwarding = forwardSignals((signal) => child.kill(signal));
+    const stopWatching = watchParent(() => child.kill("SIGTERM"));
 
     const end = () => {
       clearTimeout(timer);
       stopForwarding();
+      stopWatching();
     };
     child.once("error", (error) => {
       end();
@@ -71,6 +73,24 @@ function forwardSignals(send) {
   return () => {
     for (const signal of signals) process.off(signal, onSignal);
   };
+}
+
+/**
+ * npm runs scripts through a shell, and a signal to npm ends that shell without reaching us: we would go on unseen. So when
+ * npm started us, the end of our parent counts as the signal it should have passed on.
+ * @param {() => void} onEnd
+ * @returns {() => void} stops watching
+ */
+function watchParent(onEnd) {
+  if (process.platform === "win32" || process.env["npm_lifecycle_event"] === undefined) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
+  }, 250);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** @param {NodeJS.Signals | null} signal */

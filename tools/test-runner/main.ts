@@ -43,8 +43,8 @@ process.exitCode ||= outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 
 /** Colours only for a person who watches: in a log they are noise. */
 function testEnvironment(env: NodeJS.ProcessEnv, colours: boolean): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: forced, ...rest } = env;
-  return { ...rest, NODE_ENV: "test", ...(colours ? { FORCE_COLOR: forced ?? "1" } : { NO_COLOR: "1" }) };
+  const { FORCE_COLOR: forced, ...others } = env;
+  return { ...others, NODE_ENV: "test", ...(colours ? { FORCE_COLOR: forced ?? "1" } : { NO_COLOR: "1" }) };
 }
 
 async function timed(name: StageName): Promise<FinishedStage> {

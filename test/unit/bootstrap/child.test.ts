@@ -40,3 +40,22 @@ test.skipIf(process.platform === "win32")("a signal to us ends the child, and it
   parent.stdout.once("data", () => parent.kill("SIGTERM"));
   expect(await code).toBe(5);
 });
+
+test.skipIf(process.platform === "win32")("when npm's shell is killed over our head, the child ends too", async () => {
+  const inner =
+    "process.on('SIGTERM', () => { console.log('ended'); process.exit(0); }); setInterval(() => {}, 1000); console.log('up')";
+  const outer = `
+    const { run } = await import(${JSON.stringify(childModule)});
+    await run(process.execPath, ["-e", ${JSON.stringify(inner)}]);`;
+  // Two commands, so that the shell stays between and does not become node itself; exactly as under npm.
+  const shell = spawn("sh", ["-c", '"$0" --input-type=module -e "$1"; true', node, outer], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, npm_lifecycle_event: "sealdesk" },
+  });
+  let output = "";
+  shell.stdout.on("data", (chunk: Buffer) => {
+    output += chunk.toString();
+    if (output === "up\n") shell.kill("SIGKILL");
+  });
+  await expect.poll(() => output, { timeout: 10_000 }).toBe("up\nended\n");
+});
