@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { sandboxOperations } from "./faults.ts";
+import type { SandboxControl } from "./sandbox-control.ts";
+
+const outcome = z.enum(["approved", "refused", "expired", "blocked", "failed"]);
+
+const autoApprove = z.union([
+  z.boolean(),
+  z.null(),
+  z.strictObject({
+    phone: z.string().exactOptional(),
+    afterMilliseconds: z.number().nonnegative().exactOptional(),
+    pages: z.enum(["skip", "needed"]).exactOptional(),
+  }),
+]);
+
+const fault = z.strictObject({
+  operation: z.enum(sandboxOperations),
+  times: z.number().int().min(1).max(100_000).exactOptional(),
+  status: z.number().int().min(200).max(599).exactOptional(),
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).exactOptional(),
+  delayMilliseconds: z.number().min(0).max(600_000).exactOptional(),
+  drop: z.boolean().exactOptional(),
+});
+
+/** What can be sent to `POST /control`: one operation with its arguments. */
+const controlRequest = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("sessions") }),
+  z.strictObject({ do: z.literal("accounts") }),
+  z.strictObject({ do: z.literal("now") }),
+  z.strictObject({
+    do: z.literal("advance-clock"),
+    milliseconds: z
+      .number()
+      .min(0)
+      .max(100 * 365 * 24 * 3_600_000),
+  }),
+  z.strictObject({ do: z.literal("enter-phone"), session: z.string(), phone: z.string() }),
+  z.strictObject({ do: z.literal("visit"), session: z.string() }),
+  z.strictObject({ do: z.literal("decide"), session: z.string(), outcome }),
+  z.strictObject({ do: z.literal("auto-approve"), value: autoApprove }),
+  z.strictObject({ do: z.literal("add-fault"), fault }),
+  z.strictObject({ do: z.literal("clear-faults") }),
+  z.strictObject({
+    do: z.literal("contract"),
+    batch: z.boolean().exactOptional(),
+    redirectUrl: z.url({ protocol: /^https$/ }).exactOptional(),
+  }),
+  z.strictObject({
+    do: z.literal("timestamp-flaw"),
+    flaw: z.enum(["none", "wrong-nonce", "wrong-imprint", "broken-signature"]),
+  }),
+  z.strictObject({
+    do: z.literal("certificate-status"),
+    phone: z.string(),
+    status: z.enum(["good", "revoked", "unknown"]),
+  }),
+  z.strictObject({ do: z.literal("reset") }),
+]);
+
+export type ControlRequest = z.infer<typeof controlRequest>;
+
+/** Reads a control request. A string is what is wrong with it. */
+export function readControlRequest(body: Uint8Array): ControlRequest | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return "the body is not JSON";
+  }
+  const parsed = controlRequest.safeParse(value);
+  return parsed.success ? parsed.data : z.prettifyError(parsed.error);
+}
+
+/** Does it. The result is JSON; `null` where there is nothing to say. */
+export async function performControl(control: SandboxControl, request: ControlRequest): Promise<unknown> {
+  switch (request.do) {
+    case "sessions":
+      return control.sessions();
+    case "accounts":
+      return control.accounts();
+    case "now":
+      return control.now();
+    case "advance-clock":
+      control.advanceClock(request.milliseconds);
+      return control.now();
+    case "enter-phone":
+      return control.enterPhone(request.session, request.phone);
+    case "visit":
+      return control.visit(request.session);
+    case "decide":
+      return control.decide(request.session, request.outcome);
+    case "auto-approve":
+      control.setAutoApprove(request.value);
+      return null;
+    case "add-fault":
+      control.addFault(request.fault);
+      return null;
+    case "clear-faults":
+      control.clearFaults();
+      return null;
+    case "contract": {
+      const { do: _operation, ...change } = request;
+      control.setContract(change);
+      return null;
+    }
+    case "timestamp-flaw":
+      control.setTimestampFlaw(request.flaw);
+      return null;
+    case "certificate-status":
+      await control.setCertificateStatus(request.phone, request.status);
+      return null;
+    case "reset":
+      control.reset();
+      return null;
+  }
+}

@@ -1,0 +1,85 @@
+import type { WebAnswer } from "../web/loopback-server.ts";
+
+/** The calls whose answers can be spoilt. */
+export const sandboxOperations = [
+  "itsme/discovery",
+  "itsme/identification",
+  "itsme/identification-status",
+  "itsme/sign-start",
+  "itsme/sign-status",
+  "tsa",
+  "ocsp",
+  "crl",
+  "ca-issuers",
+] as const;
+
+export type SandboxOperation = (typeof sandboxOperations)[number];
+
+/** What the next answers of one operation become. Fields that are absent leave that part of the answer alone. */
+export interface SandboxFault {
+  readonly operation: SandboxOperation;
+  /** How many answers; default 1. */
+  readonly times?: number;
+  readonly status?: number;
+  /** Replaces the body: text as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Real milliseconds before the answer. */
+  readonly delayMilliseconds?: number;
+  /** Cuts the connection instead of answering. */
+  readonly drop?: boolean;
+}
+
+/** The faults still to happen, first come first served for each operation. */
+export interface FaultQueue {
+  add(fault: SandboxFault): void;
+  clear(): void;
+  /** Runs the operation and spoils its answer when a fault is due. */
+  apply(operation: SandboxOperation, work: () => Promise<WebAnswer>): Promise<WebAnswer>;
+}
+
+const maximumFaults = 1000;
+
+export function faultQueue(): FaultQueue {
+  let waiting: readonly { readonly fault: SandboxFault; readonly left: number }[] = [];
+
+  const take = (operation: SandboxOperation): SandboxFault | null => {
+    const index = waiting.findIndex((entry) => entry.fault.operation === operation);
+    const entry = waiting[index];
+    if (entry === undefined) return null;
+    const rest = entry.left > 1 ? [{ fault: entry.fault, left: entry.left - 1 }] : [];
+    waiting = [...waiting.slice(0, index), ...rest, ...waiting.slice(index + 1)];
+    return entry.fault;
+  };
+
+  return {
+    add(fault) {
+      if (waiting.length >= maximumFaults) throw new RangeError("too many faults are waiting");
+      waiting = [...waiting, { fault, left: fault.times ?? 1 }];
+    },
+    clear() {
+      waiting = [];
+    },
+    async apply(operation, work) {
+      const fault = take(operation);
+      if (fault === null) return work();
+      const pause = fault.delayMilliseconds === undefined ? {} : { delayMilliseconds: fault.delayMilliseconds };
+      if (fault.drop === true) return { kind: "drop", ...pause };
+      // A status or body of its own stands for a server that never got to the work: nothing happens behind it.
+      if (fault.status !== undefined || fault.body !== undefined) {
+        const { body } = fault;
+        const text = typeof body === "string";
+        return {
+          kind: "answer",
+          status: fault.status ?? 200,
+          headers: { "content-type": text ? "text/plain; charset=utf-8" : "application/json", ...fault.headers },
+          body: body === undefined ? "" : text ? body : JSON.stringify(body),
+          ...pause,
+        };
+      }
+      const answer = await work();
+      if (answer.kind === "drop") return answer;
+      return { ...answer, headers: { ...answer.headers, ...fault.headers }, ...pause };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { html, htmlAnswer } from "../web/html.ts";
+import type { Html } from "../web/html.ts";
+import { redirectAnswer } from "../web/loopback-server.ts";
+import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
+import { readablePhone } from "./accounts.ts";
+import type { ItsmeRoom } from "./itsme-room.ts";
+import { itsmeLanguages, pageLanguage } from "./language.ts";
+import type { ItsmeLanguage } from "./language.ts";
+import { phoneTexts } from "./phone-texts.ts";
+import type { PhoneTexts } from "./phone-texts.ts";
+import type { ItsmeSession } from "./session-store.ts";
+
+/** The pretend phone: all requests that wait for an answer, each with Approve and Refuse. */
+export function phonePage(room: ItsmeRoom, request: WebRequest): WebAnswer {
+  const accept = request.headers["accept-language"];
+  const language = pageLanguage(request.url.searchParams.get("language"), typeof accept === "string" ? accept : "");
+  const texts = phoneTexts[language];
+  const waiting = onPhone(room);
+  const cards =
+    waiting.length === 0
+      ? html`<div class="card center"><p class="soft" role="status">${texts.nothing}</p></div>`
+      : waiting.map((session) => requestCard(session, language, texts));
+  const links = itsmeLanguages.map((one) => {
+    const mark = one === language ? html` aria-current="true"` : html``;
+    return html`<a href="?language=${one}" hreflang="${one.toLowerCase()}" ${mark}>${one}</a>`;
+  });
+  return htmlAnswer({
+    language: language.toLowerCase(),
+    title: texts.title,
+    head: html`<script src="/assets/phone.js" defer></script>
+      <noscript><meta http-equiv="refresh" content="3" /></noscript>`,
+    body: html`<header class="practice">${texts.practice}</header>
+      <main data-version="${phoneVersion(room)}">
+        <nav class="languages" aria-label="${texts.languages}">${links}</nav>
+        <h1>${texts.title}</h1>
+        ${cards}
+      </main>`,
+  });
+}
+
+/** Changes whenever the page should be drawn again. */
+export function phoneVersion(room: ItsmeRoom): string {
+  return onPhone(room)
+    .map((session) => session.id.slice(0, 8))
+    .join(" ");
+}
+
+/** A button was pressed. */
+export function answerPhone(room: ItsmeRoom, body: Uint8Array): WebAnswer {
+  const form = new URLSearchParams(new TextDecoder().decode(body));
+  const id = form.get("session") ?? "";
+  const answer = form.get("answer");
+  // Somebody may press a button of an old page: what is decided stays decided.
+  if (answer === "approve") room.sessions.decide(id, "approved");
+  if (answer === "refuse") room.sessions.decide(id, "refused");
+  const language = form.get("language");
+  return redirectAnswer(language === null ? "/phone" : `/phone?language=${encodeURIComponent(language)}`);
+}
+
+function onPhone(room: ItsmeRoom): readonly ItsmeSession[] {
+  return room.sessions.list().filter((session) => session.state.step === "phone");
+}
+
+function requestCard(session: ItsmeSession, language: ItsmeLanguage, texts: PhoneTexts): Html {
+  const account = session.account;
+  const name = account === null ? "" : `${account.givenName} ${account.surname}`;
+  const signing = session.kind === "signing";
+  const title = signing ? texts.signTitle : texts.identifyTitle;
+  const until = session.state.step === "phone" ? new Date(session.state.expiresAt).toISOString().slice(11, 19) : "";
+  const buttons = [
+    answerButton(session, language, "approve", signing ? texts.sign : texts.confirm),
+    answerButton(session, language, "refuse", texts.refuse),
+  ];
+  return html`<section class="card" aria-labelledby="t-${session.id}">
+    <h2 id="t-${session.id}">${title}</h2>
+    <dl>
+      <dt>${texts.person}</dt>
+      <dd>${name} <span class="soft">${readablePhone(account?.phone ?? "")}</span></dd>
+      <dt>${texts.partner}</dt>
+      <dd>${session.partnerCode} / ${session.serviceCode}</dd>
+      ${signing ? signingDetails(session, language, texts) : html``}
+      <dt>${texts.until}</dt>
+      <dd><time>${until}</time> UTC</dd>
+    </dl>
+    ${signing ? hashes(session, texts) : html`<p class="soft">${texts.identifyText}</p>`}
+    <div class="buttons">${buttons}</div>
+  </section>`;
+}
+
+type Signing = Extract<ItsmeSession, { kind: "signing" }>;
+
+function signingDetails(session: Signing, language: ItsmeLanguage, texts: PhoneTexts): Html {
+  const role = session.signerRole?.[language];
+  return html`<dt>${texts.what}</dt>
+    <dd>${session.description?.[language] ?? "–"}</dd>
+    <dt>${texts.documents}</dt>
+    <dd>${session.documents.length}</dd>
+    ${
+      role === undefined
+        ? html``
+        : html`<dt>${texts.role}</dt>
+            <dd>${role}</dd>`
+    }`;
+}
+
+function hashes(session: Signing, texts: PhoneTexts): Html {
+  const items = session.documents.map(
+    (document) =>
+      html`<li><span>${document.id}</span><br /><span class="hash">${document.digest.toString("hex")}</span></li>`,
+  );
+  return html`<details${session.documents.length <= 3 ? html` open` : html``}><summary>${texts.hashes}</summary>
+<ol class="hashes" tabindex="0">${items}</ol></details>`;
+}
+
+function answerButton(
+  session: ItsmeSession,
+  language: ItsmeLanguage,
+  answer: "approve" | "refuse",
+  label: string,
+): Html {
+  const look = answer === "refuse" ? html` class="no"` : html``;
+  return html`<form method="post" action="/phone">
+    <input type="hidden" name="session" value="${session.id}" />
+    <input type="hidden" name="answer" value="${answer}" /><input type="hidden" name="language" value="${language}" />
+    <button type="submit" ${look}>${label}</button>
+  </form>`;
+}

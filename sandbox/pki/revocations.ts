@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { readFileIfThere, writeFileAtomically } from "./atomic-file.ts";
+
+/** What OCSP says of a certificate that the practice authority issued. */
+export type CertificateStatus =
+  | { readonly kind: "good" }
+  /** `at` in milliseconds since 1970. */
+  | { readonly kind: "revoked"; readonly at: number }
+  | { readonly kind: "unknown" };
+
+/** Revoked certificates, kept in the folder: a certificate stays revoked after a restart. */
+export interface Revocations {
+  statusOf(serialHex: string): CertificateStatus;
+  set(serialHex: string, status: CertificateStatus): Promise<void>;
+  revoked(): readonly { readonly serialHex: string; readonly at: number }[];
+}
+
+export async function openRevocations(folder: string): Promise<Revocations> {
+  const path = join(folder, "pki", "revocations.json");
+  const text = await readFileIfThere(path);
+  const statuses = new Map<string, CertificateStatus>(text === null ? [] : readStatuses(text));
+
+  return {
+    statusOf: (serialHex) => statuses.get(serialHex) ?? { kind: "good" },
+    async set(serialHex, status) {
+      if (status.kind === "good") statuses.delete(serialHex);
+      else statuses.set(serialHex, status);
+      await writeFileAtomically(path, JSON.stringify(Object.fromEntries(statuses)), 0o600);
+    },
+    revoked: () =>
+      [...statuses].flatMap(([serialHex, status]) => (status.kind === "revoked" ? [{ serialHex, at: status.at }] : [])),
+  };
+}
+
+function readStatuses(text: string): readonly [string, CertificateStatus][] {
+  return Object.entries(JSON.parse(text) as Record<string, CertificateStatus>);
+}

@@ -1,0 +1,46 @@
+import type { SandboxControl } from "./control/sandbox-control.ts";
+
+export interface SandboxPorts {
+  /** The partner API of itsme (HTTPS, client certificate required). */
+  readonly itsme: number;
+  /** The pages for the person's browser (HTTPS). */
+  readonly pages: number;
+  /** TSA, OCSP, CRL, issuer certificates (HTTP). */
+  readonly pki: number;
+  /** The practice phone and the control endpoint (HTTP). */
+  readonly control: number;
+}
+
+/** A running sandbox. All addresses are on this computer. */
+export interface Sandbox {
+  readonly folder: string;
+  readonly baseUrls: {
+    /** With the path of the API, without a slash at the end. */
+    readonly itsme: string;
+    /** Origin of the browser pages. */
+    readonly pages: string;
+    /** Origin; `POST …/control` takes the operations. */
+    readonly control: string;
+    readonly tsa: string;
+    readonly ocsp: string;
+    readonly crl: string;
+  };
+  /** The page that plays the phone. */
+  readonly phoneUrl: string;
+  /** Trust anchor of persons, timestamps and OCSP answers. */
+  readonly rootCertificatePem: string;
+  readonly tsaRootPem: string;
+  readonly issuingCertificatePem: string;
+  /** Trust anchor of the HTTPS servers; can only speak for localhost. */
+  readonly tlsCaPem: string;
+  readonly clientCertificatePem: string;
+  /** SECURITY: the practice partner's private key, PKCS#8, not encrypted. */
+  readonly clientKeyPem: string;
+  readonly itsmeProfile: {
+    readonly partnerCode: string;
+    readonly serviceCode: string;
+    readonly redirectUrl: string;
+  };
+  readonly control: SandboxControl;
+  close(): Promise<void>;
+}
