@@ -1,0 +1,131 @@
+import { verifySignature } from "./algorithms.ts";
+import type { Certificate } from "./certificate.ts";
+import {
+  type ExtensionMap,
+  type IssuingDistributionPoint,
+  issuingDistributionPointOf,
+  parseExtensions,
+} from "./certificate-extensions.ts";
+import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
+import { integerOf, readBitString, readEnumerated, readTime, sequenceOf } from "./der-values.ts";
+import { type Name, parseName, sameName } from "./name.ts";
+import { OID } from "./oids.ts";
+import { parseAlgorithmIdentifier, type SignatureScheme, signatureScheme } from "./signature-scheme.ts";
+
+/** A certificate revocation list (RFC 5280 5.1). Its entries are read only while one is looked for. */
+export interface Crl {
+  readonly der: Uint8Array;
+  readonly tbs: Uint8Array;
+  readonly issuer: Name;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | undefined;
+  readonly extensions: ExtensionMap;
+  readonly distributionPoint: IssuingDistributionPoint | undefined;
+  readonly scheme: SignatureScheme | undefined;
+  readonly signature: Uint8Array;
+  /** The SEQUENCE OF entries; undefined when nothing is revoked. */
+  readonly entries: DerNode | undefined;
+}
+
+/** Throws `DerProblem`. */
+export function parseCrl(bytes: Uint8Array): Crl {
+  const root = readDer(bytes, { allowBer: true });
+  const [tbs, algorithm, signature] = sequenceOf(root, "CRL");
+  if (tbs === undefined || algorithm === undefined) {
+    throw new DerProblem("not a CRL", 0);
+  }
+  const all = sequenceOf(tbs, "CRL data");
+  const fields = all[0]?.isUniversal(TAG.integer) === true ? all.slice(1) : all;
+  const [, issuer, thisUpdate, ...rest] = fields;
+  if (issuer === undefined) {
+    throw new DerProblem("CRL issuer is missing", tbs.start);
+  }
+  const nextUpdate = rest[0]?.isUniversal(TAG.utcTime) === true || rest[0]?.isUniversal(TAG.generalizedTime) === true;
+  const list = rest.find((field) => field.isContext(0))?.children[0];
+  const extensions: ExtensionMap = list === undefined ? new Map() : parseExtensions(list);
+  return {
+    der: bytes,
+    tbs: tbs.raw,
+    issuer: parseName(issuer),
+    thisUpdate: readTime(thisUpdate, "this update", tbs),
+    nextUpdate: nextUpdate ? readTime(rest[0]) : undefined,
+    extensions,
+    distributionPoint: issuingDistributionPointOf(extensions),
+    scheme: signatureScheme(parseAlgorithmIdentifier(algorithm.raw)),
+    signature: readBitString(signature, "CRL signature", root).bytes,
+    entries: rest.find((field) => field.isUniversal(TAG.sequence)),
+  };
+}
+
+export interface RevokedEntry {
+  readonly time: Date;
+  /** CRLReason (RFC 5280 5.3.1). */
+  readonly reason: number | undefined;
+}
+
+/** Looks through the entries, one after another without keeping them: linear in their number. */
+export function findRevoked(crl: Crl, serialNumber: bigint): RevokedEntry | undefined {
+  for (const entry of crl.entries?.elements() ?? []) {
+    const fields = entry.elements();
+    const serial = fields.next().value;
+    if (serial === undefined || integerOf(serial.content) !== serialNumber) {
+      continue;
+    }
+    const [, time, extensions] = sequenceOf(entry, "CRL entry");
+    const reason = extensions === undefined ? undefined : parseExtensions(extensions).get(OID.reasonCode);
+    return {
+      time: readTime(time, "revocation time", entry),
+      reason: reason === undefined ? undefined : readEnumerated(readDer(reason.value)),
+    };
+  }
+  return undefined;
+}
+
+export type CrlProblem =
+  | "other-issuer"
+  | "signature-invalid"
+  | "unknown-critical-extension"
+  | "partial"
+  | "not-allowed";
+
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  OID.issuingDistributionPoint,
+  OID.crlNumber,
+  OID.authorityKeyIdentifier,
+]);
+
+/**
+ * Whether this CRL, signed by `issuer`, answers for certificates that `issuer` issued (RFC 5280 6.3.3). Delta, indirect
+ * and partial lists are not used: they cannot say that something is *not* revoked.
+ */
+export function checkCrl(crl: Crl, issuer: Certificate, about: Certificate): CrlProblem | undefined {
+  if (!sameName(crl.issuer, issuer.subject) || !sameName(about.issuer, crl.issuer)) {
+    return "other-issuer";
+  }
+  if (issuer.keyUsage !== undefined && !issuer.keyUsage.has("cRLSign")) {
+    return "not-allowed";
+  }
+  const critical = [...crl.extensions.values()].filter((extension) => extension.critical).map(({ oid }) => oid);
+  if (crl.extensions.has(OID.deltaCrlIndicator)) {
+    return "partial";
+  }
+  if (critical.some((oid) => !UNDERSTOOD.has(oid))) {
+    return "unknown-critical-extension";
+  }
+  const point = crl.distributionPoint;
+  const isCa = about.basicConstraints?.ca === true;
+  if (
+    point !== undefined &&
+    (point.indirect ||
+      point.onlySomeReasons ||
+      point.onlyAttributeCertificates ||
+      (isCa ? point.onlyUserCertificates : point.onlyCaCertificates))
+  ) {
+    return "partial";
+  }
+  const { scheme } = crl;
+  const valid =
+    scheme !== undefined &&
+    verifySignature(issuer.spki, scheme, { kind: "data", bytes: crl.tbs }, crl.signature) === "valid";
+  return valid ? undefined : "signature-invalid";
+}
