@@ -71,7 +71,7 @@ export type DocumentState =
     }
   | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel }
   | { readonly kind: "failed"; readonly failure: Failure; readonly retry: boolean }
-  | { readonly kind: "needs-attention"; readonly failure: Failure };
+  | { readonly kind: "needs-attention"; readonly transaction: TransactionId | null; readonly failure: Failure };
 
 export type WorkStep = "preparing" | "assembling" | "timestamping" | "checking" | "delivering";
 

@@ -56,6 +56,8 @@ export const FAILURE_CODES = [
   "provider.signature-missing",
   "provider.certificate-invalid",
   "provider.text-not-allowed",
+  "provider.text-too-long",
+  "provider.access-denied",
   "provider.configuration",
   "provider.too-many-documents",
   "provider.no-credentials",

@@ -21,6 +21,8 @@ export interface PageInteraction extends InteractionBase {
 export interface WaitingInteraction extends InteractionBase {
   readonly kind: "waiting";
   readonly device: "phone" | "computer";
+  /** True when the person may ask for the provider's page again (answer "reopen-page"). */
+  readonly canReopenPage?: boolean;
 }
 
 /** A question with yes or no ("71 documents need a second approval"). */

@@ -15,6 +15,7 @@ export const COMMAND_NAMES = [
   "signing.start",
   "signing.answer",
   "signing.cancel",
+  "signing.retry",
   "signing.dismiss",
   "settings.change",
   "settings.chooseOutputFolder",

@@ -67,12 +67,16 @@ export const signRequestSchema = z.object({
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
   placements: z.record(z.string(), placementSchema).optional(),
+  /** Partial name of a new field; without it the first free "Signature<n>". */
+  fieldName: shortText(100).optional(),
   level: z.enum(["B-B", "B-T"]),
   reason: shortText(200).optional(),
   language: z.enum(["EN", "FR", "NL", "DE"]),
   policy: shortText(100).optional(),
   commitmentType: shortText(100).optional(),
   signerRole: shortText(50).optional(),
+  /** Shown in the provider's app, where it shows one. */
+  description: shortText(50).optional(),
 });
 export type SignRequest = z.output<typeof signRequestSchema>;
 
@@ -134,6 +138,11 @@ export const contract = {
       }),
     ),
     cancel: command<null>()(z.object({ transaction })),
+    /**
+     * Goes on with the approved documents of a run that could not be delivered (disk full, timestamp service away).
+     * `withoutTimestamp` settles for B-B.
+     */
+    retry: command<null>()(z.object({ transaction, withoutTimestamp: z.boolean() })),
     /** Removes a finished run from the list. */
     dismiss: command<null>()(z.object({ transaction })),
   },
