@@ -10,6 +10,5 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
-  // The fixture records traces itself, because Playwright's own recording does not know Electron's context.
   use: { trace: "retain-on-failure" },
 });

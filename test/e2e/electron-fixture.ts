@@ -57,7 +57,7 @@ export const test = base.extend<Fixtures & Options>({
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
 
-  start: async ({ launch, userData }, use, info) => {
+  start: async ({ launch, userData }, use) => {
     const started: ElectronApplication[] = [];
     await use(async (more = {}) => {
       const { appFolder, args, env } = { ...launch, ...more };
@@ -67,16 +67,10 @@ export const test = base.extend<Fixtures & Options>({
         env: environment(env),
       });
       started.push(app);
-      if (info.project.use.trace !== "off") await app.context().tracing.start({ screenshots: true, snapshots: true });
       return app;
     });
-    const failed = info.status !== info.expectedStatus;
-    for (const [index, app] of started.entries()) {
-      // A program that the test has ended has nothing left to trace or to close.
-      const path = info.outputPath(`trace-${index}.zip`);
-      await app.context().tracing.stop(failed ? { path } : {}).catch(() => {});
-      await app.close().catch(() => {});
-    }
+    // A program that the test has ended has nothing left to close.
+    for (const app of started) await app.close().catch(() => {});
   },
 
   app: async ({ start }, use) => {
@@ -85,7 +79,8 @@ export const test = base.extend<Fixtures & Options>({
 
   win: async ({ app }, use) => {
     const window = await app.firstWindow();
-    await window.waitForLoadState("domcontentloaded");
+    // The window exists before its document; an evaluation in the empty one would be lost.
+    await window.waitForURL((url) => !["about:", "data:"].includes(url.protocol));
     await use(window);
   },
 });

@@ -1,0 +1,53 @@
+import type { ElectronApplication } from "@playwright/test";
+import { test as base } from "../electron-fixture.ts";
+
+export { expect, onStandIn } from "../electron-fixture.ts";
+
+/** The end-to-end fixture with the small program of this folder. */
+export const test = base.extend({
+  launch: { appFolder: "test/e2e/conformance/app", args: [], env: {} },
+});
+
+/** What the conformance program's bridge offers to its page. */
+export interface Bridge {
+  readonly sampleNames: readonly string[];
+  readonly sandboxed: boolean;
+  readonly isolated: boolean;
+  roundTrip(): Promise<readonly string[]>;
+  failureOf(channel: string, ...values: unknown[]): Promise<unknown>;
+  failWithFunction(): Promise<unknown>;
+  streamOrder(count: number, length: number): Promise<readonly (readonly [number, number | null])[]>;
+  exposeTwice(): string;
+  invoke(channel: string, ...values: unknown[]): Promise<unknown>;
+  send(channel: string, ...values: unknown[]): void;
+  subscribe(channel: string, listener: (...values: unknown[]) => void): () => void;
+  pathOf(file: File): Promise<readonly unknown[]>;
+  readonly nested: {
+    add(a: number, b: number): number;
+    fail(): void;
+    later<T>(value: T): Promise<T>;
+    reject(): Promise<void>;
+    callBack(callback: (value: number) => number): number;
+    readonly list: readonly { readonly value: number }[];
+  };
+}
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge;
+    readonly inlineRan?: boolean;
+    readonly pageScriptRan?: boolean;
+  }
+  // oxlint-disable-next-line no-var -- a global variable of the main process can only be declared so.
+  var conformance: {
+    readonly received: readonly (readonly unknown[])[];
+    readonly secondInstances: readonly (readonly string[])[];
+    readonly createdContents: number;
+    readonly window: Electron.BrowserWindow;
+  };
+}
+
+/** What the program's main process has noted so far. */
+export function received(app: ElectronApplication): Promise<readonly (readonly unknown[])[]> {
+  return app.evaluate(() => globalThis.conformance.received);
+}
