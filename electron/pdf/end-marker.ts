@@ -1,5 +1,6 @@
 import { Cursor } from "./cursor.ts";
 import { findLastBytes } from "./find-bytes.ts";
+import { ObjectParser } from "./object-parser.ts";
 import type { ByteSource } from "./pdf-file.ts";
 import { PdfProblem } from "./pdf-problem.ts";
 
@@ -27,6 +28,11 @@ export function lastEndMarker(source: ByteSource): EndMarker {
 export function endMarkerAt(source: ByteSource, from: number): EndMarker | undefined {
   const cursor = new Cursor(source, from);
   cursor.skipSpaceAndComments();
+  if (cursor.takeKeyword("trailer")) {
+    // Some writers leave a trailer behind a cross-reference stream too. It means nothing there.
+    new ObjectParser(cursor).parseDictionary();
+    cursor.skipSpaceAndComments();
+  }
   if (!cursor.takeKeyword("startxref")) {
     return undefined;
   }

@@ -30,6 +30,7 @@ interface Node {
 
 /** From how many children on their counts are not added up to see whether /Count is right. */
 const CHECKED_KIDS = 2000;
+const CLIMBED_LEVELS = 64;
 
 /** The page tree (ISO 32000-2 7.7.3). Reads what it needs: one page costs the depth of the tree, not its size. */
 export class PageTree {
@@ -70,12 +71,39 @@ export class PageTree {
     }
   }
 
-  /** The index of a page object, or undefined when it is no page of this document. Linear in pages the first time. */
+  /** The index of a page object, or undefined when it is no page of this document. */
   indexOf(page: PdfRef): number | undefined {
-    if (this.places === undefined) {
-      this.places = new Map(this.walk().map((node, index) => [refKey(node.ref), index]));
+    const climbed = this.climb(page);
+    if (climbed !== undefined) {
+      return climbed;
     }
+    this.places ??= new Map(this.walk().map((node, index) => [refKey(node.ref), index]));
     return this.places.get(refKey(page));
+  }
+
+  /** By /Parent and the counts of earlier siblings; undefined when these do not lead back to the same page. */
+  private climb(page: PdfRef): number | undefined {
+    const { fetch, resolve } = this.objects;
+    let index = 0;
+    let child = page;
+    for (let depth = 0; depth < CLIMBED_LEVELS; depth += 1) {
+      const dict = fetch(child);
+      const parent = isDict(dict) ? dict.entries.get("Parent") : undefined;
+      if (!isRef(parent)) {
+        const found = depth > 0 && index < this.count() ? this.page(index) : undefined;
+        return found !== undefined && refKey(found.ref) === refKey(page) ? index : undefined;
+      }
+      const parentDict = fetch(parent);
+      const kids = isDict(parentDict) ? resolve(parentDict.entries.get("Kids")) : null;
+      const { num, gen } = child;
+      const place = isArray(kids) ? kids.findIndex((kid) => isRef(kid) && kid.num === num && kid.gen === gen) : -1;
+      if (!isDict(parentDict) || !isArray(kids) || place < 0) {
+        return undefined;
+      }
+      index += countOf(parentDict, this.objects) === kids.length ? place : this.sumOf(kids.slice(0, place));
+      child = parent;
+    }
+    return undefined;
   }
 
   private root(): Node {

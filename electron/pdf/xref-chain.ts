@@ -70,41 +70,51 @@ function previousOf(section: XrefSection, offsetBase: number): number | undefine
   return previous + offsetBase;
 }
 
+/** Sections that share one end marker are one revision; so are the two sections of a linearised file. */
 function toRevisions(source: ByteSource, sections: readonly XrefSection[]): readonly Revision[] {
   const [main, first] = sections;
   const linearized =
     main !== undefined && first !== undefined && first.offset < main.offset && isLinearized(source, first.offset);
   const revisions: Revision[] = [];
+  let held: readonly XrefSection[] = [];
   for (const [index, section] of sections.entries()) {
-    if (linearized && index === 0) {
-      continue;
-    }
-    const joined = linearized && index === 1;
     // The section at the front of a linearised file is closed by the end marker at the end of it.
-    const closing = joined ? main : section;
-    const marker = endMarkerAt(source, closing.end);
+    const closing = linearized && index === 1 ? main : section;
+    const marker = linearized && index === 0 ? undefined : endMarkerAt(source, closing.end);
+    const newer = sections[index + 1];
+    held = [section, ...held];
     if (marker === undefined) {
-      throw new PdfProblem("trailer-broken", "A revision has no end marker.", closing.end);
+      // Some writers put the table and, for hybrid files, a second section behind it, with one end marker for both.
+      if (newer === undefined || !((linearized && index === 0) || follows(source, section.end, newer.offset))) {
+        throw new PdfProblem("trailer-broken", "A revision has no end marker.", section.end);
+      }
+      continue;
     }
     const before = revisions.at(-1);
     // SECURITY: updates are appended (ISO 32000-2 7.5.6). A section that precedes what it updates hides its age.
-    if (before !== undefined && section.offset < before.end) {
-      throw new PdfProblem(
-        "xref-broken",
-        "The revisions are not in the order in which they were written.",
-        section.offset,
-      );
+    if (before !== undefined && held.some(({ offset }) => offset < before.end)) {
+      const message = "The revisions are not in the order in which they were written.";
+      throw new PdfProblem("xref-broken", message, section.offset);
     }
+    const layers = held.map(({ entries }) => entries);
     revisions.push({
       xrefOffset: section.offset,
       style: section.style,
       trailer: section.trailer,
       end: marker.end,
-      entries: joined ? new LayeredEntries([section.entries, main.entries], false) : section.entries,
-      linearizedPart: joined,
+      entries: layers.length === 1 ? section.entries : new LayeredEntries(layers, false),
+      linearizedPart: linearized && index === 1,
     });
+    held = [];
   }
   return revisions;
+}
+
+/** Nothing but white space lies between the two offsets. */
+function follows(source: ByteSource, end: number, next: number): boolean {
+  const cursor = new Cursor(source, end);
+  cursor.skipSpace();
+  return cursor.pos === next;
 }
 
 /** The first object of the file, before its first section, is a linearisation dictionary (ISO 32000-2 annex F). */

@@ -1,0 +1,162 @@
+import { isDigit, isSpace } from "./characters.ts";
+import { Cursor } from "./cursor.ts";
+import { decodeStream } from "./filters/decode-stream.ts";
+import { findBytes } from "./find-bytes.ts";
+import { type IndirectObject, readIndirectObject } from "./indirect-object.ts";
+import { MAX_RAW_STREAM, MAX_SCANNED_OBJECTS } from "./limits.ts";
+import { ObjectParser } from "./object-parser.ts";
+import { ObjectStream } from "./object-stream.ts";
+import {
+  isDict,
+  isName,
+  isRef,
+  isStream,
+  type PdfDict,
+  type PdfObject,
+  type PdfRef,
+  type PdfStream,
+  ref,
+} from "./objects.ts";
+import type { ByteSource, XrefEntry } from "./pdf-file.ts";
+import { PdfProblem } from "./pdf-problem.ts";
+
+export interface ScannedFile {
+  readonly entries: ReadonlyMap<number, XrefEntry>;
+  /** Oldest first: trailer dictionaries and the dictionaries of cross-reference streams. */
+  readonly trailers: readonly PdfDict[];
+  /** Catalogs that are objects of their own, in file order. */
+  readonly catalogs: readonly PdfRef[];
+}
+
+interface Scan {
+  readonly source: ByteSource;
+  readonly entries: Map<number, XrefEntry>;
+  readonly trailers: PdfDict[];
+  readonly catalogs: PdfRef[];
+  readonly objectStreams: { readonly num: number; readonly offset: number; readonly stream: PdfStream }[];
+}
+
+/** Finds everything in a file that looks like an object or a trailer. Linear in the size of the file. */
+export function scanObjects(source: ByteSource): ScannedFile {
+  const scan: Scan = { source, entries: new Map(), trailers: [], catalogs: [], objectStreams: [] };
+  let nextObject = findBytes(source, "obj", 0);
+  let nextTrailer = findBytes(source, "trailer", 0);
+  while (nextObject >= 0 || nextTrailer >= 0) {
+    if (nextTrailer >= 0 && (nextObject < 0 || nextTrailer < nextObject)) {
+      addTrailer(scan, nextTrailer + "trailer".length);
+      nextTrailer = findBytes(source, "trailer", nextTrailer + 1);
+      continue;
+    }
+    const header = headerBefore(source, nextObject);
+    const end = header === undefined ? undefined : addObject(scan, header);
+    const from = Math.max(nextObject + 3, end ?? 0);
+    nextObject = findBytes(source, "obj", from);
+    if (nextTrailer >= 0 && nextTrailer < from) {
+      nextTrailer = findBytes(source, "trailer", from);
+    }
+  }
+  addObjectStreams(scan);
+  return scan;
+}
+
+/** The offset at which `N G obj` begins, when the three letters at `at` end one. */
+function headerBefore(source: ByteSource, at: number): number | undefined {
+  const start = Math.max(0, at - 40);
+  const bytes = source.read(start, at - start);
+  let index = bytes.length - 1;
+  const skip = (accepts: (byte: number) => boolean): boolean => {
+    const from = index;
+    while (index >= 0 && accepts(bytes[index] ?? -1)) {
+      index -= 1;
+    }
+    return index < from;
+  };
+  skip(isSpace);
+  return skip(isDigit) && skip(isSpace) && skip(isDigit) ? start + index + 1 : undefined;
+}
+
+/** Notes an object and returns where it ends; undefined when it cannot be read. */
+function addObject(scan: Scan, at: number): number | undefined {
+  const found = tryRead(scan.source, at);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { num, gen, object, offset, end } = found;
+  if (scan.entries.size >= MAX_SCANNED_OBJECTS) {
+    throw new PdfProblem("limit", "The file has too many objects.", at);
+  }
+  // The last definition counts.
+  scan.entries.set(num, { kind: "offset", offset, gen });
+  if (isStream(object)) {
+    const type = object.dict.entries.get("Type");
+    if (isName(type, "XRef")) {
+      scan.trailers.push(object.dict);
+    } else if (isName(type, "ObjStm")) {
+      scan.objectStreams.push({ num, offset, stream: object });
+    }
+  } else if (isDict(object) && isName(object.entries.get("Type"), "Catalog")) {
+    scan.catalogs.push(ref(num, gen));
+  }
+  return end;
+}
+
+function tryRead(source: ByteSource, at: number): IndirectObject | undefined {
+  try {
+    // References are not followed: it is not known yet where they lead. Such streams end at `endstream`.
+    return readIndirectObject(source, at, {
+      lenient: true,
+      resolve: (object) => (isRef(object) ? null : (object ?? null)),
+    });
+  } catch (error) {
+    if (error instanceof PdfProblem && error.code !== "limit") {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function addTrailer(scan: Scan, at: number): void {
+  try {
+    scan.trailers.push(new ObjectParser(new Cursor(scan.source, at), true).parseDictionary());
+  } catch (error) {
+    if (!(error instanceof PdfProblem)) {
+      throw error;
+    }
+  }
+}
+
+/** Objects inside object streams; one that also stands alone, further behind in the file, stays what it is. */
+function addObjectStreams(scan: Scan): void {
+  if (scan.trailers.some((trailer) => trailer.entries.has("Encrypt"))) {
+    return;
+  }
+  const placeOf = new Map<number, number>();
+  for (const { num, offset, stream } of scan.objectStreams) {
+    const opened = tryOpen(scan, stream, offset);
+    for (const [index, item] of opened?.index.entries() ?? []) {
+      const known = scan.entries.get(item.num);
+      const place = known?.kind === "offset" ? known.offset : (placeOf.get(item.num) ?? -1);
+      if (offset > place) {
+        scan.entries.set(item.num, { kind: "in-stream", stream: num, index });
+        placeOf.set(item.num, offset);
+      }
+    }
+  }
+}
+
+function tryOpen(scan: Scan, stream: PdfStream, offset: number): ObjectStream | undefined {
+  const { dict, data } = stream;
+  if (data.kind !== "file" || data.length > MAX_RAW_STREAM) {
+    return undefined;
+  }
+  const resolve = (object: PdfObject | undefined): PdfObject => (isRef(object) ? null : (object ?? null));
+  try {
+    const bytes = decodeStream(dict, scan.source.read(data.offset, data.length), { lenient: true, resolve });
+    return new ObjectStream(bytes, resolve(dict.entries.get("N")), resolve(dict.entries.get("First")), offset, true);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
