@@ -44,7 +44,13 @@ async function start(node, args) {
   // Chromium's sandbox refuses to run as root; without this switch real Electron would stop at once.
   const asRoot = process.getuid?.() === 0 && !electron.standIn ? ["--no-sandbox"] : [];
   const folder = callersFolder(process.env, process.cwd());
-  const { code } = await run(electron.program, [...asRoot, ".", ...withAbsoluteFiles(args, folder)], {
+  // Electron takes its own debugging switches only before the program's folder.
+  const debugging = args.filter(isDebuggingSwitch);
+  const own = withAbsoluteFiles(
+    args.filter((arg) => !isDebuggingSwitch(arg)),
+    folder,
+  );
+  const { code } = await run(electron.program, [...asRoot, ...debugging, ".", ...own], {
     cwd: projectRoot,
     env: childEnvironment(node, electron.env),
   });
@@ -141,6 +147,11 @@ function childEnvironment(node, more) {
 export function hasDisplay(env, platform) {
   if (platform !== "linux") return true;
   return (env["DISPLAY"] ?? "") !== "" || (env["WAYLAND_DISPLAY"] ?? "") !== "";
+}
+
+/** @param {string} arg */
+function isDebuggingSwitch(arg) {
+  return /^--(inspect|remote-debugging-port)/u.test(arg);
 }
 
 /**

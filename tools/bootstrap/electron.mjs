@@ -44,7 +44,9 @@ export async function ensureElectron(node, { mayDownload }) {
     }
   }
   say("no Electron here: using the stand-in over the system's Chromium (development only, see docs/decisions)");
-  const missing = await ensureSystemPackages(needs.standInElectron, "the stand-in for Electron");
+  // A browser named by SEALDESK_CHROMIUM is the stand-in's own affair.
+  const wanted = needs.standInElectron.filter((key) => key !== "chromium" || !process.env["SEALDESK_CHROMIUM"]);
+  const missing = await ensureSystemPackages(wanted, "the stand-in for Electron");
   if (missing.includes("chromium")) {
     throw new PlainStop("Without Electron and without Chromium there is nothing to show the program in.");
   }
