@@ -1,0 +1,72 @@
+import type { PadesLevel } from "../../shared/verification.ts";
+import { openFileSource } from "../pdf/file-source.ts";
+import { openPdf } from "../pdf/open-pdf.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import { PdfProblem } from "../pdf/pdf-problem.ts";
+import { digestRanges } from "../pdf/range-digest.ts";
+import { DerProblem } from "../pki/der-reader.ts";
+import { checkCms } from "./conformance/check-cms.ts";
+import { checkDictionary } from "./conformance/check-dictionary.ts";
+import { checkFile, findNewestSignature } from "./conformance/check-file.ts";
+import { checkPrefix } from "./conformance/check-prefix.ts";
+import type { ConformanceViolation } from "./conformance/violation.ts";
+
+export interface ConformanceOptions {
+  readonly expectedLevel: Extract<PadesLevel, "B-B" | "B-T">;
+  /** The document before this signature: the result must begin with exactly its bytes. */
+  readonly originalPath?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ConformanceOutcome {
+  /** Empty: the file may be delivered. */
+  readonly violations: readonly ConformanceViolation[];
+}
+
+/**
+ * Reads a finished file again, from the disk, and holds its newest signature against the baseline's requirements (ETSI
+ * EN 319 142-1 6.3, items 1 to 23 of our checklist). It is a gate for our own output, not a verifier: it trusts nothing
+ * that the writer remembers, asks nobody, and judges no certificate.
+ */
+export async function checkConformance(path: string, options: ConformanceOptions): Promise<ConformanceOutcome> {
+  let file: PdfFile | null = null;
+  try {
+    file = openPdf(openFileSource(path));
+    return { violations: await checkOpened(path, file, options) };
+  } catch (error) {
+    if (error instanceof PdfProblem || error instanceof DerProblem) {
+      return { violations: [{ rule: "readable", message: `The result cannot be read again: ${error.message}` }] };
+    }
+    throw error;
+  } finally {
+    file?.close();
+  }
+}
+
+async function checkOpened(
+  path: string,
+  file: PdfFile,
+  options: ConformanceOptions,
+): Promise<readonly ConformanceViolation[]> {
+  const found = findNewestSignature(file);
+  if ("rule" in found) {
+    return [found];
+  }
+  const [first, firstLength, second, secondLength] = found.byteRange;
+  const digest = await digestRanges(
+    path,
+    [
+      { offset: first, length: firstLength },
+      { offset: second, length: secondLength },
+    ],
+    options.signal === undefined ? {} : { signal: options.signal },
+  );
+  return [
+    ...checkFile(file, found),
+    ...checkDictionary(file, found.dictionary),
+    ...checkCms(file, found, digest, options.expectedLevel),
+    ...(options.originalPath === undefined
+      ? []
+      : await checkPrefix(path, options.originalPath, found.byteRange, options.signal)),
+  ];
+}

@@ -1,0 +1,85 @@
+import { dict, isArray, isDict, isRef } from "../pdf/objects.ts";
+import type { PdfDict, PdfObject, PdfRef } from "../pdf/objects.ts";
+import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
+import type { ObjectSink } from "./appearance/object-sink.ts";
+
+/** SignaturesExist and AppendOnly (ISO 32000-2 table 225). */
+const SIGNATURE_FLAGS = 3;
+
+/** The dictionary with some entries replaced or added at its end; all others stay as they were written. */
+export const withEntries = (dictionary: PdfDict, entries: Readonly<Record<string, PdfObject>>): PdfDict =>
+  dict(new Map([...dictionary.entries, ...Object.entries(entries)]));
+
+/**
+ * Puts /SigFlags 3 into the form and, for a new field, the field into /Fields, whether form and list are direct,
+ * indirect or absent. Only the object that holds them is written again.
+ */
+export function updateForm(file: PdfFile, sink: ObjectSink, newField: PdfRef | null): void {
+  const entry = file.catalog.entries.get("AcroForm");
+  const form = file.resolve(entry);
+  if (!isDict(form)) {
+    const reference = sink.allocate();
+    sink.set(reference, dict({ Fields: newField === null ? [] : [newField], SigFlags: SIGNATURE_FLAGS }));
+    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: reference }));
+    return;
+  }
+  const changes: Record<string, PdfObject> = {
+    ...(newField === null ? {} : listChange(file, sink, form.entries.get("Fields"), "Fields", newField)),
+    ...flagChange(file, form),
+  };
+  if (Object.keys(changes).length === 0) {
+    return;
+  }
+  const changed = withEntries(form, changes);
+  const reference = lastReference(file, entry);
+  if (reference === null) {
+    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: changed }));
+  } else {
+    sink.set(reference, changed);
+  }
+}
+
+/** Puts a new widget into the page's /Annots, whether that list is direct, indirect or absent. */
+export function addAnnotation(file: PdfFile, sink: ObjectSink, page: PdfPage, widget: PdfRef): void {
+  const changes = listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget);
+  if (Object.keys(changes).length > 0) {
+    sink.set(page.ref, withEntries(page.dict, changes));
+  }
+}
+
+/** An indirect list is written again by itself; the answer says what must change in the dictionary that holds it. */
+function listChange(
+  file: PdfFile,
+  sink: ObjectSink,
+  entry: PdfObject | undefined,
+  key: string,
+  added: PdfRef,
+): Readonly<Record<string, PdfObject>> {
+  const list = file.resolve(entry);
+  if (!isArray(list)) {
+    return { [key]: [added] };
+  }
+  const reference = lastReference(file, entry);
+  if (reference === null) {
+    return { [key]: [...list, added] };
+  }
+  sink.set(reference, [...list, added]);
+  return {};
+}
+
+function flagChange(file: PdfFile, form: PdfDict): Readonly<Record<string, PdfObject>> {
+  const value = file.get(form, "SigFlags");
+  const flags = typeof value === "number" ? value : 0;
+  return (flags & SIGNATURE_FLAGS) === SIGNATURE_FLAGS ? {} : { SigFlags: flags | SIGNATURE_FLAGS };
+}
+
+/** The reference behind which the object itself stands; null for a direct object. */
+export function lastReference(file: PdfFile, object: PdfObject | undefined): PdfRef | null {
+  let found: PdfRef | null = null;
+  let current: PdfObject | undefined = object;
+  for (let steps = 0; isRef(current) && steps < 32; steps += 1) {
+    found = current;
+    current = file.fetch(current);
+  }
+  return found;
+}

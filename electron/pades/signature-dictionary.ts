@@ -1,0 +1,81 @@
+import { dict, isArray, isDict, literal, name } from "../pdf/objects.ts";
+import type { PdfDict, PdfObject } from "../pdf/objects.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import { serializeObject } from "../pdf/serialize.ts";
+import { pdfDate, textString } from "./pdf-values.ts";
+
+export interface SignatureDictionaryParts {
+  readonly capacityBytes: number;
+  readonly claimedTime: Date;
+  readonly utcOffsetMinutes: number;
+  readonly signerName: string | null;
+  readonly reason: string | null;
+  readonly location: string | null;
+  readonly contactInfo: string | null;
+  /** References for the field's own /Lock, or none. */
+  readonly references: readonly PdfDict[];
+}
+
+/** Wide enough for "[0 a b c]" with offsets of ten digits, as many as a cross-reference table can hold. */
+const BYTE_RANGE_WIDTH = 37;
+
+export type RawSegment = string | Uint8Array | { readonly mark: string; readonly bytes: Uint8Array };
+
+/**
+ * The body of the signature dictionary (ISO 32000-2 table 255, ETSI EN 319 142-1 6.3), with two marks: "byteRange",
+ * to be filled with `byteRangeText`, and "contents", the digits between the angle brackets.
+ */
+export function signatureDictionary(parts: SignatureDictionaryParts): readonly RawSegment[] {
+  const entries: readonly (readonly [string, PdfObject | null])[] = [
+    ["M", literal(new TextEncoder().encode(pdfDate(parts.claimedTime, parts.utcOffsetMinutes)))],
+    ["Name", text(parts.signerName)],
+    ["Reason", text(parts.reason)],
+    ["Location", text(parts.location)],
+    ["ContactInfo", text(parts.contactInfo)],
+    ["Reference", parts.references.length === 0 ? null : parts.references],
+  ];
+  return [
+    "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n/ByteRange ",
+    { mark: "byteRange", bytes: new Uint8Array(BYTE_RANGE_WIDTH).fill(0x20) },
+    "\n/Contents <",
+    { mark: "contents", bytes: new Uint8Array(parts.capacityBytes * 2).fill(0x30) },
+    ">",
+    ...entries.flatMap(([key, value]) => (value === null ? [] : [`\n/${key} `, serializeObject(value)])),
+    "\n>>",
+  ];
+}
+
+const text = (value: string | null): PdfObject | null => (value === null || value === "" ? null : textString(value));
+
+/** Exactly as long as the mark; the rest is white space behind the array. */
+export function byteRangeText(byteRange: readonly [number, number, number, number]): Uint8Array {
+  const written = `[${byteRange.join(" ")}]`;
+  if (written.length > BYTE_RANGE_WIDTH) {
+    throw new RangeError("a file of more than ten digits' length");
+  }
+  return new TextEncoder().encode(written.padEnd(BYTE_RANGE_WIDTH, " "));
+}
+
+/**
+ * The FieldMDP reference that a field's /Lock asks for (ISO 32000-2 12.7.5.5 and 12.8.2.4), or null without a lock. It
+ * repeats the lock's action and fields; /Data is required for FieldMDP and names the catalog (table 256).
+ */
+export function fieldLockReference(file: PdfFile, field: PdfDict): PdfDict | null {
+  const lock = file.get(field, "Lock");
+  if (!isDict(lock)) {
+    return null;
+  }
+  const fields = file.get(lock, "Fields");
+  return dict({
+    Type: name("SigRef"),
+    TransformMethod: name("FieldMDP"),
+    TransformParams: dict({
+      Type: name("TransformParams"),
+      V: name("1.2"),
+      Action: file.get(lock, "Action") ?? name("All"),
+      ...(isArray(fields) ? { Fields: fields.map((entry) => file.resolve(entry)) } : {}),
+    }),
+    DigestMethod: name("SHA256"),
+    Data: file.catalogRef,
+  });
+}

@@ -1,0 +1,29 @@
+import type { Failure } from "../../shared/failure.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import type { SignatureFields } from "./earlier-signatures.ts";
+import { locks } from "./field-lock.ts";
+
+/** Why this document cannot be signed at all, whatever field is chosen; null when it can. */
+export function documentRefusal(file: PdfFile, fields: SignatureFields): Failure | null {
+  if (file.repaired && fields.signed.length > 0) {
+    return { code: "document.damaged-signed" };
+  }
+  if (file.pageCount() === 0) {
+    return { code: "document.no-pages" };
+  }
+  // ISO 32000-2 table 257: level 1 allows no change at all; 2 and 3 allow signing.
+  if (fields.certification === 1) {
+    return { code: "document.certified-no-changes" };
+  }
+  const closing = fields.signed.find((signature) => signature.lockPermission === 1);
+  return closing === undefined ? null : { code: "document.locked-by-signature", params: { field: closing.field.name } };
+}
+
+/**
+ * Why this field may not be signed because an earlier signature locks it. A new field is judged by the name it would
+ * get: a verifier that finds a locked field changed calls the earlier signature broken.
+ */
+export function lockRefusal(fields: SignatureFields, name: string): Failure | null {
+  const locking = fields.signed.find((signature) => signature.lock !== null && locks(signature.lock, name));
+  return locking === undefined ? null : { code: "document.locked-by-signature", params: { field: locking.field.name } };
+}

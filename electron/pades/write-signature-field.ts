@@ -1,0 +1,105 @@
+import { dict, name } from "../pdf/objects.ts";
+import type { PdfObject, PdfRef } from "../pdf/objects.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import { appearanceLines } from "./appearance/appearance-lines.ts";
+import { MarkFont } from "./appearance/mark-font.ts";
+import type { ObjectSink } from "./appearance/object-sink.ts";
+import { writeAppearance } from "./appearance/write-appearance.ts";
+import { claimsPdfA1 } from "./catalog-metadata.ts";
+import { addAnnotation, updateForm, withEntries } from "./form-update.ts";
+import { real, textString } from "./pdf-values.ts";
+import type { PrepareRequest } from "./signature-request.ts";
+import type { SignatureTarget } from "./signature-target.ts";
+
+/** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
+const WIDGET_FLAGS = 132;
+
+/** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
+export function writeSignatureField(
+  file: PdfFile,
+  sink: ObjectSink,
+  target: SignatureTarget,
+  signature: PdfRef,
+  request: PrepareRequest,
+  utcOffsetMinutes: number,
+): void {
+  const pdfA1 = claimsPdfA1(file);
+  const drawing = writeDrawing(sink, target, request, { pdfA1, utcOffsetMinutes });
+  const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
+  if (target.kind === "new") {
+    const field = sink.allocate();
+    sink.set(
+      field,
+      dict({
+        Type: name("Annot"),
+        Subtype: name("Widget"),
+        FT: name("Sig"),
+        T: textString(target.name),
+        // ISO 32000-2 12.7.5.5: no width and no height makes it invisible.
+        Rect: rectangleArray(target),
+        F: WIDGET_FLAGS,
+        P: target.page.ref,
+        ...appearance,
+        V: signature,
+      }),
+    );
+    addAnnotation(file, sink, target.page, field);
+    updateForm(file, sink, field);
+    return;
+  }
+  const { field, widget } = target;
+  const merged = widget !== null && widget.ref.num === field.ref.num;
+  sink.set(field.ref, withEntries(field.dict, { ...(merged ? appearance : {}), V: signature }));
+  if (widget !== null && !merged && drawing !== null) {
+    sink.set(widget.ref, withEntries(widget.dict, appearance));
+  }
+  updateForm(file, sink, null);
+}
+
+function rectangleArray(target: SignatureTarget): PdfObject {
+  if (target.rectangle === null) {
+    return [0, 0, 0, 0];
+  }
+  const { x, y, width, height } = target.rectangle;
+  return [real(x), real(y), real(x + width), real(y + height)];
+}
+
+/** The form XObject; null where none is needed: an invisible field outside PDF/A-1 (which wants one for every field). */
+function writeDrawing(
+  sink: ObjectSink,
+  target: SignatureTarget,
+  request: PrepareRequest,
+  options: { readonly pdfA1: boolean; readonly utcOffsetMinutes: number },
+): PdfRef | null {
+  const { rectangle } = target;
+  if (rectangle === null && !options.pdfA1) {
+    return null;
+  }
+  const { appearance } = request;
+  const size = {
+    width: rectangle?.width ?? 0,
+    height: rectangle?.height ?? 0,
+    rotate: target.page?.rotate ?? 0,
+    pdfA1: options.pdfA1,
+  };
+  if (rectangle === null || appearance === null) {
+    return writeAppearance(sink, { ...size, mark: null });
+  }
+  const font = new MarkFont(appearance.font);
+  const lines = appearanceLines(
+    {
+      signerName: request.signerName ?? "",
+      claimedTime: request.claimedTime,
+      utcOffsetMinutes: options.utcOffsetMinutes,
+      reason: request.reason,
+      provider: appearance.provider,
+      practice: appearance.practice,
+    },
+    appearance.words,
+  );
+  const form = writeAppearance(sink, { ...size, mark: { lines, font, image: appearance.image } });
+  if (font.missing.length > 0) {
+    appearance.onMissingCharacters?.(font.missing);
+  }
+  return form;
+}
