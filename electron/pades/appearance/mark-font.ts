@@ -114,7 +114,7 @@ export class MarkFont {
         BaseFont: name(baseName),
         CIDSystemInfo: dict({ Registry: ascii("Adobe"), Ordering: ascii("Identity"), Supplement: 0 }),
         FontDescriptor: descriptor,
-        DW: this.#thousandths(this.#font.widthOfGlyph(0)),
+        DW: this.#thousandths(this.#font.getGlyph(0).advanceWidth),
         W: this.#widths(),
         CIDToGIDMap: name("Identity"),
       }),
