@@ -1,0 +1,102 @@
+import type { Failure } from "../../../shared/failure.ts";
+import type { FlowContext, FlowState, FlowStep } from "../provider.ts";
+import type { ItsmeApi } from "./itsme-api.ts";
+import type { Malformed, Refused } from "./answers.ts";
+import type { ItsmeDiscovery } from "./discovery.ts";
+import { failureOfCode } from "./error-codes.ts";
+import type { ItsmeRound } from "./error-codes.ts";
+import type { Ended, ItsmeState, Poll } from "./flow-state.ts";
+import type { ItsmeProfile } from "./itsme-profile.ts";
+import type { ItsmeSettings } from "./settings.ts";
+
+/** What the steps of the flow work with. */
+export interface ItsmeTools {
+  readonly profile: ItsmeProfile;
+  readonly settings: ItsmeSettings;
+  readonly api: ItsmeApi;
+  readonly discovery: () => ItsmeDiscovery;
+  /** 0 (included) to 1 (excluded), for the jitter. */
+  readonly random: () => number;
+  readonly newId: () => string;
+}
+
+export type StepContext = FlowContext;
+
+export function toStore(state: ItsmeState): FlowState {
+  return state;
+}
+
+export function goOn(state: ItsmeState): FlowStep {
+  return { kind: "continue", state: toStore(state) };
+}
+
+/** The run is over for good. */
+export function end(failure: Failure | null): FlowStep {
+  const state: Ended = { step: "ended", failure };
+  return failure === null
+    ? { kind: "done", state: toStore(state) }
+    : { kind: "failed", state: toStore(state), failure };
+}
+
+/**
+ * The run stops, but `state` is still good: the session at itsme may yet be approved, so a later "go" with this state
+ * asks for its result once more instead of starting another session.
+ */
+export function stopForNow(state: ItsmeState, failure: Failure): FlowStep {
+  return { kind: "failed", state: toStore(state), failure };
+}
+
+export function endingOf(answer: Refused | Malformed, round: ItsmeRound): Failure {
+  if (answer.kind === "malformed") {
+    return { code: "provider.unexpected-answer", params: { status: answer.status, reason: answer.reason } };
+  }
+  if (answer.code !== null) {
+    return failureOfCode(answer.code, round);
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    return { code: "provider.access-denied", params: { status: answer.status } };
+  }
+  // An empty 409: itsme does not know the session (any more).
+  return answer.status === 409
+    ? { code: "itsme.unknown-session" }
+    : { code: "provider.unexpected-answer", params: { status: answer.status } };
+}
+
+export function serverError(status: number): Failure {
+  return { code: "provider.server-error", params: { status } };
+}
+
+/** A page outside the profile's list is not opened. */
+export function pageFailure(pageUrl: string, profile: ItsmeProfile): Failure | null {
+  const page = URL.parse(pageUrl);
+  // SECURITY: the page gets a window of this program; only the origins that the administrator named may fill it.
+  return page !== null && profile.pageOrigins.includes(page.origin)
+    ? null
+    : { code: "provider.configuration", params: { field: "pageOrigins", value: page?.host ?? "" } };
+}
+
+export function newPoll(session: string, pageUrl: string, now: number, limit: number, settings: ItsmeSettings): Poll {
+  return {
+    session,
+    pageUrl,
+    page: "open",
+    reopened: 0,
+    deadline: now + limit,
+    nextAt: now + settings.firstPoll,
+    troubles: 0,
+  };
+}
+
+/**
+ * How long to wait after the n-th failed attempt: doubled each time up to the limit, and between half and all of that,
+ * so that many programs do not come back at the same moment.
+ */
+export function pauseAfter(attempts: number, settings: ItsmeSettings, random: () => number): number {
+  const whole = Math.min(settings.pollInterval * 2 ** Math.min(attempts, 16), settings.longestPause);
+  return Math.round(whole / 2 + (whole / 2) * random());
+}
+
+/** Worth another attempt later. A wrong client certificate does not mend itself. */
+export function isPassing(failure: Failure): boolean {
+  return ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(failure.code);
+}

@@ -1,0 +1,26 @@
+/** Times in milliseconds. itsme documents no polling interval and no session lifetime; these are our own choice. */
+export interface ItsmeSettings {
+  readonly firstPoll: number;
+  readonly pollInterval: number;
+  readonly identificationTimeLimit: number;
+  readonly signingTimeLimit: number;
+  /** The longest pause between two attempts while the network or the server is in trouble. */
+  readonly longestPause: number;
+  /** Attempts that must fail in a row before a run past its time limit gives up: a laptop wakes before its network. */
+  readonly attemptsPastLimit: number;
+  /** Attempts to start a signing session when the server cannot be reached. */
+  readonly startAttempts: number;
+  /** Hashes in one approval; the interface allows 70. */
+  readonly maximumHashes: number;
+}
+
+export const DEFAULT_ITSME_SETTINGS: ItsmeSettings = {
+  firstPoll: 2_000,
+  pollInterval: 3_000,
+  identificationTimeLimit: 600_000,
+  signingTimeLimit: 300_000,
+  longestPause: 30_000,
+  attemptsPastLimit: 3,
+  startAttempts: 5,
+  maximumHashes: 70,
+};
