@@ -70,7 +70,8 @@ function writeDict(dict: PdfDict, parts: Part[]): void {
 
 /** A plain number: an integer, or a value of our own making with up to five decimals and never an exponent. */
 function numberText(value: number): string {
-  if (!Number.isFinite(value)) {
+  // Larger values would be written with an exponent; ISO 32000-2 annex C has no room for them either.
+  if (!(Math.abs(value) < 1e16)) {
     throw new TypeError("PDF has no such number.");
   }
   if (Number.isSafeInteger(value)) {

@@ -1,5 +1,3 @@
-import { latin1 } from "./characters.ts";
-
 /**
  * PDFDocEncoding where it differs from Latin-1 (ISO 32000-2 annex D.3): 0x18 to 0x1F, 0x80 to 0xA0. Undefined codes
  * read as U+FFFD.
@@ -22,8 +20,12 @@ export function decodeTextString(bytes: Uint8Array): string {
   if (first === 0xef && second === 0xbb && third === 0xbf) {
     return new TextDecoder("utf-8").decode(bytes.subarray(3));
   }
-  return latin1(bytes).replace(/[\x18-\x1f\x80-\xa0]/g, (character) => {
-    const code = character.charCodeAt(0);
-    return (code < 0x80 ? LOW[code - 0x18] : HIGH[code - 0x80]) ?? "\uFFFD";
-  });
+  return Array.from(bytes, pdfDocCharacter).join("");
+}
+
+function pdfDocCharacter(code: number): string {
+  if (code >= 0x18 && code <= 0x1f) {
+    return LOW.charAt(code - 0x18);
+  }
+  return code >= 0x80 && code <= 0xa0 ? HIGH.charAt(code - 0x80) : String.fromCharCode(code);
 }

@@ -1,5 +1,6 @@
 import { Cursor } from "./cursor.ts";
 import { endMarkerAt } from "./end-marker.ts";
+import { findBytes } from "./find-bytes.ts";
 import { readObjectHeader } from "./indirect-object.ts";
 import { MAX_SECTIONS } from "./limits.ts";
 import { ObjectParser } from "./object-parser.ts";
@@ -84,7 +85,7 @@ function toRevisions(source: ByteSource, sections: readonly XrefSection[]): read
     const newer = sections[index + 1];
     held = [section, ...held];
     if (marker === undefined) {
-      // Some writers put the table and, for hybrid files, a second section behind it, with one end marker for both.
+      // Some writers of hybrid files put a table, a stream and an empty table that joins them under one end marker.
       if (newer === undefined || !((linearized && index === 0) || follows(source, section.end, newer.offset))) {
         throw new PdfProblem("trailer-broken", "A revision has no end marker.", section.end);
       }
@@ -110,11 +111,12 @@ function toRevisions(source: ByteSource, sections: readonly XrefSection[]): read
   return revisions;
 }
 
-/** Nothing but white space lies between the two offsets. */
+/** How far apart two sections may be that share an end marker. */
+const SHARED_REACH = 64 * 1024;
+
+/** The newer section comes soon, and no end marker before it. */
 function follows(source: ByteSource, end: number, next: number): boolean {
-  const cursor = new Cursor(source, end);
-  cursor.skipSpace();
-  return cursor.pos === next;
+  return next >= end && next - end <= SHARED_REACH && findBytes(source, "%%EOF", end, next) < 0;
 }
 
 /** The first object of the file, before its first section, is a linearisation dictionary (ISO 32000-2 annex F). */
