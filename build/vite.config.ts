@@ -77,6 +77,7 @@ const rendererAssets: readonly Copies[] = [
 const mainAssets: readonly Copies[] = [
   { from: path.join(notoSans, "400Regular"), to: inRoot("dist", "main", "fonts"), keep: isFont },
   { from: path.join(notoSans, "700Bold"), to: inRoot("dist", "main", "fonts"), keep: isFont },
+  { from: inRoot("build", "assets"), to: inRoot("dist", "main"), keep: (name) => name === "sample-contract.pdf" },
   { from: notoSans, to: inRoot("dist", "main", "fonts"), keep: (name) => name === "LICENSE_FONT" },
 ];
 

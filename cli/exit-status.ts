@@ -1,0 +1,7 @@
+/** Exit statuses of the command line (architecture.md): fixed, scripts rely on them. */
+export const EXIT = { good: 0, notAllGood: 1, usage: 2 } as const;
+
+/** A call that cannot be understood; its message goes to standard error and the program ends with status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

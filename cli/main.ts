@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+import { join } from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import { programVersion } from "./program-version.ts";
+import { EXIT, UsageError } from "./exit-status.ts";
+import type { SignArguments } from "./run-sign.ts";
+import { dataFolder } from "./program-folders.ts";
+import { spreadTrust } from "./trust-anchors.ts";
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+
+/** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
+async function run(argv: readonly string[]): Promise<number> {
+  const data = dataFolder(process.env, process.platform);
+  const practice = join(data, "practice");
+  let status: number = EXIT.good;
+  const program = new Command("sealdesk")
+    .description("signs PDF documents and finds out whether a signed one can be trusted")
+    .version(programVersion())
+    .exitOverride()
+    .showHelpAfterError();
+
+  program
+    .command("verify")
+    .description("judge signed PDF files; exit status 0 only when every file is TOTAL-PASSED")
+    .argument("<file...>", "PDF files, or folders of them")
+    .option("--json", "one JSON object a line for each file", false)
+    .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
+    .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
+    .option("--at <time>", "judge validity at this ISO 8601 time")
+    .option("--offline", "never ask the network (this version never does)", false)
+    .option("--report <folder>", "also write a report for each file into this folder")
+    .action(async (files: string[], options: VerifyArguments) => {
+      const { verifyCommand } = await import("./verify-command.ts");
+      status = await verifyCommand(
+        files,
+        { ...options, at: options.at ?? null, report: options.report ?? null },
+        print,
+      );
+    });
+
+  program
+    .command("sign")
+    .description("sign PDF files; results are written beside the originals, which are never changed")
+    .argument("<file...>", "PDF files")
+    .addOption(new Option("--provider <name>", "who signs").choices(["itsme", "certificate"]).makeOptionMandatory())
+    .option("--profile <name>", "profile of the provider; sandbox is practice mode")
+    .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
+    .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
+    .option("--field <name>", "existing signature field, or name of the new one")
+    .option("--reason <text>", "reason for signing")
+    .option("--out <path>", "folder for the results, or a file when there is one input")
+    .option("--json", "one JSON object a line for each file", false)
+    .option("--auto-approve", "practice mode only: play the person", false)
+    .option("--phone <number>", "practice mode only: phone number of the person to play")
+    .option("--p12 <file>", "certificate file (PKCS#12)")
+    .option("--password-env <name>", "name of the environment variable that holds its password")
+    .option("--tsa <url>", "timestamp service")
+    .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
+    .action(async (files: string[], options: SignArguments) => {
+      const { runSign } = await import("./run-sign.ts");
+      status = await runSign(files, options, { data, environment: process.env, print, tell });
+    });
+
+  const sandbox = program.command("sandbox").description("the practice providers on this computer");
+  sandbox
+    .command("start")
+    .description("run them until stopped; prints addresses and files as JSON")
+    .action(async () => {
+      const { sandboxStartCommand } = await import("./sandbox-command.ts");
+      status = await sandboxStartCommand(practice, print);
+    });
+  sandbox
+    .command("root")
+    .description("print the practice root certificate, for verify --trust")
+    .action(async () => {
+      const { sandboxRootCommand } = await import("./sandbox-command.ts");
+      status = await sandboxRootCommand(practice, print);
+    });
+
+  await program.parseAsync(spreadTrust(argv), { from: "user" });
+  return status;
+}
+
+interface VerifyArguments {
+  readonly json: boolean;
+  readonly trust: readonly string[];
+  readonly trustList: readonly string[];
+  readonly at?: string;
+  readonly report?: string;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    tell(`sealdesk: ${error.message}`);
+    process.exitCode = EXIT.usage;
+  } else if (error instanceof CommanderError) {
+    // Help and version were printed; anything else is a call that commander has explained.
+    process.exitCode = error.exitCode === 0 ? EXIT.good : EXIT.usage;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { failureWords } from "../shared/messages/words.ts";
+import { Practice } from "../electron/services/application/practice.ts";
+import { createEnvironments } from "../electron/services/signing/environments.ts";
+import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
+import { SigningService } from "../electron/services/signing/signing-service.ts";
+import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
+import type { Clock, ProviderPages } from "../electron/services/ports.ts";
+import { openDatabase } from "../electron/storage/database.ts";
+import { Journal } from "../electron/storage/journal.ts";
+import { connectPractice } from "../sandbox/connect-practice.ts";
+import { UsageError } from "./exit-status.ts";
+import type { SignParts } from "./sign-command.ts";
+
+export interface Opened<T> {
+  readonly value: T;
+  readonly close: () => Promise<void>;
+}
+
+/** The practice providers, ready to sign; with `autoApprove` the sandbox plays the person. */
+export async function openPracticeEnvironment(
+  data: string,
+  autoApprove: boolean,
+  phone: string | null,
+): Promise<Opened<SigningEnvironment>> {
+  const connected = await connectPractice(join(data, "practice"));
+  if (autoApprove) {
+    await connected.approveAll(phone);
+  }
+  const practice = new Practice({ startPractice: async () => connected }, () => undefined);
+  const environment = await createEnvironments({ practice }).get("itsme", "sandbox");
+  if (!environment.ok) {
+    await practice.close();
+    throw new UsageError(failureWords(environment.failure).join(" "));
+  }
+  return { value: environment.value, close: () => practice.close() };
+}
+
+/** The signing service for one environment, with the command line's own journal. */
+export function openSigning(
+  data: string,
+  environment: SigningEnvironment,
+  print: (text: string) => void,
+  tell: (text: string) => void,
+): Opened<SignParts> {
+  const journal = new Journal(openDatabase(join(data, "command-line.db")), Date.now, process.pid);
+  const environments: SigningEnvironments = { get: async () => ({ ok: true, value: environment }) };
+  const signing = new SigningService({
+    environments,
+    journal,
+    stepsFor: (own) => createSigningSteps({ environment: own, journal, clock: systemClock, fonts: fontFolder() }),
+    pages: printedPages(tell),
+    clock: systemClock,
+    randomUuid: randomUUID,
+  });
+  return {
+    value: { environment, signing, randomUuid: randomUUID, print, tell },
+    close: async () => {
+      await signing.detach();
+      journal.close();
+    },
+  };
+}
+
+/** Without a window the person opens the page in a browser; the provider's answer is polled for anyway. */
+function printedPages(tell: (text: string) => void): ProviderPages {
+  return {
+    open: (page) => {
+      tell(`Open this page in your browser: ${page.url}`);
+      return { focus: () => undefined, close: () => undefined };
+    },
+  };
+}
+
+function fontFolder(): string {
+  return join(import.meta.dirname, "..", "node_modules", "@expo-google-fonts", "noto-sans", "400Regular");
+}
+
+const systemClock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+};

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { app, BrowserWindow, Menu, nativeTheme } from "electron";
+import { connectPractice } from "../sandbox/connect-practice.ts";
+import { registerHandlers } from "./ipc/register-handlers.ts";
+import { filesInArguments, OpenFilesQueue } from "./open-files-queue.ts";
+import { createApplication } from "./services/application/application.ts";
+import type { Application } from "./services/application/application.ts";
+import type { ApplicationPorts, Clock } from "./services/ports.ts";
+import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
+import { lockDown } from "./windows/lock-down.ts";
+import { createMainWindow, prepareMainSession, registerAppScheme } from "./windows/main-window.ts";
+import { applicationMenu } from "./windows/menu.ts";
+import { PhoneWindow } from "./windows/phone-window.ts";
+import { APP_ORIGIN } from "./windows/policy/app-scheme.ts";
+import { practiceTrust } from "./windows/policy/practice-trust.ts";
+import { providerPages } from "./windows/provider-window.ts";
+
+/** Everything built lies beside this file: dist/main, dist/preload, dist/renderer. */
+const DIST = join(app.getAppPath(), "dist");
+/** State changes are told to the window at most this often. */
+const TELL_INTERVAL_MILLISECONDS = 40;
+
+const files = new OpenFilesQueue();
+let window: BrowserWindow | null = null;
+
+app.setName("Sealdesk");
+if (app.requestSingleInstanceLock()) {
+  run();
+} else {
+  // The first instance gets our arguments through "second-instance".
+  app.quit();
+}
+
+function run(): void {
+  registerAppScheme();
+  app.enableSandbox();
+  lockDown(app);
+  files.add(filesInArguments(process.argv).map((path) => resolve(path)));
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    files.add([path]);
+  });
+  app.on("second-instance", (_event, argv, workingDirectory) => {
+    files.add(filesInArguments(argv).map((path) => resolve(workingDirectory, path)));
+    window?.show();
+    window?.focus();
+  });
+  void app.whenReady().then(start);
+}
+
+async function start(): Promise<void> {
+  let practiceCa: string | null = null;
+  const trust = practiceTrust(() => practiceCa);
+  const phone = new PhoneWindow(trust);
+  const parent = (): BrowserWindow | null => window;
+  const data = app.getPath("userData");
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const ports: ApplicationPorts = {
+    version: app.getVersion(),
+    platform: process.platform === "win32" ? "windows" : process.platform === "darwin" ? "macos" : "linux",
+    clock: systemClock,
+    randomUuid: randomUUID,
+    paths: { data, fonts: join(DIST, "main", "fonts"), sample: () => sampleContract(app.getPath("documents")) },
+    dialogs: systemDialogs(parent),
+    desktop: systemDesktop(phone),
+    pages: providerPages({ parent, trust }),
+    startPractice: async () => {
+      const practice = await connectPractice(join(data, "practice"));
+      practiceCa = practice.tlsCaPem;
+      return practice;
+    },
+  };
+  const application = createApplication(ports);
+  prepareMainSession(join(DIST, "renderer"));
+  openWindow(application);
+  followTheme(application);
+  app.on("activate", () => {
+    if (window === null) {
+      openWindow(application);
+    }
+  });
+  app.on("window-all-closed", () => {
+    phone.close();
+    app.quit();
+  });
+  endCleanly(application);
+  files.connect((paths) => void application.openFiles(paths));
+  await application.resume();
+}
+
+function openWindow(application: Application): void {
+  const own = createMainWindow(join(DIST, "preload", "preload.cjs"), app.isPackaged);
+  window = own;
+  registerHandlers(own.webContents, application.handlers, () => APP_ORIGIN, {
+    unexpected: (channel, error) => {
+      // SECURITY: the kind of the error and where, never its text: texts may hold names, paths or worse.
+      process.stderr.write(`sealdesk: ${channel} failed unexpectedly: ${errorKind(error)}\n`);
+    },
+  });
+  const stop = tellState(application, (patch) => own.webContents.send("state.changed", patch));
+  Menu.setApplicationMenu(applicationMenu((command) => own.webContents.send("menu.invoked", command), app.isPackaged));
+  own.on("closed", () => {
+    stop();
+    window = null;
+  });
+}
+
+/** Collects changes for a moment, so that a batch of many documents does not flood the window. */
+function tellState(application: Application, send: (patch: object) => void): () => void {
+  let pending: object | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const stop = application.state.onChange((patch) => {
+    pending = { ...pending, ...patch };
+    timer ??= setTimeout(() => {
+      timer = null;
+      const told = pending ?? {};
+      pending = null;
+      send(told);
+    }, TELL_INTERVAL_MILLISECONDS);
+  });
+  return () => {
+    stop();
+    if (timer !== null) {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function followTheme(application: Application): void {
+  const apply = (): void => {
+    nativeTheme.themeSource = application.state.current.settings.theme;
+  };
+  apply();
+  application.state.onChange((patch) => {
+    if (patch.settings !== undefined) {
+      apply();
+    }
+  });
+}
+
+/** Runs stay in the journal; the database is closed before the process ends. */
+function endCleanly(application: Application): void {
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) {
+      return;
+    }
+    event.preventDefault();
+    const done = (): void => {
+      closed = true;
+      app.quit();
+    };
+    application.close().then(done, done);
+  });
+}
+
+/** Practice mode's contract, put where the person keeps documents; signing it puts the result beside it. */
+async function sampleContract(documents: string): Promise<string> {
+  const folder = join(documents, "Sealdesk practice");
+  const path = join(folder, "Sample contract.pdf");
+  if (!existsSync(path)) {
+    await mkdir(folder, { recursive: true });
+    await copyFile(join(DIST, "main", "sample-contract.pdf"), path);
+  }
+  return path;
+}
+
+const systemClock: Clock = {
+  now: Date.now,
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, { signal }).catch(() => undefined),
+};
+
+function errorKind(error: unknown): string {
+  return error instanceof Error ? `${error.name} at ${error.stack?.split("\n")[1]?.trim() ?? "?"}` : typeof error;
+}

@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { OpenOutcome } from "../../../shared/ipc.ts";
+import { success } from "../../../shared/result.ts";
+import { openDatabase } from "../../storage/database.ts";
+import { Journal } from "../../storage/journal.ts";
+import { SettingsStore } from "../../storage/settings.ts";
+import { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ApplicationPorts } from "../ports.ts";
+import { createEnvironments } from "../signing/environments.ts";
+import type { ItemProgress } from "../signing/run-listener.ts";
+import { SigningService } from "../signing/signing-service.ts";
+import { createSigningSteps } from "../signing/signing-steps.ts";
+import { StateStore } from "../state-store.ts";
+import { Verification } from "../verification.ts";
+import type { CommandHandlers } from "./command-handlers.ts";
+import { documentCommands, openPaths } from "./document-commands.ts";
+import { Practice } from "./practice.ts";
+import { resumeUnfinished } from "./resume-unfinished.ts";
+import { settingsCommands, settingsView } from "./settings-commands.ts";
+import { isBusy, signingCommands } from "./signing-commands.ts";
+import { TransactionViews } from "./transaction-views.ts";
+
+export interface Application {
+  readonly state: StateStore;
+  readonly handlers: CommandHandlers;
+  /** Files from the command line, from the system's "open with", or dropped on the icon. */
+  readonly openFiles: (paths: readonly string[]) => Promise<OpenOutcome>;
+  /** Goes on with what an earlier start left undone. Call once, when the window can show it. */
+  readonly resume: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Joins the rooms into the program: one state, one handler for each command, no window. */
+export function createApplication(ports: ApplicationPorts): Application {
+  const journal = new Journal(openDatabase(join(ports.paths.data, "sealdesk.db")), ports.clock.now, process.pid);
+  const settings = new SettingsStore(ports.paths.data, ports.clock.now);
+  const state = new StateStore(initialState(ports, settings));
+  const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
+  const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
+  const environments = createEnvironments({ practice });
+  const verification = new Verification(registry, ports.clock, environments.trustAnchors);
+  const signing = new SigningService({
+    environments,
+    journal,
+    stepsFor: (environment) =>
+      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+    pages: ports.pages,
+    clock: ports.clock,
+    randomUuid: ports.randomUuid,
+  });
+  const views = new TransactionViews({
+    onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
+    onDelivered: (document, progress) => showResult(registry, document, progress),
+    onEnd: (view) => ports.desktop.notify(endMessage(view)),
+    onChange: () => state.update({ transactions: views.list() }),
+  });
+  const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
+  void environments.providerViews().then((providers) => state.update({ providers }));
+
+  return {
+    state,
+    handlers: {
+      "state.get": async () => success(state.current),
+      ...documentCommands(documents),
+      ...signingCommands({ registry, settings, environments, signing, views, randomUuid: ports.randomUuid }),
+      ...settingsCommands({
+        ports,
+        settings,
+        onChange: () => state.update({ settings: settingsView(settings.current) }),
+      }),
+      "practice.openPhone": async () => {
+        const environment = await practice.environment();
+        if (!environment.ok) {
+          return environment;
+        }
+        await ports.desktop.openPracticePhone(environment.value.phoneUrl);
+        return success(null);
+      },
+    },
+    openFiles: (paths) => openPaths(documents, paths),
+    resume: () => resumeUnfinished({ signing, registry, views }),
+    close: async () => {
+      await signing.detach();
+      await practice.close();
+      journal.close();
+    },
+  };
+}
+
+function initialState(ports: ApplicationPorts, settings: SettingsStore): AppState {
+  const notices: Failure[] = settings.wasReset ? [{ code: "app.settings-reset" }] : [];
+  return {
+    app: {
+      version: ports.version,
+      practice: true,
+      sandbox: "off",
+      keychain: "session-only",
+      notices,
+      platform: ports.platform,
+    },
+    documents: [],
+    providers: [],
+    transactions: [],
+    settings: settingsView(settings.current),
+  };
+}
+
+/** The signed file becomes a document of its own, beside the one it was made from. */
+async function showResult(
+  registry: DocumentRegistry,
+  document: DocumentId,
+  progress: Extract<ItemProgress, { kind: "delivered" }>,
+): Promise<void> {
+  const opened = await registry.open(progress.outputPath, document);
+  const result = opened.ok ? opened.value : null;
+  const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
+  if (result !== null) {
+    registry.update(result, { report: { ...progress.report, file: name } });
+  }
+  registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level }, result });
+}
+
+function endMessage(view: TransactionView) {
+  return view.outcome?.kind === "done"
+    ? {
+        key: "notification.done",
+        params: { signed: view.outcome.signed, count: view.outcome.signed + view.outcome.failed },
+      }
+    : { key: "notification.failed", params: {} };
+}

@@ -1,0 +1,51 @@
+import { inspectDocument } from "../documents/open-document.ts";
+import type { DocumentRegistry } from "../documents/document-registry.ts";
+import type { FoundRun, SigningService } from "../signing/signing-service.ts";
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { TransactionViews } from "./transaction-views.ts";
+
+export interface ResumeParts {
+  readonly signing: SigningService;
+  readonly registry: DocumentRegistry;
+  readonly views: TransactionViews;
+}
+
+/** Finishes what an earlier start of the program left undone: nobody is asked again for what was already approved. */
+export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
+  for (const found of parts.signing.unfinished(isAlive)) {
+    await resumeRun(parts, found);
+  }
+}
+
+async function resumeRun({ signing, registry, views }: ResumeParts, { record, items }: FoundRun): Promise<void> {
+  const documents = new Map<string, { readonly document: DocumentId; readonly name: string }>();
+  for (const item of items) {
+    // The original may be gone; an approved signature is finished from the staged file all the same.
+    const source = await inspectDocument(item.sourcePath);
+    const opened = source.ok ? await registry.open(item.sourcePath) : registry.placeholder(item.name, item.sourcePath);
+    if (opened.ok) {
+      documents.set(item.item, { document: opened.value, name: item.name });
+    }
+  }
+  const listener = () =>
+    views.follow(record.id, {
+      provider: record.provider,
+      practice: record.profile === "sandbox",
+      resumed: true,
+      items: documents,
+    });
+  const resumed = await signing.resume(record.id, listener);
+  if (!resumed.ok) {
+    listener().onEnd({ kind: "failed", failure: resumed.failure });
+  }
+}
+
+/** Signal 0 asks whether a process is there; EPERM means it is, and belongs to somebody else. */
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

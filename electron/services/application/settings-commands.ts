@@ -1,0 +1,36 @@
+import { basename } from "node:path";
+import type { SettingsView } from "../../../shared/app-state.ts";
+import { success } from "../../../shared/result.ts";
+import type { Settings, SettingsStore } from "../../storage/settings.ts";
+import type { ApplicationPorts } from "../ports.ts";
+import type { HandlersOf } from "./command-handlers.ts";
+
+export interface SettingsParts {
+  readonly ports: ApplicationPorts;
+  readonly settings: SettingsStore;
+  readonly onChange: () => void;
+}
+
+export function settingsCommands({ ports, settings, onChange }: SettingsParts): HandlersOf<"settings"> {
+  return {
+    "settings.change": async (change) => {
+      settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
+      onChange();
+      return success(null);
+    },
+    "settings.chooseOutputFolder": async ({ reset }) => {
+      const folder = reset ? null : await ports.dialogs.chooseFolder();
+      // A dialog that was closed changes nothing.
+      if (reset || folder !== null) {
+        settings.change({ outputFolder: folder });
+        onChange();
+      }
+      return success(null);
+    },
+  };
+}
+
+/** What the window may know: the folder's name, not its path. */
+export function settingsView(settings: Settings): SettingsView {
+  return { ...settings, outputFolder: settings.outputFolder === null ? null : basename(settings.outputFolder) };
+}

@@ -1,0 +1,118 @@
+import { reviewId } from "../../../shared/ids.ts";
+import type { DocumentId, ReviewId } from "../../../shared/ids.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import type { SettingsStore } from "../../storage/settings.ts";
+import type { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ReviewedRequest } from "../signing/review.ts";
+import type { SigningEnvironments } from "../signing/signing-environment.ts";
+import type { SigningService } from "../signing/signing-service.ts";
+import type { HandlersOf } from "./command-handlers.ts";
+import type { RunSubject, TransactionViews } from "./transaction-views.ts";
+
+/** Sheets that were shown and neither confirmed nor replaced; old ones are forgotten. */
+const MAXIMUM_REVIEWS = 20;
+
+export interface SigningParts {
+  readonly registry: DocumentRegistry;
+  readonly settings: SettingsStore;
+  readonly environments: SigningEnvironments;
+  readonly signing: SigningService;
+  readonly views: TransactionViews;
+  readonly randomUuid: () => string;
+}
+
+export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
+  const { registry, signing, views } = parts;
+  const reviews = new Map<ReviewId, ReviewedRequest>();
+
+  return {
+    "signing.review": async ({ request }) => {
+      const reviewed = await review(parts, request);
+      if (!reviewed.ok) {
+        return reviewed;
+      }
+      const id = reviewId(parts.randomUuid());
+      reviews.set(id, reviewed.value);
+      for (const old of [...reviews.keys()].slice(0, -MAXIMUM_REVIEWS)) {
+        reviews.delete(old);
+      }
+      return success({ review: id, sheet: reviewed.value.sheet });
+    },
+    "signing.start": async ({ review: id }) => {
+      const reviewed = reviews.get(id);
+      // A second "yes" to the same sheet finds nothing: one confirmation, one run.
+      reviews.delete(id);
+      if (reviewed === undefined || reviewed.items.some((item) => isBusy(registry, item.document))) {
+        return failed({ code: "app.internal" });
+      }
+      const items = new Map(
+        reviewed.items.map((item) => [item.item, { document: item.document, name: item.source.name }] as const),
+      );
+      const subject: RunSubject = {
+        provider: reviewed.request.provider,
+        practice: reviewed.environment.practice,
+        resumed: false,
+        items,
+      };
+      const transaction = signing.start(reviewed, (id) => views.follow(id, subject));
+      return success({ transaction });
+    },
+    "signing.answer": async ({ transaction, interaction, answer }) => {
+      signing.answer(transaction, interaction, answer);
+      return success(null);
+    },
+    "signing.cancel": async ({ transaction }) => {
+      signing.cancel(transaction);
+      return success(null);
+    },
+    "signing.retry": async ({ transaction, withoutTimestamp }) => {
+      const view = views.get(transaction);
+      if (view === undefined || signing.isRunning(transaction)) {
+        return failed({ code: "app.internal" });
+      }
+      const items = new Map(view.documents.map((document, index) => [String(index + 1), document] as const));
+      const { provider, practice, resumed } = view;
+      const outcome = await signing.resume(
+        transaction,
+        () => views.follow(transaction, { provider, practice, resumed, items }),
+        withoutTimestamp,
+      );
+      return outcome.ok ? success(null) : outcome;
+    },
+    "signing.dismiss": async ({ transaction }) => {
+      views.dismiss(transaction);
+      return success(null);
+    },
+  };
+}
+
+export function isBusy(registry: DocumentRegistry, id: DocumentId): boolean {
+  const kind = registry.get(id)?.state.kind;
+  return kind === "working" || kind === "waiting-for-you" || kind === "waiting-for-provider";
+}
+
+async function review(parts: SigningParts, request: SignRequest): Promise<Result<ReviewedRequest, Failure>> {
+  const documents = [];
+  for (const id of new Set(request.documents)) {
+    const document = parts.registry.get(id);
+    if (document === undefined || isBusy(parts.registry, id)) {
+      return failed({ code: "document.not-found", params: { name: document?.source.name ?? "" } });
+    }
+    documents.push({ id, source: document.source });
+  }
+  const environment = await parts.environments.get(request.provider, null);
+  if (!environment.ok) {
+    return environment;
+  }
+  return parts.signing.review({
+    request,
+    environment: environment.value,
+    documents,
+    outputFolder: parts.settings.current.outputFolder,
+    outputFile: null,
+    knownPerson: null,
+  });
+}

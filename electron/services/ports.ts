@@ -1,0 +1,68 @@
+import type { ProviderPage } from "../providers/provider.ts";
+import type { PracticeEnvironment } from "./practice-environment.ts";
+
+/** All that the services ask of the world around them. The desktop, the command line and the tests each bring their own. */
+export interface ApplicationPorts {
+  readonly version: string;
+  readonly platform: "windows" | "macos" | "linux";
+  readonly clock: Clock;
+  readonly randomUuid: () => string;
+  readonly paths: ApplicationPaths;
+  readonly dialogs: Dialogs;
+  readonly desktop: Desktop;
+  readonly pages: ProviderPages;
+  /** Starts the practice providers on this computer; called once. */
+  readonly startPractice: () => Promise<PracticeEnvironment>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Resolves after the time, or at once when aborted. Never rejects. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface ApplicationPaths {
+  /** Folder for database and settings, one for each person. */
+  readonly data: string;
+  /** Folder with the fonts of the visible mark. */
+  readonly fonts: string;
+  /** Puts the sample contract of practice mode where the person can find it, and says where. */
+  readonly sample: () => Promise<string>;
+}
+
+export interface Dialogs {
+  readonly chooseDocuments: () => Promise<readonly string[]>;
+  readonly chooseFolder: () => Promise<string | null>;
+}
+
+export interface Desktop {
+  /** Opens a file with the system's program for it. False: the system would not. */
+  readonly openFile: (path: string) => Promise<boolean>;
+  readonly showInFolder: (path: string) => void;
+  /** Tells the person, when the window is in the background. */
+  readonly notify: (message: NotificationMessage) => void;
+  readonly openPracticePhone: (url: string) => Promise<void>;
+}
+
+/** Message keys; the words are the catalogue's. */
+export interface NotificationMessage {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface ProviderPages {
+  readonly open: (page: ProviderPage, events: PageEvents) => PageHandle;
+}
+
+export interface PageEvents {
+  /** The page reached its return address, which is never loaded. */
+  readonly onReturn: (url: string) => void;
+  /** The person closed the window. Not called after `onReturn` or `close`. */
+  readonly onClosed: () => void;
+}
+
+export interface PageHandle {
+  readonly focus: () => void;
+  readonly close: () => void;
+}

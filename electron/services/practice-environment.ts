@@ -1,0 +1,16 @@
+import type { ItsmeProfile } from "../providers/itsme/itsme-profile.ts";
+
+/** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */
+export interface PracticeEnvironment {
+  readonly itsme: ItsmeProfile;
+  readonly clientCertificatePem: string;
+  readonly clientKeyPem: string;
+  /** Root of the practice servers' TLS certificates: trusted for these servers only. */
+  readonly tlsCaPem: string;
+  /** Roots that practice signatures and timestamps are judged against. */
+  readonly trustAnchorsPem: string;
+  readonly timestampUrl: string;
+  /** The pretend phone. */
+  readonly phoneUrl: string;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,106 @@
+import type { PolicyView, ProviderView } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import type { ProviderId } from "../../../shared/ids.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { createHttpClient } from "../../net/http-client.ts";
+import { parseCertificates } from "../../pki/certificate.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import { sha256 } from "../../pki/digest.ts";
+import { requestTimestamp } from "../../pki/tsp-client.ts";
+import type { ItsmeChoice } from "../../providers/itsme/discovery.ts";
+import { createItsmeProvider } from "../../providers/itsme/create-itsme-provider.ts";
+import { itsmeHttpOptions } from "../../providers/itsme/itsme-profile.ts";
+import type { Practice } from "../application/practice.ts";
+import type { PracticeEnvironment } from "../practice-environment.ts";
+import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
+
+/** Name of the practice profile, as the command line takes it. */
+export const SANDBOX_PROFILE = "sandbox";
+
+export interface Environments extends SigningEnvironments {
+  readonly trustAnchors: () => Promise<readonly Certificate[]>;
+  readonly providerViews: () => Promise<readonly ProviderView[]>;
+}
+
+/** Providers made ready for use. Until an administrator has set up a profile, everything is practice. */
+export function createEnvironments({ practice }: { readonly practice: Practice }): Environments {
+  let itsme: Promise<Result<SigningEnvironment, Failure>> | null = null;
+
+  const get = async (provider: ProviderId, profile: string | null): Promise<Result<SigningEnvironment, Failure>> => {
+    if (provider !== "itsme" || (profile !== null && profile !== SANDBOX_PROFILE)) {
+      return failed({ code: "provider.not-available", params: { provider } });
+    }
+    itsme ??= practiceItsme(practice);
+    return itsme;
+  };
+
+  return {
+    get,
+    trustAnchors: async () => {
+      const environment = await practice.environment();
+      return environment.ok ? anchorsOf(environment.value) : [];
+    },
+    providerViews: async () => {
+      const environment = await get("itsme", SANDBOX_PROFILE);
+      return environment.ok ? [viewOf(environment.value)] : [];
+    },
+  };
+}
+
+async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironment, Failure>> {
+  const environment = await practice.environment();
+  if (!environment.ok) {
+    return environment;
+  }
+  const sandbox = environment.value;
+  const clientCertificate = { certificatePem: sandbox.clientCertificatePem, keyPem: sandbox.clientKeyPem };
+  const http = createHttpClient(itsmeHttpOptions(sandbox.itsme, { clientCertificate }));
+  const provider = createItsmeProvider({ profile: sandbox.itsme, http });
+  const discovery = await provider.discover();
+  return success({
+    profile: SANDBOX_PROFILE,
+    practice: true,
+    provider,
+    recipient: new URL(sandbox.itsme.baseUrl).host,
+    label: "itsme",
+    policies: discovery.policies.map((policy) => choiceView(policy, policy.url)),
+    commitmentTypes: discovery.commitmentTypes.map((type) => choiceView(type, null)),
+    trustAnchors: anchorsOf(sandbox),
+    timestamp: timestamper(sandbox),
+  });
+}
+
+function timestamper(sandbox: PracticeEnvironment): SigningEnvironment["timestamp"] {
+  const http = createHttpClient();
+  return async (signatureValue, signal) => {
+    const answer = await requestTimestamp(http, {
+      url: sandbox.timestampUrl,
+      imprint: sha256(signatureValue),
+      digestAlgorithm: "SHA-256",
+      anchors: anchorsOf(sandbox),
+      signal,
+    });
+    return answer.ok ? success(answer.value.token) : answer;
+  };
+}
+
+const anchorsOf = (sandbox: PracticeEnvironment): readonly Certificate[] =>
+  parseCertificates(Buffer.from(sandbox.trustAnchorsPem));
+
+function choiceView(choice: ItsmeChoice, url: string | null): PolicyView {
+  return { reference: choice.reference, text: choice.texts.EN ?? choice.reference, url };
+}
+
+function viewOf(environment: SigningEnvironment): ProviderView {
+  const { descriptor } = environment.provider;
+  return {
+    id: descriptor.id,
+    available: true,
+    takes: descriptor.takes,
+    maximumDocuments: descriptor.maximumDocuments,
+    languages: descriptor.languages,
+    policies: environment.policies,
+    commitmentTypes: environment.commitmentTypes,
+  };
+}

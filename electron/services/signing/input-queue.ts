@@ -1,0 +1,31 @@
+import type { Clock } from "../ports.ts";
+import type { FlowInput } from "../../providers/provider.ts";
+
+/** What the person and the provider's page did, in order, for a run that waits for it or for the time of the next poll. */
+export class InputQueue {
+  readonly #inputs: FlowInput[] = [];
+  readonly #clock: Clock;
+  #wake: AbortController | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  push(input: FlowInput): void {
+    this.#inputs.push(input);
+    this.#wake?.abort();
+  }
+
+  /** The next input; "go" when the time `at` (ms since 1970) comes first. */
+  async next(at: number): Promise<FlowInput> {
+    const waiting = this.#inputs.shift();
+    if (waiting !== undefined) {
+      return waiting;
+    }
+    const wake = new AbortController();
+    this.#wake = wake;
+    await this.#clock.sleep(Math.max(0, at - this.#clock.now()), wake.signal);
+    this.#wake = null;
+    return this.#inputs.shift() ?? { kind: "go" };
+  }
+}

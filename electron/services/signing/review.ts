@@ -1,0 +1,174 @@
+import { access, constants, stat, statfs } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { ReviewSheet } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import { sha256Hex } from "../../../shared/ids.ts";
+import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import type { Placement } from "../../../shared/placement.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { digestRanges } from "../../pdf/range-digest.ts";
+import type { SigningOrder } from "../../providers/provider.ts";
+import { fileFailure } from "../documents/file-failure.ts";
+import { checkUnchanged } from "../documents/open-document.ts";
+import type { InspectedDocument } from "../documents/open-document.ts";
+import { outputName } from "../documents/output-name.ts";
+import type { SigningEnvironment } from "./signing-environment.ts";
+
+/** Room for the appended revision of one document: font subset, image, placeholder. */
+const UPDATE_ALLOWANCE_BYTES = 512 * 1024;
+
+/** A request whose every local check has passed, waiting for the person's "yes". */
+export interface ReviewedRequest {
+  readonly request: SignRequest;
+  readonly environment: SigningEnvironment;
+  readonly order: SigningOrder;
+  readonly items: readonly ReviewedItem[];
+  readonly sheet: ReviewSheet;
+}
+
+export interface ReviewedItem {
+  readonly item: string;
+  readonly document: DocumentId;
+  readonly source: InspectedDocument;
+  readonly sha256: Sha256Hex;
+  readonly outputPath: string;
+  readonly outputFixed: boolean;
+  readonly placement: Placement;
+  readonly rewrite: boolean;
+}
+
+export interface ReviewInput {
+  readonly request: SignRequest;
+  readonly environment: SigningEnvironment;
+  readonly documents: readonly { readonly id: DocumentId; readonly source: InspectedDocument }[];
+  /** Null: beside each original. */
+  readonly outputFolder: string | null;
+  /** The person named the result (one document only). */
+  readonly outputFile: string | null;
+  /** A code by which the provider knows this person, or null. */
+  readonly knownPerson: string | null;
+}
+
+/** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
+export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+  const { request, environment, outputFolder } = input;
+  const reserved = new Set<string>();
+  const items: ReviewedItem[] = [];
+  for (const [index, { id, source }] of input.documents.entries()) {
+    const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
+    if (refusal !== null) {
+      return failed(refusal);
+    }
+    const output = chooseOutput(input, source, reserved);
+    if (!output.ok) {
+      return output;
+    }
+    reserved.add(output.value);
+    items.push({
+      item: String(index + 1),
+      document: id,
+      source,
+      sha256: sha256Hex(
+        Buffer.from(await digestRanges(source.path, [{ offset: 0, length: source.fingerprint.size }])).toString("hex"),
+      ),
+      outputPath: output.value,
+      outputFixed: input.outputFile !== null,
+      placement: request.placements?.[id] ?? request.placement,
+      rewrite: source.inspection.repaired,
+    });
+  }
+  const folderProblem = await checkFolders(items);
+  if (folderProblem !== null) {
+    return failed(folderProblem);
+  }
+  const order = orderOf(input, items);
+  const objection = environment.provider.check(order);
+  if (objection !== null) {
+    return failed(objection);
+  }
+  return success({ request, environment, order, items, sheet: sheetOf(environment, request, items, outputFolder) });
+}
+
+function chooseOutput(
+  input: ReviewInput,
+  source: InspectedDocument,
+  reserved: ReadonlySet<string>,
+): Result<string, Failure> {
+  if (input.outputFile !== null) {
+    return existsSync(input.outputFile) || reserved.has(input.outputFile)
+      ? failed({ code: "output.name-taken", params: { name: basename(input.outputFile) } })
+      : success(input.outputFile);
+  }
+  const folder = input.outputFolder ?? dirname(source.path);
+  const name = outputName(source.name, (candidate) => {
+    const path = join(folder, candidate);
+    return reserved.has(path) || existsSync(path);
+  });
+  return success(join(folder, name));
+}
+
+/** Every folder that will be written to: is it there, may we write, is there room for all its results? */
+async function checkFolders(items: readonly ReviewedItem[]): Promise<Failure | null> {
+  const needed = new Map<string, number>();
+  for (const item of items) {
+    const folder = dirname(item.outputPath);
+    needed.set(folder, (needed.get(folder) ?? 0) + item.source.fingerprint.size + UPDATE_ALLOWANCE_BYTES);
+  }
+  for (const [folder, bytes] of needed) {
+    try {
+      if (!(await stat(folder)).isDirectory()) {
+        return { code: "output.folder-missing", params: { name: basename(folder) } };
+      }
+      await access(folder, constants.W_OK);
+      const space = await statfs(folder);
+      if (space.bavail * space.bsize < bytes) {
+        return { code: "output.disk-full", params: { name: basename(folder) } };
+      }
+    } catch (error) {
+      return fileFailure(error, folder);
+    }
+  }
+  return null;
+}
+
+function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrder {
+  const { request } = input;
+  return {
+    documents: items.map((item) => ({ id: item.item, name: item.source.name })),
+    language: request.language,
+    description: request.description ?? null,
+    policy: request.policy ?? null,
+    commitmentType: request.commitmentType ?? null,
+    signerRole: request.signerRole ?? null,
+    knownPerson: input.knownPerson,
+  };
+}
+
+function sheetOf(
+  environment: SigningEnvironment,
+  request: SignRequest,
+  items: readonly ReviewedItem[],
+  outputFolder: string | null,
+): ReviewSheet {
+  const { descriptor } = environment.provider;
+  return {
+    provider: descriptor.id,
+    practice: environment.practice,
+    items: items.map((item) => ({
+      document: item.document,
+      name: item.source.name,
+      sha256: item.sha256,
+      outputName: basename(item.outputPath),
+    })),
+    outputFolder: outputFolder === null ? null : basename(outputFolder),
+    sends: descriptor.takes,
+    recipient: environment.recipient,
+    policy: environment.policies.find((policy) => policy.reference === request.policy) ?? null,
+    commitmentType: environment.commitmentTypes.find((type) => type.reference === request.commitmentType) ?? null,
+    approvals: Math.ceil(items.length / descriptor.maximumDocuments),
+    rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Failure } from "../../../shared/failure.ts";
+import type { ProviderId } from "../../../shared/ids.ts";
+import type { PolicyView } from "../../../shared/app-state.ts";
+import type { Result } from "../../../shared/result.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import type { HashSigningProvider } from "../../providers/provider.ts";
+
+/** A provider made ready for one profile: client, trust and timestamp service. */
+export interface SigningEnvironment {
+  readonly profile: string;
+  readonly practice: boolean;
+  readonly provider: HashSigningProvider;
+  /** Host that the digests go to, as shown to the person. */
+  readonly recipient: string;
+  /** Name of the provider in the visible mark. */
+  readonly label: string;
+  readonly policies: readonly PolicyView[];
+  readonly commitmentTypes: readonly PolicyView[];
+  readonly trustAnchors: readonly Certificate[];
+  /** Asks for an RFC 3161 token over the signature value. Null: no timestamp service is configured. */
+  readonly timestamp:
+    | ((signatureValue: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array, Failure>>)
+    | null;
+}
+
+export interface SigningEnvironments {
+  /** `profile` null: the one in use now (practice mode: the sandbox). */
+  readonly get: (provider: ProviderId, profile: string | null) => Promise<Result<SigningEnvironment, Failure>>;
+}

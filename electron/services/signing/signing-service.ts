@@ -1,0 +1,160 @@
+import { dirname, join } from "node:path";
+import type { Failure } from "../../../shared/failure.ts";
+import { transactionId } from "../../../shared/ids.ts";
+import type { TransactionId } from "../../../shared/ids.ts";
+import type { InteractionAnswer } from "../../../shared/interaction.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import type { Journal } from "../../storage/journal.ts";
+import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
+import type { Clock, ProviderPages } from "../ports.ts";
+import { reviewRequest } from "./review.ts";
+import type { ReviewedItem, ReviewedRequest, ReviewInput } from "./review.ts";
+import type { RunListener } from "./run-listener.ts";
+import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
+import { SigningRun } from "./signing-run.ts";
+import type { SigningSteps } from "./signing-steps.ts";
+
+export interface SigningServiceParts {
+  readonly environments: SigningEnvironments;
+  readonly journal: Journal;
+  readonly stepsFor: (environment: SigningEnvironment) => SigningSteps;
+  readonly pages: ProviderPages;
+  readonly clock: Clock;
+  readonly randomUuid: () => string;
+}
+
+/** An unfinished run that was found in the journal. */
+export interface FoundRun {
+  readonly record: TransactionRecord;
+  readonly items: readonly ItemRecord[];
+}
+
+/** The nine steps of the architecture, for any provider that signs hashes. */
+export class SigningService {
+  readonly #parts: SigningServiceParts;
+  readonly #runs = new Map<TransactionId, { readonly run: SigningRun; readonly ended: Promise<void> }>();
+
+  constructor(parts: SigningServiceParts) {
+    this.#parts = parts;
+  }
+
+  review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+    return reviewRequest(input);
+  }
+
+  /** Writes the run to the journal and starts it. */
+  start(reviewed: ReviewedRequest, follow: (id: TransactionId) => RunListener): TransactionId {
+    const id = transactionId(this.#parts.randomUuid());
+    const now = new Date(this.#parts.clock.now()).toISOString();
+    const record: TransactionRecord = {
+      id,
+      provider: reviewed.environment.provider.descriptor.id,
+      profile: reviewed.environment.profile,
+      phase: "running",
+      order: reviewed.order,
+      level: reviewed.request.level,
+      state: reviewed.environment.provider.begin(reviewed.order),
+      version: 1,
+      failure: null,
+      created: now,
+      updated: now,
+    };
+    const items = reviewed.items.map((item) => this.#itemRecord(record, item, reviewed));
+    this.#parts.journal.begin(record, items);
+    this.#drive(record, reviewed.environment, follow(id));
+    return id;
+  }
+
+  answer(id: TransactionId, interaction: string, answer: InteractionAnswer): void {
+    this.#runs.get(id)?.run.answer(interaction, answer);
+  }
+
+  /** Asks a run to stop. What was approved is still delivered. */
+  cancel(id: TransactionId): void {
+    this.#runs.get(id)?.run.cancel();
+  }
+
+  /** Resolves when the run has ended; at once when it is not running. */
+  async ended(id: TransactionId): Promise<void> {
+    await this.#runs.get(id)?.ended;
+  }
+
+  isRunning(id: TransactionId): boolean {
+    return this.#runs.has(id);
+  }
+
+  /** What an earlier start of the program left undone, oldest first. */
+  unfinished(isAlive: (processId: number) => boolean): readonly FoundRun[] {
+    return this.#parts.journal
+      .unfinished()
+      .filter((record) => !this.#runs.has(record.id) && this.#parts.journal.takeOver(record.id, isAlive))
+      .map((record) => ({ record, items: this.#parts.journal.items(record.id) }));
+  }
+
+  /** Goes on with a run from the journal exactly where it stood; `withoutTimestamp` settles for B-B. */
+  async resume(id: TransactionId, follow: () => RunListener, withoutTimestamp = false): Promise<Result<null, Failure>> {
+    const record = this.#parts.journal.transaction(id);
+    if (record === null || this.#runs.has(id)) {
+      return failed({ code: "app.internal" });
+    }
+    const environment = await this.#parts.environments.get(record.provider, record.profile);
+    if (!environment.ok) {
+      return environment;
+    }
+    const level = withoutTimestamp ? "B-B" : record.level;
+    this.#drive({ ...record, level }, environment.value, follow());
+    return success(null);
+  }
+
+  /** Stops driving all runs without ending them: they are resumed at the next start. */
+  async detach(): Promise<void> {
+    const ended = [...this.#runs.values()].map((entry) => entry.ended);
+    for (const { run } of this.#runs.values()) {
+      run.detach();
+    }
+    await Promise.allSettled(ended);
+  }
+
+  #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener): void {
+    const run = new SigningRun(
+      {
+        environment,
+        journal: this.#parts.journal,
+        steps: this.#parts.stepsFor(environment),
+        pages: this.#parts.pages,
+        clock: this.#parts.clock,
+        listener,
+      },
+      record,
+    );
+    const ended = run.drive().finally(() => this.#runs.delete(record.id));
+    this.#runs.set(record.id, { run, ended });
+  }
+
+  #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
+    const { source } = item;
+    return {
+      transaction: transaction.id,
+      item: item.item,
+      name: source.name,
+      sourcePath: source.path,
+      sourceSize: source.fingerprint.size,
+      sourceSha256: item.sha256,
+      // Beside its destination, so that delivery is a rename; hidden, and named so that nobody takes it for a result.
+      stagedPath: join(dirname(item.outputPath), `.sealdesk-${transaction.id.slice(0, 8)}-${item.item}.part`),
+      outputPath: item.outputPath,
+      outputFixed: item.outputFixed,
+      placement: item.placement,
+      fieldName: reviewed.request.fieldName ?? null,
+      reason: reviewed.request.reason ?? null,
+      rewrite: item.rewrite,
+      claimedTime: transaction.created,
+      capacityBytes: null,
+      phase: "pending",
+      prepared: null,
+      value: null,
+      failure: null,
+    };
+  }
+}

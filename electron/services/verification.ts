@@ -1,0 +1,49 @@
+import type { Failure } from "../../shared/failure.ts";
+import type { DocumentId } from "../../shared/ids.ts";
+import { failed, success } from "../../shared/result.ts";
+import type { Result } from "../../shared/result.ts";
+import type { FileReport } from "../../shared/verification.ts";
+import type { Certificate } from "../pki/certificate.ts";
+import { verifyFile } from "../verify/verify-file.ts";
+import type { DocumentRegistry } from "./documents/document-registry.ts";
+import type { Clock } from "./ports.ts";
+
+/** Judges opened documents, one after the other, so that a folder of four hundred does not stop the window. */
+export class Verification {
+  readonly #registry: DocumentRegistry;
+  readonly #clock: Clock;
+  readonly #trustAnchors: () => Promise<readonly Certificate[]>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(registry: DocumentRegistry, clock: Clock, trustAnchors: () => Promise<readonly Certificate[]>) {
+    this.#registry = registry;
+    this.#clock = clock;
+    this.#trustAnchors = trustAnchors;
+  }
+
+  /** In the background; the report appears in the document's view. */
+  request(id: DocumentId): void {
+    void this.verify(id);
+  }
+
+  verify(id: DocumentId): Promise<Result<FileReport, Failure>> {
+    const turn = this.#last.then(() => this.#judge(id));
+    this.#last = turn;
+    return turn;
+  }
+
+  async #judge(id: DocumentId): Promise<Result<FileReport, Failure>> {
+    const document = this.#registry.get(id);
+    if (document === undefined) {
+      return failed({ code: "document.not-found" });
+    }
+    const report = await verifyFile(document.source.path, {
+      trustAnchors: await this.#trustAnchors(),
+      at: new Date(this.#clock.now()),
+    });
+    // The path stays in main.
+    const shown = { ...report, file: document.source.name };
+    this.#registry.update(id, { report: shown });
+    return success(shown);
+  }
+}

@@ -1,0 +1,64 @@
+import type { PreparedSignature } from "../pades/prepared-signature.ts";
+import type { FlowState, SigningOrder } from "../providers/provider.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
+import type { Placement } from "../../shared/placement.ts";
+
+/** A run as the journal keeps it. */
+export interface TransactionRecord {
+  readonly id: TransactionId;
+  readonly provider: ProviderId;
+  /** Name of the profile it runs with ("sandbox"). */
+  readonly profile: string;
+  readonly phase: TransactionPhase;
+  readonly order: SigningOrder;
+  readonly level: "B-B" | "B-T";
+  /** The provider's own state, stored before the step it stands for. */
+  readonly state: FlowState;
+  /** Counts the stored states; an update names the one it builds on, so two drivers cannot both go on. */
+  readonly version: number;
+  readonly failure: Failure | null;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly updated: string;
+}
+
+export type TransactionPhase = "running" | "done" | "failed";
+
+/** One document of a run. */
+export interface ItemRecord {
+  readonly transaction: TransactionId;
+  /** The id under which provider and run speak of it ("1", "2", …). */
+  readonly item: string;
+  readonly name: string;
+  readonly sourcePath: string;
+  readonly sourceSize: number;
+  readonly sourceSha256: Sha256Hex;
+  /** Written from the original for signing, in the output folder; never the original itself. */
+  readonly stagedPath: string;
+  /** Where it shall be delivered; after delivery: where it was. */
+  readonly outputPath: string;
+  /** The person named the output file; otherwise a free name is found. */
+  readonly outputFixed: boolean;
+  readonly placement: Placement;
+  /** Partial name of the new field, when the person named it. */
+  readonly fieldName: string | null;
+  readonly reason: string | null;
+  /** Original had a broken structure and is rewritten before its first signature, with consent. */
+  readonly rewrite: boolean;
+  /** ISO 8601: the time the signer claims (/M). */
+  readonly claimedTime: string;
+  /** Bytes to reserve for the CMS, when an earlier try showed that the usual estimate is too small. */
+  readonly capacityBytes: number | null;
+  readonly phase: ItemPhase;
+  readonly prepared: PreparedSignature | null;
+  /** Base64 of the signature value: from here on the person's approval must not be lost. */
+  readonly value: string | null;
+  readonly failure: Failure | null;
+}
+
+/**
+ * `pending` → `prepared` → `approved` → `assembled` → `delivered`. `failed` is final; an approved document that could
+ * not be delivered stays `approved` or `assembled` with a failure beside it, and is tried again.
+ */
+export type ItemPhase = "pending" | "prepared" | "approved" | "assembled" | "delivered" | "failed";

@@ -1,0 +1,326 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { FlowState, SignatureValue } from "../providers/provider.ts";
+import type { PreparedSignature } from "../pades/prepared-signature.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { TransactionId } from "../../shared/ids.ts";
+import type { ItemRecord, TransactionPhase, TransactionRecord } from "./journal-record.ts";
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS signing_transaction (
+  id TEXT PRIMARY KEY,
+  phase TEXT NOT NULL CHECK (phase IN ('running', 'done', 'failed')),
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  record TEXT NOT NULL,
+  failure TEXT,
+  owner INTEGER NOT NULL,
+  updated TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS signing_item (
+  transaction_id TEXT NOT NULL REFERENCES signing_transaction (id) ON DELETE CASCADE,
+  item TEXT NOT NULL,
+  phase TEXT NOT NULL CHECK (phase IN ('pending', 'prepared', 'approved', 'assembled', 'delivered', 'failed')),
+  record TEXT NOT NULL,
+  prepared TEXT,
+  value TEXT,
+  capacity INTEGER,
+  staged_path TEXT NOT NULL,
+  output_path TEXT NOT NULL,
+  failure TEXT,
+  PRIMARY KEY (transaction_id, item)
+) STRICT;
+CREATE INDEX IF NOT EXISTS signing_transaction_phase ON signing_transaction (phase);
+`;
+
+type FixedTransaction = Omit<TransactionRecord, "id" | "phase" | "version" | "state" | "failure" | "updated">;
+type FixedItem = Omit<
+  ItemRecord,
+  "transaction" | "item" | "phase" | "prepared" | "value" | "capacityBytes" | "stagedPath" | "outputPath" | "failure"
+>;
+
+/** Somebody else has moved this run on since we read it: whoever gets this must stop. */
+export class JournalConflict extends Error {
+  override readonly name = "JournalConflict";
+}
+
+/**
+ * The journal: a row for each step, on the disk before the step's side effect. Updates are conditional on what was read
+ * (`version`, `phase`), so a double click, a second window or a second instance cannot sign twice.
+ */
+export class Journal {
+  readonly #database: DatabaseSync;
+  readonly #now: () => number;
+  /** Process id of the instance that drives a run; a row whose owner is gone may be taken over. */
+  readonly #owner: number;
+
+  constructor(database: DatabaseSync, now: () => number, owner: number) {
+    this.#database = database;
+    this.#now = now;
+    this.#owner = owner;
+    database.exec(SCHEMA);
+  }
+
+  /** Writes a new run with its documents, in one commit. */
+  begin(transaction: TransactionRecord, items: readonly ItemRecord[]): void {
+    this.#atomically(() => {
+      const { id, phase, version, state, failure, updated, ...fixed } = transaction;
+      this.#database
+        .prepare(
+          "INSERT INTO signing_transaction (id, phase, version, state, record, failure, owner, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .run(
+          id,
+          phase,
+          version,
+          JSON.stringify(state),
+          JSON.stringify(fixed satisfies FixedTransaction),
+          jsonOrNull(failure),
+          this.#owner,
+          updated,
+        );
+      const insert = this.#database.prepare(
+        "INSERT INTO signing_item (transaction_id, item, phase, record, prepared, value, capacity, staged_path, output_path, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      );
+      for (const record of items) {
+        const {
+          transaction: owner,
+          item,
+          phase: itemPhase,
+          prepared,
+          value,
+          capacityBytes,
+          stagedPath,
+          outputPath,
+          failure: itemFailure,
+          ...rest
+        } = record;
+        insert.run(
+          owner,
+          item,
+          itemPhase,
+          JSON.stringify(rest satisfies FixedItem),
+          jsonOrNull(prepared),
+          value,
+          capacityBytes,
+          stagedPath,
+          outputPath,
+          jsonOrNull(itemFailure),
+        );
+      }
+    });
+  }
+
+  /** Stores the next state; `version` is the one that was read. Returns the new version. */
+  storeState(id: TransactionId, version: number, state: FlowState): number {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_transaction SET state = ?, version = version + 1, updated = ? WHERE id = ? AND version = ? AND phase = 'running'",
+        )
+        .run(JSON.stringify(state), this.#timestamp(), id, version).changes,
+    );
+    return version + 1;
+  }
+
+  /** Stores the state and the approved values in one commit: neither can be lost without the other. */
+  storeValues(id: TransactionId, version: number, state: FlowState, values: readonly SignatureValue[]): number {
+    return this.#atomically(() => {
+      const next = this.storeState(id, version, state);
+      const update = this.#database.prepare(
+        "UPDATE signing_item SET value = ?, phase = 'approved' WHERE transaction_id = ? AND item = ? AND phase = 'prepared'",
+      );
+      for (const value of values) {
+        this.#conditionally(update.run(value.value, id, value.id).changes);
+      }
+      return next;
+    });
+  }
+
+  storePrepared(id: TransactionId, item: string, prepared: PreparedSignature): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET prepared = ?, phase = 'prepared', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('pending', 'prepared')",
+        )
+        .run(JSON.stringify(prepared), id, item).changes,
+    );
+  }
+
+  storeAssembled(id: TransactionId, item: string): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET phase = 'assembled', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled')",
+        )
+        .run(id, item).changes,
+    );
+  }
+
+  /**
+   * The reserved space was too small for the CMS: the approval cannot be used, because a larger space changes what is
+   * signed. The document goes back to the start, once, with enough space.
+   */
+  requeue(id: TransactionId, item: string, capacityBytes: number): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET phase = 'pending', prepared = NULL, value = NULL, failure = NULL, capacity = ? WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND capacity IS NULL",
+        )
+        .run(capacityBytes, id, item).changes,
+    );
+  }
+
+  /** Written before the rename, so that a crash between the two can be told from a file that was never delivered. */
+  storeOutputPath(id: TransactionId, item: string, outputPath: string): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET output_path = ? WHERE transaction_id = ? AND item = ? AND phase = 'assembled'",
+        )
+        .run(outputPath, id, item).changes,
+    );
+  }
+
+  storeDelivered(id: TransactionId, item: string): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET phase = 'delivered', failure = NULL WHERE transaction_id = ? AND item = ? AND phase = 'assembled'",
+        )
+        .run(id, item).changes,
+    );
+  }
+
+  /** A document that fails before its approval is finished with; one that was approved keeps its place and is tried again. */
+  storeItemFailure(id: TransactionId, item: string, failure: Failure): void {
+    this.#database
+      .prepare(
+        "UPDATE signing_item SET failure = ?, phase = CASE WHEN phase IN ('pending', 'prepared') THEN 'failed' ELSE phase END WHERE transaction_id = ? AND item = ? AND phase <> 'delivered'",
+      )
+      .run(JSON.stringify(failure), id, item);
+  }
+
+  /** Ends a run. Documents that were not approved by then are failed with the same failure. */
+  finish(id: TransactionId, phase: Exclude<TransactionPhase, "running">, failure: Failure | null): void {
+    this.#atomically(() => {
+      this.#conditionally(
+        this.#database
+          .prepare(
+            "UPDATE signing_transaction SET phase = ?, failure = ?, updated = ? WHERE id = ? AND phase = 'running'",
+          )
+          .run(phase, jsonOrNull(failure), this.#timestamp(), id).changes,
+      );
+      this.#database
+        .prepare(
+          "UPDATE signing_item SET phase = 'failed', failure = coalesce(failure, ?) WHERE transaction_id = ? AND phase IN ('pending', 'prepared')",
+        )
+        .run(jsonOrNull(failure), id);
+    });
+  }
+
+  transaction(id: TransactionId): TransactionRecord | null {
+    const row = this.#database.prepare("SELECT * FROM signing_transaction WHERE id = ?").get(id);
+    return row === undefined ? null : transactionFrom(row);
+  }
+
+  items(id: TransactionId): readonly ItemRecord[] {
+    return this.#database
+      .prepare("SELECT * FROM signing_item WHERE transaction_id = ? ORDER BY CAST(item AS INTEGER)")
+      .all(id)
+      .map(itemFrom);
+  }
+
+  /** Runs that were not finished, and finished ones with an approved document that is not delivered yet. Oldest first. */
+  unfinished(): readonly TransactionRecord[] {
+    return this.#database
+      .prepare(
+        `SELECT * FROM signing_transaction AS t WHERE phase = 'running'
+           OR EXISTS (SELECT 1 FROM signing_item WHERE transaction_id = t.id AND phase IN ('approved', 'assembled'))
+         ORDER BY rowid`,
+      )
+      .all()
+      .map(transactionFrom);
+  }
+
+  /** Takes a run over from an instance that is gone. False when another instance was faster or still lives. */
+  takeOver(id: TransactionId, isAlive: (processId: number) => boolean): boolean {
+    const row = this.#database.prepare("SELECT owner FROM signing_transaction WHERE id = ?").get(id);
+    const owner = row?.["owner"];
+    if (typeof owner !== "number" || (owner !== this.#owner && isAlive(owner))) {
+      return false;
+    }
+    return (
+      this.#database
+        .prepare("UPDATE signing_transaction SET owner = ?, version = version + 1 WHERE id = ? AND owner = ?")
+        .run(this.#owner, id, owner).changes === 1
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString();
+  }
+
+  #conditionally(changes: number | bigint): void {
+    if (Number(changes) !== 1) {
+      throw new JournalConflict("the run was moved on by somebody else");
+    }
+  }
+
+  #atomically<T>(work: () => T): T {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const value = work();
+      this.#database.exec("COMMIT");
+      return value;
+    } catch (error) {
+      this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Our own rows, written above; a row that does not parse is a bug or a damaged database. */
+function parsed<T>(row: Row, column: string): T {
+  return JSON.parse(String(row[column])) as T;
+}
+
+function parsedOrNull<T>(row: Row, column: string): T | null {
+  return row[column] === null ? null : parsed<T>(row, column);
+}
+
+function transactionFrom(row: Row): TransactionRecord {
+  return {
+    ...parsed<FixedTransaction>(row, "record"),
+    id: String(row["id"]) as TransactionId,
+    phase: String(row["phase"]) as TransactionPhase,
+    version: Number(row["version"]),
+    state: parsed(row, "state"),
+    failure: parsedOrNull(row, "failure"),
+    updated: String(row["updated"]),
+  };
+}
+
+function itemFrom(row: Row): ItemRecord {
+  return {
+    ...parsed<FixedItem>(row, "record"),
+    transaction: String(row["transaction_id"]) as TransactionId,
+    item: String(row["item"]),
+    phase: String(row["phase"]) as ItemRecord["phase"],
+    prepared: parsedOrNull(row, "prepared"),
+    value: row["value"] === null ? null : String(row["value"]),
+    capacityBytes: row["capacity"] === null ? null : Number(row["capacity"]),
+    stagedPath: String(row["staged_path"]),
+    outputPath: String(row["output_path"]),
+    failure: parsedOrNull(row, "failure"),
+  };
+}

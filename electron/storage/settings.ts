@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import Conf from "conf";
+import { z } from "zod";
+
+const settingsSchema = z.object({
+  theme: z.enum(["system", "light", "dark"]).default("system"),
+  provider: z.enum(["itsme", "certificate"]).default("itsme"),
+  level: z.enum(["B-B", "B-T"]).default("B-T"),
+  /** Absolute path, or null for "beside each original". */
+  outputFolder: z.string().nullable().default(null),
+});
+
+export type Settings = Readonly<z.output<typeof settingsSchema>>;
+
+/** Settings in a JSON file, written atomically. A file that cannot be read is set aside and told, never deleted. */
+export class SettingsStore {
+  readonly #store: Conf;
+  #current: Settings;
+  /** The file was damaged and has been set aside. */
+  readonly wasReset: boolean;
+
+  constructor(folder: string, now: () => number) {
+    const path = join(folder, "settings.json");
+    const loaded = loadSettings(path);
+    this.wasReset = loaded === null;
+    if (loaded === null) {
+      renameSync(path, join(folder, `settings-damaged-${now()}.json`));
+    }
+    this.#current = loaded ?? settingsSchema.parse({});
+    this.#store = new Conf({
+      cwd: folder,
+      configName: "settings",
+      projectName: "sealdesk",
+      accessPropertiesByDotNotation: false,
+    });
+  }
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  change(part: Partial<Settings>): Settings {
+    this.#current = settingsSchema.parse({ ...this.#current, ...part });
+    // Unknown keys (of a newer version) stay in the file.
+    this.#store.store = { ...this.#store.store, ...this.#current };
+    return this.#current;
+  }
+}
+
+/** Null: the file is there but cannot be understood. */
+function loadSettings(path: string): Settings | null {
+  if (!existsSync(path)) {
+    return settingsSchema.parse({});
+  }
+  try {
+    return settingsSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+import { BrowserWindow, dialog, Notification, shell } from "electron";
+import type { Desktop, Dialogs } from "../services/ports.ts";
+import { words } from "../../shared/messages/words.ts";
+import type { PhoneWindow } from "./phone-window.ts";
+
+/** The system's own dialogs, over the main window. */
+export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
+  const ask = async (options: Electron.OpenDialogOptions): Promise<readonly string[]> => {
+    const window = parent();
+    const answer =
+      window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+    return answer.canceled ? [] : answer.filePaths;
+  };
+  return {
+    chooseDocuments: () =>
+      ask({
+        title: words("native.dialog.open"),
+        properties: ["openFile", "multiSelections"],
+        filters: [{ name: words("native.dialog.pdf"), extensions: ["pdf"] }],
+      }),
+    chooseFolder: async () => {
+      const [folder] = await ask({
+        title: words("native.dialog.folder"),
+        properties: ["openDirectory", "createDirectory"],
+      });
+      return folder ?? null;
+    },
+  };
+}
+
+export function systemDesktop(phone: PhoneWindow): Desktop {
+  return {
+    openFile: async (path) => (await shell.openPath(path)) === "",
+    showInFolder: (path) => shell.showItemInFolder(path),
+    notify: ({ key, params }) => {
+      // Only when nobody looks: a window in front tells it itself.
+      if (BrowserWindow.getFocusedWindow() === null && Notification.isSupported()) {
+        new Notification({ title: "Sealdesk", body: words(key, params) }).show();
+      }
+    },
+    openPracticePhone: (url) => phone.open(url),
+  };
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { BrowserWindow, session } from "electron";
+import type { CertificateTrust } from "./policy/practice-trust.ts";
+import { foreignWindowOptions } from "./policy/window-options.ts";
+
+/** The pretend phone of practice mode: one small window that shows the sandbox's phone page and nothing else. */
+export class PhoneWindow {
+  readonly #trust: CertificateTrust;
+  #window: BrowserWindow | null = null;
+
+  constructor(trust: CertificateTrust) {
+    this.#trust = trust;
+  }
+
+  async open(url: string): Promise<void> {
+    if (this.#window !== null && !this.#window.isDestroyed()) {
+      this.#window.focus();
+      return;
+    }
+    const { origin } = new URL(url);
+    const partition = `practice-phone-${randomUUID()}`;
+    const own = session.fromPartition(partition);
+    own.setCertificateVerifyProc((request, callback) => callback(this.#trust(request.hostname, request.certificate)));
+    const window = new BrowserWindow({
+      ...foreignWindowOptions(partition, { width: 400, height: 760 }),
+      title: "Practice phone",
+    });
+    this.#window = window;
+    const stay = (event: { readonly url: string; preventDefault: () => void }): void => {
+      if (!event.url.startsWith(`${origin}/`)) {
+        event.preventDefault();
+      }
+    };
+    window.webContents.on("will-navigate", stay);
+    window.webContents.on("will-redirect", stay);
+    window.on("page-title-updated", (event) => event.preventDefault());
+    window.once("ready-to-show", () => window.show());
+    window.on("closed", () => {
+      this.#window = null;
+      void own.clearData();
+    });
+    await window.loadURL(url).catch(() => undefined);
+  }
+
+  close(): void {
+    this.#window?.destroy();
+    this.#window = null;
+  }
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import type { PracticeEnvironment } from "../electron/services/practice-environment.ts";
+import type { SandboxDescription } from "./describe-sandbox.ts";
+import { announceSandbox, runningSandbox, withdrawSandbox } from "./running-sandbox.ts";
+import { startSandbox } from "./start-sandbox.ts";
+
+/** The practice environment, and the one thing that only command line and tests may do: play the person. */
+export interface ConnectedPractice extends PracticeEnvironment {
+  /** Approves everything from here on as the person with this phone number (null: the first one). */
+  readonly approveAll: (phone: string | null) => Promise<void>;
+}
+
+/** Uses the sandbox that runs on this folder already (`sealdesk sandbox start`), or starts one for the time of this program. */
+export async function connectPractice(folder: string): Promise<ConnectedPractice> {
+  const running = await runningSandbox(folder);
+  if (running !== null) {
+    return environmentOf(running, async () => undefined);
+  }
+  const sandbox = await startSandbox({ folder });
+  const description = await announceSandbox(sandbox, process.pid);
+  return environmentOf(description, async () => {
+    await withdrawSandbox(folder);
+    await sandbox.close();
+  });
+}
+
+async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
+  const { files, baseUrls, itsme } = description;
+  const [root, tlsCa, certificate, key] = await Promise.all(
+    [files.rootCertificate, files.tlsCa, files.clientCertificate, files.clientKey].map((path) =>
+      readFile(path, "utf8"),
+    ),
+  );
+  if (root === undefined || tlsCa === undefined || certificate === undefined || key === undefined) {
+    throw new Error("the sandbox names its four files");
+  }
+  return {
+    itsme: {
+      environment: "sandbox",
+      // The program adds the path of the interface itself.
+      baseUrl: new URL(baseUrls.itsme).origin,
+      partnerCode: itsme.partnerCode,
+      serviceCode: itsme.serviceCode,
+      redirectUrl: itsme.redirectUrl,
+      pageOrigins: [new URL(baseUrls.pages).origin],
+      extraCa: [tlsCa],
+    },
+    clientCertificatePem: certificate,
+    clientKeyPem: key,
+    tlsCaPem: tlsCa,
+    trustAnchorsPem: root,
+    timestampUrl: baseUrls.tsa,
+    phoneUrl: description.phoneUrl,
+    approveAll: async (phone) => {
+      const value = phone === null ? true : { phone };
+      await fetch(`${baseUrls.control}/control`, {
+        method: "POST",
+        body: JSON.stringify({ do: "auto-approve", value }),
+      });
+    },
+    close,
+  };
+}

@@ -1,0 +1,53 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { describeSandbox } from "./describe-sandbox.ts";
+import type { SandboxDescription } from "./describe-sandbox.ts";
+import { writeFileAtomically } from "./pki/atomic-file.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+const FILE = "running.json";
+const url = z.url({ hostname: /^(localhost|127\.0\.0\.1)$/u });
+
+const runningSchema = z.object({
+  processId: z.number().int().positive(),
+  description: z.object({
+    baseUrls: z.object({ itsme: url, pages: url, control: url, tsa: url, ocsp: url, crl: url }),
+    phoneUrl: url,
+    files: z.object({
+      rootCertificate: z.string(),
+      tlsCa: z.string(),
+      clientCertificate: z.string(),
+      clientKey: z.string(),
+    }),
+    itsme: z.object({ partnerCode: z.string(), serviceCode: z.string(), redirectUrl: z.string() }),
+    accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
+  }),
+});
+
+/** Tells other programs of this person where the sandbox of this folder runs. Returns what it told. */
+export async function announceSandbox(sandbox: Sandbox, processId: number): Promise<SandboxDescription> {
+  const description = await describeSandbox(sandbox);
+  await writeFileAtomically(join(sandbox.folder, FILE), JSON.stringify({ processId, description }), 0o600);
+  return description;
+}
+
+export async function withdrawSandbox(folder: string): Promise<void> {
+  await rm(join(folder, FILE), { force: true });
+}
+
+/** The sandbox that runs on this folder, or null. What a program left behind that has ended counts as none. */
+export async function runningSandbox(folder: string): Promise<SandboxDescription | null> {
+  try {
+    const { processId, description } = runningSchema.parse(JSON.parse(await readFile(join(folder, FILE), "utf8")));
+    process.kill(processId, 0);
+    const answer = await fetch(`${description.baseUrls.control}/control`, {
+      method: "POST",
+      body: JSON.stringify({ do: "now" }),
+      signal: AbortSignal.timeout(2_000),
+    });
+    return answer.ok ? description : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+import type { FailureCode } from "../failure.ts";
+import type { FailureText } from "./failure-texts.ts";
+import { documentFailures } from "./failures-documents-en.ts";
+import { providerFailures } from "./failures-providers-en.ts";
+import { nativeMessages } from "./native-en.ts";
+import { reportMessages } from "./report-en.ts";
+import { signingMessages } from "./signing-en.ts";
+import { windowMessages } from "./window-en.ts";
+
+/** Complete by type: a failure code without texts does not compile. */
+export const failureTexts = { ...documentFailures, ...providerFailures } as const satisfies Readonly<
+  Record<FailureCode, FailureText>
+>;
+
+export const messages = { ...windowMessages, ...signingMessages, ...reportMessages, ...nativeMessages } as const;
+
+type PlainKey = keyof typeof messages;
+type PluralBase<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
+
+/** A key of the catalogue; plural forms (`…_one`, `…_other`) count as one key and take `count`. */
+export type MessageKey = PluralBase<PlainKey>;
+export type FailurePart = keyof FailureText;
+
+function flatFailures(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(failureTexts).flatMap(([code, text]) =>
+      Object.entries(text).map(([part, sentence]) => [`${code}.${part}`, sentence] as const),
+    ),
+  );
+}
+
+/** The English catalogue as i18next takes it: flat keys, plural suffixes of Intl.PluralRules. */
+export const english: Readonly<Record<string, string>> = { ...messages, ...flatFailures() };

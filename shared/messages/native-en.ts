@@ -1,0 +1,9 @@
+/** What the system shows for us: file dialogs, notifications, and the command line's own words. */
+export const nativeMessages = {
+  "native.dialog.open": "Open documents",
+  "native.dialog.pdf": "PDF documents",
+  "native.dialog.folder": "Folder for signed documents",
+  "notification.done_one": "{{signed}} of {{count}} document signed.",
+  "notification.done_other": "{{signed}} of {{count}} documents signed.",
+  "notification.failed": "The documents were not signed.",
+} as const;

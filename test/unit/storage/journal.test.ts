@@ -1,0 +1,163 @@
+import { DatabaseSync } from "node:sqlite";
+import { beforeEach, describe, expect, test } from "vitest";
+import { Journal, JournalConflict } from "../../../electron/storage/journal.ts";
+import type { ItemRecord, TransactionRecord } from "../../../electron/storage/journal-record.ts";
+import { sha256Hex, transactionId } from "../../../shared/ids.ts";
+
+const id = transactionId("7f2c1f9e-0000-4000-8000-000000000001");
+const digest = sha256Hex("ab".repeat(32));
+
+function transaction(): TransactionRecord {
+  return {
+    id,
+    provider: "itsme",
+    profile: "sandbox",
+    phase: "running",
+    order: {
+      documents: [
+        { id: "1", name: "a.pdf" },
+        { id: "2", name: "b.pdf" },
+      ],
+      language: "EN",
+      description: null,
+      policy: null,
+      commitmentType: null,
+      signerRole: null,
+      knownPerson: null,
+    },
+    level: "B-T",
+    state: { step: "start" },
+    version: 1,
+    failure: null,
+    created: "2026-11-22T10:00:00.000Z",
+    updated: "2026-11-22T10:00:00.000Z",
+  };
+}
+
+function item(number: string): ItemRecord {
+  return {
+    transaction: id,
+    item: number,
+    name: `${number}.pdf`,
+    sourcePath: `/documents/${number}.pdf`,
+    sourceSize: 10,
+    sourceSha256: digest,
+    stagedPath: `/documents/.${number}.part`,
+    outputPath: `/documents/${number}-signed.pdf`,
+    outputFixed: false,
+    placement: { kind: "invisible" },
+    fieldName: null,
+    reason: null,
+    rewrite: false,
+    claimedTime: "2026-11-22T10:00:00.000Z",
+    capacityBytes: null,
+    phase: "pending",
+    prepared: null,
+    value: null,
+    failure: null,
+  };
+}
+
+const prepared = {
+  version: 1,
+  originalSize: 10,
+  stagedSize: 100,
+  byteRange: [0, 20, 60, 40],
+  contents: { offset: 21, capacityBytes: 19 },
+  documentDigest: digest,
+  field: "Signature1",
+  signedAttributes: null,
+  toBeSigned: null,
+  chain: [],
+} as const;
+
+describe("the journal", () => {
+  let database: DatabaseSync;
+  let journal: Journal;
+
+  beforeEach(() => {
+    database = new DatabaseSync(":memory:");
+    journal = new Journal(database, () => Date.parse("2026-11-22T10:00:01Z"), 41);
+    journal.begin(transaction(), [item("1"), item("2")]);
+  });
+
+  test("gives back what was written, documents in their order", () => {
+    expect(journal.transaction(id)).toEqual(transaction());
+    expect(journal.items(id)).toEqual([item("1"), item("2")]);
+  });
+
+  test("lets only one of two drivers go on from the same state", () => {
+    expect(journal.storeState(id, 1, { step: "identifying" })).toBe(2);
+    expect(() => journal.storeState(id, 1, { step: "identifying-again" })).toThrow(JournalConflict);
+    expect(journal.transaction(id)?.state).toEqual({ step: "identifying" });
+  });
+
+  test("stores values and state together or not at all", () => {
+    journal.storePrepared(id, "1", prepared);
+    const values = [
+      { id: "1", value: "AAAA" },
+      { id: "2", value: "BBBB" },
+    ];
+    // Document 2 was never prepared: a value for it is a bug, and nothing of the step may stay.
+    expect(() => journal.storeValues(id, 1, { step: "signed" }, values)).toThrow(JournalConflict);
+    expect(journal.transaction(id)?.version).toBe(1);
+    expect(journal.items(id).map((record) => record.phase)).toEqual(["prepared", "pending"]);
+  });
+
+  test("takes a document through its phases and refuses a second delivery", () => {
+    journal.storePrepared(id, "1", prepared);
+    journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    expect(() => journal.storePrepared(id, "1", prepared)).toThrow(JournalConflict);
+    journal.storeAssembled(id, "1");
+    journal.storeOutputPath(id, "1", "/documents/other.pdf");
+    journal.storeDelivered(id, "1");
+    expect(() => journal.storeDelivered(id, "1")).toThrow(JournalConflict);
+    expect(journal.items(id)[0]).toMatchObject({
+      phase: "delivered",
+      outputPath: "/documents/other.pdf",
+      value: "AAAA",
+    });
+  });
+
+  test("never fails an approved document for good", () => {
+    journal.storePrepared(id, "1", prepared);
+    journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    journal.storeItemFailure(id, "1", { code: "output.disk-full" });
+    journal.storeItemFailure(id, "2", { code: "document.changed-on-disk" });
+    journal.finish(id, "done", null);
+    expect(journal.items(id).map((record) => record.phase)).toEqual(["approved", "failed"]);
+    expect(journal.unfinished().map((record) => record.id)).toEqual([id]);
+  });
+
+  test("forgets a finished run whose documents are all delivered or failed", () => {
+    journal.finish(id, "failed", { code: "itsme.rejected" });
+    expect(journal.items(id).map((record) => [record.phase, record.failure?.code])).toEqual([
+      ["failed", "itsme.rejected"],
+      ["failed", "itsme.rejected"],
+    ]);
+    expect(journal.unfinished()).toEqual([]);
+  });
+
+  test("starts a document again only once when its reserved space was too small", () => {
+    journal.storePrepared(id, "1", prepared);
+    journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    journal.requeue(id, "1", 40_000);
+    expect(journal.items(id)[0]).toMatchObject({
+      phase: "pending",
+      value: null,
+      prepared: null,
+      capacityBytes: 40_000,
+    });
+    journal.storePrepared(id, "1", prepared);
+    journal.storeValues(id, 2, { step: "signed" }, [{ id: "1", value: "CCCC" }]);
+    expect(() => journal.requeue(id, "1", 80_000)).toThrow(JournalConflict);
+  });
+
+  test("is taken over from an instance that is gone, never from one that lives", () => {
+    const other = new Journal(database, Date.now, 42);
+    expect(other.takeOver(id, () => true)).toBe(false);
+    expect(other.takeOver(id, () => false)).toBe(true);
+    // The first instance comes back from sleep: it must notice that the run is no longer its own.
+    expect(() => journal.storeState(id, 1, { step: "late" })).toThrow(JournalConflict);
+  });
+});
