@@ -33,6 +33,14 @@ const root = join(import.meta.dirname, "..", "..");
 /** Whether the specs run on the stand-in, and not on real Electron. */
 export const onStandIn: boolean = (process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "").includes("electron-stand-in");
 
+/** The program's first window, once its document is there. */
+export async function firstDocument(app: ElectronApplication): Promise<Page> {
+  const window = await app.firstWindow();
+  // The window exists before its document; an evaluation in the empty one would be lost.
+  await window.waitForURL((url) => !["about:", "data:"].includes(url.protocol));
+  return window;
+}
+
 /** The environment of this process as Playwright wants it, without what is undefined. */
 function environment(added: Readonly<Record<string, string>>): Record<string, string> {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -78,10 +86,7 @@ export const test = base.extend<Fixtures & Options>({
   },
 
   win: async ({ app }, use) => {
-    const window = await app.firstWindow();
-    // The window exists before its document; an evaluation in the empty one would be lost.
-    await window.waitForURL((url) => !["about:", "data:"].includes(url.protocol));
-    await use(window);
+    await use(await firstDocument(app));
   },
 });
 

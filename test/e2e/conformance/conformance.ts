@@ -1,7 +1,7 @@
 import type { ElectronApplication } from "@playwright/test";
 import { test as base } from "../electron-fixture.ts";
 
-export { expect, onStandIn } from "../electron-fixture.ts";
+export { expect, firstDocument, onStandIn } from "../electron-fixture.ts";
 
 /** The end-to-end fixture with the small program of this folder. */
 export const test = base.extend({

@@ -1,4 +1,5 @@
 import type { Cookie, CookiesGetFilter, CookiesSetDetails } from "electron";
+import { guardInstances } from "../not-implemented.ts";
 import { browser } from "../runtime/browser.ts";
 
 /** `session.cookies`: those of one browser context. */
@@ -30,3 +31,5 @@ export class Cookies {
   }
   async flushStore(): Promise<void> {}
 }
+
+guardInstances("cookies", Cookies);

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { interceptResponses } from "../network/interception.ts";
 import { WebRequest } from "../network/web-request.ts";
-import { guardInstances, guardObject, notImplemented } from "../not-implemented.ts";
+import { guardInstances, notImplemented } from "../not-implemented.ts";
 import { browser } from "../runtime/browser.ts";
 import { schemeMap } from "../wire/scheme-map.ts";
 import { app } from "./app.ts";
@@ -36,7 +36,7 @@ guardInstances("protocol", Protocol);
 export class Session extends EventEmitter {
   readonly partition: string;
   readonly protocol: Protocol = new Protocol();
-  readonly webRequest: WebRequest = guardObject("webRequest", new WebRequest(interceptResponses));
+  readonly webRequest: WebRequest = new WebRequest(interceptResponses);
   readonly cookies: Cookies;
   readonly storagePath = null;
   permissionRequest: PermissionRequest | undefined;
@@ -47,7 +47,7 @@ export class Session extends EventEmitter {
   constructor(partition: string) {
     super();
     this.partition = partition;
-    this.cookies = guardObject("cookies", new Cookies(() => this.contextId()));
+    this.cookies = new Cookies(() => this.contextId());
   }
 
   /** Chromium's id of the browser context; undefined for the default one. */

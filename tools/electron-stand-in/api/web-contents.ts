@@ -52,6 +52,10 @@ export class WebContents extends EventEmitter {
   readonly attached: PromiseWithResolvers<AttachedPage> = Promise.withResolvers<AttachedPage>();
   /** The wire address that `loadURL` has asked for and that has not been requested yet. */
   expectedLoad: string | undefined;
+  /** Whether `loadURL` waits for Chromium's answer; it then reports a failure itself. */
+  loadPending = false;
+  /** Why the last certificate was refused: Chromium would only say that the load was aborted. */
+  refusedCertificate: string | undefined;
   windowOpenHandler: WindowOpenHandler | undefined;
   loading = false;
   url = "";
@@ -85,24 +89,31 @@ export class WebContents extends EventEmitter {
     const { cdp } = await this.attached.promise;
     const wire = schemeMap.toWire(url);
     this.expectedLoad = wire;
+    this.loadPending = true;
+    this.refusedCertificate = undefined;
     const loaded = Promise.withResolvers<void>();
     const finish = (): void => loaded.resolve();
     this.once("did-finish-load", finish).once("destroyed", finish);
     try {
       const answer = await cdp.send<{ errorText?: string }>("Page.navigate", { url: wire });
-      if (answer.errorText !== undefined) {
-        this.reportFailedLoad(answer.errorText, url, true);
-        throw loadError(answer.errorText, url);
+      this.loadPending = false;
+      const failure = answer.errorText === undefined ? undefined : (this.refusedCertificate ?? answer.errorText);
+      if (failure !== undefined) {
+        this.reportFailedLoad(failure, url);
+        throw loadError(failure, url);
       }
       await loaded.promise;
     } finally {
+      this.loadPending = false;
       this.off("did-finish-load", finish).off("destroyed", finish);
     }
   }
-  /** Emits `did-fail-load`. */
-  reportFailedLoad(errorText: string, url: string, isMainFrame: boolean): void {
+  /** Emits `did-fail-provisional-load` and, unless the load was only aborted, `did-fail-load`: as Electron does. */
+  reportFailedLoad(errorText: string, url: string): void {
     const name = errorText.replace("net::", "");
-    this.emit("did-fail-load", cancellableEvent({}), netErrorCode(name), name, url, isMainFrame, 1, 1);
+    const failure = [cancellableEvent({}), netErrorCode(name), name, url, true, 1, 1] as const;
+    this.emit("did-fail-provisional-load", ...failure);
+    if (name !== "ERR_ABORTED") this.emit("did-fail-load", ...failure);
   }
 
   getURL(): string {

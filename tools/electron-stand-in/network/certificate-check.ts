@@ -50,7 +50,9 @@ export async function watchCertificates(contents: WebContents, cdp: CdpSession):
 
 async function judge(contents: WebContents, error: CertificateError): Promise<boolean> {
   const url = new URL(error.requestURL);
+  const verificationResult = `net::${error.errorType.replace("net::", "")}`;
   const certificate = await peerCertificate(url);
+  contents.refusedCertificate = error.errorType;
   if (certificate === undefined) return false;
   const verify = contents.session.certificateVerifyProc;
   if (verify) {
@@ -60,17 +62,17 @@ async function judge(contents: WebContents, error: CertificateError): Promise<bo
         certificate,
         validatedCertificate: certificate,
         isIssuedByKnownRoot: false,
-        verificationResult: error.errorType,
+        verificationResult,
         errorCode: netErrorCode(error.errorType),
       };
       verify(request, resolve);
     });
-    if (verdict === 0) return true;
-    if (verdict === -2) return false;
+    contents.refusedCertificate = verdict === 0 ? undefined : verdict === -2 ? "ERR_FAILED" : error.errorType;
+    if (verdict === 0 || verdict === -2) return verdict === 0;
   }
   return new Promise((resolve) => {
     const event = cancellableEvent({});
-    app.emit("certificate-error", event, contents, error.requestURL, error.errorType, certificate, resolve, true);
+    app.emit("certificate-error", event, contents, error.requestURL, verificationResult, certificate, resolve, true);
     if (!event.defaultPrevented) resolve(false);
   });
 }

@@ -39,6 +39,22 @@ export function announceNavigation(url: string, { contents, isMainFrame }: Frame
   return !event.defaultPrevented;
 }
 
+/** Chromium's reason (`ConnectionRefused`) as the name of its error (`ERR_CONNECTION_REFUSED`). */
+function errorName(reason: string): string {
+  return `ERR${reason.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** The main frame's document will not come. What `loadURL` asked for is reported by `loadURL`. */
+export function onNavigationFailure(
+  paused: RequestPaused,
+  { contents, isMainFrame }: FrameOwner,
+  reason: string,
+): void {
+  if (!isMainFrame || contents.loadPending) return;
+  contents.reportFailedLoad(contents.refusedCertificate ?? errorName(reason), schemeMap.fromWire(paused.request.url));
+  contents.refusedCertificate = undefined;
+}
+
 /**
  * A document's response: emits `will-redirect` when the server sends the page elsewhere, and `did-fail-load` when the
  * network failed for a navigation of the page's own.

@@ -7,7 +7,7 @@ import type { FrameOwner } from "../runtime/frame-owners.ts";
 import { records } from "../runtime/records.ts";
 import { schemeMap } from "../wire/scheme-map.ts";
 import { takeBlob } from "./blobs.ts";
-import { onNavigationRequest, onNavigationResponse } from "./navigation.ts";
+import { onNavigationFailure, onNavigationRequest, onNavigationResponse } from "./navigation.ts";
 import { applyPermissions } from "./permissions.ts";
 import { entries, fulfill, uploadOf } from "./responses.ts";
 import type { RequestDetails } from "./web-request.ts";
@@ -84,7 +84,11 @@ async function routeNewRequest(paused: RequestPaused): Promise<void> {
 
   const details = detailsOf(paused, owner);
   const before = await ses.webRequest.beforeRequest.ask(details);
-  if (before?.cancel) return block(paused, "BlockedByClient");
+  if (before?.cancel) {
+    await block(paused, "BlockedByClient");
+    if (owner && paused.resourceType === "Document") onNavigationFailure(paused, owner, "BlockedByClient");
+    return;
+  }
   if (before?.redirectURL !== undefined) {
     const location = schemeMap.toWire(before.redirectURL);
     return fulfill(requestId, new Response(null, { status: 307, headers: { location } }));
@@ -133,8 +137,10 @@ async function routeResponse(paused: RequestPaused): Promise<void> {
   const { root } = browser().connection;
   const { requestId } = paused;
   const owner = await findOwner(paused);
-  if (owner && paused.resourceType === "Document" && !onNavigationResponse(paused, owner))
-    return block(paused, "Aborted");
+  if (owner && paused.resourceType === "Document") {
+    if (paused.responseErrorReason !== undefined) onNavigationFailure(paused, owner, paused.responseErrorReason);
+    if (!onNavigationResponse(paused, owner)) return block(paused, "Aborted");
+  }
   const ses = owner?.contents.session ?? session.defaultSession;
   const received =
     paused.responseStatusCode === undefined

@@ -1,4 +1,4 @@
-import { notImplemented } from "../not-implemented.ts";
+import { guardInstances } from "../not-implemented.ts";
 
 export interface RequestDetails {
   readonly url: string;
@@ -80,7 +80,6 @@ export class WebRequest {
     this.headersReceived.set(first, second);
     if (this.headersReceived.isSet) this.#onHeadersHook();
   }
-  onBeforeRedirect(): never {
-    throw notImplemented("webRequest.onBeforeRedirect");
-  }
 }
+
+guardInstances("webRequest", WebRequest);

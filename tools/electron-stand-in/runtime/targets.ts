@@ -54,11 +54,12 @@ function onAttached({ sessionId, targetInfo }: AttachedToTarget): void {
 
 /** Popups and the user's Ctrl+T or Ctrl+N: nobody here asked for them, and they end before they load anything. */
 function closeUnclaimed(): void {
-  for (const { targetId } of attached.values()) {
+  const { root } = browser().connection;
+  for (const { cdp, targetId } of attached.values()) {
     records.blocked.push(`target ${targetId}`);
-    browser()
-      .connection.root.send("Target.closeTarget", { targetId })
-      .catch(() => {});
+    // A page that waits for its debugger also holds up the page that opened it. It may run: its document is refused.
+    cdp.send("Runtime.runIfWaitingForDebugger").catch(() => {});
+    root.send("Target.closeTarget", { targetId }).catch(() => {});
   }
   attached.clear();
 }

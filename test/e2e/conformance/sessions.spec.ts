@@ -1,0 +1,118 @@
+import { expect, firstDocument, test } from "./conformance.ts";
+import { startPlain, startTls } from "./loopback.ts";
+
+test("partitions keep their cookies apart, from each other and from the default session", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const server = await startPlain();
+  try {
+    const cookies = await app.evaluate(async ({ BrowserWindow }, origin) => {
+      const load = async (partition: string, path: string): Promise<string> => {
+        const window = new BrowserWindow({ show: false, webPreferences: partition === "" ? {} : { partition } });
+        await window.loadURL(`${origin}${path}`);
+        const text = (await window.webContents.executeJavaScript("document.body.innerText")) as string;
+        window.destroy();
+        return text;
+      };
+      await load("a", "/cookie");
+      const before = [await load("a", "/"), await load("b", "/"), await load("", "/")];
+      return before;
+    }, server.origin);
+    expect(cookies).toEqual(["who=me", "none", "none"]);
+    const left = await app.evaluate(async ({ session }) => {
+      const isolated = session.fromPartition("a");
+      const count = (await isolated.cookies.get({})).length;
+      await isolated.clearStorageData();
+      return [count, (await isolated.cookies.get({})).length];
+    });
+    expect(left).toEqual([1, 0]);
+  } finally {
+    await server.close();
+  }
+});
+
+test("permissions that the handlers deny are denied to the page", async ({ start }) => {
+  // Without a camera and a microphone Chromium would say that there are none, and not ask for permission.
+  const win = await firstDocument(await start({ args: ["--use-fake-device-for-media-stream"] }));
+  const outcome = await win.evaluate(async () => {
+    const rejected = (promise: Promise<unknown>): Promise<string> =>
+      promise.then(
+        () => "granted",
+        (error: unknown) => (error as Error).name,
+      );
+    return {
+      camera: await rejected(navigator.mediaDevices.getUserMedia({ video: true })),
+      microphone: await rejected(navigator.mediaDevices.getUserMedia({ audio: true })),
+      notifications: await Notification.requestPermission(),
+      clipboard: await rejected(navigator.clipboard.readText()),
+      geolocation: await new Promise((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve("granted"),
+          (error) => resolve(error.code === error.PERMISSION_DENIED ? "denied" : "unavailable"),
+        );
+      }),
+    };
+  });
+  expect(outcome).toEqual({
+    camera: "NotAllowedError",
+    microphone: "NotAllowedError",
+    notifications: "denied",
+    clipboard: "NotAllowedError",
+    geolocation: "denied",
+  });
+});
+
+test("downloads are announced to the session and can be refused", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const server = await startPlain();
+  try {
+    const announced = await app.evaluate(async ({ BrowserWindow, session }, url) => {
+      const isolated = session.fromPartition("download");
+      const item = new Promise((resolve) => {
+        isolated.on("will-download", (event, download) => {
+          event.preventDefault();
+          resolve([download.getURL(), download.getFilename()]);
+        });
+      });
+      const window = new BrowserWindow({ show: false, webPreferences: { session: isolated } });
+      await window.loadURL(url).catch(() => {});
+      return item;
+    }, `${server.origin}/download`);
+    expect(announced).toEqual([`${server.origin}/download`, "file.bin"]);
+  } finally {
+    await server.close();
+  }
+});
+
+test("a certificate of an unknown root is refused unless the session's own check accepts it", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const server = await startTls();
+  try {
+    const outcome = await app.evaluate(
+      async ({ BrowserWindow, session }, { url, rootName }) => {
+        const load = async (partition: string): Promise<string> => {
+          const window = new BrowserWindow({ show: false, webPreferences: { partition } });
+          const result = await window.loadURL(url).then(
+            () => window.webContents.executeJavaScript("document.body.innerText") as Promise<string>,
+            (error: { code: string }) => error.code,
+          );
+          window.destroy();
+          return result;
+        };
+        const asked: unknown[] = [];
+        session.fromPartition("trusting").setCertificateVerifyProc((request, callback) => {
+          const { hostname, certificate, verificationResult } = request;
+          asked.push([hostname, certificate.issuerName, certificate.issuerCert.subjectName, verificationResult]);
+          callback(certificate.issuerName === rootName ? 0 : -2);
+        });
+        session.fromPartition("refusing").setCertificateVerifyProc((_request, callback) => callback(-2));
+        return [await load("trusting"), asked[0], await load("refusing"), await load("plain")];
+      },
+      { url: `${server.origin}/`, rootName: server.rootName },
+    );
+    expect(outcome[0]).toBe("none");
+    expect(outcome[1]).toEqual(["127.0.0.1", server.rootName, server.rootName, "net::ERR_CERT_AUTHORITY_INVALID"]);
+    expect(outcome.slice(2)).toEqual([expect.stringMatching(/^ERR_/), "ERR_CERT_AUTHORITY_INVALID"]);
+  } finally {
+    await server.close();
+  }
+});
