@@ -47,8 +47,15 @@ const arrows: Readonly<Record<Room, readonly Room[]>> = {
   workshop: [...product, "shell", "sandbox", "cli", "renderer"],
 };
 
-/** Arrows for `import type` alone: the journal stores what these rooms hand it, and knows nothing of how they work. */
-const typeArrows: Partial<Readonly<Record<Room, readonly Room[]>>> = { storage: ["pades", "providers"] };
+/**
+ * Arrows for `import type` alone, which is gone at run time. The journal stores what pades/ and providers/ hand it and
+ * knows nothing of how they work.
+ */
+const typeArrows: Partial<Readonly<Record<Room, readonly Room[]>>> = {
+  storage: ["pades", "providers"],
+  // The shape in which the program wants its practice providers.
+  sandbox: ["services"],
+};
 
 const electronRooms: ReadonlyMap<string, Room> = new Map<string, Room>([
   ["pdf", "pdf"],
@@ -61,8 +68,6 @@ const electronRooms: ReadonlyMap<string, Room> = new Map<string, Room>([
   ["services", "services"],
   ["windows", "shell"],
   ["ipc", "shell"],
-  ["main.ts", "shell"],
-  ["preload.ts", "shell"],
 ]);
 
 const topRooms: ReadonlyMap<string, Room> = new Map<string, Room>([
@@ -83,7 +88,9 @@ const topRooms: ReadonlyMap<string, Room> = new Map<string, Room>([
  */
 export function roomOf(file: string): Room | undefined {
   const [top = "", second = ""] = file.split("/");
-  return top === "electron" ? electronRooms.get(second) : topRooms.get(top);
+  if (top !== "electron") return topRooms.get(top);
+  // What lies beside main.ts is part of it.
+  return second.endsWith(".ts") ? "shell" : electronRooms.get(second);
 }
 
 /**
@@ -113,7 +120,7 @@ export function objectionTo(from: string, to: string, typesOnly: boolean): strin
 export function objectionToPackage(from: string, specifier: string): string | undefined {
   const room = roomOf(from);
   if (room === undefined || room === "workshop") return undefined;
-  if (/^electron(\/|$)/u.test(specifier) && room !== "shell") {
+  if (/^electron(\/|$)/u.test(specifier) && !knowsElectron.test(from)) {
     return "only electron/main.ts, electron/preload.ts, electron/windows and electron/ipc import electron";
   }
   if (room === "shared" && !(specifier === "zod" && from === "shared/ipc.ts")) {
@@ -129,6 +136,7 @@ export function objectionToPackage(from: string, specifier: string): string | un
   return undefined;
 }
 
+const knowsElectron = /^electron\/(main\.ts|preload\.ts|windows\/|ipc\/)/u;
 const processModules = /^(node:)?(child_process|vm|cluster|repl|inspector)(\/|$)/u;
 const networkModules = /^((node:)?(https?|http2|net|tls|dgram|dns)(\/|$)|undici$)/u;
 const pureRooms: ReadonlySet<Room> = new Set<Room>(["pdf", "pki", "pades", "verify", "storage"]);
