@@ -1,0 +1,57 @@
+import { useState } from "react";
+import { useWindow } from "../../state/window-context.tsx";
+import { failureText, text } from "../../text/text.ts";
+import { IconButton } from "../controls/icon-button.tsx";
+import { MessageBar } from "../controls/message-bar.tsx";
+import { FailureMessage } from "../failure/failure-message.tsx";
+import styles from "./notices.module.css";
+
+/** What went wrong just now, which files were refused, and what main wants to be known. */
+export function Notices() {
+  const { app, view, dispatch } = useWindow();
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
+  return (
+    <div className={styles["notices"]}>
+      {view.problem === null ? null : (
+        <MessageBar
+          tone="bad"
+          role="alert"
+          buttons={<CloseButton onPress={() => dispatch({ kind: "problem", problem: null })} />}
+        >
+          <FailureMessage failure={view.problem} />
+        </MessageBar>
+      )}
+      {view.refused.length === 0 ? null : (
+        <MessageBar
+          tone="warn"
+          role="alert"
+          buttons={<CloseButton onPress={() => dispatch({ kind: "refused", refused: [] })} />}
+        >
+          <p className={styles["title"]}>{text("refused.title", { count: view.refused.length })}</p>
+          <ul className={styles["refused"]}>
+            {view.refused.map(({ name, failure }, index) => (
+              <li key={`${index}-${name}`}>
+                <strong>{name}</strong>: {failureText(failure, "what")} {failureText(failure, "why")}{" "}
+                {failureText(failure, "next")}
+              </li>
+            ))}
+          </ul>
+        </MessageBar>
+      )}
+      {notices.map((failure) => (
+        <MessageBar
+          key={failure.code}
+          tone="warn"
+          buttons={<CloseButton onPress={() => setSeen([...seen, failure.code])} />}
+        >
+          <FailureMessage failure={failure} />
+        </MessageBar>
+      ))}
+    </div>
+  );
+}
+
+function CloseButton({ onPress }: { readonly onPress: () => void }) {
+  return <IconButton icon="close" label={text("common.dismiss")} onPress={onPress} />;
+}

@@ -1,0 +1,32 @@
+import { usePages } from "../../pdf/pages-context.tsx";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { DocumentBanner } from "../viewer/document-banner.tsx";
+import { FindBar } from "../viewer/find-bar.tsx";
+import { PageToolbar } from "../viewer/page-toolbar.tsx";
+import { PageView } from "../viewer/page-view.tsx";
+import { Thumbnails } from "../viewer/thumbnails.tsx";
+import styles from "./pages-pane.module.css";
+
+/** The centre pane: toolbar, banner and pages of the shown document. */
+export function PagesPane() {
+  const { view, current } = useWindow();
+  const { viewer } = usePages();
+  return (
+    <section className={styles["pane"]} aria-label={text("pane.pages")} data-pane="pages">
+      {current === null ? (
+        <p className={styles["note"]}>{text("empty.no-document")}</p>
+      ) : (
+        <>
+          {viewer === null ? <div className={styles["toolbarSpace"]} /> : <PageToolbar viewer={viewer} />}
+          {viewer !== null && view.find ? <FindBar viewer={viewer} /> : null}
+          <DocumentBanner document={current} />
+          <div className={styles["body"]}>
+            {viewer !== null && view.thumbnails ? <Thumbnails key={current.id} viewer={viewer} /> : null}
+            <PageView key={current.id} document={current} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useCommands } from "../../state/use-commands.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { RunDialog } from "../approval-dialog/run-dialog.tsx";
+import { DocumentList } from "../document-list/document-list.tsx";
+import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
+import { DropTarget } from "./drop-target.tsx";
+import { EmptyScreen } from "./empty-screen.tsx";
+import { Notices } from "./notices.tsx";
+import { PagesPane } from "./pages-pane.tsx";
+import { PaneSwitcher } from "./pane-switcher.tsx";
+import { PracticeBar } from "./practice-bar.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import styles from "./window-layout.module.css";
+
+/** Three panes; in a narrow window or with large text one at a time. */
+export function WindowLayout() {
+  const { app, view } = useWindow();
+  useCommands();
+  const empty = app.documents.length === 0;
+  return (
+    <div className={styles["window"]}>
+      <PracticeBar />
+      <Notices />
+      {empty ? (
+        <EmptyScreen />
+      ) : (
+        <>
+          <PaneSwitcher />
+          <main className={styles["panes"]} data-pane={view.pane}>
+            <DocumentList />
+            <PagesPane />
+            <SidePanel />
+          </main>
+        </>
+      )}
+      <DropTarget />
+      <ReviewSheet />
+      <RunDialog />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import type { TransactionView } from "../../../shared/app-state.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { providerName } from "../../text/provider-name.ts";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { MessageBar } from "../controls/message-bar.tsx";
+import { ModalSheet } from "../controls/modal-sheet.tsx";
+import styles from "./approval-dialog.module.css";
+import { InteractionView } from "./interaction-view.tsx";
+import { RunProgress } from "./run-progress.tsx";
+
+/** One dialog for all providers: it knows interactions, not providers. */
+export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
+  const { dispatch, actions } = useWindow();
+  const [cancelling, setCancelling] = useState(false);
+  const cancel = async (): Promise<void> => {
+    setCancelling(true);
+    // When main refuses, the button must work again.
+    if ((await actions.cancel(run.id)) === null) setCancelling(false);
+  };
+  const { interaction } = run;
+  return (
+    <ModalSheet
+      title={text("approval.title", { provider: providerName(run.provider) })}
+      onClose={null}
+      buttons={
+        <>
+          <p className={styles["cancelMeaning"]}>{text("approval.cancel-means")}</p>
+          <ActionButton onPress={() => dispatch({ kind: "hide-run", transaction: run.id, hidden: true })}>
+            {text("approval.hide")}
+          </ActionButton>
+          <ActionButton isDisabled={cancelling} onPress={() => void cancel()}>
+            {cancelling ? text("approval.cancelling") : text("approval.cancel")}
+          </ActionButton>
+        </>
+      }
+    >
+      {run.practice ? (
+        <MessageBar tone="practice">
+          <p>
+            {text("practice.bar")}. {text("practice.meaning")}
+          </p>
+        </MessageBar>
+      ) : null}
+      {run.resumed ? (
+        <MessageBar tone="info">
+          <p className={styles["strong"]}>{text("approval.resumed")}</p>
+          <p>{text("approval.resumed-text")}</p>
+        </MessageBar>
+      ) : null}
+      <p className={styles["documents"]}>
+        {text("approval.documents", { count: run.documents.length })}:{" "}
+        {run.documents.map(({ name }) => name).join(", ")}
+      </p>
+      {interaction === null ? (
+        <RunProgress run={run} />
+      ) : (
+        <InteractionView key={interaction.id} run={run} interaction={interaction} />
+      )}
+    </ModalSheet>
+  );
+}

@@ -1,0 +1,84 @@
+import type { DocumentView, TransactionView } from "../../../shared/app-state.ts";
+import type { DocumentId } from "../../../shared/ids.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { failureText, text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { StateChip } from "../document-list/state-chip.tsx";
+import { FinishButtons } from "./finish-buttons.tsx";
+import styles from "./approval-dialog.module.css";
+
+interface ResultRowProps {
+  readonly run: TransactionView;
+  readonly document: DocumentView;
+}
+
+/** One document of a finished run. */
+export function ResultRow({ run, document }: ResultRowProps) {
+  const { state, result } = document;
+  const runFailure = run.outcome?.kind === "failed" ? run.outcome.failure.code : null;
+  const failure = state.kind === "failed" || state.kind === "needs-attention" ? state.failure : null;
+  const own = failure !== null && failure.code !== runFailure ? failure : null;
+  return (
+    <li className={styles["result"]}>
+      <div className={styles["resultHead"]}>
+        <span className={styles["listName"]}>{state.kind === "signed" ? state.outputName : document.name}</span>
+        <StateChip state={state} />
+      </div>
+      {state.kind === "signed" ? (
+        <span className={styles["muted"]}>{text("result.level", { level: state.level })}</span>
+      ) : null}
+      {own === null ? null : (
+        <p className={styles["why"]}>
+          {failureText(own, "what")} {failureText(own, "next")}
+        </p>
+      )}
+      {state.kind === "needs-attention" && state.transaction !== null ? (
+        <>
+          <p className={styles["muted"]}>{text("result.kept")}</p>
+          <div className={styles["row"]}>
+            <FinishButtons state={state} />
+          </div>
+        </>
+      ) : null}
+      {result === null || state.kind !== "signed" ? null : (
+        <ResultButtons result={result} name={state.outputName} run={run} />
+      )}
+    </li>
+  );
+}
+
+interface ResultButtonsProps {
+  readonly result: DocumentId;
+  readonly name: string;
+  readonly run: TransactionView;
+}
+
+function ResultButtons({ result, name, run }: ResultButtonsProps) {
+  const { dispatch, actions } = useWindow();
+  const verify = async (): Promise<void> => {
+    await actions.dismiss(run.id);
+    dispatch({ kind: "show", document: result, tab: "signatures" });
+    await actions.verify(result);
+  };
+  return (
+    <div className={styles["row"]}>
+      <ActionButton
+        size="small"
+        aria-label={text("result.open-named", { name })}
+        onPress={() => void actions.openExternally(result)}
+      >
+        {text("result.open")}
+      </ActionButton>
+      <ActionButton
+        size="small"
+        aria-label={text("result.folder-named", { name })}
+        onPress={() => void actions.showInFolder(result)}
+      >
+        {text("result.folder")}
+      </ActionButton>
+      <ActionButton size="small" aria-label={text("result.verify-named", { name })} onPress={() => void verify()}>
+        {text("result.verify")}
+      </ActionButton>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import { Icon } from "../icon/icon.tsx";
+import styles from "./controls.module.css";
+
+export interface ChoiceOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly disabled?: boolean;
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly ChoiceOption<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly help?: string;
+}
+
+/** One of several, as a drop-down list with a label. */
+export function Choice<Value extends string>({ label, value, options, onChange, help }: ChoiceProps<Value>) {
+  const disabled = options.filter((option) => option.disabled === true).map((option) => option.value);
+  return (
+    <div className={styles["field"]}>
+      <Select
+        className={styles["field"] ?? ""}
+        value={value}
+        disabledKeys={disabled}
+        onChange={(key) => {
+          const chosen = options.find((option) => option.value === key);
+          if (chosen !== undefined) onChange(chosen.value);
+        }}
+      >
+        <Label className={styles["label"] ?? ""}>{label}</Label>
+        <Button className={styles["select"] ?? ""}>
+          <SelectValue className={styles["selectValue"] ?? ""} />
+          <Icon name="down" />
+        </Button>
+        <Popover className={styles["popover"] ?? ""}>
+          <ListBox>
+            {options.map((option) => (
+              <ListBoxItem key={option.value} id={option.value} className={styles["option"] ?? ""}>
+                {option.label}
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </Popover>
+      </Select>
+      {help === undefined ? null : <p className={styles["help"]}>{help}</p>}
+    </div>
+  );
+}

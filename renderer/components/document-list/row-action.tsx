@@ -1,0 +1,45 @@
+import type { DocumentView } from "../../../shared/app-state.ts";
+import { signRequest } from "../../state/sign-request.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { FinishButtons } from "../approval-dialog/finish-buttons.tsx";
+
+/** The one button that fits the row's state, if there is one. */
+export function RowAction({ document }: { readonly document: DocumentView }) {
+  const { app, view, dispatch, actions } = useWindow();
+  const { state } = document;
+  if (state.kind === "failed" && state.retry) {
+    const retry = (): void => {
+      dispatch({ kind: "show", document: document.id });
+      void actions.review(signRequest([document], view.mark, view.current, view.choices, app.settings));
+    };
+    return (
+      <ActionButton
+        look="quiet"
+        size="small"
+        aria-label={text("list.retry-named", { name: document.name })}
+        onPress={retry}
+      >
+        {text("list.retry")}
+      </ActionButton>
+    );
+  }
+  if (state.kind === "needs-attention") return <FinishButtons state={state} />;
+  const hidden =
+    (state.kind === "waiting-for-you" || state.kind === "waiting-for-provider") &&
+    view.hidden.includes(state.transaction);
+  if (hidden) {
+    return (
+      <ActionButton
+        look="quiet"
+        size="small"
+        aria-label={text("list.show-approval", { name: document.name })}
+        onPress={() => dispatch({ kind: "hide-run", transaction: state.transaction, hidden: false })}
+      >
+        {text("list.show")}
+      </ActionButton>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+import type { DocumentState } from "../../../shared/app-state.ts";
+import { providerName } from "../../text/provider-name.ts";
+import { text } from "../../text/text.ts";
+import styles from "./state-chip.module.css";
+
+type ChipTone = "quiet" | "ready" | "waiting" | "working" | "good" | "bad" | "warn";
+
+export function stateText(state: DocumentState): string {
+  switch (state.kind) {
+    case "waiting-for-provider":
+      return text("state.waiting-for-provider", { provider: providerName(state.provider) });
+    case "working":
+      return text(`state.${state.step}`);
+    case "new":
+    case "ready":
+    case "waiting-for-you":
+    case "signed":
+    case "failed":
+    case "needs-attention":
+      return text(`state.${state.kind}`);
+  }
+}
+
+function tone(state: DocumentState): ChipTone {
+  switch (state.kind) {
+    case "new":
+      return "quiet";
+    case "ready":
+      return "ready";
+    case "waiting-for-you":
+      return "warn";
+    case "waiting-for-provider":
+      return "waiting";
+    case "working":
+      return "working";
+    case "signed":
+      return "good";
+    case "failed":
+      return "bad";
+    case "needs-attention":
+      return "warn";
+  }
+}
+
+export function StateChip({ state }: { readonly state: DocumentState }) {
+  return <span className={`${styles["chip"]} ${styles[tone(state)]}`}>{stateText(state)}</span>;
+}

@@ -1,0 +1,94 @@
+import { useId, useLayoutEffect, useState } from "react";
+import type { KeyboardEvent, RefObject } from "react";
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { UserSpaceRectangle } from "../../../shared/placement.ts";
+import type { PageViewer } from "../../pdf/page-viewer.ts";
+import { usePageViewState } from "../../pdf/pages-context.tsx";
+import { placementAfterKey } from "../../placement/placement-keys.ts";
+import { toScreen } from "../../placement/screen-geometry.ts";
+import { usePageGeometry } from "../../placement/use-page-geometry.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { MarkPreview } from "../sign-panel/mark-preview.tsx";
+import { pageOffset } from "./page-on-screen.ts";
+import type { Offset } from "./page-on-screen.ts";
+import styles from "./placement.module.css";
+import { positionText } from "./position-text.ts";
+import { useBoxDrag } from "./use-box-drag.ts";
+
+interface PlacementBoxProps {
+  readonly document: DocumentId;
+  readonly page: number;
+  readonly rectangle: UserSpaceRectangle;
+  readonly viewer: PageViewer;
+  readonly container: RefObject<HTMLDivElement | null>;
+  /** Changes when pages moved; the box then looks for its page again. */
+  readonly layout: number;
+}
+
+/** The place of the mark as a box on its page: dragged with the mouse, moved and sized with the arrow keys. */
+export function PlacementBox({ document: id, page, rectangle, viewer, container, layout }: PlacementBoxProps) {
+  const { dispatch } = useWindow();
+  const { rotation } = usePageViewState(viewer);
+  const geometry = usePageGeometry(viewer, page);
+  const [offset, setOffset] = useState<Offset | null>(null);
+  const keysId = useId();
+
+  useLayoutEffect(() => {
+    setOffset(container.current === null ? null : pageOffset(viewer, container.current, page));
+  }, [viewer, container, page, layout]);
+
+  const place = (next: UserSpaceRectangle): void =>
+    dispatch({ kind: "place", document: id, place: { kind: "rectangle", page, rectangle: next } });
+  const viewport = viewer.drawnPage(page)?.viewport ?? null;
+  const drag = useBoxDrag({ rectangle, viewport, geometry, onMove: place });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Delete" || event.key === "Backspace") {
+      event.preventDefault();
+      dispatch({ kind: "place", document: id, place: null });
+      container.current?.focus();
+      return;
+    }
+    const next = geometry === null ? null : placementAfterKey(rectangle, geometry, rotation, event);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    place(next);
+  };
+
+  if (viewport === null || offset === null) return null;
+  const screen = toScreen(rectangle, viewport);
+  return (
+    <>
+      <div
+        className={styles["box"]}
+        style={{
+          left: offset.left + screen.left,
+          top: offset.top + screen.top,
+          width: screen.width,
+          height: screen.height,
+        }}
+        role="application"
+        tabIndex={0}
+        data-placement-box=""
+        aria-label={text("mark.box")}
+        aria-roledescription={text("mark.box-role")}
+        aria-describedby={keysId}
+        onKeyDown={onKeyDown}
+        {...drag.box}
+      >
+        <span aria-hidden="true" className={styles["content"]}>
+          <MarkPreview look="box" />
+        </span>
+        <span aria-hidden="true" className={styles["corner"]} {...drag.corner} />
+      </div>
+      <span id={keysId} className={styles["spoken"]}>
+        {text("mark.keys")}
+      </span>
+      <span className={styles["spoken"]} role="status">
+        {geometry === null ? "" : positionText(page, rectangle, geometry)}
+      </span>
+    </>
+  );
+}

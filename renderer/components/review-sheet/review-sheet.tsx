@@ -1,0 +1,79 @@
+import type { ReviewSheet as Sheet } from "../../../shared/app-state.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { digestGroups } from "../../text/format.ts";
+import { providerName } from "../../text/provider-name.ts";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { MessageBar } from "../controls/message-bar.tsx";
+import { ModalSheet } from "../controls/modal-sheet.tsx";
+import { ReviewFacts } from "./review-facts.tsx";
+import styles from "./review-sheet.module.css";
+
+/** Shown before anything leaves the computer: which documents, with which digests, and what goes where. */
+export function ReviewSheet() {
+  const { view, dispatch, actions } = useWindow();
+  if (view.review.kind !== "shown") return null;
+  const { review, sheet, starting } = view.review;
+  const count = sheet.items.length;
+  const back = (): void => dispatch({ kind: "review", review: { kind: "none" } });
+  const confirm = (): void => {
+    dispatch({ kind: "review", review: { kind: "shown", review, sheet, starting: true } });
+    void actions.start(review);
+  };
+  return (
+    <ModalSheet
+      title={text("review.title", { count, provider: providerName(sheet.provider) })}
+      onClose={starting ? null : back}
+      buttons={
+        <>
+          <ActionButton onPress={back} isDisabled={starting}>
+            {text("review.back")}
+          </ActionButton>
+          <ActionButton look="primary" onPress={confirm} isDisabled={starting} autoFocus>
+            {text("review.confirm", { count })}
+          </ActionButton>
+        </>
+      }
+    >
+      {sheet.practice ? (
+        <MessageBar tone="practice">
+          <p>{text("review.practice")}</p>
+        </MessageBar>
+      ) : null}
+      <ReviewDocuments sheet={sheet} />
+      <ReviewFacts sheet={sheet} />
+      {sheet.rewritten.length === 0 ? null : (
+        <MessageBar tone="warn">
+          <p className={styles["strong"]}>{text("review.rewritten", { count: sheet.rewritten.length })}</p>
+          <p>
+            {text("review.rewritten-text")} {sheet.rewritten.join(", ")}
+          </p>
+        </MessageBar>
+      )}
+    </ModalSheet>
+  );
+}
+
+function ReviewDocuments({ sheet }: { readonly sheet: Sheet }) {
+  return (
+    <section className={styles["section"]}>
+      <h3 className={styles["caption"]} id="review-documents">
+        {text("review.documents")}
+      </h3>
+      {/* Scrolls when there are many, so it takes the focus. */}
+      <ul className={styles["documents"]} aria-labelledby="review-documents" tabIndex={0}>
+        {sheet.items.map(({ document, name, sha256, outputName }) => (
+          <li key={document} className={styles["document"]}>
+            <span className={styles["strong"]}>{name}</span>
+            <code className={styles["digest"]}>
+              {digestGroups(sha256).map((group, index) => (
+                <span key={`${index}-${group}`}>{group}</span>
+              ))}
+            </code>
+            <span className={styles["becomes"]}>{text("review.becomes", { name: outputName })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { PolicyView } from "../../../shared/app-state.ts";
+import type { MessageKey } from "../../../shared/messages/en.ts";
+import { offeredLanguages } from "../../state/sign-request.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { Choice } from "../controls/choice.tsx";
+import { TextInput } from "../controls/text-input.tsx";
+import styles from "./sign-panel.module.css";
+
+/** What most people never need: reason, language, policy, meaning, role. */
+export function OptionsSection() {
+  const { view, dispatch, provider } = useWindow();
+  const { choices } = view;
+  const languages = offeredLanguages(provider);
+  return (
+    <details className={styles["more"]}>
+      <summary className={styles["summary"]}>{text("options.title")}</summary>
+      <div className={styles["section"]}>
+        <TextInput
+          label={text("options.reason")}
+          placeholder={text("options.reason-placeholder")}
+          value={choices.reason}
+          maximumLength={200}
+          onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
+        />
+        <Choice
+          label={text("options.language")}
+          value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
+          options={languages.map((language) => ({ value: language, label: text(`language.${language}`) }))}
+          onChange={(language) => dispatch({ kind: "choose", change: { language } })}
+        />
+        <PolicyChoice
+          label="options.policy"
+          none="options.policy-default"
+          value={choices.policy}
+          policies={provider?.policies ?? []}
+          onChange={(policy) => dispatch({ kind: "choose", change: { policy } })}
+        />
+        <PolicyChoice
+          label="options.commitment"
+          none="options.commitment-default"
+          value={choices.commitmentType}
+          policies={provider?.commitmentTypes ?? []}
+          onChange={(commitmentType) => dispatch({ kind: "choose", change: { commitmentType } })}
+        />
+        <TextInput
+          label={text("options.role")}
+          placeholder={text("options.role-placeholder")}
+          value={choices.signerRole}
+          maximumLength={50}
+          onChange={(signerRole) => dispatch({ kind: "choose", change: { signerRole } })}
+        />
+      </div>
+    </details>
+  );
+}
+
+interface PolicyChoiceProps {
+  readonly label: MessageKey;
+  readonly none: MessageKey;
+  readonly value: string | null;
+  readonly policies: readonly PolicyView[];
+  readonly onChange: (reference: string | null) => void;
+}
+
+const NONE = "";
+
+function PolicyChoice({ label, none, value, policies, onChange }: PolicyChoiceProps) {
+  if (policies.length === 0) return null;
+  return (
+    <Choice
+      label={text(label)}
+      value={value ?? NONE}
+      options={[
+        { value: NONE, label: text(none) },
+        ...policies.map((policy) => ({ value: policy.reference, label: policy.text })),
+      ]}
+      onChange={(reference) => onChange(reference === NONE ? null : reference)}
+    />
+  );
+}

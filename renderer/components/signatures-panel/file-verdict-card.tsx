@@ -1,0 +1,31 @@
+import type { FileReport } from "../../../shared/verification.ts";
+import { text } from "../../text/text.ts";
+import { MessageBar } from "../controls/message-bar.tsx";
+import { ReasonList } from "./reason-list.tsx";
+import styles from "./signatures-panel.module.css";
+import { verdictLook } from "./verdict-look.ts";
+
+/** The verdict over the whole file, in one sentence, with the reasons that concern the file itself. */
+export function FileVerdictCard({ report }: { readonly report: FileReport }) {
+  return (
+    <section className={styles["card"]}>
+      <MessageBar {...verdictLook(report.verdict)}>
+        <h3 className={styles["verdict"]}>{title(report)}</h3>
+        <p>{sentence(report)}</p>
+      </MessageBar>
+      <ReasonList reasons={report.reasons} />
+    </section>
+  );
+}
+
+function title({ verdict }: FileReport): string {
+  if (verdict === "NO-SIGNATURE") return text("report.none-title");
+  if (verdict === "UNREADABLE") return text("report.unreadable-title");
+  return text(`verdict.${verdict}`);
+}
+
+function sentence({ verdict }: FileReport): string {
+  if (verdict === "NO-SIGNATURE") return text("report.none-text");
+  if (verdict === "UNREADABLE") return text("report.unreadable-text");
+  return text(`verdict.file.${verdict}`);
+}

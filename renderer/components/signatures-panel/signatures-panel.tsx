@@ -1,0 +1,50 @@
+import { useEffect } from "react";
+import type { DocumentView } from "../../../shared/app-state.ts";
+import { useReport } from "../../state/use-report.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { FileVerdictCard } from "./file-verdict-card.tsx";
+import { SignatureCard } from "./signature-card.tsx";
+import styles from "./signatures-panel.module.css";
+
+/** The right pane's second tab: what the shown document's signatures are worth. */
+export function SignaturesPanel() {
+  const { current } = useWindow();
+  if (current === null) return <p className={styles["note"]}>{text("report.choose")}</p>;
+  return <DocumentSignatures key={current.id} document={current} />;
+}
+
+function DocumentSignatures({ document }: { readonly document: DocumentView }) {
+  const { actions } = useWindow();
+  const { report, checking, failed } = useReport(document);
+
+  // Opening the tab is the question; nobody should have to press a button to get the answer.
+  const ask = report === null && !checking && !failed;
+  useEffect(() => {
+    if (ask) void actions.verify(document.id);
+  }, [ask, actions, document.id]);
+
+  return (
+    <div className={styles["scroll"]}>
+      <p className={styles["status"]} role="status">
+        {checking ? text("report.checking") : ""}
+      </p>
+      {report === null ? null : (
+        <>
+          <FileVerdictCard report={report} />
+          {report.signatures.map((signature, index) => (
+            <SignatureCard key={`${index}-${signature.field}`} signature={signature} number={index + 1} />
+          ))}
+        </>
+      )}
+      {checking ? null : (
+        <div className={styles["again"]}>
+          <ActionButton onPress={() => void actions.verify(document.id)}>
+            {report === null ? text("report.check") : text("report.check-again")}
+          </ActionButton>
+        </div>
+      )}
+    </div>
+  );
+}

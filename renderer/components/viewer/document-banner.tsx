@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import type { DocumentView } from "../../../shared/app-state.ts";
+import { useReport } from "../../state/use-report.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+import { MessageBar } from "../controls/message-bar.tsx";
+import { FailureMessage } from "../failure/failure-message.tsx";
+import { documentNotes } from "./document-notes.ts";
+import { signatureBanner } from "./signature-banner.ts";
+
+/** Over the pages: what the file already is, and what stands in the way of signing it. */
+export function DocumentBanner({ document }: { readonly document: DocumentView }) {
+  const { dispatch, actions } = useWindow();
+  const { report } = useReport(document);
+  const banner = signatureBanner(document, report);
+  const notes = documentNotes(document);
+  const showReport = (): void => {
+    if (report === null) void actions.verify(document.id);
+    dispatch({ kind: "show", document: document.id, tab: "signatures" });
+  };
+  return (
+    <>
+      {banner === null ? null : (
+        <MessageBar
+          tone={banner.tone}
+          role="status"
+          buttons={
+            <ActionButton size="small" onPress={showReport}>
+              {report === null ? text("banner.check") : text("banner.show")}
+            </ActionButton>
+          }
+        >
+          <p>{banner.sentences.join(" ")}</p>
+        </MessageBar>
+      )}
+      {document.inspection.refusal === null ? null : (
+        <MessageBar tone="warn">
+          <p>
+            <strong>{text("banner.cannot-sign")}</strong>
+          </p>
+          <FailureMessage failure={document.inspection.refusal} />
+        </MessageBar>
+      )}
+      {notes.length === 0 ? null : (
+        <MessageBar tone="info" buttons={<ShowResult document={document} />}>
+          {notes.map((note) => (
+            <p key={note}>{note}</p>
+          ))}
+        </MessageBar>
+      )}
+    </>
+  );
+}
+
+function ShowResult({ document }: { readonly document: DocumentView }): ReactNode {
+  const { dispatch } = useWindow();
+  const { result } = document;
+  if (result === null) return null;
+  return (
+    <ActionButton size="small" onPress={() => dispatch({ kind: "show", document: result })}>
+      {text("banner.show-signed")}
+    </ActionButton>
+  );
+}

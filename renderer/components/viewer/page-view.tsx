@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from "react";
+import "pdfjs-dist/web/pdf_viewer.css";
+import type { DocumentView } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import { bridge } from "../../bridge.ts";
+import { loadPdf } from "../../pdf/load-pdf.ts";
+import { PageViewer } from "../../pdf/page-viewer.ts";
+import { usePages } from "../../pdf/pages-context.tsx";
+import { text } from "../../text/text.ts";
+import { FailureMessage } from "../failure/failure-message.tsx";
+import { PlacementLayer } from "../placement/placement-layer.tsx";
+import styles from "./page-view.module.css";
+
+type Loading = "loading" | "shown" | { readonly failure: Failure | null };
+
+/** The pages of one document. Mounted anew for each document. */
+export function PageView({ document }: { readonly document: DocumentView }) {
+  const { viewer, setViewer } = usePages();
+  const container = useRef<HTMLDivElement>(null);
+  const pages = useRef<HTMLDivElement>(null);
+  const [loading, setLoading] = useState<Loading>("loading");
+  // Only the first look of the document counts: later slices replace the object without changing the file.
+  const first = useRef(document);
+
+  useEffect(() => {
+    let gone = false;
+    let pageViewer: PageViewer | null = null;
+    const fail = (failure: Failure | null): void => {
+      if (!gone) setLoading({ failure });
+    };
+    const task = loadPdf(bridge, first.current, fail);
+    const show = async (): Promise<void> => {
+      try {
+        const pdf = await task.promise;
+        if (gone || container.current === null || pages.current === null) return;
+        pageViewer = new PageViewer(container.current, pages.current, pdf);
+        setViewer(pageViewer);
+        setLoading("shown");
+      } catch {
+        fail(null);
+      }
+    };
+    void show();
+    return () => {
+      gone = true;
+      setViewer(null);
+      pageViewer?.destroy();
+      void task.destroy();
+    };
+  }, [setViewer]);
+
+  return (
+    <div className={styles["frame"]}>
+      <div
+        ref={container}
+        className={styles["container"]}
+        // Pages scroll with the keyboard too.
+        tabIndex={0}
+        role="region"
+        aria-label={text("pages.region", { name: document.name })}
+      >
+        <div ref={pages} className="pdfViewer" />
+        {viewer !== null && loading === "shown" ? (
+          <PlacementLayer key={document.id} document={document} viewer={viewer} container={container} />
+        ) : null}
+      </div>
+      {loading === "loading" ? (
+        <p className={styles["note"]} role="status">
+          {text("pages.loading")}
+        </p>
+      ) : null}
+      {typeof loading === "object" ? (
+        <div className={styles["note"]} role="alert">
+          <p className={styles["noteTitle"]}>{text("pages.cannot-show")}</p>
+          {loading.failure === null ? (
+            <p>{text("pages.cannot-show-why")}</p>
+          ) : (
+            <FailureMessage failure={loading.failure} />
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}

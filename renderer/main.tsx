@@ -1,0 +1,26 @@
+import { StrictMode, useSyncExternalStore } from "react";
+import { createRoot } from "react-dom/client";
+import "./global.css";
+import { bridge } from "./bridge.ts";
+import { App } from "./components/app/app.tsx";
+import { createAppStore } from "./state/app-store.ts";
+import { text } from "./text/text.ts";
+
+const store = createAppStore(bridge);
+
+function Root() {
+  const app = useSyncExternalStore(store.subscribe, store.snapshot);
+  return app === null ? <p role="status">{text("app.loading")}</p> : <App app={app} />;
+}
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("index.html has no #root");
+const react = createRoot(root);
+react.render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+);
+
+const started = await store.start();
+if (!started) react.render(<p role="alert">{text("app.failed-to-start")}</p>);

@@ -1,0 +1,71 @@
+import type { Dispatch } from "react";
+import type { Bridge } from "../../shared/bridge.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { DocumentId, TransactionId } from "../../shared/ids.ts";
+import type { InteractionAnswer } from "../../shared/interaction.ts";
+import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
+import type { WindowAction } from "./window-state.ts";
+
+/** Everything a person can do that main must hear of. A failure ends in the problem bar, never in nothing. */
+export type WindowActions = ReturnType<typeof createWindowActions>;
+
+export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAction>) {
+  const problem = (failure: Failure): void => dispatch({ kind: "problem", problem: failure });
+
+  async function ask<Name extends CommandName>(
+    name: Name,
+    argument: CommandArgument<Name>,
+  ): Promise<CommandOutput<Name> | null> {
+    const answer = await bridge.invoke(name, argument);
+    if (answer.ok) return answer.value;
+    problem(answer.failure);
+    return null;
+  }
+
+  async function opening(outcome: Promise<CommandOutput<"documents.choose"> | null>): Promise<void> {
+    const value = await outcome;
+    if (value !== null) dispatch({ kind: "opened", outcome: value });
+  }
+
+  return {
+    openDialog: () => opening(ask("documents.choose", {})),
+    openSample: () => opening(ask("documents.openSample", {})),
+    async openFiles(files: readonly unknown[]): Promise<void> {
+      const answer = await bridge.openFiles(files);
+      if (answer.ok) dispatch({ kind: "opened", outcome: answer.value });
+      else problem(answer.failure);
+    },
+    async close(documents: readonly DocumentId[]): Promise<void> {
+      if (documents.length > 0) await ask("documents.close", { documents: [...documents] });
+    },
+    async verify(document: DocumentId): Promise<void> {
+      dispatch({ kind: "verifying", document });
+      const report = await ask("documents.verify", { document });
+      dispatch({ kind: "verified", document, report });
+    },
+    openExternally: (document: DocumentId) => ask("documents.openExternally", { document }),
+    showInFolder: (document: DocumentId) => ask("documents.showInFolder", { document }),
+    async review(request: SignRequest): Promise<void> {
+      dispatch({ kind: "review", review: { kind: "asking" } });
+      const value = await ask("signing.review", { request });
+      dispatch({
+        kind: "review",
+        review: value === null ? { kind: "none" } : { kind: "shown", ...value, starting: false },
+      });
+    },
+    async start(review: CommandArgument<"signing.start">["review"]): Promise<void> {
+      await ask("signing.start", { review });
+      dispatch({ kind: "review", review: { kind: "none" } });
+    },
+    answer: (transaction: TransactionId, interaction: string, answer: InteractionAnswer) =>
+      ask("signing.answer", { transaction, interaction, answer }),
+    cancel: (transaction: TransactionId) => ask("signing.cancel", { transaction }),
+    retry: (transaction: TransactionId, withoutTimestamp: boolean) =>
+      ask("signing.retry", { transaction, withoutTimestamp }),
+    dismiss: (transaction: TransactionId) => ask("signing.dismiss", { transaction }),
+    changeSettings: (change: CommandArgument<"settings.change">) => ask("settings.change", change),
+    chooseOutputFolder: (reset: boolean) => ask("settings.chooseOutputFolder", { reset }),
+    openPhone: () => ask("practice.openPhone", {}),
+    report: problem,
+  };
+}

@@ -1,0 +1,83 @@
+import type { DocumentView } from "../../shared/app-state.ts";
+import type { DocumentId } from "../../shared/ids.ts";
+import type { VisiblePlacement, WindowAction, WindowState } from "./window-state.ts";
+
+/** Pure: every change of what the window shows by itself. */
+export function windowReducer(state: WindowState, action: WindowAction): WindowState {
+  switch (action.kind) {
+    case "documents-changed":
+      return withDocuments(state, action.documents);
+    case "opened": {
+      const { opened, refused } = action.outcome;
+      const shown = opened[0] === undefined ? state : select({ ...state, current: opened[0] }, opened);
+      return { ...shown, refused };
+    }
+    case "select":
+      return select(state, action.selection);
+    case "show":
+      return {
+        ...select({ ...state, current: action.document }, [action.document]),
+        tab: action.tab ?? state.tab,
+        pane: action.tab === undefined ? "pages" : "panel",
+      };
+    case "tab":
+      return { ...state, tab: action.tab };
+    case "pane":
+      return { ...state, pane: action.pane };
+    case "find":
+      return { ...state, find: action.open };
+    case "thumbnails":
+      return { ...state, thumbnails: action.open };
+    case "mark":
+      return { ...state, mark: { ...state.mark, ...action.change } };
+    case "place":
+      return { ...state, mark: { ...state.mark, drawing: false, places: withPlace(state, action) } };
+    case "choose":
+      return { ...state, choices: { ...state.choices, ...action.change } };
+    case "review":
+      return { ...state, review: action.review };
+    case "hide-run": {
+      const others = state.hidden.filter((id) => id !== action.transaction);
+      return { ...state, hidden: action.hidden ? [...others, action.transaction] : others };
+    }
+    case "verifying":
+      return { ...state, verifying: [...state.verifying, action.document] };
+    case "verified": {
+      const verifying = state.verifying.filter((id) => id !== action.document);
+      if (action.report === null) return { ...state, verifying };
+      return { ...state, verifying, reports: new Map(state.reports).set(action.document, action.report) };
+    }
+    case "refused":
+      return { ...state, refused: action.refused };
+    case "problem":
+      return { ...state, problem: action.problem };
+  }
+}
+
+function select(state: WindowState, selection: readonly DocumentId[]): WindowState {
+  // The shown document stays while it is part of the selection: extending a selection must not turn pages.
+  const keeps = state.current !== null && (selection.length === 0 || selection.includes(state.current));
+  const current = keeps ? state.current : (selection.at(-1) ?? null);
+  const drawing = current === state.current && state.mark.drawing;
+  return { ...state, selection, current, mark: { ...state.mark, drawing } };
+}
+
+/** Forgets closed documents; shows the first one when nothing was shown (files given on the command line). */
+function withDocuments(state: WindowState, documents: readonly DocumentView[]): WindowState {
+  const ids = new Set(documents.map(({ id }) => id));
+  const selection = state.selection.filter((id) => ids.has(id));
+  if (state.current !== null && ids.has(state.current)) return { ...state, selection };
+  const next = selection[0] ?? documents[0]?.id ?? null;
+  const selected = selection.length > 0 || next === null ? selection : [next];
+  return { ...state, current: next, selection: selected, mark: { ...state.mark, drawing: false } };
+}
+
+function withPlace(
+  state: WindowState,
+  { document, place }: { readonly document: DocumentId; readonly place: VisiblePlacement | null },
+): WindowState["mark"]["places"] {
+  const places = new Map(state.mark.places);
+  if (place === null) places.delete(document);
+  else places.set(document, place);
+  return places;
+}

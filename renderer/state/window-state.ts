@@ -1,0 +1,90 @@
+import type { DocumentView, ReviewSheet } from "../../shared/app-state.ts";
+import type { Failure } from "../../shared/failure.ts";
+import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
+import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
+import type { Placement } from "../../shared/placement.ts";
+import type { FileReport } from "../../shared/verification.ts";
+
+/** What only the window knows: what is looked at and what was chosen. Main's truth is in `AppState`. */
+export interface WindowState {
+  /** In list order. */
+  readonly selection: readonly DocumentId[];
+  /** The document whose pages are shown. */
+  readonly current: DocumentId | null;
+  readonly tab: PanelTab;
+  /** The one pane that a narrow window shows. */
+  readonly pane: "documents" | "pages" | "panel";
+  readonly find: boolean;
+  readonly thumbnails: boolean;
+  readonly mark: MarkChoices;
+  readonly choices: SigningChoices;
+  readonly review: ReviewState;
+  /** Runs whose dialog the person has put aside. */
+  readonly hidden: readonly TransactionId[];
+  /** Reports fetched by this window, for documents whose own report is still missing. */
+  readonly reports: ReadonlyMap<DocumentId, FileReport>;
+  readonly verifying: readonly DocumentId[];
+  readonly refused: OpenOutcome["refused"];
+  readonly problem: Failure | null;
+}
+
+export type PanelTab = "sign" | "signatures";
+
+export interface MarkChoices {
+  readonly visible: boolean;
+  /** The next drag on a page draws the place. */
+  readonly drawing: boolean;
+  readonly sameForAll: boolean;
+  readonly places: ReadonlyMap<DocumentId, VisiblePlacement>;
+}
+
+export type VisiblePlacement = Exclude<Placement, { readonly kind: "invisible" }>;
+
+export interface SigningChoices {
+  readonly reason: string;
+  readonly language: SignRequest["language"];
+  readonly policy: string | null;
+  readonly commitmentType: string | null;
+  readonly signerRole: string;
+}
+
+export type ReviewState =
+  | { readonly kind: "none" }
+  | { readonly kind: "asking" }
+  | { readonly kind: "shown"; readonly review: ReviewId; readonly sheet: ReviewSheet; readonly starting: boolean };
+
+export type WindowAction =
+  | { readonly kind: "documents-changed"; readonly documents: readonly DocumentView[] }
+  | { readonly kind: "opened"; readonly outcome: OpenOutcome }
+  | { readonly kind: "select"; readonly selection: readonly DocumentId[] }
+  | { readonly kind: "show"; readonly document: DocumentId; readonly tab?: PanelTab }
+  | { readonly kind: "tab"; readonly tab: PanelTab }
+  | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
+  | { readonly kind: "find"; readonly open: boolean }
+  | { readonly kind: "thumbnails"; readonly open: boolean }
+  | { readonly kind: "mark"; readonly change: Partial<Pick<MarkChoices, "visible" | "drawing" | "sameForAll">> }
+  | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
+  | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
+  | { readonly kind: "review"; readonly review: ReviewState }
+  | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
+  | { readonly kind: "verifying"; readonly document: DocumentId }
+  | { readonly kind: "verified"; readonly document: DocumentId; readonly report: FileReport | null }
+  | { readonly kind: "refused"; readonly refused: OpenOutcome["refused"] }
+  | { readonly kind: "problem"; readonly problem: Failure | null };
+
+export const INITIAL_WINDOW_STATE: WindowState = {
+  selection: [],
+  current: null,
+  tab: "sign",
+  pane: "pages",
+  find: false,
+  thumbnails: false,
+  mark: { visible: false, drawing: false, sameForAll: true, places: new Map() },
+  choices: { reason: "", language: "EN", policy: null, commitmentType: null, signerRole: "" },
+  review: { kind: "none" },
+  hidden: [],
+  reports: new Map(),
+  verifying: [],
+  refused: [],
+  problem: null,
+};

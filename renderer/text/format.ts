@@ -1,0 +1,36 @@
+import { LANGUAGE } from "./text.ts";
+
+/** Eight groups of eight characters: short enough to compare by eye, whole enough to compare by tool. */
+export function digestGroups(sha256: string): readonly string[] {
+  return sha256.match(/.{1,8}/gu) ?? [];
+}
+
+/** "1:05" or "1:02:03"; negative durations count as none. */
+export function duration(milliseconds: number): string {
+  const total = Math.max(0, Math.round(milliseconds / 1000));
+  const seconds = String(total % 60).padStart(2, "0");
+  const minutes = Math.floor(total / 60) % 60;
+  const hours = Math.floor(total / 3600);
+  return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${String(minutes).padStart(2, "0")}:${seconds}`;
+}
+
+/** Date, time and zone in the reader's own form; the text itself when it is no time. */
+export function dateTime(iso: string, language: string = LANGUAGE): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "long" }).format(time);
+}
+
+/** "Anna, Bert and Chris". */
+export function nameList(names: readonly string[], language: string = LANGUAGE): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(names);
+}
+
+export function percent(fraction: number, language: string = LANGUAGE): string {
+  return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(fraction);
+}
+
+/** Whole points, or tenths where they matter. */
+export function points(value: number, language: string = LANGUAGE): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false }).format(value);
+}

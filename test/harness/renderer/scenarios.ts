@@ -1,0 +1,110 @@
+import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
+import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
+import type { BridgeScript } from "./fake-bridge.ts";
+
+/** States of the program as main could send them, for looking at the window without a program behind it. */
+export const RUN = transactionId("00000000-0000-4000-8000-000000000001");
+export const idOf = (number: number) => documentId(`10000000-0000-4000-8000-${String(number).padStart(12, "0")}`);
+
+export const NOTHING_SPECIAL: DocumentInspection = {
+  signatures: [],
+  emptyFields: [],
+  certification: null,
+  refusal: null,
+  repaired: false,
+  hasXfa: false,
+};
+
+export function documentView(number: number, size: number, change: Partial<DocumentView> = {}): DocumentView {
+  return {
+    id: idOf(number),
+    name: `Contract ${number}.pdf`,
+    folder: "Contracts",
+    size,
+    pages: 4,
+    state: { kind: "ready" },
+    inspection: NOTHING_SPECIAL,
+    outputName: `Contract ${number}-signed.pdf`,
+    signedFrom: null,
+    result: null,
+    report: null,
+    ...change,
+  };
+}
+
+const ITSME: ProviderView = {
+  id: "itsme",
+  available: true,
+  takes: "hash",
+  maximumDocuments: 70,
+  languages: ["EN", "FR", "NL", "DE"],
+  policies: [
+    {
+      reference: "1.3.6.1.4.1.49274.1.1.7.2.0",
+      text: "itsme qualified signature policy",
+      url: "https://www.itsme-id.com/policy.pdf",
+    },
+  ],
+  commitmentTypes: [{ reference: "1.2.840.113549.1.9.16.6.5", text: "Proof of approval", url: null }],
+};
+
+export const CERTIFICATE: ProviderView = {
+  ...ITSME,
+  id: "certificate",
+  available: false,
+  policies: [],
+  commitmentTypes: [],
+};
+
+export function appState(change: Partial<AppState> = {}): AppState {
+  return {
+    app: {
+      version: "0.1.0",
+      practice: true,
+      sandbox: "ready",
+      keychain: "available",
+      notices: [],
+      platform: "linux",
+    },
+    documents: [],
+    providers: [ITSME, CERTIFICATE],
+    transactions: [],
+    settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    ...change,
+  };
+}
+
+export function signatureReport(change: Partial<SignatureReport> = {}): SignatureReport {
+  return {
+    field: "Signature1",
+    type: "signature",
+    subFilter: "ETSI.CAdES.detached",
+    level: "B-T",
+    signer: "Anna Peeters",
+    claimedTime: "2026-11-20T09:15:00+01:00",
+    provenTime: "2026-11-20T08:15:04Z",
+    intact: true,
+    coverage: "whole-file",
+    changesAfter: "none",
+    indication: "TOTAL-PASSED",
+    subIndication: null,
+    qualification: null,
+    reasons: [],
+    ...change,
+  };
+}
+
+export function fileReport(change: Partial<FileReport> = {}): FileReport {
+  return { file: "Contract 1.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [signatureReport()], ...change };
+}
+
+export const DIGEST = sha256Hex("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+
+export function script(state: AppState, pdfName: string, answers: BridgeScript["answers"] = {}): BridgeScript {
+  return {
+    state,
+    answers: { "documents.verify": fileReport(), ...answers },
+    pdfFiles: Object.fromEntries(state.documents.map(({ id }) => [id, pdfName])),
+  };
+}
