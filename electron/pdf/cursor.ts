@@ -86,7 +86,8 @@ export class Cursor {
     const start = this.pos;
     let value = 0;
     while (isDigit(this.peek())) {
-      value = value * 10 + this.peek() - 0x30;
+      // In this order every step stays exact below 2^53.
+      value = value * 10 + (this.peek() - 0x30);
       this.pos += 1;
     }
     if (this.pos === start || !Number.isSafeInteger(value)) {

@@ -61,6 +61,7 @@ export class IncrementalUpdate {
   /** As `set`, with the body given as it shall stand in the file, between `obj` and `endobj`. */
   setRaw(reference: PdfRef, segments: readonly RawSegment[]): void {
     this.bodies.set(reference.num, { ref: reference, segments });
+    this.next = Math.max(this.next, reference.num + 1);
   }
 
   /** The bytes to append at `base`. The same update renders to the same bytes. */

@@ -26,6 +26,11 @@ describe("the object parser", () => {
     );
   });
 
+  test("reads integers exactly up to 2^53", () => {
+    expect(parse("[9007199254740949 9007199254740991]")).toEqual([9007199254740949, 9007199254740991]);
+    expect(parse("9007199254740993")).toMatchObject({ kind: "real", text: "9007199254740993" });
+  });
+
   test("keeps a real as it was written", () => {
     expect(parse("0.10")).toEqual({ kind: "real", value: 0.1, text: "0.10" });
     expect(parse("007.50")).toEqual({ kind: "real", value: 7.5, text: "007.50" });
