@@ -87,7 +87,10 @@ async function e2e(context: StageContext): Promise<StageOutcome> {
   const display = await openDisplay(context.env, process.platform);
   try {
     const reportFile = freshFile(context, "e2e.json");
-    const env = { ...context.env, ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
+    // Playwright sets FORCE_COLOR for its workers by itself, and Node then complains about NO_COLOR.
+    const { NO_COLOR: plain, ...own } = context.env;
+    const colours = plain === undefined ? {} : { FORCE_COLOR: "0" };
+    const env = { ...own, ...colours, ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
     const tool = path.join(context.root, "node_modules", "@playwright", "test", "cli.js");
     const args = [tool, "test", "-c", "build/playwright.config.ts", "--reporter=list,json", ...context.rest];
     const result = await runTool(args, 15 * minute, { ...context, env }, keyringSession(context));
