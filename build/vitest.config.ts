@@ -1,6 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** One project a kind of test; e2e is Playwright's (see test/e2e). */
 function project(name: string, timeoutMilliseconds: number) {
