@@ -151,16 +151,12 @@ test("a page that cannot reach its server any more is reported as a failed load"
     "events",
   );
   await server.close();
-  const failed = app.evaluate(async ({ webContents }) => {
+  await app.evaluate(({ webContents }) => {
     const provider = webContents.getAllWebContents().find((contents) => contents.getURL().includes("/links"));
-    return new Promise((resolve) => {
-      provider?.on("did-fail-load", (_event, code, description, url, isMainFrame) =>
-        resolve([code, description, new URL(url).pathname, isMainFrame]),
-      );
-    });
+    provider?.on("did-fail-load", (_event, code, description) => globalThis.caught.push([description, String(code)]));
   });
   await page.locator("#link").click({ noWaitAfter: true });
-  expect(await failed).toEqual([-102, "ERR_CONNECTION_REFUSED", "/next", true]);
+  await expect.poll(() => caught(app)).toContainEqual(["ERR_CONNECTION_REFUSED", "-102"]);
 });
 
 test("a load that fails rejects with Chromium's name and number, and is reported", async ({ app, win, server }) => {

@@ -10,6 +10,7 @@ import { interceptRequests } from "../network/interception.ts";
 import { routeRequest } from "../network/request-router.ts";
 import { browser, setBrowser } from "../runtime/browser.ts";
 import { launchState } from "../runtime/launch-state.ts";
+import { records } from "../runtime/records.ts";
 import { watchTargets } from "../runtime/targets.ts";
 import { app } from "./app.ts";
 import { BrowserWindow } from "./browser-window.ts";
@@ -57,6 +58,7 @@ async function startChromium(): Promise<void> {
   });
   const chromium = launchChromium(executable, args, onChromiumGone, DEBUG);
   setBrowser({ chromium, connection: chromium.connection, profile, headless });
+  records.chromium = chromium.process.pid;
   process.once("exit", () => {
     // Also after an uncaught exception: no Chromium may outlive its main process.
     chromium.process.kill("SIGKILL");

@@ -102,6 +102,8 @@ export class WebContents extends EventEmitter {
         this.reportFailedLoad(failure, url);
         throw loadError(failure, url);
       }
+      // The empty page loads before anybody can listen, so its end is not reported but known.
+      if (url === "about:blank") this.emit("did-finish-load", cancellableEvent({}));
       await loaded.promise;
     } finally {
       this.loadPending = false;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isProcessAlive } from "./process-alive.ts";
 
@@ -29,7 +29,7 @@ export function removeStaleProfiles(temp: string): void {
   for (const name of readdirSync(temp)) {
     if (!name.startsWith(PREFIX)) continue;
     const pid = Number(name.slice(PREFIX.length).split("-")[0]);
-    if (!isProcessAlive(pid)) rmSync(join(temp, name), { recursive: true, force: true });
+    if (!isProcessAlive(pid)) removeProfile({ path: join(temp, name), temporary: true });
   }
 }
 
@@ -54,7 +54,7 @@ export async function waitForFreeProfile(path: string, milliseconds: number): Pr
   const lock = join(path, "SingletonLock");
   for (let waited = 0; waited < milliseconds; waited += 50) {
     const pid = lockHolder(lock);
-    if (pid === undefined || !isProcessAlive(pid)) return;
+    if (pid === undefined || !isProcessAlive(pid)) return removeSocketFolder(path);
     await delay(50);
   }
   throw new Error(`electron stand-in: another Chromium still uses ${path}`);
@@ -69,7 +69,19 @@ function lockHolder(lock: string): number | undefined {
   }
 }
 
-/** Removes a temporary profile; Chromium's last helper may still be writing, hence the retries. */
+/** The folder of Chromium's own instance socket is outside the profile, and stays when Chromium is killed. */
+function removeSocketFolder(path: string): void {
+  try {
+    const folder = dirname(readlinkSync(join(path, "SingletonSocket")));
+    if (/^(org\.chromium\.Chromium|com\.google\.Chrome)\./.test(basename(folder)))
+      rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Chromium has ended in order and has taken the link away.
+  }
+}
+
+/** Removes what Chromium leaves behind; a temporary profile as a whole. Its last helper may still be writing: retries. */
 export function removeProfile(profile: Profile): void {
+  removeSocketFolder(profile.path);
   if (profile.temporary) rmSync(profile.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 }

@@ -7,8 +7,10 @@ export interface Records {
   readonly notifications: { readonly title: string; readonly body: string }[];
   /** Addresses of requests and targets that were refused. */
   readonly blocked: string[];
+  /** Chromium's process id, once it runs. */
+  chromium: number | undefined;
 }
 
-export const records: Records = { opened: [], notifications: [], blocked: [] };
+export const records: Records = { opened: [], notifications: [], blocked: [], chromium: undefined };
 
 Object.defineProperty(globalThis, "__electronStandIn", { value: records });

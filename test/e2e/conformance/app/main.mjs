@@ -108,4 +108,5 @@ async function openMainWindow() {
   });
   ipcMain.handle("global", () => "answered by ipcMain");
   await window.loadURL("app://conformance/");
+  if (process.env.CONFORMANCE_PRINT) console.log(`loaded ${globalThis.__electronStandIn?.chromium}`);
 }

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { expect, firstDocument, test } from "./conformance.ts";
+
+/** The executable that the fixture has started, too. */
+const electron = createRequire(import.meta.url)("electron") as unknown as string;
+const appFolder = join(import.meta.dirname, "app");
+
+test("a second instance tells the first and ends", async ({ app, win, userData }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const second = spawn(electron, [appFolder, `--user-data-dir=${userData}`, ...rootSwitches(), "a document.pdf"]);
+  const [status] = (await once(second, "exit")) as [number];
+  expect(status).toBe(0);
+  await expect.poll(() => app.evaluate(() => globalThis.conformance.secondInstances.length)).toBe(1);
+  const argv = await app.evaluate(() => globalThis.conformance.secondInstances[0]);
+  expect(argv).toContain("a document.pdf");
+});
+
+test("closing the last window ends the program when it says so", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const ended = once(app.process(), "exit");
+  await app.evaluate(() => globalThis.conformance.window.close());
+  expect((await ended)[0]).toBe(0);
+});
+
+test("closing and quitting can be prevented", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const open = await app.evaluate(({ app: program }) => {
+    const { window } = globalThis.conformance;
+    window.once("close", (event) => event.preventDefault());
+    window.close();
+    window.once("close", (event) => event.preventDefault());
+    program.quit();
+    program.once("before-quit", (event) => event.preventDefault());
+    program.quit();
+    return !window.isDestroyed();
+  });
+  expect(open).toBe(true);
+  await expect(win).toHaveTitle("Conformance");
+});
+
+test("windows have their own life: children close with their parent, and say so", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const events = await app.evaluate(async ({ BrowserWindow }) => {
+    const seen: string[] = [];
+    const parent = new BrowserWindow({ show: false, title: "parent" });
+    const child = new BrowserWindow({ show: false, parent });
+    parent.on("closed", () => seen.push("parent closed"));
+    child.on("closed", () => seen.push("child closed"));
+    await Promise.all([parent.loadURL("about:blank"), child.loadURL("about:blank")]);
+    seen.push(String(child.getParentWindow() === parent), parent.getTitle());
+    parent.destroy();
+    seen.push(String(parent.isDestroyed()), String(BrowserWindow.getAllWindows().length));
+    return seen;
+  });
+  expect(events.slice(0, 2)).toEqual(["true", "parent"]);
+  expect(events.slice(2).sort()).toEqual(["1", "child closed", "parent closed", "true"]);
+});
+
+test("a killed program can be started again with the same user data", async ({ start }) => {
+  const first = await start();
+  await firstDocument(first);
+  const ended = once(first.process(), "exit");
+  first.process().kill("SIGKILL");
+  await ended;
+  const second = await start();
+  expect(await (await firstDocument(second)).title()).toBe("Conformance");
+});
+
+/** Chromium's sandbox refuses to run as root, where real Electron has to be told. */
+function rootSwitches(): readonly string[] {
+  return process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+}
