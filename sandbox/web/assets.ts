@@ -43,11 +43,12 @@ button:focus-visible, input:focus-visible, a:focus-visible, summary:focus-visibl
   animation: pulse 1.6s ease-in-out infinite; }
 @keyframes pulse { 50% { opacity: .35; } }
 @media (prefers-reduced-motion: reduce) { .phone span { animation: none; } }
+.card > :last-child { margin-bottom: 0; }
 .center { text-align: center; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .5rem .35rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
 code, .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem; overflow-wrap: anywhere; }
 details { margin-top: 1rem; } summary { cursor: pointer; font-weight: 600; }
 ol.hashes { max-height: 12rem; overflow: auto; padding-left: 1.75rem; margin: .5rem 0 0; }

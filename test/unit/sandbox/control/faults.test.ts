@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { faultQueue } from "../../../../sandbox/control/faults.ts";
+import { textAnswer } from "../../../../sandbox/web/loopback-server.ts";
+
+const work = () => Promise.resolve(textAnswer(200, "fine"));
+
+test("A fault spoils as many answers of its operation as asked, and no other operation's", async () => {
+  const faults = faultQueue();
+  faults.add({ operation: "tsa", times: 2, status: 503 });
+  expect(await faults.apply("ocsp", work)).toMatchObject({ status: 200 });
+  expect(await faults.apply("tsa", work)).toMatchObject({ status: 503, body: "" });
+  expect(await faults.apply("tsa", work)).toMatchObject({ status: 503 });
+  expect(await faults.apply("tsa", work)).toMatchObject({ status: 200, body: "fine" });
+});
+
+test("Faults of one operation happen in the order they were added", async () => {
+  const faults = faultQueue();
+  faults.add({ operation: "tsa", drop: true });
+  faults.add({ operation: "tsa", body: { a: 1 } });
+  faults.add({ operation: "tsa", delayMilliseconds: 7 });
+  expect(await faults.apply("tsa", work)).toEqual({ kind: "drop" });
+  expect(await faults.apply("tsa", work)).toMatchObject({ status: 200, body: '{"a":1}' });
+  expect(await faults.apply("tsa", work)).toMatchObject({ body: "fine", delayMilliseconds: 7 });
+});
+
+test("A server that answers with an error has not done the work", async () => {
+  const faults = faultQueue();
+  faults.add({ operation: "tsa", status: 500 });
+  let done = 0;
+  await faults.apply("tsa", () => {
+    done += 1;
+    return work();
+  });
+  expect(done).toBe(0);
+});
+
+test("Faults are bounded and can be cleared", async () => {
+  const faults = faultQueue();
+  for (let count = 0; count < 1000; count += 1) faults.add({ operation: "crl", drop: true });
+  expect(() => faults.add({ operation: "crl", drop: true })).toThrow(RangeError);
+  faults.clear();
+  expect(await faults.apply("crl", work)).toMatchObject({ body: "fine" });
+});
