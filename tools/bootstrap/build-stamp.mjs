@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { run } from "./child.mjs";
 import { withLock } from "./lock.mjs";
 import { inProject, projectRoot } from "./project.mjs";
@@ -34,10 +35,23 @@ export async function build(node, args = []) {
     cwd: projectRoot,
     capture: true,
   });
-  if (result.output.trim() !== "") process.stderr.write(`${result.output.trim()}\n`);
+  const words = withoutStack(result.output);
+  if (words !== "") process.stderr.write(`${words}\n`);
   if (result.code !== 0) throw new PlainStop("The build failed (see above).", result.code);
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, fingerprint);
+}
+
+/**
+ * Vite's own call stack says nothing to whoever made the mistake in a source file, and its bundler colours even a log.
+ * @param {string} output
+ */
+function withoutStack(output) {
+  const plain = process.stderr.isTTY ? output : stripVTControlCharacters(output);
+  return plain
+    .split(/^\s+at .+file:/mu, 1)
+    .join("")
+    .trim();
 }
 
 function isFresh() {

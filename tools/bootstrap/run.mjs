@@ -8,7 +8,19 @@ const [name, ...args] = process.argv.slice(2);
 try {
   process.exitCode = await runCommand(name, args);
 } catch (error) {
-  if (!(error instanceof PlainStop)) throw error;
-  say(error.message);
-  process.exitCode = error.exitCode;
+  say(reasonOf(error));
+  // Whoever reads the last line of `npm test` finds one, whatever happened.
+  if (name === "test") process.stdout.write("\n0 passed, 1 failed\n");
+  process.exitCode = error instanceof PlainStop ? error.exitCode : 1;
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (error instanceof PlainStop) return error.message;
+  const { code, path, stack } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM") {
+    return `${path ?? "a file"} cannot be written (${code}). Sealdesk keeps what it fetches inside its own folder.`;
+  }
+  if (code === "ENOSPC") return "The disk is full. Sealdesk needs about 1 GB for itself and what it fetches.";
+  return stack ?? String(error);
 }
