@@ -8,13 +8,23 @@ export interface ToolOutcome {
   readonly output: string;
 }
 
+export interface ToolOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs somebody else's program, with a time limit. A status other than 0 is an answer, not an error. */
-export function runTool(tool: string, args: readonly string[], options: { readonly cwd?: string } = {}) {
+export function runTool(tool: string, args: readonly string[], options: ToolOptions = {}) {
   return new Promise<ToolOutcome>((resolve, reject) => {
     execFile(
       tool,
       [...args],
-      { ...options, timeout: 60_000, maxBuffer: 16 * 1024 * 1024, env: { ...process.env, LC_ALL: "C" } },
+      {
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        timeout: 60_000,
+        maxBuffer: 16 * 1024 * 1024,
+        env: { ...process.env, LC_ALL: "C", ...options.env },
+      },
       (error, stdout, stderr) => {
         if (error !== null && typeof error.code !== "number") {
           reject(error);
@@ -27,7 +37,7 @@ export function runTool(tool: string, args: readonly string[], options: { readon
 }
 
 /** The tool must succeed: for making keys and certificates. */
-export async function mustRun(tool: string, args: readonly string[], options: { readonly cwd?: string } = {}) {
+export async function mustRun(tool: string, args: readonly string[], options: ToolOptions = {}) {
   const outcome = await runTool(tool, args, options);
   if (outcome.status !== 0) {
     throw new Error(`${tool} ${args.join(" ")}: ${outcome.output}`);

@@ -50,9 +50,30 @@ export async function makePeople(folder: string): Promise<TestPeople> {
   const rsa = ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"];
   await makeCertificate(folder, "issuing", "/C=BE/O=Sealdesk-Test/CN=Test-Issuing-CA", rsa, "root", "ca");
   await Promise.all([
-    makeCertificate(folder, "first", "/C=BE/serialNumber=89112433518/SN=Test/GN=Stephane/CN=Test Stephane", rsa, "issuing", "person"),
-    makeCertificate(folder, "second", "/C=SE/serialNumber=198507099805/CN=Anna Larsson", ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"], "issuing", "person"),
-    makeCertificate(folder, "third", "/C=DE/CN=Jürgen Müller", ["RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"], "issuing", "person"),
+    makeCertificate(
+      folder,
+      "first",
+      "/C=BE/serialNumber=89112433518/SN=Test/GN=Stephane/CN=Test Stephane",
+      rsa,
+      "issuing",
+      "person",
+    ),
+    makeCertificate(
+      folder,
+      "second",
+      "/C=SE/serialNumber=198507099805/CN=Anna Larsson",
+      ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+      "issuing",
+      "person",
+    ),
+    makeCertificate(
+      folder,
+      "third",
+      "/C=DE/CN=Jürgen Müller",
+      ["RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"],
+      "issuing",
+      "person",
+    ),
     makeCertificate(folder, "tsa", "/C=BE/O=Sealdesk-Test/CN=Test-TSA", rsa, "issuing", "tsa"),
   ]);
   return {
@@ -60,7 +81,11 @@ export async function makePeople(folder: string): Promise<TestPeople> {
     rootPem: join(folder, "root.pem"),
     first: await person(folder, "first", "Test Stephane", ["digest:sha256", "rsa_padding_mode:pkcs1"]),
     second: await person(folder, "second", "Anna Larsson", []),
-    third: await person(folder, "third", "Jürgen Müller", ["digest:sha256", "rsa_padding_mode:pss", "rsa_pss_saltlen:32"]),
+    third: await person(folder, "third", "Jürgen Müller", [
+      "digest:sha256",
+      "rsa_padding_mode:pss",
+      "rsa_pss_saltlen:32",
+    ]),
   };
 }
 
@@ -98,9 +123,13 @@ async function person(folder: string, file: string, name: string, keyOptions: re
   const sign = async (digest: Uint8Array): Promise<Uint8Array> => {
     const hash = join(folder, `${randomUUID()}.hash`);
     await writeFile(hash, digest);
-    await mustRun("openssl", ["pkeyutl", "-sign", "-inkey", `${file}.key`, ...options, "-in", hash, "-out", `${hash}.sig`], {
-      cwd: folder,
-    });
+    await mustRun(
+      "openssl",
+      ["pkeyutl", "-sign", "-inkey", `${file}.key`, ...options, "-in", hash, "-out", `${hash}.sig`],
+      {
+        cwd: folder,
+      },
+    );
     return new Uint8Array(await readFile(`${hash}.sig`));
   };
   return { name, sign, chain };
