@@ -92,7 +92,7 @@ class Rewriter {
     try {
       return this.file.fetch(old);
     } catch (error) {
-      if (error instanceof PdfProblem) {
+      if (error instanceof PdfProblem && error.code !== "limit") {
         return null;
       }
       throw error;

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { copyFile, rm } from "node:fs/promises";
+import { chmod, copyFile, rm, stat } from "node:fs/promises";
 
 /**
  * Copies a file for work on it. The file system does the copying (a reflink where it can share blocks, otherwise
@@ -13,6 +13,9 @@ export async function stageCopy(
 ): Promise<void> {
   signal?.throwIfAborted();
   await copyFile(sourcePath, stagedPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  // The copy takes the mode along; a read-only original must not make the copy unusable.
+  const { mode } = await stat(stagedPath);
+  await chmod(stagedPath, (mode & 0o777) | 0o600);
   // The system call cannot be interrupted; what it made is taken back.
   if (signal?.aborted === true) {
     await rm(stagedPath, { force: true });

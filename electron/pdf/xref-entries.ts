@@ -143,6 +143,10 @@ export class LayeredEntries extends EntryMap {
     return free;
   }
 
+  get limit(): number {
+    return Math.max(...this.layers.map(entryLimit));
+  }
+
   has(num: number): boolean {
     return this.layers.some((layer) => layer.has(num));
   }
@@ -161,7 +165,7 @@ export class LayeredEntries extends EntryMap {
 
 /** The highest object number of a section, plus one. */
 export function entryLimit(entries: ReadonlyMap<number, XrefEntry>): number {
-  if (entries instanceof RangeEntries) {
+  if (entries instanceof RangeEntries || entries instanceof LayeredEntries) {
     return entries.limit;
   }
   let limit = 0;

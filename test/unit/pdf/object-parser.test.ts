@@ -11,7 +11,7 @@ const parse = (text: string | Uint8Array, lenient = false): PdfObject =>
     new Cursor(memorySource(typeof text === "string" ? Buffer.from(text, "latin1") : text)),
     lenient,
   ).parse();
-const string = (text: string): PdfObject => {
+const string = (text: string): unknown => {
   const object = parse(text);
   return object !== null && typeof object === "object" && "bytes" in object
     ? Buffer.from(object.bytes).toString("latin1")
