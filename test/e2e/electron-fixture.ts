@@ -2,7 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, test as base } from "@playwright/test";
-import type { ElectronApplication, Page } from "@playwright/test";
+import type {
+  ElectronApplication,
+  Page,
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestType,
+} from "@playwright/test";
 
 /** How the program is started. A spec changes it with `test.use({ launch: … })`. */
 export interface LaunchOptions {
@@ -17,11 +25,11 @@ export interface LaunchOptions {
 /** Starts the program (again) with the test's user data folder, so that a killed program's state is found again. */
 export type Launch = (more?: Partial<LaunchOptions>) => Promise<ElectronApplication>;
 
-interface Options {
+export interface Options {
   readonly launch: LaunchOptions;
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly userData: string;
   readonly start: Launch;
   readonly app: ElectronApplication;
@@ -55,7 +63,10 @@ function environment(added: Readonly<Record<string, string>>): Record<string, st
  * - `start()` starts it again with the same user data, for tests that end or kill it;
  * - `userData` is the folder, removed after the test.
  */
-export const test = base.extend<Fixtures & Options>({
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & Fixtures & Options,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+> = base.extend<Fixtures & Options>({
   launch: [{ appFolder: ".", args: [], env: {} }, { option: true }],
 
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.

@@ -4,7 +4,7 @@ import { test as base } from "../electron-fixture.ts";
 export { expect, firstDocument, onStandIn } from "../electron-fixture.ts";
 
 /** The end-to-end fixture with the small program of this folder. */
-export const test = base.extend({
+export const test: typeof base = base.extend({
   launch: { appFolder: "test/e2e/conformance/app", args: [], env: {} },
 });
 
@@ -43,6 +43,7 @@ declare global {
     readonly received: readonly (readonly unknown[])[];
     readonly secondInstances: readonly (readonly string[])[];
     readonly createdContents: number;
+    readonly preload: string;
     readonly window: Electron.BrowserWindow;
   };
 }

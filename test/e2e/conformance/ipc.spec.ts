@@ -66,11 +66,8 @@ test("main knows the frame that sent a message, from the first line of the prelo
 test("handlers of a web contents come before the global ones, and are its own", async ({ app, win }) => {
   expect(await win.evaluate(() => window.bridge.invoke("global"))).toBe("answered by ipcMain");
   const message = await app.evaluate(async ({ BrowserWindow }) => {
-    const preload = globalThis.conformance.window.webContents.getLastWebPreferences()?.preload;
-    const other = new BrowserWindow({
-      show: false,
-      webPreferences: { ...(preload ? { preload } : {}), sandbox: true },
-    });
+    const { preload } = globalThis.conformance;
+    const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await other.loadURL("app://conformance/");
     return other.webContents.executeJavaScript("bridge.failureOf('echo', 1)");
   });

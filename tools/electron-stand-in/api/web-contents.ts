@@ -15,7 +15,7 @@ import { session } from "./session.ts";
 import type { Session } from "./session.ts";
 import { makeMainFrame } from "./web-frame-main.ts";
 import type { WebFrameMain } from "./web-frame-main.ts";
-import { effectivePreferences } from "./web-preferences.ts";
+import { checkPreferences } from "./web-preferences.ts";
 
 /** What a web contents needs of the window around it. */
 export interface HostWindow {
@@ -67,7 +67,7 @@ export class WebContents extends EventEmitter {
     super();
     this.setMaxListeners(0);
     this.host = host;
-    this.preferences = effectivePreferences(asked);
+    this.preferences = checkPreferences(asked);
     this.session = (asked.session as Session | undefined) ?? session.fromPartition(asked.partition ?? "");
     this.mainFrame = makeMainFrame(this);
     this.attached.promise.then(
@@ -138,9 +138,6 @@ export class WebContents extends EventEmitter {
   }
   getType(): string {
     return "window";
-  }
-  getLastWebPreferences(): WebPreferences {
-    return this.preferences;
   }
   reload(): void {
     this.#command("Page.reload");

@@ -15,19 +15,9 @@ const REFUSED: readonly (readonly [keyof WebPreferences, unknown])[] = [
   ["offscreen", true],
 ];
 
-/** Checks what the app asks for and answers what is in force, as `getLastWebPreferences` tells it. */
-export function effectivePreferences(asked: WebPreferences): WebPreferences {
+/** Refuses what would weaken a window; everything else is in force as Electron has it by default. */
+export function checkPreferences(asked: WebPreferences): WebPreferences {
   for (const [name, value] of REFUSED)
     if (asked[name] === value) throw notImplemented(`webPreferences.${name}: ${String(value)}`);
-  return {
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    ...asked,
-  };
+  return asked;
 }

@@ -110,6 +110,7 @@ export interface ProtocolEvents {
   readonly "Page.frameRequestedNavigation": FrameEvent & { readonly url: string };
   readonly "Page.frameStartedLoading": FrameEvent;
   readonly "Page.frameStoppedLoading": FrameEvent;
+  readonly "Page.javascriptDialogOpening": { readonly type: string };
   readonly "Page.loadEventFired": undefined;
   readonly "Page.navigatedWithinDocument": FrameEvent & { readonly url: string };
   readonly "Page.windowOpen": WindowOpen;

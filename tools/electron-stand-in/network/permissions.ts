@@ -69,7 +69,7 @@ async function isGranted(
   const { permissionCheck: check, permissionRequest: request } = session;
   const origin = URL.parse(requestingUrl)?.origin ?? "";
   const details = { requestingUrl, isMainFrame: true, ...(media ? { mediaType: media, mediaTypes: [media] } : {}) };
-  if (check && !check(contents, permission, origin, details)) return false;
-  if (!request) return true;
-  return new Promise((resolve) => request(contents, permission, resolve, details));
+  // A page that fails the check asks; so the answer to the request decides when there is a handler for it.
+  if (request) return new Promise((resolve) => request(contents, permission, resolve, details));
+  return check?.(contents, permission, origin, details) ?? true;
 }

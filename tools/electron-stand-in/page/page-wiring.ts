@@ -21,6 +21,7 @@ export async function wirePage(contents: WebContents, cdp: CdpSession, targetId:
   watchLoading(contents, cdp, targetId);
   watchContexts(transport, cdp, targetId);
   watchPopups(contents, cdp);
+  watchDialogs(contents, cdp);
   cdp.on("detached", () => contents.destroyed());
   cdp.on("Inspector.targetCrashed", () =>
     contents.emit("render-process-gone", cancellableEvent({}), { reason: "crashed", exitCode: 1 }),
@@ -63,6 +64,14 @@ function watchContexts(transport: IpcTransport, cdp: CdpSession, targetId: strin
   cdp.on("Runtime.executionContextsCleared", () => transport.leaveDocument());
   cdp.on("Runtime.bindingCalled", (call) => {
     if (call.name === BINDING) transport.receive(call);
+  });
+}
+
+/** `disableDialogs`: alert, confirm and prompt answer at once, as if the person had cancelled them. */
+function watchDialogs(contents: WebContents, cdp: CdpSession): void {
+  if (!contents.preferences.disableDialogs) return;
+  cdp.on("Page.javascriptDialogOpening", ({ type }) => {
+    cdp.send("Page.handleJavaScriptDialog", { accept: type === "beforeunload" }).catch(() => {});
   });
 }
 

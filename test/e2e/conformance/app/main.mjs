@@ -49,7 +49,8 @@ async function serve(request) {
 }
 
 const received = [];
-globalThis.conformance = { received, secondInstances: [], createdContents: 0 };
+const preload = join(import.meta.dirname, "preload.cjs");
+globalThis.conformance = { received, secondInstances: [], createdContents: 0, preload };
 
 app.on("web-contents-created", () => (globalThis.conformance.createdContents += 1));
 app.on("second-instance", (_event, argv) => globalThis.conformance.secondInstances.push(argv));
@@ -60,7 +61,7 @@ else app.quit();
 
 async function run() {
   // Not awaited: Electron becomes ready only after the main script has ended.
-  app.whenReady().then(openMainWindow);
+  void app.whenReady().then(openMainWindow);
 }
 
 async function openMainWindow() {
@@ -72,7 +73,7 @@ async function openMainWindow() {
     width: 900,
     height: 700,
     show: false,
-    webPreferences: { preload: join(import.meta.dirname, "preload.cjs"), sandbox: true, contextIsolation: true },
+    webPreferences: { preload, sandbox: true, contextIsolation: true },
   });
   globalThis.conformance.window = window;
   window.once("ready-to-show", () => window.show());
@@ -108,5 +109,6 @@ async function openMainWindow() {
   });
   ipcMain.handle("global", () => "answered by ipcMain");
   await window.loadURL("app://conformance/");
-  if (process.env.CONFORMANCE_PRINT) console.log(`loaded ${globalThis.__electronStandIn?.chromium}`);
+  // For specs that start the program without Playwright; only the stand-in has a Chromium of its own.
+  if (process.env.CONFORMANCE_PRINT) console.log(`loaded ${globalThis["__electronStandIn"]?.chromium}`);
 }
