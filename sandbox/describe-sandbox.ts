@@ -1,36 +1,48 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { readablePhone } from "./itsme/accounts.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** A running sandbox as JSON: addresses, and the files that a client needs. No key, only the key's file. */
 export interface SandboxDescription {
+  readonly folder: string;
   readonly baseUrls: Sandbox["baseUrls"];
   readonly phoneUrl: string;
-  readonly files: {
-    readonly rootCertificate: string;
-    readonly tlsCa: string;
-    readonly clientCertificate: string;
-    readonly clientKey: string;
-  };
+  readonly files: SandboxFiles;
   readonly itsme: Sandbox["itsmeProfile"];
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
-/** Writes `root.pem`, `tls-ca.pem`, `client.pem` and `client-key.pem` (0600) to the folder and describes the rest. */
-export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescription> {
-  const path = (name: string): string => join(sandbox.folder, name);
-  const files = {
+/** Absolute paths of PEM files. */
+export interface SandboxFiles {
+  readonly rootCertificate: string;
+  readonly tlsCa: string;
+  readonly tlsServer: string;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+}
+
+export function sandboxFiles(folder: string): SandboxFiles {
+  const path = (name: string): string => join(resolve(folder), name);
+  return {
     rootCertificate: path("root.pem"),
     tlsCa: path("tls-ca.pem"),
+    tlsServer: path("tls-server.pem"),
     clientCertificate: path("client.pem"),
     clientKey: path("client-key.pem"),
   };
+}
+
+/** Writes the PEM files to the folder (the client's key with mode 0600) and describes the rest. */
+export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescription> {
+  const files = sandboxFiles(sandbox.folder);
   await writeFileAtomically(files.rootCertificate, sandbox.rootCertificatePem, 0o644);
   await writeFileAtomically(files.tlsCa, sandbox.tlsCaPem, 0o644);
+  await writeFileAtomically(files.tlsServer, sandbox.tlsServerCertificatePem, 0o644);
   await writeFileAtomically(files.clientCertificate, sandbox.clientCertificatePem, 0o644);
   await writeFileAtomically(files.clientKey, sandbox.clientKeyPem, 0o600);
   return {
+    folder: resolve(sandbox.folder),
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,
     files,

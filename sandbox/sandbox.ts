@@ -33,6 +33,8 @@ export interface Sandbox {
   readonly issuingCertificatePem: string;
   /** Trust anchor of the HTTPS servers; can only speak for localhost. */
   readonly tlsCaPem: string;
+  /** The HTTPS servers' own certificate, for clients that can only pin. */
+  readonly tlsServerCertificatePem: string;
   readonly clientCertificatePem: string;
   /** SECURITY: the practice partner's private key, PKCS#8, not encrypted. */
   readonly clientKeyPem: string;

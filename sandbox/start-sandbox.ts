@@ -5,6 +5,8 @@ import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
+import { describeSandbox } from "./describe-sandbox.ts";
+import type { SandboxDescription } from "./describe-sandbox.ts";
 import { accountCertificates } from "./itsme/account-certificates.ts";
 import { accountByPhone } from "./itsme/accounts.ts";
 import { itsmeApiHandler, itsmeBasePath } from "./itsme/api-handler.ts";
@@ -105,14 +107,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...serverTls,
       clientCaPem: tls.clientAuthorityPem,
     });
-    const controlPort = await start("control", controlHandler(control, itsme));
+    const description: { current: SandboxDescription | null } = { current: null };
+    const controlPort = await start(
+      "control",
+      controlHandler(control, itsme, () => description.current),
+    );
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     addresses.phone = `${controlUrl}/phone`;
     await writePorts(options.folder, { itsme: apiPort, pages: pagesPort, pki: pkiPort, control: controlPort });
 
     const rootCertificatePem = certificatePem(services.root);
     const { partnerCode, serviceCode, redirectUrl } = itsme.contract;
-    return {
+    const sandbox: Sandbox = {
       folder: options.folder,
       baseUrls: {
         itsme: `https://localhost:${apiPort}${itsmeBasePath}`,
@@ -127,12 +133,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       tsaRootPem: rootCertificatePem,
       issuingCertificatePem: certificatePem(services.issuing),
       tlsCaPem: tls.authorityPem,
+      tlsServerCertificatePem: tls.serverPem,
       clientCertificatePem: tls.clientPem,
       clientKeyPem: tls.clientKeyPem,
       itsmeProfile: { partnerCode, serviceCode, redirectUrl },
       control,
       close: () => closeAll(servers),
     };
+    description.current = await describeSandbox(sandbox);
+    return sandbox;
   } catch (error) {
     await closeAll(servers);
     throw error;

@@ -52,12 +52,22 @@ export async function openPkiStore(folder: string, random: RandomSource): Promis
   );
   if (secret.length !== 32) throw new Error(`the practice folder is damaged: ${secretPath}`);
 
+  // Also keeps a run's certificates steady when another sandbox uses the folder at the same time.
+  const loaded = new Map<string, { readonly base: string; readonly identity: StoredIdentity }>();
   const serialTag = (issuer: string, start: Uint8Array): Buffer =>
     createHmac("sha256", secret).update(`serial ${issuer} `).update(start).digest().subarray(0, 8);
 
   return {
     folder,
-    identity: (order) => loadIdentity(folder, order),
+    async identity(order) {
+      const known = loaded.get(order.name);
+      if (known !== undefined && known.base === order.base && isCurrent(known.identity.certificate, order)) {
+        return known.identity;
+      }
+      const identity = await loadIdentity(folder, order);
+      loaded.set(order.name, { base: order.base, identity });
+      return identity;
+    },
     newSerial(issuer) {
       const start = Buffer.from(random(8));
       // Positive, and no leading zero octet, so that the encoding is always 16 octets.

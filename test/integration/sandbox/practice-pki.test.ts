@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeSandbox } from "../../../sandbox/describe-sandbox.ts";
+import { findRunningSandbox } from "../../../sandbox/find-sandbox.ts";
 import { practiceRootPem } from "../../../sandbox/start-sandbox.ts";
 import { openssl, sandboxFixture } from "./sandbox-fixture.ts";
 
@@ -208,6 +209,21 @@ describe("The folder", () => {
     expect(await readFile(files.tlsCa, "utf8")).toBe(room.sandbox.tlsCaPem);
     expect((await stat(files.clientKey)).mode & 0o777).toBe(0o600);
     expect(JSON.stringify(await describeSandbox(room.sandbox))).not.toContain("PRIVATE KEY");
+  });
+
+  test("tells another program where the sandbox is, while it runs and not afterwards", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sealdesk-sandbox-"));
+    try {
+      expect(await findRunningSandbox(folder)).toBeNull();
+      const one = await sandboxFixture({ folder });
+      const found = await findRunningSandbox(folder);
+      await one.close();
+      expect(found?.baseUrls).toEqual(one.sandbox.baseUrls);
+      expect(await readFile(found?.files.clientKey ?? "", "utf8")).toBe(one.sandbox.clientKeyPem);
+      expect(await findRunningSandbox(folder)).toBeNull();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("gives the same root, ports and persons after a restart, and new addresses when a port is taken", async () => {
