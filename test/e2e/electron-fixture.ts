@@ -41,6 +41,15 @@ const root = join(import.meta.dirname, "..", "..");
 /** Whether the specs run on the stand-in, and not on real Electron. */
 export const onStandIn: boolean = (process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "").includes("electron-stand-in");
 
+/** Starts the program with this user data folder. */
+export function launchProgram({ appFolder, args, env }: LaunchOptions, userData: string): Promise<ElectronApplication> {
+  return _electron.launch({
+    cwd: root,
+    args: [join(root, appFolder), `--user-data-dir=${userData}`, ...args],
+    env: environment(env),
+  });
+}
+
 /** The program's first window, once its document is there. */
 export async function firstDocument(app: ElectronApplication): Promise<Page> {
   const window = await app.firstWindow();
@@ -78,13 +87,8 @@ export const test: TestType<
 
   start: async ({ launch, userData }, use) => {
     const started: ElectronApplication[] = [];
-    await use(async (more = {}) => {
-      const { appFolder, args, env } = { ...launch, ...more };
-      const app = await _electron.launch({
-        cwd: root,
-        args: [join(root, appFolder), `--user-data-dir=${userData}`, ...args],
-        env: environment(env),
-      });
+    await use(async (more) => {
+      const app = await launchProgram({ ...launch, ...more }, userData);
       started.push(app);
       return app;
     });

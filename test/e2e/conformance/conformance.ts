@@ -1,11 +1,36 @@
-import type { ElectronApplication } from "@playwright/test";
-import { test as base } from "../electron-fixture.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "@playwright/test";
+import { firstDocument, launchProgram, test as base } from "../electron-fixture.ts";
+import type { LaunchOptions } from "../electron-fixture.ts";
 
 export { expect, firstDocument, onStandIn } from "../electron-fixture.ts";
 
+const CONFORMANCE: LaunchOptions = { appFolder: "test/e2e/conformance/app", args: [], env: {} };
+
 /** The end-to-end fixture with the small program of this folder. */
-export const test: typeof base = base.extend({
-  launch: { appFolder: "test/e2e/conformance/app", args: [], env: {} },
+export const test: typeof base = base.extend({ launch: CONFORMANCE });
+
+/** One running program for many tests that leave it as they found it. */
+export interface Shared {
+  readonly app: ElectronApplication;
+  readonly win: Page;
+}
+
+/** For tests that only ask: they share a program, which saves most of their time. */
+export const sharedTest = base.extend<object, { readonly shared: Shared }>({
+  shared: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
+    async ({}, use) => {
+      const userData = await mkdtemp(join(tmpdir(), "sealdesk-e2e-"));
+      const app = await launchProgram(CONFORMANCE, userData);
+      await use({ app, win: await firstDocument(app) });
+      await app.close();
+      await rm(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+    { scope: "worker" },
+  ],
 });
 
 /** What the conformance program's bridge offers to its page. */

@@ -1,17 +1,17 @@
-import { expect, test } from "./conformance.ts";
+import { expect, sharedTest as test } from "./conformance.ts";
 
-test("functions, nested objects and promises work across the bridge", async ({ win }) => {
+test("functions, nested objects and promises work across the bridge", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => window.bridge.nested.add(2, 3))).toBe(5);
   expect(await win.evaluate(() => window.bridge.nested.list[0]?.value)).toBe(1);
   expect(await win.evaluate(async () => (await window.bridge.nested.later(new Map([[1, "x"]]))).get(1))).toBe("x");
   expect(await win.evaluate(() => window.bridge.nested.later("x") instanceof Promise)).toBe(true);
 });
 
-test("the page's callbacks can be called, and answer", async ({ win }) => {
+test("the page's callbacks can be called, and answer", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => window.bridge.nested.callBack((value) => value * 2))).toBe(41);
 });
 
-test("errors cross with their message, as errors of the page's own world", async ({ win }) => {
+test("errors cross with their message, as errors of the page's own world", async ({ shared: { win } }) => {
   const thrown = await win.evaluate(() => {
     try {
       window.bridge.nested.fail();
@@ -30,7 +30,7 @@ test("errors cross with their message, as errors of the page's own world", async
   expect(rejected).toEqual({ isError: true, message: "rejected in the preload" });
 });
 
-test("the exposed object is frozen in depth and cannot be replaced", async ({ win }) => {
+test("the exposed object is frozen in depth and cannot be replaced", async ({ shared: { win } }) => {
   const frozen = await win.evaluate(() => [
     Object.isFrozen(window.bridge),
     Object.isFrozen(window.bridge.nested),
@@ -49,7 +49,7 @@ test("the exposed object is frozen in depth and cannot be replaced", async ({ wi
   );
 });
 
-test("nothing of Node, of Electron or of the bridge's own means leaks into the page", async ({ win }) => {
+test("nothing of Node, of Electron or of the bridge's own means leaks into the page", async ({ shared: { win } }) => {
   const leaked = await win.evaluate(() => {
     const frame = document.createElement("iframe");
     document.body.append(frame);
@@ -66,6 +66,6 @@ test("nothing of Node, of Electron or of the bridge's own means leaks into the p
   expect(types).toEqual(["undefined", "undefined"]);
 });
 
-test("the preload is sandboxed and isolated", async ({ win }) => {
+test("the preload is sandboxed and isolated", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => [window.bridge.sandboxed, window.bridge.isolated])).toEqual([true, true]);
 });

@@ -1,11 +1,11 @@
-import { expect, received, test } from "./conformance.ts";
+import { expect, received, sharedTest as test } from "./conformance.ts";
 
-test("every type of structured clone comes back as it was sent", async ({ win }) => {
+test("every type of structured clone comes back as it was sent", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => window.bridge.sampleNames)).toHaveLength(20);
   expect(await win.evaluate(() => window.bridge.roundTrip())).toEqual([]);
 });
 
-test("main receives typed arrays, dates and errors as what they are", async ({ win }) => {
+test("main receives typed arrays, dates and errors as what they are", async ({ shared: { win } }) => {
   const tags = await win.evaluate(() =>
     Promise.all(
       [new Uint8Array(3), new Date(0), new Map(), new Error("x"), 1n].map((value) =>
@@ -16,7 +16,7 @@ test("main receives typed arrays, dates and errors as what they are", async ({ w
   expect(tags).toEqual(["[object Uint8Array]", "[object Date]", "[object Map]", "[object Error]", "[object BigInt]"]);
 });
 
-test("a handler's error reaches the page as Electron words it", async ({ win }) => {
+test("a handler's error reaches the page as Electron words it", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => window.bridge.failureOf("fail"))).toEqual({
     isError: true,
     message: "Error invoking remote method 'fail': RangeError: refused by main",
@@ -27,7 +27,7 @@ test("a handler's error reaches the page as Electron words it", async ({ win }) 
   });
 });
 
-test("what cannot be cloned is refused on both sides", async ({ win }) => {
+test("what cannot be cloned is refused on both sides", async ({ shared: { win } }) => {
   expect(await win.evaluate(() => window.bridge.failWithFunction())).toMatchObject({
     isError: true,
     message: expect.stringContaining("could not be cloned"),
@@ -37,7 +37,7 @@ test("what cannot be cloned is refused on both sides", async ({ win }) => {
   });
 });
 
-test("large buffers travel in both directions", async ({ win }) => {
+test("large buffers travel in both directions", async ({ shared: { win } }) => {
   const [length, first, last] = await win.evaluate(async () => {
     const bytes = (await window.bridge.invoke("zeros", 3_000_000)) as Uint8Array;
     return [bytes.byteLength, bytes[0], bytes.at(-1)];
@@ -47,12 +47,16 @@ test("large buffers travel in both directions", async ({ win }) => {
   expect(counted).toEqual([1_000_000, 3, 3]);
 });
 
-test("messages arrive in the order in which they were sent, large ones among small ones", async ({ win }) => {
+test("messages arrive in the order in which they were sent, large ones among small ones", async ({
+  shared: { win },
+}) => {
   const seen = await win.evaluate(() => window.bridge.streamOrder(10, 200_000));
   expect(seen).toEqual(Array.from({ length: 10 }, (_, index) => [index, index % 2 === 0 ? 200_000 : null]));
 });
 
-test("main knows the frame that sent a message, from the first line of the preload on", async ({ app, win }) => {
+test("main knows the frame that sent a message, from the first line of the preload on", async ({
+  shared: { app, win },
+}) => {
   const sender = await win.evaluate(() => window.bridge.invoke("sender"));
   expect(sender).toEqual({
     url: "app://conformance/",
@@ -63,18 +67,20 @@ test("main knows the frame that sent a message, from the first line of the prelo
   expect(await received(app)).toContainEqual(["early", "app://conformance/"]);
 });
 
-test("handlers of a web contents come before the global ones, and are its own", async ({ app, win }) => {
+test("handlers of a web contents come before the global ones, and are its own", async ({ shared: { app, win } }) => {
   expect(await win.evaluate(() => window.bridge.invoke("global"))).toBe("answered by ipcMain");
   const message = await app.evaluate(async ({ BrowserWindow }) => {
     const { preload } = globalThis.conformance;
     const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await other.loadURL("app://conformance/");
-    return other.webContents.executeJavaScript("bridge.failureOf('echo', 1)");
+    const answer = (await other.webContents.executeJavaScript("bridge.failureOf('echo', 1)")) as unknown;
+    other.destroy();
+    return answer;
   });
   expect(message).toMatchObject({ message: expect.stringContaining("No handler registered for 'echo'") });
 });
 
-test("messages of main reach only those who listen", async ({ app, win }) => {
+test("messages of main reach only those who listen", async ({ shared: { app, win } }) => {
   await win.evaluate(() => {
     const stop = window.bridge.subscribe("tick", (value) => {
       window.bridge.send("note", "heard", value);

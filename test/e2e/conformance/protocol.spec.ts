@@ -1,6 +1,6 @@
-import { expect, test } from "./conformance.ts";
+import { expect, sharedTest as test } from "./conformance.ts";
 
-test("a range request gets status 206 and exactly those bytes", async ({ win }) => {
+test("a range request gets status 206 and exactly those bytes", async ({ shared: { win } }) => {
   const part = await win.evaluate(async () => {
     const response = await fetch("/bytes", { headers: { range: "bytes=100-109" } });
     const bytes = [...new Uint8Array(await response.arrayBuffer())];
@@ -15,22 +15,26 @@ test("a range request gets status 206 and exactly those bytes", async ({ win }) 
   expect(whole).toBe(1000);
 });
 
-test("the handler sees the app's own address, the method and the body", async ({ win }) => {
+test("the handler sees the app's own address, the method and the body", async ({ shared: { win } }) => {
   const seen = await win.evaluate(
     async () => (await fetch("/url?q=1", { method: "POST", body: "text" })).json() as unknown,
   );
   expect(seen).toEqual({ url: "app://conformance/url?q=1", method: "POST", body: "text" });
 });
 
-test("main sees the window at the app's own address", async ({ app, win }) => {
+test("main sees the window at the app's own address", async ({ shared: { app, win } }) => {
+  const seenByMain = (): Promise<string> => app.evaluate(() => globalThis.conformance.window.webContents.getURL());
   await win.evaluate(() => history.replaceState(null, "", "/?later#part"));
-  await expect
-    .poll(() => app.evaluate(() => globalThis.conformance.window.webContents.getURL()))
-    .toBe("app://conformance/?later#part");
+  await expect.poll(seenByMain).toBe("app://conformance/?later#part");
+  await win.evaluate(() => history.replaceState(null, "", "/"));
+  await expect.poll(seenByMain).toBe("app://conformance/");
 });
 
-test("the Content-Security-Policy of the handler's response is enforced", async ({ app, win }) => {
-  await app.evaluate(() => globalThis.conformance.window.loadURL("app://conformance/inline"));
+test("the Content-Security-Policy of the handler's response is enforced", async ({ shared: { app } }) => {
+  const [win] = await Promise.all([
+    app.waitForEvent("window"),
+    app.evaluate(({ BrowserWindow }) => new BrowserWindow({ show: false }).loadURL("app://conformance/inline")),
+  ]);
   await win.waitForFunction(() => window.pageScriptRan === true);
   expect(await win.evaluate(() => window.inlineRan)).toBeUndefined();
   const refused = await win.evaluate(async () => {
@@ -46,14 +50,18 @@ test("the Content-Security-Policy of the handler's response is enforced", async 
   expect(refused).toEqual(["connect-src", true]);
 });
 
-test("an address of the scheme that nobody answers is an error, and nothing else is asked", async ({ app, win }) => {
+test("an address of the scheme that nobody answers is an error, and nothing else is asked", async ({
+  shared: { app, win },
+}) => {
   expect(await win.evaluate(async () => (await fetch("/missing")).status)).toBe(404);
   const failure = await app.evaluate(async ({ BrowserWindow, session }) => {
     const other = new BrowserWindow({ show: false, webPreferences: { session: session.fromPartition("no-handler") } });
-    return other.loadURL("app://conformance/").then(
+    const outcome = await other.loadURL("app://conformance/").then(
       () => "loaded",
       (error: { code: string }) => error.code,
     );
+    other.destroy();
+    return outcome;
   });
   expect(failure).toMatch(/^ERR_/);
 });
