@@ -1,0 +1,128 @@
+import { type PdfDict } from "../pdf/objects.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import type { Certificate } from "../pki/certificate.ts";
+import { attributesNamed, type SignedData, type SignerInfo } from "../pki/cms-signed-data.ts";
+import { OID } from "../pki/oids.ts";
+import { validatePath } from "../pki/path.ts";
+import type { PadesLevel } from "../../shared/verification.ts";
+import { type Finding, note } from "./finding.ts";
+import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
+import { revocationOf } from "./revocation.ts";
+import type { ValidationData } from "./validation-data.ts";
+
+export interface LevelRequest {
+  readonly file: PdfFile;
+  readonly dict: PdfDict;
+  readonly cms: { readonly signedData: SignedData; readonly signer: SignerInfo } | undefined;
+  readonly certificate: Certificate | undefined;
+  /** Authorities of sound timestamps over this signature: its own attribute's, or later document timestamps'. */
+  readonly timestampAuthorities: readonly Certificate[];
+  /** Data of the document security store of the newest state. */
+  readonly store: ValidationData;
+  /** Everything that may help to build chains. */
+  readonly all: ValidationData;
+  /** A sound document timestamp covers a document security store that follows the signature. */
+  readonly archived: boolean;
+}
+
+/** The PAdES baseline level by form (EN 319 142-1 clause 6), whatever the trust; null below B-B. */
+export function baselineLevel(request: LevelRequest): {
+  readonly level: PadesLevel | null;
+  readonly findings: readonly Finding[];
+} {
+  const missed = missedRules(request);
+  if (missed.length > 0) {
+    return {
+      level: null,
+      findings: missed.map((rule) => note("level.not-baseline", `Not a PAdES baseline signature: ${rule}.`)),
+    };
+  }
+  if (request.timestampAuthorities.length === 0) {
+    return { level: "B-B", findings: [] };
+  }
+  const needed = [request.certificate, ...request.timestampAuthorities].flatMap((certificate) => certificate ?? []);
+  if (request.store.certificates.length === 0 || !needed.every((certificate) => isCovered(certificate, request))) {
+    return { level: "B-T", findings: [] };
+  }
+  return { level: request.archived ? "B-LTA" : "B-LT", findings: [] };
+}
+
+/** Checklist of clause 6.3; each text completes "Not a PAdES baseline signature: …". */
+function missedRules({ file, dict, cms }: LevelRequest): readonly string[] {
+  const subFilter = nameOf(file.get(dict, "SubFilter"));
+  if (subFilter !== "ETSI.CAdES.detached") {
+    return [`its format is ${subFilter ?? "not named"}, not ETSI.CAdES.detached`];
+  }
+  if (cms === undefined) {
+    return ["its CMS cannot be read"];
+  }
+  const signed = cms.signer.signedAttributes ?? [];
+  const has = (oid: string): boolean => attributesNamed(signed, oid).length > 0;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [isoDateOf(textOf(file.get(dict, "M"))) === undefined, "/M does not hold a signing time"],
+    [dict.entries.has("Cert"), "/Cert must not be there"],
+    [has(OID.signingTime), "the signed attribute signing-time must not be there"],
+    [
+      !has(OID.signingCertificate) && !has(OID.signingCertificateV2),
+      "no signed attribute names the signing certificate",
+    ],
+    [cms.signedData.certificates.length === 0, "no certificate is in the CMS"],
+    [cms.signedData.usesBer, "the CMS is not encoded in DER"],
+    [
+      dict.entries.has("Reason") && has(OID.commitmentTypeIndication),
+      "/Reason and commitment-type-indication exclude each other",
+    ],
+    [
+      dict.entries.has("Reason") && has(OID.signaturePolicyIdentifier),
+      "/Reason and a signature policy exclude each other",
+    ],
+  ];
+  return rules.filter(([missed]) => missed).map(([, text]) => text);
+}
+
+/** The store holds what a later check of this certificate's chain needs (EN 319 142-1 table 1, B-LT). */
+function isCovered(certificate: Certificate, { store, all }: LevelRequest): boolean {
+  const chain = structuralChain(certificate, all.certificates);
+  return chain.every((member, index) => {
+    const issuer = chain[index + 1];
+    if (issuer === undefined) {
+      // The end of the chain: a root needs nothing; an unfinished chain cannot be checked later.
+      return isSelfIssued(member) || chain.length > 1;
+    }
+    return (
+      member.withoutRevocation ||
+      revocationOf(member, issuer, { ...store, certificates: all.certificates }).kind !== "unknown"
+    );
+  });
+}
+
+const isSelfIssued = ({ subject, issuer }: Certificate): boolean => Buffer.compare(subject.raw, issuer.raw) === 0;
+
+/** The chain as far as the certificates at hand go, without asking for trust or time. */
+function structuralChain(certificate: Certificate, candidates: readonly Certificate[]): readonly Certificate[] {
+  const roots = candidates.filter(isSelfIssued);
+  const path = validatePath({
+    target: certificate,
+    candidates,
+    anchors: roots,
+    at: certificate.notBefore,
+    purpose: "any",
+  });
+  return path.ok || path.chain.length > 1 ? path.chain : issuerOnly(certificate, candidates);
+}
+
+function issuerOnly(certificate: Certificate, candidates: readonly Certificate[]): readonly Certificate[] {
+  for (const candidate of candidates) {
+    const path = validatePath({
+      target: certificate,
+      candidates: [],
+      anchors: [candidate],
+      at: certificate.notBefore,
+      purpose: "any",
+    });
+    if (path.ok && path.chain.length > 1) {
+      return path.chain;
+    }
+  }
+  return [certificate];
+}

@@ -1,0 +1,59 @@
+/** One difference between a signed revision and the document as it is now. */
+export interface Change {
+  readonly verdict: "allowed" | "not-judged" | "forbidden";
+  readonly kind: ChangeKind;
+  /** Stable code of the reason. */
+  readonly code: string;
+  /** One plain English sentence. */
+  readonly message: string;
+  /** Object number, where there is one. */
+  readonly object: number | undefined;
+  /** Fully qualified name of the field concerned. */
+  readonly field?: string;
+  /** A signature field that shows on a page. */
+  readonly visible?: boolean;
+}
+
+export type ChangeKind =
+  /** Nothing a reader of the document could see or that means anything to him. */
+  | "bookkeeping"
+  | "validation-data"
+  | "document-timestamp"
+  /** A field that was there before was signed. */
+  | "signature"
+  | "new-signature-field"
+  | "form-filling"
+  | "annotation"
+  | "other";
+
+export const allowed = (
+  kind: ChangeKind,
+  code: string,
+  message: string,
+  more: { readonly object?: number; readonly field?: string; readonly visible?: boolean } = {},
+): Change => ({ verdict: "allowed", kind, code, message, object: more.object, ...withField(more) });
+
+export const notJudged = (
+  kind: ChangeKind,
+  code: string,
+  message: string,
+  more: { readonly object?: number; readonly field?: string } = {},
+): Change => ({ verdict: "not-judged", kind, code, message, object: more.object, ...withField(more) });
+
+export const forbidden = (code: string, message: string, object?: number): Change => ({
+  verdict: "forbidden",
+  kind: "other",
+  code,
+  message,
+  object,
+});
+
+function withField(more: { readonly field?: string; readonly visible?: boolean }): {
+  readonly field?: string;
+  readonly visible?: boolean;
+} {
+  return {
+    ...(more.field === undefined ? {} : { field: more.field }),
+    ...(more.visible === undefined ? {} : { visible: more.visible }),
+  };
+}

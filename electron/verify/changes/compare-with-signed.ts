@@ -1,0 +1,151 @@
+import { isArray, isDict, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { judgeCatalog, judgeTrailer } from "./catalog-rules.ts";
+import { allowed, type Change, forbidden, notJudged } from "./change.ts";
+import { Comparison } from "./comparison.ts";
+import { judgeExistingField, judgeForm } from "./form-rules.ts";
+import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
+import { referencesIn } from "./reference-index.ts";
+
+/**
+ * Judges what has happened to the document since the end of a revision: the signed state is compared with the newest
+ * one, and every object that differs must be explained by a rule. What no rule explains is forbidden when it can change
+ * what a page shows, and otherwise reported as not judged. Throws `PdfProblem`.
+ */
+export function compareWithSigned(file: PdfFile, revision: number): readonly Change[] {
+  const comparison = new Comparison(file, revision);
+  judgeTrailer(comparison);
+  judgeCatalog(comparison);
+  const newWidgets = judgeForm(comparison);
+  for (const num of comparison.overridden) {
+    if (!comparison.isClaimed(num)) {
+      judgeOverridden(comparison, num, newWidgets);
+    }
+  }
+  judgeAppearing(comparison);
+  judgeFreed(comparison);
+  if (comparison.index.unreadable.length > 0) {
+    const [first] = comparison.index.unreadable;
+    comparison.add(
+      notJudged(
+        "other",
+        "changes.unreadable-object",
+        "Some objects of the signed document cannot be read, so their links are unknown.",
+        first === undefined ? {} : { object: first },
+      ),
+    );
+  }
+  return comparison.changes;
+}
+
+function judgeOverridden(comparison: Comparison, num: number, newWidgets: ReadonlySet<number>): void {
+  const before = comparison.valueBefore(num);
+  if (isPage(before)) {
+    judgePage(comparison, num, before, newWidgets);
+  } else if (isField(before)) {
+    judgeExistingField(comparison, num, before);
+  } else if (isArray(before) && isAnnotationList(comparison, num)) {
+    judgeAnnotationList(comparison, num, newWidgets);
+  } else if (comparison.index.usesOf(num).length === 0) {
+    comparison.add(
+      allowed("bookkeeping", "changes.unused-object", "An object that nothing used was written anew.", { object: num }),
+    );
+  } else {
+    judgeUnexplained(comparison, num, before);
+  }
+}
+
+const isField = (object: PdfObject): object is PdfDict =>
+  isDict(object) && (object.entries.has("FT") || (object.entries.has("T") && !object.entries.has("S")));
+
+const isAnnotationList = (comparison: Comparison, num: number): boolean =>
+  comparison.index.usesOf(num).some((use) => use.key === "Annots");
+
+/** Kinds of objects whose change does not touch the drawing of a page itself. */
+function judgeUnexplained(comparison: Comparison, num: number, before: PdfObject): void {
+  if (isDict(before) && before.entries.has("Rect") && before.entries.has("Subtype")) {
+    comparison.add(
+      notJudged(
+        "annotation",
+        "changes.annotation-changed",
+        "An annotation was changed after the signature, which cannot be judged yet.",
+        { object: num },
+      ),
+    );
+    return;
+  }
+  if (isDict(before) && isStructure(before)) {
+    comparison.add(
+      notJudged(
+        "other",
+        "changes.not-judged",
+        "The document's structure tree was changed, which cannot be judged yet.",
+        { object: num },
+      ),
+    );
+    return;
+  }
+  const uses = comparison.index.usesOf(num);
+  if ((isStream(before) || isDict(before)) && uses.every((use) => use.key === "AP")) {
+    comparison.add(
+      notJudged(
+        "form-filling",
+        "changes.appearance-changed",
+        "The drawing of a field or annotation was changed, which cannot be judged yet.",
+        { object: num },
+      ),
+    );
+    return;
+  }
+  comparison.add(forbidden("changes.object", "A part of the signed document was replaced after the signature.", num));
+}
+
+const STRUCTURE: ReadonlySet<string> = new Set(["StructTreeRoot", "StructElem"]);
+
+function isStructure(dict: PdfDict): boolean {
+  const type = dict.entries.get("Type");
+  const named = isDict(type) ? undefined : type;
+  const text = typeof named === "object" && named !== null && "name" in named ? named.name : "";
+  return STRUCTURE.has(text) || (dict.entries.has("S") && dict.entries.has("P") && !dict.entries.has("Subtype"));
+}
+
+/**
+ * SECURITY: a reference to an object that does not exist reads as nothing (ISO 32000-2 7.3.10); defining that object
+ * later changes the page that holds the reference, though no signed byte is touched.
+ */
+function judgeAppearing(comparison: Comparison): void {
+  for (const num of comparison.added) {
+    if (comparison.index.usesOf(num).length > 0) {
+      comparison.add(
+        notJudged(
+          "other",
+          "changes.appearing-object",
+          "The signed document referred to an object that only appeared later.",
+          { object: num },
+        ),
+      );
+    }
+  }
+}
+
+/** Freeing is harmless when whatever used the object has gone too or does not use it any more. */
+function judgeFreed(comparison: Comparison): void {
+  for (const num of comparison.freed) {
+    if (comparison.isClaimed(num)) {
+      continue;
+    }
+    const stillUsed = comparison.index.usesOf(num).some((use) => {
+      if (comparison.freed.has(use.from)) {
+        return false;
+      }
+      return !comparison.overridden.has(use.from) || referencesIn(comparison.valueNow(use.from)).has(num);
+    });
+    if (stillUsed) {
+      comparison.add(
+        notJudged("other", "changes.freed-object", "An object that the signed document uses was removed.", {
+          object: num,
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,281 @@
+import { isArray, isDict, isName, isRef, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { differingKeys } from "../object-equality.ts";
+import { textOf } from "../pdf-text.ts";
+import { allowed, forbidden, notJudged } from "./change.ts";
+import type { Comparison } from "./comparison.ts";
+import { judgeNewField } from "./new-signature-field.ts";
+
+/** The interactive form (ISO 32000-2 table 224). Gives the object numbers of the widgets that new signatures add. */
+export function judgeForm(comparison: Comparison): ReadonlySet<number> {
+  const { old, current } = comparison;
+  const before = old.catalog.entries.get("AcroForm");
+  const now = current.catalog.entries.get("AcroForm");
+  const oldForm = old.resolve(before);
+  const newForm = current.resolve(now);
+  const noWidgets: ReadonlySet<number> = new Set();
+  if (isRef(before) && comparison.overridden.has(before.num)) {
+    const own = { catalog: old.catalogRef.num };
+    comparison.claimExclusive(before.num, (use) => use.from === own.catalog && use.key === "AcroForm", "form");
+  }
+  if (newForm === null && oldForm === null) {
+    return noWidgets;
+  }
+  if (!isDict(newForm)) {
+    comparison.add(forbidden("changes.form", "The document's form was removed or damaged."));
+    return noWidgets;
+  }
+  const previous: PdfDict = isDict(oldForm) ? oldForm : { kind: "dict", entries: new Map(), duplicates: [] };
+  for (const key of differingKeys({ file: old, dict: previous }, { file: current, dict: newForm })) {
+    judgeFormKey(comparison, key, previous, newForm);
+  }
+  judgeResources(comparison, previous, newForm);
+  return judgeFields(comparison, previous, newForm, isRef(before) ? before.num : old.catalogRef.num);
+}
+
+function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, now: PdfDict): void {
+  switch (key) {
+    case "Fields":
+    case "DR":
+      return;
+    case "SigFlags":
+      comparison.bookkeeping("changes.signature-flags", "The form's signature flags were set.");
+      return;
+    case "DA":
+    case "Q":
+      if (!previous.entries.has(key)) {
+        comparison.bookkeeping("changes.form-defaults", "The form got a default for the look of new fields.");
+        return;
+      }
+      break;
+    case "NeedAppearances":
+      // True makes readers draw all fields anew; switching it off does not.
+      if (comparison.current.get(now, key) !== true) {
+        comparison.bookkeeping("changes.need-appearances", "The form's appearances are final now.");
+        return;
+      }
+      break;
+    default:
+      break;
+  }
+  const message = `The form's /${key} was changed after the signature, which cannot be judged yet.`;
+  comparison.add(notJudged("other", "changes.not-judged", message));
+}
+
+/** Default resources may gain names, which nothing signed can have used; nothing may change or go. */
+function judgeResources(comparison: Comparison, previous: PdfDict, now: PdfDict): void {
+  const { old, current } = comparison;
+  const before = old.get(previous, "DR");
+  const after = current.get(now, "DR");
+  const ownNumbers = new Set<number>();
+  const note = (object: PdfObject | undefined): void => {
+    if (isRef(object)) {
+      ownNumbers.add(object.num);
+    }
+  };
+  note(previous.entries.get("DR"));
+  for (const value of isDict(before) ? before.entries.values() : []) {
+    note(value);
+  }
+  const changed = [...ownNumbers].filter((num) => comparison.overridden.has(num));
+  if (
+    before === null ||
+    (changed.length === 0 && comparison.sameValue(previous.entries.get("DR"), now.entries.get("DR")))
+  ) {
+    return;
+  }
+  const grew =
+    isDict(before) &&
+    isDict(after) &&
+    [...before.entries.keys()].every((key) => keptAll(comparison, before, after, key));
+  if (!grew) {
+    comparison.add(
+      notJudged(
+        "other",
+        "changes.not-judged",
+        "The form's default resources were changed, which cannot be judged yet.",
+      ),
+    );
+  }
+  for (const num of changed) {
+    comparison.claimExclusive(
+      num,
+      (use) => use.key === "DR" || ownNumbers.has(use.from),
+      "default resources of the form",
+    );
+  }
+}
+
+function keptAll(comparison: Comparison, before: PdfDict, after: PdfDict, key: string): boolean {
+  const left = comparison.old.get(before, key);
+  const right = comparison.current.get(after, key);
+  if (!isDict(left)) {
+    return comparison.sameValue(before.entries.get(key), after.entries.get(key));
+  }
+  return (
+    isDict(right) && [...left.entries].every(([name, value]) => comparison.sameValue(value, right.entries.get(name)))
+  );
+}
+
+/** No field may go, new ones must be signature fields. */
+function judgeFields(comparison: Comparison, previous: PdfDict, now: PdfDict, formNumber: number): ReadonlySet<number> {
+  const { old, current } = comparison;
+  const holder = previous.entries.get("Fields");
+  if (isRef(holder) && comparison.overridden.has(holder.num)) {
+    comparison.claimExclusive(holder.num, (use) => use.from === formNumber, "list of form fields");
+  }
+  const before = asArray(old.get(previous, "Fields"));
+  const after = asArray(current.get(now, "Fields"));
+  const widgets = new Set<number>();
+  const added = addedItems(before, after);
+  if (added === undefined) {
+    comparison.add(
+      forbidden("changes.fields-removed", "Form fields were removed or put in another order after the signature."),
+    );
+    return widgets;
+  }
+  const names = new Set(before.map((item) => partialName(old.resolve(item))));
+  for (const item of added) {
+    if (!isRef(item) || !comparison.added.has(item.num)) {
+      comparison.add(
+        notJudged(
+          "form-filling",
+          "changes.not-judged",
+          "A form field was added that was hidden in the document before.",
+        ),
+      );
+      continue;
+    }
+    judgeNewField(comparison, item, names, widgets);
+    names.add(partialName(current.resolve(item)));
+  }
+  return widgets;
+}
+
+const asArray = (object: PdfObject): readonly PdfObject[] => (isArray(object) ? object : []);
+
+const partialName = (object: PdfObject): string | undefined =>
+  isDict(object) ? textOf(object.entries.get("T")) : undefined;
+
+/** Items of `after` that are not in `before`; undefined when one of `before` is missing or the order changed. */
+export function addedItems(
+  before: readonly PdfObject[],
+  after: readonly PdfObject[],
+): readonly PdfObject[] | undefined {
+  const added: PdfObject[] = [];
+  let position = 0;
+  for (const item of after) {
+    const expected = before[position];
+    if (expected !== undefined && sameItem(expected, item)) {
+      position += 1;
+    } else {
+      added.push(item);
+    }
+  }
+  return position === before.length ? added : undefined;
+}
+
+const sameItem = (a: PdfObject, b: PdfObject): boolean =>
+  a === b || (isRef(a) && isRef(b) && a.num === b.num && a.gen === b.gen);
+
+/** What signing an existing empty field may write into it (ISO 32000-2 tables 166, 226, 234). */
+const SIGNING_KEYS: ReadonlySet<string> = new Set(["V", "AP", "AS", "F", "M", "P", "DA", "MK", "Type", "NM"]);
+
+/** Fields of the signed revision that have another value now. */
+export function judgeExistingField(comparison: Comparison, num: number, field: PdfDict): void {
+  const now = comparison.valueNow(num);
+  comparison.claim(num);
+  const name = fullName(comparison, field);
+  if (!isDict(now)) {
+    comparison.add(forbidden("changes.field", `The form field "${name}" was replaced by something else.`, num));
+    return;
+  }
+  const keys = differingKeys({ file: comparison.old, dict: field }, { file: comparison.current, dict: now });
+  if (!isSignatureField(comparison, field)) {
+    const message = `The form field "${name}" was changed after the signature, which cannot be judged yet.`;
+    comparison.add(notJudged("form-filling", "changes.form-filled", message, { object: num, field: name }));
+    return;
+  }
+  if (comparison.old.get(field, "V") !== null) {
+    comparison.add(
+      forbidden("changes.signature-field", `The signed field "${name}" was changed after the signature.`, num),
+    );
+    return;
+  }
+  judgeFilledSignature(comparison, { num, name, field, now, keys });
+}
+
+interface FilledField {
+  readonly num: number;
+  readonly name: string;
+  readonly field: PdfDict;
+  readonly now: PdfDict;
+  readonly keys: readonly string[];
+}
+
+function judgeFilledSignature(comparison: Comparison, { num, name, field, now, keys }: FilledField): void {
+  const odd = keys.find((key) => !SIGNING_KEYS.has(key));
+  const value = now.entries.get("V");
+  const isNew = isRef(value) ? comparison.added.has(value.num) : isDict(value);
+  if (odd !== undefined || (value !== undefined && !isNew)) {
+    const message = `The signature field "${name}" was changed in a way that cannot be judged yet.`;
+    comparison.add(notJudged("signature", "changes.not-judged", message, { object: num, field: name }));
+    return;
+  }
+  claimAppearance(comparison, num, field);
+  comparison.add(
+    allowed("signature", "changes.signature", `The field "${name}", which was there before, was signed.`, {
+      object: num,
+      field: name,
+    }),
+  );
+}
+
+/** The drawing of the field may be written anew in place, if nothing else uses it. */
+function claimAppearance(comparison: Comparison, fieldNumber: number, field: PdfDict): void {
+  const appearance = comparison.old.get(field, "AP");
+  const numbers = new Set<number>();
+  const direct = field.entries.get("AP");
+  if (isRef(direct)) {
+    numbers.add(direct.num);
+  }
+  for (const value of isDict(appearance) ? appearance.entries.values() : []) {
+    if (isRef(value)) {
+      numbers.add(value.num);
+    }
+  }
+  for (const num of numbers) {
+    if (comparison.overridden.has(num)) {
+      comparison.claimExclusive(
+        num,
+        (use) => (use.from === fieldNumber && use.key === "AP") || numbers.has(use.from),
+        "drawing of a signature field",
+      );
+    }
+  }
+}
+
+/** SECURITY: a /Parent chain can run in a circle. */
+const MAXIMUM_PARENTS = 50;
+
+function ancestors(comparison: Comparison, field: PdfDict): readonly PdfDict[] {
+  const chain: PdfDict[] = [field];
+  let last: PdfObject = comparison.old.get(field, "Parent");
+  while (isDict(last) && chain.length < MAXIMUM_PARENTS) {
+    chain.push(last);
+    last = comparison.old.get(last, "Parent");
+  }
+  return chain;
+}
+
+function isSignatureField(comparison: Comparison, field: PdfDict): boolean {
+  const typed = ancestors(comparison, field).find((dict) => dict.entries.has("FT"));
+  const type = typed === undefined ? null : comparison.old.get(typed, "FT");
+  return isName(type, "Sig");
+}
+
+export function fullName(comparison: Comparison, field: PdfDict): string {
+  return ancestors(comparison, field)
+    .toReversed()
+    .flatMap((dict) => textOf(comparison.old.get(dict, "T")) ?? [])
+    .join(".");
+}

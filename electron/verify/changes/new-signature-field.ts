@@ -1,0 +1,164 @@
+import {
+  isArray,
+  isDict,
+  isName,
+  isRef,
+  numberOf,
+  type PdfDict,
+  type PdfObject,
+  type PdfRef,
+} from "../../pdf/objects.ts";
+import { nameOf, textOf } from "../pdf-text.ts";
+import { allowed, notJudged } from "./change.ts";
+import type { Comparison } from "./comparison.ts";
+
+/** What a new signature field with its widget may say; actions are not among it. */
+const FIELD_KEYS: ReadonlySet<string> = new Set([
+  "FT",
+  "T",
+  "TU",
+  "TM",
+  "V",
+  "DV",
+  "Ff",
+  "Kids",
+  "Parent",
+  "Lock",
+  "SV",
+  "DA",
+  "DR",
+  "Q",
+  "Type",
+  "Subtype",
+  "Rect",
+  "F",
+  "P",
+  "AP",
+  "AS",
+  "MK",
+  "M",
+  "NM",
+  "Border",
+  "BS",
+  "H",
+  "StructParent",
+  "C",
+  "Contents",
+]);
+
+/** A field that the signed revision did not have: only a signature field with widgets of its own is allowed. */
+export function judgeNewField(
+  comparison: Comparison,
+  reference: PdfRef,
+  takenNames: ReadonlySet<string | undefined>,
+  widgets: Set<number>,
+): void {
+  const { current } = comparison;
+  const field = current.resolve(reference);
+  const name = isDict(field) ? (textOf(current.get(field, "T")) ?? "") : "";
+  const problem = isDict(field) ? fieldProblem(comparison, field, name, takenNames) : "is no dictionary";
+  if (!isDict(field) || problem !== undefined) {
+    const message = `A form field "${name}" was added after the signature that ${problem ?? "cannot be read"}.`;
+    comparison.add(notJudged("form-filling", "changes.new-field", message, { object: reference.num }));
+    return;
+  }
+  const own = widgetsOf(comparison, reference, field);
+  if (own === undefined) {
+    const message = `The new signature field "${name}" has parts that cannot be judged yet.`;
+    comparison.add(notJudged("form-filling", "changes.new-field", message, { object: reference.num }));
+    return;
+  }
+  for (const widget of own) {
+    widgets.add(widget.num);
+  }
+  report(comparison, reference, field, name, own);
+}
+
+function fieldProblem(
+  comparison: Comparison,
+  field: PdfDict,
+  name: string,
+  takenNames: ReadonlySet<string | undefined>,
+): string | undefined {
+  const { current } = comparison;
+  if (!isName(current.get(field, "FT"), "Sig")) {
+    return "is no signature field";
+  }
+  if (name === "" || name.includes(".") || takenNames.has(name)) {
+    return "has no name of its own";
+  }
+  const odd = [...field.entries.keys()].find((key) => !FIELD_KEYS.has(key));
+  if (odd !== undefined || field.entries.has("Parent")) {
+    return `has an entry /${odd ?? "Parent"} that does not belong there`;
+  }
+  const value = field.entries.get("V");
+  const isNew = value === undefined || (isRef(value) ? comparison.added.has(value.num) : isDict(value));
+  return isNew ? undefined : "takes its signature from an older part of the document";
+}
+
+/** The field's own widget, or its kids; undefined when there is something else among them. */
+function widgetsOf(comparison: Comparison, reference: PdfRef, field: PdfDict): readonly PdfRef[] | undefined {
+  const kids = comparison.current.get(field, "Kids");
+  if (!isArray(kids)) {
+    return [reference];
+  }
+  const references = kids.filter(isRef);
+  const areWidgets = references.every((kid) => isNewWidget(comparison, kid));
+  return references.length === kids.length && areWidgets ? references : undefined;
+}
+
+function isNewWidget(comparison: Comparison, kid: PdfRef): boolean {
+  const widget = comparison.current.resolve(kid);
+  return (
+    isDict(widget) &&
+    comparison.added.has(kid.num) &&
+    nameOf(comparison.current.get(widget, "Subtype")) === "Widget" &&
+    !widget.entries.has("T") &&
+    [...widget.entries.keys()].every((key) => FIELD_KEYS.has(key))
+  );
+}
+
+function report(comparison: Comparison, reference: PdfRef, field: PdfDict, name: string, own: readonly PdfRef[]): void {
+  const { current } = comparison;
+  const visible = own.some((widget) => isVisible(comparison, current.resolve(widget)));
+  const value = current.get(field, "V");
+  const isTimestamp = isDict(value) && isDocumentTimestamp(comparison, value);
+  if (isTimestamp && !visible) {
+    comparison.add(
+      allowed("document-timestamp", "changes.document-timestamp", "A document timestamp was added.", {
+        object: reference.num,
+      }),
+    );
+    return;
+  }
+  const what = value === null ? "An empty signature field" : "A signature";
+  comparison.add(
+    allowed("new-signature-field", "changes.signature-added", `${what} "${name}" was added.`, {
+      object: reference.num,
+      field: name,
+      visible,
+    }),
+  );
+}
+
+export function isDocumentTimestamp(comparison: Comparison, value: PdfDict): boolean {
+  const { current } = comparison;
+  return isName(current.get(value, "SubFilter"), "ETSI.RFC3161") || isName(current.get(value, "Type"), "DocTimeStamp");
+}
+
+const HIDDEN = 2;
+const NO_VIEW = 32;
+
+/** ISO 32000-2 12.7.5.5: no size, Hidden or NoView makes a signature field invisible. */
+function isVisible(comparison: Comparison, widget: PdfObject): boolean {
+  if (!isDict(widget)) {
+    return true;
+  }
+  const { current } = comparison;
+  const rectangle = current.get(widget, "Rect");
+  const corners = (isArray(rectangle) ? rectangle : []).map((item) => numberOf(current.resolve(item)));
+  const [left, bottom, right, top] = corners;
+  const hasArea = corners.length === 4 && left !== right && bottom !== top;
+  const flags = numberOf(current.get(widget, "F")) ?? 0;
+  return hasArea && (flags & (HIDDEN | NO_VIEW)) === 0;
+}

@@ -1,0 +1,127 @@
+import type { PdfDict } from "../pdf/objects.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import { PdfProblem } from "../pdf/pdf-problem.ts";
+import { isBlank } from "./byte-range.ts";
+import type { Change } from "./changes/change.ts";
+import { compareWithSigned } from "./changes/compare-with-signed.ts";
+import { failure, type Finding, note, notShown } from "./finding.ts";
+import { isLocked, permissionsOf, type Permissions, stricter } from "./permissions.ts";
+import { accountForUpdate } from "./revision-bytes.ts";
+
+/** What happened to the document after one signed revision. */
+export interface LaterChanges {
+  readonly kind: "none" | "allowed" | "forbidden";
+  readonly findings: readonly Finding[];
+}
+
+export interface SignedState {
+  /** Index of the revision that the signature covers. */
+  readonly revision: number;
+  readonly dict: PdfDict;
+  readonly field: PdfDict | undefined;
+}
+
+/** Judges all revisions after a signature against the whitelist and against what the signatures permit. */
+export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): LaterChanges {
+  const last = file.revisions.length - 1;
+  const tail = uncoveredEnd(file, signed.revision);
+  if (signed.revision >= last) {
+    return { kind: tail.length === 0 ? "none" : "forbidden", findings: tail };
+  }
+  try {
+    const findings = [...tail, ...structureFindings(file, signed.revision)];
+    const changes = compareWithSigned(file, signed.revision);
+    const permissions = inForce(file, signed, earlier);
+    findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
+    const spoiled = findings.some((finding) => finding.breaksIntegrity);
+    return { kind: spoiled ? "forbidden" : "allowed", findings };
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      const message = `What was added after the signature cannot be read: ${error.message}`;
+      const finding = failure("FORMAT_FAILURE", `pdf.${error.code}`, message, { offset: error.offset });
+      return { kind: "forbidden", findings: [finding] };
+    }
+    throw error;
+  }
+}
+
+/** E.5 rule 1: behind the last revision only an end of line, and that only when a later signature covers it. */
+function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
+  const end = file.revisions.at(-1)?.end ?? 0;
+  const isLast = revision === file.revisions.length - 1;
+  // The newest signature's own range was compared with the end of the file already (`coverageOf`).
+  if (isLast || end >= file.source.size) {
+    return [];
+  }
+  const place = { offset: end };
+  return isBlank(file.source, end, Math.min(file.source.size, end + 64)) && file.source.size - end <= 64
+    ? [notShown("SIG_CONSTRAINTS_FAILURE", "bytes.after-end", "Blank bytes follow the end of the document.", place)]
+    : [failure("FORMAT_FAILURE", "bytes.after-end", "Bytes follow the end of the document.", place)];
+}
+
+function structureFindings(file: PdfFile, revision: number): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const [index, { style, xrefOffset }] of file.revisions.entries()) {
+    if (index <= revision) {
+      continue;
+    }
+    findings.push(...accountForUpdate(file, index));
+    if (style === "hybrid") {
+      const message = "A later revision has two cross-references, so two programs may show two documents.";
+      findings.push(notShown("FORMAT_FAILURE", "revision.hybrid", message, { offset: xrefOffset }));
+    }
+  }
+  return findings;
+}
+
+interface InForce {
+  readonly certification: Permissions["certification"];
+  readonly locks: Permissions["locks"];
+}
+
+/** Certification and locks of this signature and of those before it, each read from the revision it signed. */
+function inForce(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): InForce {
+  const states = [signed, ...earlier.filter(({ revision }) => revision <= signed.revision)];
+  const all = states.map(({ revision, dict, field }) => permissionsOf(file.atRevision(revision), dict, field));
+  return {
+    certification: all.map(({ certification }) => certification).reduce(stricter, undefined),
+    locks: all.flatMap(({ locks }) => locks),
+  };
+}
+
+function changeFinding(change: Change, permissions: InForce): readonly Finding[] {
+  const breach = breachOf(change, permissions);
+  if (breach !== undefined) {
+    return [failure("FORMAT_FAILURE", "changes.not-permitted", `${change.message} ${breach}`)];
+  }
+  const object = change.object === undefined ? "" : ` (object ${change.object})`;
+  const message = change.message.replace(/\.$/u, `${object}.`);
+  switch (change.verdict) {
+    case "allowed":
+      return change.kind === "bookkeeping" ? [] : [note(change.code, change.message)];
+    case "not-judged":
+      return [notShown("GENERIC", change.code, message)];
+    case "forbidden":
+      return [failure("FORMAT_FAILURE", change.code, message)];
+  }
+}
+
+/** ISO 32000-2 table 257, and locks; a sentence when the change breaks what a signature permits. */
+function breachOf(change: Change, { certification, locks }: InForce): string | undefined {
+  const fillsOrSigns =
+    change.kind === "form-filling" || change.kind === "signature" || change.kind === "new-signature-field";
+  if (certification === 1 && (fillsOrSigns || change.kind === "annotation")) {
+    return "The certification permits no changes.";
+  }
+  if (certification === 2 && change.kind === "annotation") {
+    return "The certification permits only filling in and signing.";
+  }
+  if (certification !== undefined && change.kind === "new-signature-field" && change.visible === true) {
+    return "The certification does not permit a new visible signature.";
+  }
+  const touchesField = change.kind === "form-filling" || change.kind === "signature";
+  if (touchesField && change.field !== undefined && isLocked(locks, change.field)) {
+    return "An earlier signature locked this field.";
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import { findBytes } from "../pdf/find-bytes.ts";
+import { type IndirectObject, readIndirectObject } from "../pdf/indirect-object.ts";
+import { isDict, isRef, type PdfDict, ref } from "../pdf/objects.ts";
+import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
+import { PdfProblem } from "../pdf/pdf-problem.ts";
+import { type Finding, note, notShown } from "./finding.ts";
+import type { FoundSignature } from "./find-signatures.ts";
+
+const MAXIMUM_HITS = 1000;
+
+/** Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. */
+export function rawByteRanges(source: ByteSource): readonly number[] {
+  const offsets: number[] = [];
+  for (let at = findBytes(source, "/ByteRange", 0); at >= 0 && offsets.length < MAXIMUM_HITS;) {
+    offsets.push(at);
+    at = findBytes(source, "/ByteRange", at + 1);
+  }
+  return offsets;
+}
+
+export interface StraySignatures {
+  /** Current objects of the file that are signature dictionaries, but no field leads to them. */
+  readonly unreachable: readonly FoundSignature[];
+  readonly findings: readonly Finding[];
+}
+
+/** Explains every raw hit by a known signature, or says what it is. */
+export function explainHits(file: PdfFile, hits: readonly number[], known: readonly FoundSignature[]): StraySignatures {
+  const knownObjects = new Set(known.map(({ holder }) => holder?.num));
+  const unreachable: FoundSignature[] = [];
+  const findings: Finding[] = [];
+  const seen = new Set<number>();
+  for (const hit of hits) {
+    const holder = objectAround(file, hit);
+    if (holder === undefined) {
+      const message = "Signature-like bytes stand in a part of the file that belongs to no object.";
+      findings.push(notShown("GENERIC", "signature.stray-bytes", message, { offset: hit }));
+      continue;
+    }
+    if (knownObjects.has(holder.num) || seen.has(holder.num) || !isDict(holder.object)) {
+      continue;
+    }
+    seen.add(holder.num);
+    classify(file, holder, holder.object, unreachable, findings);
+  }
+  return { unreachable, findings };
+}
+
+function classify(
+  file: PdfFile,
+  holder: IndirectObject,
+  dict: PdfDict,
+  unreachable: FoundSignature[],
+  findings: Finding[],
+): void {
+  const place = { offset: holder.offset };
+  if (isUsageRights(file, holder.num)) {
+    findings.push(
+      note("signature.usage-rights", "The document has Adobe usage rights, which are no signature.", place),
+    );
+    return;
+  }
+  const entry = file.entry(holder.num);
+  const current = entry?.kind === "offset" && entry.offset === holder.offset;
+  if (!current) {
+    const message = "An earlier revision of the document had a signature that is not there any more.";
+    findings.push(notShown("GENERIC", "signature.removed", message, place));
+    return;
+  }
+  unreachable.push({
+    field: "",
+    fieldRef: undefined,
+    holder: ref(holder.num, holder.gen),
+    indirect: true,
+    dict,
+    fields: 0,
+  });
+}
+
+/** ISO 32000-1 12.8.2.3: /Perms /UR3 (or /UR) holds Adobe's signature, which opens functions of its own reader. */
+function isUsageRights(file: PdfFile, num: number): boolean {
+  const permissions = file.get(file.catalog, "Perms");
+  if (!isDict(permissions)) {
+    return false;
+  }
+  return ["UR", "UR3"].some((key) => {
+    const value = permissions.entries.get(key);
+    return isRef(value) && value.num === num;
+  });
+}
+
+/** The object, of any revision, in whose bytes this offset lies. */
+function objectAround(file: PdfFile, offset: number): IndirectObject | undefined {
+  const start = nearestObject(file, offset);
+  if (start === undefined) {
+    return undefined;
+  }
+  try {
+    const found = readIndirectObject(file.source, start, { lenient: false, resolve: (object) => file.resolve(object) });
+    return offset < found.end ? found : undefined;
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function nearestObject(file: PdfFile, offset: number): number | undefined {
+  let best: number | undefined;
+  const consider = (candidate: number): void => {
+    if (candidate <= offset && (best === undefined || candidate > best)) {
+      best = candidate;
+    }
+  };
+  for (const revision of file.revisions) {
+    if (revision.style === "stream") {
+      consider(revision.xrefOffset);
+    }
+    for (const [, entry] of revision.entries) {
+      if (entry.kind === "offset") {
+        consider(entry.offset);
+      }
+    }
+  }
+  return best;
+}

@@ -1,0 +1,374 @@
+import { isDict, isString, type PdfDict } from "../pdf/objects.ts";
+import type { PdfFile } from "../pdf/pdf-file.ts";
+import { PdfProblem } from "../pdf/pdf-problem.ts";
+import { type Certificate, subjectName } from "../pki/certificate.ts";
+import type { DigestAlgorithm } from "../pki/digest.ts";
+import type { VerifiedTimestamp } from "../pki/timestamp.ts";
+import type { Indication, SignatureReport } from "../../shared/verification.ts";
+import { baselineLevel } from "./baseline-level.ts";
+import { checkByteRange, type Coverage, coverageOf, type SignedRange } from "./byte-range.ts";
+import { contentDigest } from "./content-digest.ts";
+import { failure, type Finding, note, notShown, toReason, unsure } from "./finding.ts";
+import type { FoundSignature } from "./find-signatures.ts";
+import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
+import { sameObject } from "./object-equality.ts";
+import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
+import { checkSignatureValue, type SignatureValue } from "./signature-value.ts";
+import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
+import { judgeSigner, type RevocationPolicy } from "./trust.ts";
+import { cmsValidationData, joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
+
+/** A signature with the place and the range it covers, before anything cryptographic is done. */
+export interface LocatedSignature {
+  readonly found: FoundSignature;
+  readonly objectOffset: number | undefined;
+  readonly range: SignedRange | undefined;
+  readonly coverage: Coverage | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface Proof {
+  /** The earliest time for which the existence of a revision is proven, by trusted document timestamps so far. */
+  readonly at: Date;
+  readonly proven: boolean;
+  /** Sound document timestamps that cover more than this signature, newest last. */
+  readonly later: readonly { readonly revision: number; readonly timestamp: VerifiedTimestamp }[];
+}
+
+export interface SignatureContext {
+  readonly path: string;
+  readonly file: PdfFile;
+  readonly anchors: readonly Certificate[];
+  readonly revocation: RevocationPolicy;
+  readonly store: ValidationData;
+  readonly signal: AbortSignal | undefined;
+  readonly others: readonly LocatedSignature[];
+}
+
+export interface JudgedSignature {
+  readonly report: SignatureReport;
+  /** Set for a document timestamp that is sound and whose bytes are right. */
+  readonly timestamp:
+    | { readonly sound: VerifiedTimestamp; readonly trusted: VerifiedTimestamp | undefined }
+    | undefined;
+}
+
+export function locate(file: PdfFile, found: FoundSignature): LocatedSignature {
+  const entry = found.holder === undefined ? undefined : file.entry(found.holder.num);
+  const objectOffset = entry?.kind === "offset" ? entry.offset : undefined;
+  const result = checkByteRange(file, found.dict, objectOffset);
+  if (!result.ok) {
+    return { found, objectOffset, range: undefined, coverage: undefined, findings: [result.finding] };
+  }
+  const coverage = coverageOf(file, result.range);
+  const findings = [...coverage.findings, ...holderFindings(file, found, coverage, objectOffset)];
+  return { found, objectOffset, range: result.range, coverage, findings };
+}
+
+/** E.5 rule 5: the dictionary as the signed revision has it is the dictionary as it is now. */
+function holderFindings(
+  file: PdfFile,
+  { holder, dict, indirect, field, fields }: FoundSignature,
+  coverage: Coverage,
+  objectOffset: number | undefined,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const place = { offset: objectOffset };
+  if (fields > 1) {
+    findings.push(
+      failure("FORMAT_FAILURE", "signature.several-fields", `${fields} form fields share one signature.`, place),
+    );
+  }
+  if (fields === 0) {
+    findings.push(notShown("GENERIC", "signature.unreachable", "No form field leads to this signature.", place));
+  }
+  if (
+    dict.duplicates.some((key) => ["ByteRange", "Contents", "SubFilter", "Filter", "Type", "Reference"].includes(key))
+  ) {
+    findings.push(
+      failure("FORMAT_FAILURE", "signature.duplicate-key", "An entry of the signature is written twice.", place),
+    );
+  }
+  if (!indirect) {
+    findings.push(note("signature.direct", `The signature of "${field}" is written inside its field.`, place));
+  }
+  if (coverage.revision !== undefined && holder !== undefined) {
+    const signedFile = file.atRevision(coverage.revision);
+    const before = signedFile.fetch(holder);
+    if (!sameObject({ file: signedFile, object: before }, { file, object: file.fetch(holder) })) {
+      const message = "The signature's dictionary is not the one that was signed.";
+      findings.push(failure("FORMAT_FAILURE", "signature.dictionary-changed", message, place));
+    }
+  }
+  return findings;
+}
+
+/** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
+export async function judgeSignature(
+  located: LocatedSignature,
+  proof: Proof,
+  context: SignatureContext,
+): Promise<JudgedSignature> {
+  const { file } = context;
+  const { found, range } = located;
+  const subFilter = nameOf(file.get(found.dict, "SubFilter")) ?? "";
+  const isTimestamp = subFilter === "ETSI.RFC3161" || nameOf(file.get(found.dict, "Type")) === "DocTimeStamp";
+  const findings: Finding[] = [...located.findings, ...overlapFindings(located, context.others)];
+  const changes = laterChanges(located, context);
+  findings.push(...(changes?.findings ?? []));
+  const base = {
+    field: found.field,
+    subFilter,
+    claimedTime: isoDateOf(textOf(file.get(found.dict, "M"))) ?? null,
+    coverage: located.coverage?.kind ?? "partial",
+    changesAfter: changes?.kind ?? "forbidden",
+    qualification: null,
+  } as const;
+  const contents = file.get(found.dict, "Contents");
+  if (range === undefined || !isString(contents)) {
+    const type = isTimestamp ? "document-timestamp" : "signature";
+    const report = conclude({ ...base, type, level: null, signer: null, provenTime: null }, findings);
+    return { report, timestamp: undefined };
+  }
+  const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
+  const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
+    const known = digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal);
+    digests.set(algorithm, known);
+    return known;
+  };
+  const value = { bytes: contents.bytes, offset: range.gapStart, digestOf };
+  return isTimestamp
+    ? judgeDocumentTimestamp(base, findings, value, proof, context)
+    : judgeDocumentSignature(base, findings, located, value, proof, context);
+}
+
+type Base = Omit<
+  SignatureReport,
+  "type" | "level" | "signer" | "provenTime" | "intact" | "indication" | "subIndication" | "reasons"
+>;
+
+interface Value {
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+  readonly digestOf: (algorithm: DigestAlgorithm) => Promise<Uint8Array>;
+}
+
+async function judgeDocumentTimestamp(
+  base: Base,
+  findings: Finding[],
+  value: Value,
+  proof: Proof,
+  context: SignatureContext,
+): Promise<JudgedSignature> {
+  const trust = { anchors: context.anchors, candidates: context.store.certificates, at: proof.at };
+  const stamp: DocumentTimestamp = await documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
+  findings.push(...stamp.findings);
+  const sound = stamp.checked?.sound;
+  const trusted = stamp.checked?.trusted;
+  const report = conclude(
+    {
+      ...base,
+      type: "document-timestamp",
+      level: null,
+      signer: stamp.authority === undefined ? null : subjectName(stamp.authority),
+      claimedTime: stamp.time?.toISOString() ?? null,
+      provenTime: trusted?.time.toISOString() ?? null,
+    },
+    findings,
+  );
+  return { report, timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined };
+}
+
+async function judgeDocumentSignature(
+  base: Base,
+  findings: Finding[],
+  located: LocatedSignature,
+  value: Value,
+  proof: Proof,
+  context: SignatureContext,
+): Promise<JudgedSignature> {
+  const { file } = context;
+  const { dict } = located.found;
+  findings.push(...subFilterFindings(base.subFilter));
+  const checked = await checkSignatureValue({
+    file,
+    dict,
+    subFilter: base.subFilter,
+    contents: value.bytes,
+    contentsOffset: value.offset,
+    contentDigest: value.digestOf,
+    otherCertificates: context.store.certificates,
+  });
+  findings.push(...checked.findings);
+  const { certificate, cms } = checked;
+  const own = cms === undefined ? NO_VALIDATION_DATA : cmsValidationData(cms.signedData, cms.signer);
+  const all = joinValidationData(own, context.store);
+  const trust = { anchors: context.anchors, candidates: all.certificates, at: proof.at };
+  const stamps = cms === undefined ? undefined : signatureTimestamps(cms.signer, trust);
+  findings.push(...(stamps?.findings ?? []));
+  const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
+  if (certificate !== undefined) {
+    const at = provenTime ?? proof.at;
+    const proven = provenTime !== undefined;
+    const { revocation, anchors } = context;
+    findings.push(...judgeSigner({ certificate, signer: cms?.signer, data: all, anchors, at, proven, revocation }));
+  }
+  const level = levelOf(located, checked, stamps?.sound ?? [], proof, all, context);
+  findings.push(...level.findings);
+  const report = conclude(
+    {
+      ...base,
+      type: "signature",
+      level: level.level,
+      signer: certificate === undefined ? null : subjectName(certificate),
+      provenTime: provenTime?.toISOString() ?? null,
+    },
+    findings,
+  );
+  return { report, timestamp: undefined };
+}
+
+/** The oldest trusted time: of a timestamp over the value, or of a later document timestamp over everything. */
+function earliest(times: readonly Date[], proof: Proof): Date | undefined {
+  const [first] = [...times, ...(proof.proven ? [proof.at] : [])].sort((a, b) => a.getTime() - b.getTime());
+  return first;
+}
+
+function levelOf(
+  { found, coverage }: LocatedSignature,
+  { certificate, cms }: SignatureValue,
+  sound: readonly VerifiedTimestamp[],
+  proof: Proof,
+  all: ValidationData,
+  { file, store }: SignatureContext,
+): ReturnType<typeof baselineLevel> {
+  const revision = coverage?.revision ?? 0;
+  const later = proof.later.filter((stamp) => stamp.revision > revision);
+  const archived = later.some((stamp) => isDict(storeAt(file, stamp.revision)));
+  const timestampAuthorities = [...sound, ...later.map(({ timestamp }) => timestamp)].map(({ authority }) => authority);
+  const stampCertificates = [...sound, ...later.map(({ timestamp }) => timestamp)].flatMap(
+    ({ token }) => token.signedData.certificates,
+  );
+  const everything = joinValidationData(all, { ...NO_VALIDATION_DATA, certificates: stampCertificates });
+  return baselineLevel({
+    file,
+    dict: found.dict,
+    cms,
+    certificate,
+    timestampAuthorities,
+    store,
+    all: everything,
+    archived,
+  });
+}
+
+function storeAt(file: PdfFile, revision: number): ReturnType<PdfFile["get"]> {
+  const state = file.atRevision(revision);
+  return state.get(state.catalog, "DSS");
+}
+
+const KNOWN_SUB_FILTERS: ReadonlySet<string> = new Set([
+  "ETSI.CAdES.detached",
+  "adbe.pkcs7.detached",
+  "adbe.pkcs7.sha1",
+  "adbe.x509.rsa_sha1",
+]);
+
+function subFilterFindings(subFilter: string): readonly Finding[] {
+  if (KNOWN_SUB_FILTERS.has(subFilter)) {
+    return [];
+  }
+  const name = subFilter === "" ? "none" : subFilter;
+  return [
+    unsure("GENERIC", "sub-filter.unknown", `The signature has an unknown format (${name}); it was read as CMS.`),
+  ];
+}
+
+/** Honest signatures lie one behind the other; ranges that end alike or share a gap are made to deceive. */
+function overlapFindings(located: LocatedSignature, all: readonly LocatedSignature[]): readonly Finding[] {
+  const { range } = located;
+  if (range === undefined) {
+    return [];
+  }
+  const clash = all.find((other) => {
+    if (other === located || other.range === undefined) {
+      return false;
+    }
+    const [first, second] = other.range.end <= range.end ? [other.range, range] : [range, other.range];
+    return first.end === second.end || second.gapStart < first.end;
+  });
+  const place = { offset: range.gapStart };
+  return clash === undefined
+    ? []
+    : [
+        failure(
+          "FORMAT_FAILURE",
+          "byte-range.overlap",
+          "The byte ranges of two signatures overlap in a way that honest ones do not.",
+          place,
+        ),
+      ];
+}
+
+function laterChanges(
+  located: LocatedSignature,
+  context: SignatureContext,
+): ReturnType<typeof judgeLaterChanges> | undefined {
+  const state = signedStateOf(located, context.file);
+  if (state === undefined) {
+    return undefined;
+  }
+  const earlier = context.others.flatMap((other) =>
+    other === located ? [] : (signedStateOf(other, context.file) ?? []),
+  );
+  return judgeLaterChanges(context.file, state, earlier);
+}
+
+function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
+  if (coverage?.revision === undefined) {
+    return undefined;
+  }
+  const field = fieldDict(file, found);
+  return { revision: coverage.revision, dict: found.dict, field };
+}
+
+function fieldDict(file: PdfFile, { fieldRef }: FoundSignature): PdfDict | undefined {
+  try {
+    const field = fieldRef === undefined ? null : file.fetch(fieldRef);
+    return isDict(field) ? field : undefined;
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** One verdict out of all findings (EN 319 102-1 clause 5.1.3): what failed outweighs what is not known. */
+function conclude(
+  report: Omit<SignatureReport, "intact" | "indication" | "subIndication" | "reasons">,
+  findings: readonly Finding[],
+): SignatureReport {
+  const failed = findings.find(({ effect }) => effect === "failed");
+  const open = findings.find(({ effect }) => effect === "indeterminate");
+  const indication: Indication =
+    failed !== undefined ? "TOTAL-FAILED" : open !== undefined ? "INDETERMINATE" : "TOTAL-PASSED";
+  const { field, type, subFilter, level, signer, claimedTime, provenTime, coverage, changesAfter, qualification } =
+    report;
+  return {
+    field,
+    type,
+    subFilter,
+    level,
+    signer,
+    claimedTime,
+    provenTime,
+    intact: !findings.some(({ breaksIntegrity }) => breaksIntegrity),
+    coverage,
+    changesAfter,
+    indication,
+    subIndication: (failed ?? open)?.subIndication ?? null,
+    qualification,
+    reasons: findings.map(toReason),
+  };
+}
