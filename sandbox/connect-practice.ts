@@ -53,10 +53,12 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
     phoneUrl: description.phoneUrl,
     approveAll: async (phone) => {
       const value = phone === null ? true : { phone };
-      await fetch(`${baseUrls.control}/control`, {
+      const answer = await fetch(`${baseUrls.control}/control`, {
         method: "POST",
+        headers: { "content-type": "application/json" },
         body: JSON.stringify({ do: "auto-approve", value }),
       });
+      if (!answer.ok) throw new Error(`the sandbox did not take the person to play: ${await answer.text()}`);
     },
     close,
   };

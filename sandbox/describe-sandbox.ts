@@ -5,7 +5,6 @@ import type { Sandbox } from "./sandbox.ts";
 
 /** A running sandbox as JSON: addresses, and the files that a client needs. No key, only the key's file. */
 export interface SandboxDescription {
-  readonly folder: string;
   readonly baseUrls: Sandbox["baseUrls"];
   readonly phoneUrl: string;
   readonly files: SandboxFiles;
@@ -17,17 +16,15 @@ export interface SandboxDescription {
 export interface SandboxFiles {
   readonly rootCertificate: string;
   readonly tlsCa: string;
-  readonly tlsServer: string;
   readonly clientCertificate: string;
   readonly clientKey: string;
 }
 
-export function sandboxFiles(folder: string): SandboxFiles {
+function sandboxFiles(folder: string): SandboxFiles {
   const path = (name: string): string => join(resolve(folder), name);
   return {
     rootCertificate: path("root.pem"),
     tlsCa: path("tls-ca.pem"),
-    tlsServer: path("tls-server.pem"),
     clientCertificate: path("client.pem"),
     clientKey: path("client-key.pem"),
   };
@@ -38,11 +35,9 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
   const files = sandboxFiles(sandbox.folder);
   await writeFileAtomically(files.rootCertificate, sandbox.rootCertificatePem, 0o644);
   await writeFileAtomically(files.tlsCa, sandbox.tlsCaPem, 0o644);
-  await writeFileAtomically(files.tlsServer, sandbox.tlsServerCertificatePem, 0o644);
   await writeFileAtomically(files.clientCertificate, sandbox.clientCertificatePem, 0o644);
   await writeFileAtomically(files.clientKey, sandbox.clientKeyPem, 0o600);
   return {
-    folder: resolve(sandbox.folder),
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,
     files,

@@ -43,6 +43,7 @@ export async function runningSandbox(folder: string): Promise<SandboxDescription
     process.kill(processId, 0);
     const answer = await fetch(`${description.baseUrls.control}/control`, {
       method: "POST",
+      headers: { "content-type": "application/json" },
       body: JSON.stringify({ do: "now" }),
       signal: AbortSignal.timeout(2_000),
     });

@@ -5,8 +5,6 @@ import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
-import { describeSandbox } from "./describe-sandbox.ts";
-import type { SandboxDescription } from "./describe-sandbox.ts";
 import { accountCertificates } from "./itsme/account-certificates.ts";
 import { accountByPhone } from "./itsme/accounts.ts";
 import { itsmeApiHandler, itsmeBasePath } from "./itsme/api-handler.ts";
@@ -107,18 +105,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...serverTls,
       clientCaPem: tls.clientAuthorityPem,
     });
-    const description: { current: SandboxDescription | null } = { current: null };
-    const controlPort = await start(
-      "control",
-      controlHandler(control, itsme, () => description.current),
-    );
+    const controlPort = await start("control", controlHandler(control, itsme));
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     addresses.phone = `${controlUrl}/phone`;
     await writePorts(options.folder, { itsme: apiPort, pages: pagesPort, pki: pkiPort, control: controlPort });
 
     const rootCertificatePem = certificatePem(services.root);
     const { partnerCode, serviceCode, redirectUrl } = itsme.contract;
-    const sandbox: Sandbox = {
+    return {
       folder: options.folder,
       baseUrls: {
         itsme: `https://localhost:${apiPort}${itsmeBasePath}`,
@@ -140,8 +134,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       control,
       close: () => closeAll(servers),
     };
-    description.current = await describeSandbox(sandbox);
-    return sandbox;
   } catch (error) {
     await closeAll(servers);
     throw error;

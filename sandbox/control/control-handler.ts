@@ -8,7 +8,7 @@ import { performControl, readControlRequest } from "./control-request.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 
 /** The pretend phone for people, and `POST /control` for programs. */
-export function controlHandler(control: SandboxControl, itsme: ItsmeRoom, describe: () => unknown): WebHandler {
+export function controlHandler(control: SandboxControl, itsme: ItsmeRoom): WebHandler {
   return async (request) => {
     const asset = assetAnswer(request.url.pathname);
     if (asset !== null) return asset;
@@ -22,8 +22,6 @@ export function controlHandler(control: SandboxControl, itsme: ItsmeRoom, descri
         return request.method === "POST" ? answerPhone(itsme, request.body) : phonePage(itsme, request);
       case "/phone/version":
         return textAnswer(200, phoneVersion(itsme));
-      case "/describe":
-        return jsonAnswer(200, describe());
       case "/control":
         return controlAnswer(control, request);
       default:

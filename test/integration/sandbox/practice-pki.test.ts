@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { describeSandbox } from "../../../sandbox/describe-sandbox.ts";
-import { findRunningSandbox } from "../../../sandbox/find-sandbox.ts";
+import { connectPractice } from "../../../sandbox/connect-practice.ts";
+import { announceSandbox, runningSandbox } from "../../../sandbox/running-sandbox.ts";
 import { practiceRootPem } from "../../../sandbox/start-sandbox.ts";
 import { openssl, sandboxFixture } from "./sandbox-fixture.ts";
 
@@ -214,13 +215,19 @@ describe("The folder", () => {
   test("tells another program where the sandbox is, while it runs and not afterwards", async () => {
     const folder = await mkdtemp(join(tmpdir(), "sealdesk-sandbox-"));
     try {
-      expect(await findRunningSandbox(folder)).toBeNull();
+      expect(await runningSandbox(folder)).toBeNull();
       const one = await sandboxFixture({ folder });
-      const found = await findRunningSandbox(folder);
+      await announceSandbox(one.sandbox, process.pid);
+      expect((await runningSandbox(folder))?.baseUrls).toEqual(one.sandbox.baseUrls);
+      // A second program uses it, plays the person in it, and leaves it running when it ends.
+      const practice = await connectPractice(folder);
+      await practice.approveAll("+32470000003");
+      await practice.close();
+      const { asyncRespID } = (await one.identify()).json;
+      expect((await one.identificationStatus(asyncRespID)).status).toBe(200);
+      await expect(practice.approveAll("+32999")).rejects.toThrow("nobody has the number");
       await one.close();
-      expect(found?.baseUrls).toEqual(one.sandbox.baseUrls);
-      expect(await readFile(found?.files.clientKey ?? "", "utf8")).toBe(one.sandbox.clientKeyPem);
-      expect(await findRunningSandbox(folder)).toBeNull();
+      expect(await runningSandbox(folder)).toBeNull();
     } finally {
       await rm(folder, { recursive: true });
     }
