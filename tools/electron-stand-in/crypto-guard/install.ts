@@ -37,15 +37,20 @@ function checkKeyPair([type, options]: readonly unknown[]): void {
   checkCurve((options as { namedCurve?: unknown } | undefined)?.namedCurve);
 }
 
+/** Name, prototype, and the hidden property that tells `util.promisify` of the two results of `generateKeyPair`. */
+function likeOriginal(original: AnyFunction, guarded: AnyFunction): AnyFunction {
+  return Object.defineProperties(guarded, Object.getOwnPropertyDescriptors(original));
+}
+
 /** Runs `check` on the arguments of a member before the member itself. */
 function before(owner: object, name: string, check: Check): void {
   const members = owner as Members;
   const original = members[name];
   if (original === undefined) return;
-  members[name] = function guarded(this: unknown, ...args: unknown[]): unknown {
+  members[name] = likeOriginal(original, function guarded(this: unknown, ...args: unknown[]): unknown {
     check(args);
     return Reflect.apply(original, this, args);
-  };
+  });
 }
 
 /** Runs `change` on the result of a member. */
@@ -53,9 +58,9 @@ function after(owner: object, name: string, change: (result: unknown) => unknown
   const members = owner as Members;
   const original = members[name];
   if (original === undefined) return;
-  members[name] = function guarded(this: unknown, ...args: unknown[]): unknown {
+  members[name] = likeOriginal(original, function guarded(this: unknown, ...args: unknown[]): unknown {
     return change(Reflect.apply(original, this, args));
-  };
+  });
 }
 
 /**
