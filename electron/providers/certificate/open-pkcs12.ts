@@ -1,0 +1,149 @@
+import forge from "node-forge";
+import type { Failure } from "../../../shared/failure.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { importPrivateKey } from "../../pki/algorithms.ts";
+import type { PrivateKey } from "../../pki/algorithms.ts";
+import { parseCertificate } from "../../pki/certificate.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import { DerProblem } from "../../pki/der-reader.ts";
+import { chainFrom, leafFor } from "./certificate-order.ts";
+import type { SigningIdentity } from "./signing-identity.ts";
+
+/** A file with a key and a chain has a few kilobytes. */
+const MAXIMUM_BYTES = 1024 * 1024;
+
+/**
+ * Opens a PKCS#12 file (RFC 7292): RSA and elliptic keys, modern (PBES2) and legacy (RC2, 3DES) encryption.
+ *
+ * Failures: `certificate.wrong-password`, `certificate.broken-file`, `certificate.no-key`,
+ * `certificate.unsupported-key`.
+ */
+export function openPkcs12(file: Uint8Array, password: string): Result<SigningIdentity, Failure> {
+  if (file.length > MAXIMUM_BYTES) {
+    return failed({ code: "certificate.broken-file" });
+  }
+  const opened = decrypt(file, password);
+  if (!opened.ok) {
+    return opened;
+  }
+  const bags = opened.value.safeContents.flatMap(({ safeBags }) => safeBags);
+  const keys = bags.filter(isKeyBag).map(keyDer);
+  const certificates = readCertificates(bags);
+  if (certificates === null) {
+    return failed({ code: "certificate.broken-file" });
+  }
+  if (keys.length === 0) {
+    return failed({ code: "certificate.no-key" });
+  }
+  const usable = keys.map(readKey).filter((key) => key !== null);
+  for (const key of usable) {
+    const leaf = leafFor(key, certificates);
+    if (leaf !== null) {
+      return success({ key, chain: chainFrom(leaf, certificates) });
+    }
+  }
+  return failed({ code: usable.length === 0 ? "certificate.unsupported-key" : "certificate.no-key" });
+}
+
+type Pfx = forge.pkcs12.Pkcs12Pfx;
+type Bag = forge.pkcs12.Bag;
+
+function decrypt(file: Uint8Array, password: string): Result<Pfx, Failure> {
+  const pfx = parsePfx(file);
+  if (pfx === null) {
+    return failed({ code: "certificate.broken-file" });
+  }
+  const problems: unknown[] = [];
+  for (const attempt of attemptsFor(pfx, password)) {
+    try {
+      return success(attempt());
+    } catch (problem) {
+      problems.push(problem);
+    }
+  }
+  // node-forge has no error classes: its words are all there is.
+  const isPassword = problems.some((problem) => /MAC could not be verified|wrong password/iu.test(String(problem)));
+  return failed({ code: isPassword ? "certificate.wrong-password" : "certificate.broken-file" });
+}
+
+/**
+ * The ways in which programs turn a password into bytes. RFC 7292 B.1 wants UTF-16 for its own key derivation; for
+ * PBES2 programs use UTF-8, while node-forge takes one string for both and reads it as bytes. So the integrity check is
+ * made first, and the content is opened without it. An empty password is sometimes no password at all.
+ */
+function attemptsFor(pfx: forge.asn1.Asn1, password: string): (() => Pfx)[] {
+  const open = (text: string) => () => forge.pkcs12.pkcs12FromAsn1(pfx, false, text);
+  const attempts = [open(password)];
+  if (/[^\u0020-\u007e]/u.test(password)) {
+    attempts.push(() => {
+      assertMac(pfx, password);
+      const content = { ...pfx, value: (pfx.value as forge.asn1.Asn1[]).slice(0, 2) };
+      return forge.pkcs12.pkcs12FromAsn1(content, false, forge.util.encodeUtf8(password));
+    });
+  }
+  if (password === "") {
+    attempts.push(() => forge.pkcs12.pkcs12FromAsn1(pfx, false));
+  }
+  return attempts;
+}
+
+/** Throws when the password is wrong; a failure further inside means that the integrity check has passed. */
+function assertMac(pfx: forge.asn1.Asn1, password: string): void {
+  try {
+    forge.pkcs12.pkcs12FromAsn1(pfx, false, password);
+  } catch (problem) {
+    if (/MAC/u.test(String(problem))) {
+      throw problem;
+    }
+  }
+}
+
+function parsePfx(file: Uint8Array): forge.asn1.Asn1 | null {
+  try {
+    const pfx = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(file).toString("latin1")), false);
+    return Array.isArray(pfx.value) && pfx.value.length >= 2 ? pfx : null;
+  } catch {
+    return null;
+  }
+}
+
+function isKeyBag({ type }: Bag): boolean {
+  const { oids } = forge.pki;
+  return type === oids["keyBag"] || type === oids["pkcs8ShroudedKeyBag"];
+}
+
+/** DER of PrivateKeyInfo. node-forge reads RSA keys only; for others it leaves the ASN.1 in place. */
+function keyDer({ key, asn1 }: Bag): Uint8Array {
+  const info = key === undefined || key === null ? asn1 : forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key));
+  return toBytes(info);
+}
+
+function readKey(pkcs8: Uint8Array): PrivateKey | null {
+  try {
+    return importPrivateKey(pkcs8);
+  } catch {
+    return null;
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+function readCertificates(bags: readonly Bag[]): readonly Certificate[] | null {
+  try {
+    return bags
+      .filter(({ type }) => type === forge.pki.oids["certBag"])
+      .map(({ cert, asn1 }) =>
+        parseCertificate(toBytes(cert === undefined || cert === null ? asn1 : forge.pki.certificateToAsn1(cert))),
+      );
+  } catch (problem) {
+    if (problem instanceof DerProblem) {
+      return null;
+    }
+    throw problem;
+  }
+}
+
+function toBytes(node: forge.asn1.Asn1): Uint8Array {
+  return new Uint8Array(Buffer.from(forge.asn1.toDer(node).getBytes(), "latin1"));
+}
