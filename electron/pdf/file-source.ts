@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "./pdf-file.ts";
+import { PdfProblem } from "./pdf-problem.ts";
 
 const BLOCK = 64 * 1024;
 /** 4 MiB of cache, whatever the size of the file. */
@@ -9,9 +10,13 @@ const UNCACHED = 256 * 1024;
 
 /**
  * A file as a source, read on demand in cached blocks. Throws the file system's own error when the file cannot be
- * opened or read; a file that became shorter meanwhile reads as if it ended there.
+ * opened or read, `PdfProblem("not-a-pdf")` for a folder or a device; a file that became shorter meanwhile reads as if it ended there.
  */
 export function openFileSource(path: string): ByteSource {
+  // SECURITY: opening a pipe would wait for a writer that never comes; a folder cannot be read.
+  if (!statSync(path).isFile()) {
+    throw new PdfProblem("not-a-pdf", "This is not a regular file.");
+  }
   const descriptor = openSync(path, "r");
   try {
     const { size } = fstatSync(descriptor);

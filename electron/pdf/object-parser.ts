@@ -1,8 +1,9 @@
-import { hexValue, isDigit, isRegular, isSpace } from "./characters.ts";
+import { isDigit, isRegular, isSpace } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
-import { MAX_NESTING, MAX_STRING_BYTES, MAX_TOKENS_IN_OBJECT } from "./limits.ts";
-import { type PdfArray, type PdfDict, type PdfName, type PdfObject, type PdfString, ref } from "./objects.ts";
+import { MAX_NESTING, MAX_TOKENS_IN_OBJECT } from "./limits.ts";
+import { type PdfArray, type PdfDict, type PdfObject, ref } from "./objects.ts";
 import { PdfProblem } from "./pdf-problem.ts";
+import { readHexString, readLiteralString, readName } from "./string-parser.ts";
 
 const INTEGER = /^[+-]?\d+$/;
 const REAL = /^[+-]?(?:\d+\.\d*|\.\d+)$/;
@@ -32,13 +33,13 @@ export class ObjectParser {
     const byte = cursor.peek();
     switch (byte) {
       case 0x2f:
-        return this.name();
+        return readName(cursor);
       case 0x28:
-        return this.literalString();
+        return readLiteralString(cursor);
       case 0x5b:
         return this.array(depth);
       case 0x3c:
-        return cursor.peekAt(1) === 0x3c ? this.dictionary(depth) : this.hexString();
+        return cursor.peekAt(1) === 0x3c ? this.dictionary(depth) : readHexString(cursor, this.lenient);
       default:
         return isDigit(byte) ? this.numberOrReference() : this.word();
     }
@@ -71,7 +72,7 @@ export class ObjectParser {
         }
         continue;
       }
-      const key = this.name().name;
+      const key = readName(cursor).name;
       if (entries.has(key)) {
         duplicates.push(key);
       }
@@ -90,110 +91,6 @@ export class ObjectParser {
         return items;
       }
       items.push(this.parse(depth + 1));
-    }
-  }
-
-  private name(): PdfName {
-    const { cursor } = this;
-    cursor.pos += 1;
-    let text = "";
-    for (let byte = cursor.peek(); isRegular(byte); byte = cursor.peek()) {
-      cursor.pos += 1;
-      if (byte === 0x23) {
-        const high = hexValue(cursor.peek());
-        const low = high < 0 ? -1 : hexValue(cursor.peekAt(1));
-        // ISO 32000-2 7.3.5: two hexadecimal digits; PDF 1.1 had no escapes, so a lone number sign stands for itself.
-        if (low >= 0) {
-          cursor.pos += 2;
-          byte = high * 16 + low;
-        }
-      }
-      text += String.fromCharCode(byte);
-      this.checkLength(text.length);
-    }
-    return { kind: "name", name: text };
-  }
-
-  private literalString(): PdfString {
-    const { cursor } = this;
-    const bytes: number[] = [];
-    let open = 1;
-    cursor.pos += 1;
-    for (;;) {
-      const byte = cursor.next();
-      this.checkLength(bytes.length);
-      if (byte < 0) {
-        throw this.broken("A string has no end.");
-      } else if (byte === 0x5c) {
-        this.escape(bytes);
-      } else if (byte === 0x0d) {
-        // ISO 32000-2 7.3.4.2: an end of line inside a string reads as LF, however it is written.
-        if (cursor.peek() === 0x0a) {
-          cursor.pos += 1;
-        }
-        bytes.push(0x0a);
-      } else if (byte === 0x28) {
-        open += 1;
-        bytes.push(byte);
-      } else if (byte === 0x29) {
-        open -= 1;
-        if (open === 0) {
-          return { kind: "string", bytes: Uint8Array.from(bytes), form: "literal" };
-        }
-        bytes.push(byte);
-      } else {
-        bytes.push(byte);
-      }
-    }
-  }
-
-  /** Behind a backslash (ISO 32000-2 table 3). */
-  private escape(bytes: number[]): void {
-    const { cursor } = this;
-    const byte = cursor.next();
-    const simple = "nrtbf".indexOf(String.fromCharCode(byte));
-    if (simple >= 0) {
-      bytes.push([0x0a, 0x0d, 0x09, 0x08, 0x0c][simple] ?? 0);
-    } else if (byte === 0x0d) {
-      if (cursor.peek() === 0x0a) {
-        cursor.pos += 1;
-      }
-    } else if (byte >= 0x30 && byte <= 0x37) {
-      let value = byte - 0x30;
-      for (let digits = 1; digits < 3 && cursor.peek() >= 0x30 && cursor.peek() <= 0x37; digits += 1) {
-        value = value * 8 + cursor.next() - 0x30;
-      }
-      bytes.push(value & 0xff);
-    } else if (byte >= 0 && byte !== 0x0a) {
-      bytes.push(byte);
-    }
-  }
-
-  private hexString(): PdfString {
-    const { cursor } = this;
-    const bytes: number[] = [];
-    let high = -1;
-    cursor.pos += 1;
-    for (;;) {
-      const byte = cursor.next();
-      this.checkLength(bytes.length);
-      if (byte === 0x3e) {
-        if (high >= 0) {
-          bytes.push(high * 16);
-        }
-        return { kind: "string", bytes: Uint8Array.from(bytes), form: "hex" };
-      }
-      const value = hexValue(byte);
-      if (value >= 0) {
-        if (high < 0) {
-          high = value;
-        } else {
-          bytes.push(high * 16 + value);
-          high = -1;
-        }
-      } else if (byte < 0 || !(isSpace(byte) || this.lenient)) {
-        throw this.broken("A hexadecimal string holds something else.");
-      }
     }
   }
 
@@ -271,12 +168,6 @@ export class ObjectParser {
       cursor.pos += 1;
     }
     return true;
-  }
-
-  private checkLength(length: number): void {
-    if (length > MAX_STRING_BYTES) {
-      throw new PdfProblem("limit", "A string or name is too long.", this.cursor.pos);
-    }
   }
 
   private broken(message: string): PdfProblem {

@@ -1,32 +1,9 @@
 import { MAX_PAGE_TREE_DEPTH, MAX_PAGE_TREE_NODES } from "./limits.ts";
-import {
-  isArray,
-  isDict,
-  isName,
-  isRef,
-  numberOf,
-  type PdfDict,
-  type PdfObject,
-  type PdfRef,
-  refKey,
-} from "./objects.ts";
+import { isArray, isDict, isRef, numberOf, type PdfObject, type PdfRef, refKey } from "./objects.ts";
 import { boxOf, clipBox, LETTER, rotationOf } from "./page-geometry.ts";
+import { countOf, kidsOf, pageNode, type PageNode, type PageObjects, pageTreeBroken } from "./page-node.ts";
 import type { PdfPage } from "./pdf-file.ts";
 import { PdfProblem } from "./pdf-problem.ts";
-
-interface Objects {
-  readonly fetch: (reference: PdfRef) => PdfObject;
-  readonly resolve: (object: PdfObject | undefined) => PdfObject;
-}
-
-const INHERITED = ["MediaBox", "CropBox", "Rotate", "Resources"] as const;
-type Inherited = Readonly<Partial<Record<(typeof INHERITED)[number], PdfObject>>>;
-
-interface Node {
-  readonly ref: PdfRef;
-  readonly dict: PdfDict;
-  readonly inherited: Inherited;
-}
 
 /** From how many children on their counts are not added up to see whether /Count is right. */
 const CHECKED_KIDS = 2000;
@@ -34,14 +11,14 @@ const CLIMBED_LEVELS = 64;
 
 /** The page tree (ISO 32000-2 7.7.3). Reads what it needs: one page costs the depth of the tree, not its size. */
 export class PageTree {
-  private readonly objects: Objects;
+  private readonly objects: PageObjects;
   private readonly rootRef: PdfObject | undefined;
   private readonly consistent = new Map<string, boolean>();
-  private walked: readonly Node[] | undefined;
+  private walked: readonly PageNode[] | undefined;
   private places: ReadonlyMap<string, number> | undefined;
 
   /** `root` is the catalog's /Pages. */
-  constructor(root: PdfObject | undefined, objects: Objects) {
+  constructor(root: PdfObject | undefined, objects: PageObjects) {
     this.rootRef = root;
     this.objects = objects;
   }
@@ -58,7 +35,7 @@ export class PageTree {
     }
     const node = this.walked?.[index] ?? this.descend(index) ?? this.walk()[index];
     if (node === undefined) {
-      throw broken("The page tree has fewer pages than it says.");
+      throw pageTreeBroken("The page tree has fewer pages than it says.");
     }
     return this.toPage(node, index);
   }
@@ -106,33 +83,15 @@ export class PageTree {
     return undefined;
   }
 
-  private root(): Node {
+  private root(): PageNode {
     if (!isRef(this.rootRef)) {
-      throw broken("The catalog has no page tree.");
+      throw pageTreeBroken("The catalog has no page tree.");
     }
-    return this.node(this.rootRef, {});
-  }
-
-  private node(ref: PdfObject, parent: Inherited): Node {
-    if (!isRef(ref)) {
-      throw broken("A page is not an indirect object.");
-    }
-    const dict = this.objects.fetch(ref);
-    if (!isDict(dict)) {
-      throw broken("A page is missing.");
-    }
-    const inherited: Record<string, PdfObject> = { ...parent };
-    for (const key of INHERITED) {
-      const own = dict.entries.get(key);
-      if (own !== undefined && own !== null) {
-        inherited[key] = own;
-      }
-    }
-    return { ref, dict, inherited };
+    return pageNode(this.objects, this.rootRef);
   }
 
   /** By /Count; undefined when the counts turn out to be wrong on the way. */
-  private descend(index: number): Node | undefined {
+  private descend(index: number): PageNode | undefined {
     let node = this.root();
     let remaining = index;
     for (let depth = 0; depth < MAX_PAGE_TREE_DEPTH; depth += 1) {
@@ -154,17 +113,17 @@ export class PageTree {
   }
 
   private kidWith(
-    parent: Node,
+    parent: PageNode,
     kids: readonly PdfObject[],
     index: number,
-  ): { readonly node: Node; readonly remaining: number } | undefined {
+  ): { readonly node: PageNode; readonly remaining: number } | undefined {
     if (countOf(parent.dict, this.objects) === kids.length) {
-      const node = this.node(kids[index] ?? null, parent.inherited);
+      const node = pageNode(this.objects, kids[index] ?? null, parent.inherited);
       return kidsOf(node.dict, this.objects) === undefined ? { node, remaining: 0 } : undefined;
     }
     let remaining = index;
     for (const kid of kids) {
-      const node = this.node(kid, parent.inherited);
+      const node = pageNode(this.objects, kid, parent.inherited);
       const pages = kidsOf(node.dict, this.objects) === undefined ? 1 : countOf(node.dict, this.objects);
       if (remaining < pages) {
         return { node, remaining };
@@ -175,7 +134,7 @@ export class PageTree {
   }
 
   /** /Count agrees with the children. As many children as pages are taken for pages; `kidWith` looks at the one it uses. */
-  private isConsistent(node: Node): boolean {
+  private isConsistent(node: PageNode): boolean {
     const key = refKey(node.ref);
     let consistent = this.consistent.get(key);
     if (consistent === undefined) {
@@ -185,7 +144,7 @@ export class PageTree {
     return consistent;
   }
 
-  private addsUp(node: Node): boolean {
+  private addsUp(node: PageNode): boolean {
     const kids = kidsOf(node.dict, this.objects);
     const count = countOf(node.dict, this.objects);
     if (kids === undefined) {
@@ -194,7 +153,8 @@ export class PageTree {
     if (kids.length === count) {
       const ends = [kids[0], kids.at(-1)].filter((kid) => kid !== undefined);
       return (
-        ends.every((kid) => kidsOf(this.node(kid, {}).dict, this.objects) === undefined) || this.sumOf(kids) === count
+        ends.every((kid) => kidsOf(pageNode(this.objects, kid).dict, this.objects) === undefined) ||
+        this.sumOf(kids) === count
       );
     }
     return kids.length <= CHECKED_KIDS && this.sumOf(kids) === count;
@@ -202,18 +162,18 @@ export class PageTree {
 
   private sumOf(kids: readonly PdfObject[]): number {
     return kids.reduce<number>((sum, kid) => {
-      const { dict } = this.node(kid, {});
+      const { dict } = pageNode(this.objects, kid);
       return sum + (kidsOf(dict, this.objects) === undefined ? 1 : countOf(dict, this.objects));
     }, 0);
   }
 
-  private walk(): readonly Node[] {
+  private walk(): readonly PageNode[] {
     this.walked ??= [...this.leaves()];
     return this.walked;
   }
 
   /** All pages in order. Each node of the tree may occur once: a tree that runs in a circle or shares branches is none. */
-  private *leaves(): Generator<Node> {
+  private *leaves(): Generator<PageNode> {
     const seen = new Set<string>();
     const pending = [this.root()];
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -224,19 +184,19 @@ export class PageTree {
       }
       const key = refKey(node.ref);
       if (seen.has(key)) {
-        throw broken("The page tree runs in a circle.");
+        throw pageTreeBroken("The page tree runs in a circle.");
       }
       seen.add(key);
       if (seen.size + pending.length + kids.length > MAX_PAGE_TREE_NODES) {
         throw new PdfProblem("limit", "The page tree is too large.");
       }
       for (const kid of kids.toReversed()) {
-        pending.push(this.node(kid, node.inherited));
+        pending.push(pageNode(this.objects, kid, node.inherited));
       }
     }
   }
 
-  private toPage({ ref, dict, inherited }: Node, index: number): PdfPage {
+  private toPage({ ref, dict, inherited }: PageNode, index: number): PdfPage {
     const { resolve } = this.objects;
     const mediaBox = boxOf(resolve(inherited.MediaBox), resolve) ?? LETTER;
     const cropBox = boxOf(resolve(inherited.CropBox), resolve);
@@ -253,21 +213,4 @@ export class PageTree {
       resources: isDict(resources) ? resources : undefined,
     };
   }
-}
-
-const broken = (message: string): PdfProblem => new PdfProblem("page-tree-broken", message);
-
-/** The children of an intermediate node; undefined for a page. */
-function kidsOf(dict: PdfDict, { resolve }: Objects): readonly PdfObject[] | undefined {
-  if (isName(resolve(dict.entries.get("Type")), "Page")) {
-    return undefined;
-  }
-  const kids = resolve(dict.entries.get("Kids"));
-  return isArray(kids) ? kids : undefined;
-}
-
-/** /Count, or -1 when it is none. */
-function countOf(dict: PdfDict, { resolve }: Objects): number {
-  const count = resolve(dict.entries.get("Count"));
-  return typeof count === "number" && count >= 0 ? count : -1;
 }

@@ -15,6 +15,9 @@ export interface PdfDocumentParts {
   readonly repaired: boolean;
 }
 
+/** Entries that need not be searched again, for files with many revisions. */
+const KEPT_ENTRIES = 100_000;
+
 /** An opened file: a chain of revisions over a source. */
 export class PdfDocument implements PdfFile {
   readonly source: ByteSource;
@@ -28,6 +31,7 @@ export class PdfDocument implements PdfFile {
   private readonly parts: PdfDocumentParts;
   private readonly store: ObjectStore;
   private readonly newestFirst: readonly Revision[];
+  private readonly located = new Map<number, LocatedEntry>();
   private knownCatalog: PdfDict | undefined;
   private knownSize: number | undefined;
   private pageTree: PageTree | undefined;
@@ -138,10 +142,19 @@ export class PdfDocument implements PdfFile {
   }
 
   private readonly locate = (num: number): LocatedEntry | undefined => {
+    const known = this.located.get(num);
+    if (known !== undefined) {
+      return known;
+    }
     for (const { entries, end } of this.newestFirst) {
       const entry = entries.get(num);
       if (entry !== undefined) {
-        return { entry, end };
+        if (this.located.size >= KEPT_ENTRIES) {
+          this.located.clear();
+        }
+        const found = { entry, end };
+        this.located.set(num, found);
+        return found;
       }
     }
     return undefined;

@@ -12,7 +12,15 @@ export async function stageCopy(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   signal?.throwIfAborted();
-  await copyFile(sourcePath, stagedPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  try {
+    await copyFile(sourcePath, stagedPath, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  } catch (error) {
+    // Half a copy (a full disk) is taken back; what was there before is not ours.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
+      await rm(stagedPath, { force: true });
+    }
+    throw error;
+  }
   // The copy takes the mode along; a read-only original must not make the copy unusable.
   const { mode } = await stat(stagedPath);
   await chmod(stagedPath, (mode & 0o777) | 0o600);

@@ -132,6 +132,23 @@ describe.skipIf(!hasCorpus)("on the corpus, the reader", () => {
   );
 });
 
+describe.skipIf(!hasCorpus)("on the corpus, the revisions", () => {
+  const revisionsOf = (file: string) =>
+    withFile(corpusPath(file), openPdf, ({ revisions, source }) => ({ revisions, source }));
+
+  test("of a linearised file are one, although it has two sections", () => {
+    const { revisions, source } = revisionsOf("valid/end__pdf-linearized.pdf");
+    expect(revisions).toMatchObject([{ linearizedPart: true, end: source.size, xrefOffset: 116 }]);
+  });
+
+  test("of a hybrid file whose writer gave three sections one end marker are joined", () => {
+    const { revisions } = revisionsOf("structure/pdfjs__prefilled_f1040.pdf");
+    const markers = readFileSync(corpusPath("structure/pdfjs__prefilled_f1040.pdf")).toString("latin1").match(/%%EOF/g);
+    // The linearised part has a marker of its own that ends no revision.
+    expect(revisions).toHaveLength((markers?.length ?? 0) - 1);
+  });
+});
+
 describe.skipIf(!hasCorpus)("on the corpus, the writer", () => {
   let folder = "";
   beforeAll(() => {

@@ -117,7 +117,8 @@ describe("damaged files", () => {
       quietly(() => readAll(openRepaired(memorySource(bytes))));
       slowest = Math.max(slowest, performance.now() - started);
     }
-    expect(slowest).toBeLessThan(2000);
+    // Generous: the slowest takes some tens of milliseconds, a hang takes for ever.
+    expect(slowest).toBeLessThan(10_000);
   });
 });
 

@@ -71,6 +71,10 @@ describe("a digest over ranges", () => {
 });
 
 describe("a file as a source", () => {
+  test("is refused when it is a folder", () => {
+    expect(() => openFileSource(folder)).toThrow(expect.objectContaining({ name: "PdfProblem", code: "not-a-pdf" }));
+  });
+
   test("gives any piece of the file, cut at its end", () => {
     const source = openFileSource(original);
     for (const [offset, length] of [

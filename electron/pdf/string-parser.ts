@@ -1,0 +1,121 @@
+import { hexValue, isRegular, isSpace } from "./characters.ts";
+import type { Cursor } from "./cursor.ts";
+import { MAX_STRING_BYTES } from "./limits.ts";
+import type { PdfName, PdfString } from "./objects.ts";
+import { PdfProblem } from "./pdf-problem.ts";
+
+/** A name, with the cursor on its slash (ISO 32000-2 7.3.5). */
+export function readName(cursor: Cursor): PdfName {
+  cursor.pos += 1;
+  let text = "";
+  for (let byte = cursor.peek(); isRegular(byte); byte = cursor.peek()) {
+    cursor.pos += 1;
+    if (byte === 0x23) {
+      const high = hexValue(cursor.peek());
+      const low = high < 0 ? -1 : hexValue(cursor.peekAt(1));
+      // Two hexadecimal digits; PDF 1.1 had no escapes, so a lone number sign stands for itself.
+      if (low >= 0) {
+        cursor.pos += 2;
+        byte = high * 16 + low;
+      }
+    }
+    text += String.fromCharCode(byte);
+    checkLength(cursor, text.length);
+  }
+  return { kind: "name", name: text };
+}
+
+/** A literal string, with the cursor on its opening parenthesis (ISO 32000-2 7.3.4.2). */
+export function readLiteralString(cursor: Cursor): PdfString {
+  const bytes: number[] = [];
+  let open = 1;
+  cursor.pos += 1;
+  for (;;) {
+    const byte = cursor.next();
+    checkLength(cursor, bytes.length);
+    if (byte < 0) {
+      throw new PdfProblem("object-broken", "A string has no end.", cursor.pos);
+    } else if (byte === 0x5c) {
+      readEscape(cursor, bytes);
+    } else if (byte === 0x0d) {
+      // An end of line inside a string reads as LF, however it is written.
+      if (cursor.peek() === 0x0a) {
+        cursor.pos += 1;
+      }
+      bytes.push(0x0a);
+    } else {
+      open += byte === 0x28 ? 1 : byte === 0x29 ? -1 : 0;
+      if (open === 0) {
+        return { kind: "string", bytes: Uint8Array.from(bytes), form: "literal" };
+      }
+      bytes.push(byte);
+    }
+  }
+}
+
+/** What `n`, `r`, `t`, `b` and `f` stand for behind a backslash. */
+const ESCAPES: ReadonlyMap<number, number> = new Map([
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+  [0x62, 0x08],
+  [0x66, 0x0c],
+]);
+
+/** Behind a backslash (ISO 32000-2 table 3). */
+function readEscape(cursor: Cursor, bytes: number[]): void {
+  const byte = cursor.next();
+  const escaped = ESCAPES.get(byte);
+  if (escaped !== undefined) {
+    bytes.push(escaped);
+  } else if (byte === 0x0d) {
+    if (cursor.peek() === 0x0a) {
+      cursor.pos += 1;
+    }
+  } else if (isOctal(byte)) {
+    let value = byte - 0x30;
+    for (let digits = 1; digits < 3 && isOctal(cursor.peek()); digits += 1) {
+      value = value * 8 + cursor.next() - 0x30;
+    }
+    // High-order overflow is ignored, as the table says.
+    bytes.push(value & 0xff);
+  } else if (byte >= 0 && byte !== 0x0a) {
+    bytes.push(byte);
+  }
+}
+
+const isOctal = (byte: number): boolean => byte >= 0x30 && byte <= 0x37;
+
+/** A hexadecimal string, with the cursor on its angle bracket (ISO 32000-2 7.3.4.3). Lenient: other characters are skipped. */
+export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
+  const bytes: number[] = [];
+  let high = -1;
+  cursor.pos += 1;
+  for (;;) {
+    const byte = cursor.next();
+    checkLength(cursor, bytes.length);
+    if (byte === 0x3e) {
+      if (high >= 0) {
+        bytes.push(high * 16);
+      }
+      return { kind: "string", bytes: Uint8Array.from(bytes), form: "hex" };
+    }
+    const value = hexValue(byte);
+    if (value >= 0) {
+      if (high < 0) {
+        high = value;
+      } else {
+        bytes.push(high * 16 + value);
+        high = -1;
+      }
+    } else if (byte < 0 || !(isSpace(byte) || lenient)) {
+      throw new PdfProblem("object-broken", "A hexadecimal string holds something else.", cursor.pos);
+    }
+  }
+}
+
+function checkLength(cursor: Cursor, length: number): void {
+  if (length > MAX_STRING_BYTES) {
+    throw new PdfProblem("limit", "A string or name is too long.", cursor.pos);
+  }
+}
