@@ -8,6 +8,7 @@ import { parseCertificate } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
+import { hasExcessiveIterations } from "./iteration-limit.ts";
 import type { SigningIdentity } from "./signing-identity.ts";
 
 /** A file with a key and a chain has a few kilobytes. */
@@ -51,7 +52,7 @@ type Bag = forge.pkcs12.Bag;
 
 function decrypt(file: Uint8Array, password: string): Result<Pfx, Failure> {
   const pfx = parsePfx(file);
-  if (pfx === null) {
+  if (pfx === null || hasExcessiveIterations(pfx)) {
     return failed({ code: "certificate.broken-file" });
   }
   const problems: unknown[] = [];

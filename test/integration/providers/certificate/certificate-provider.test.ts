@@ -199,6 +199,16 @@ describe("refusals", () => {
     }
   });
 
+  test("a file that asks for more than six million iterations is refused without trying", () => {
+    exportFile("slow", "rsa", "-iter", "65537");
+    // DER of 65,537 and of 8,388,607; without the limit, the integrity check would say "wrong password" much later.
+    const hex = Buffer.from(read("slow.p12")).toString("hex");
+    expect(hex).toContain("0203010001");
+    const slow = Buffer.from(hex.replaceAll("0203010001", "02037fffff"), "hex");
+    expect(openPkcs12(slow, PASSWORD)).toEqual({ ok: false, failure: { code: "certificate.broken-file" } });
+    expect(openPkcs12(read("slow.p12"), PASSWORD).ok).toBe(true);
+  });
+
   test("a password with accents and the euro sign opens, an empty one too", () => {
     const accents = openPkcs12(read("accents.p12"), "pässwörd €");
     expect(accents.ok && subjectName(accents.value.chain[0]!)).toBe("rsa");
