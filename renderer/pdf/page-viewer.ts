@@ -2,6 +2,7 @@ import type { PageGeometry } from "../placement/page-geometry.ts";
 import type { Viewport } from "../placement/screen-geometry.ts";
 import { namePages, silentLocalization } from "./page-names.ts";
 import { AnnotationMode, EventBus, FindState, PDFFindController, PDFLinkService, PDFViewer } from "./pdf-library.ts";
+import { watchStructureTrees } from "./structure-tree.ts";
 import type { PDFDocumentProxy, PDFPageProxy, PdfEventBus, PdfViewer } from "./pdf-library.ts";
 
 /** What toolbar, find bar and thumbnails show of the page view. */
@@ -42,6 +43,11 @@ const LAYOUT_EVENTS = [
   "resize",
 ] as const;
 
+export interface PageOffset {
+  readonly left: number;
+  readonly top: number;
+}
+
 interface DrawnPage {
   readonly div: HTMLElement;
   readonly viewport: Viewport;
@@ -56,11 +62,14 @@ export class PageViewer {
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #resize: ResizeObserver;
+  readonly #container: HTMLElement;
+  readonly #offsets = new Map<number, PageOffset>();
   #state: PageViewState;
 
   /** `container` scrolls and is positioned; its first child takes the pages. */
   constructor(container: HTMLDivElement, viewer: HTMLDivElement, document: PDFDocumentProxy) {
     this.document = document;
+    this.#container = container;
     this.#state = { ...START, pages: document.numPages };
     this.#eventBus = new EventBus();
     const linkService = new PDFLinkService({ eventBus: this.#eventBus });
@@ -74,7 +83,6 @@ export class PageViewer {
       linkService,
       findController,
       annotationMode: AnnotationMode.ENABLE,
-      removePageBorders: true,
       enableAutoLinking: false,
       enableSelectionRendering: false,
       l10n: silentLocalization as never,
@@ -83,6 +91,7 @@ export class PageViewer {
     this.#viewer = new PDFViewer(options);
     linkService.setViewer(this.#viewer);
     this.#listen(viewer);
+    this.#abort.signal.addEventListener("abort", watchStructureTrees(viewer));
     this.#resize = new ResizeObserver(() => this.#fitAgain());
     this.#resize.observe(container);
     this.#viewer.setDocument(document);
@@ -139,6 +148,25 @@ export class PageViewer {
     return view === undefined || view.pdfPage === null ? null : view;
   }
 
+  /**
+   * Where the page's upper left corner lies in the scrolled content, in CSS pixels; null until pdf.js has read the page. The same
+   * object as long as nothing moved, as `useSyncExternalStore` wants it.
+   */
+  offset(page: number): PageOffset | null {
+    const drawn = this.drawnPage(page);
+    if (drawn === null) return null;
+    const outer = this.#container.getBoundingClientRect();
+    const inner = drawn.div.getBoundingClientRect();
+    const left = inner.left - outer.left + this.#container.scrollLeft + drawn.div.clientLeft;
+    const top = inner.top - outer.top + this.#container.scrollTop + drawn.div.clientTop;
+    const known = this.#offsets.get(page);
+    // Scrolling makes fractions of a pixel; they are no movement.
+    if (known !== undefined && Math.abs(known.left - left) < 1 && Math.abs(known.top - top) < 1) return known;
+    const moved = { left, top };
+    this.#offsets.set(page, moved);
+    return moved;
+  }
+
   async geometry(page: number): Promise<PageGeometry> {
     const { view, rotate } = await this.document.getPage(page);
     const [left = 0, bottom = 0, right = 0, top = 0] = view;
@@ -156,9 +184,11 @@ export class PageViewer {
 
   #listen(pages: Element): void {
     const on = (name: string, listener: (event: Readonly<Record<string, unknown>>) => void): void =>
-      this.#eventBus.on(name, listener as never, { signal: this.#abort.signal } as never);
+      this.#eventBus.on(name, listener, { signal: this.#abort.signal });
     on("pagesinit", () => {
       this.#viewer.currentScaleValue = "page-width";
+      // Setting the scale brings the page to the very edge; the first look keeps the margin above it.
+      this.#container.scrollTop = 0;
       namePages(pages);
     });
     on("pagechanging", ({ pageNumber }) => this.#change({ page: Number(pageNumber) }));

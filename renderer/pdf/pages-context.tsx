@@ -1,5 +1,5 @@
 import { createContext, use, useSyncExternalStore } from "react";
-import type { PageViewState, PageViewer } from "./page-viewer.ts";
+import type { PageOffset, PageViewState, PageViewer } from "./page-viewer.ts";
 
 export interface PagesContextValue {
   readonly viewer: PageViewer | null;
@@ -15,4 +15,9 @@ export function usePages(): PagesContextValue {
 
 export function usePageViewState(viewer: PageViewer): PageViewState {
   return useSyncExternalStore(viewer.subscribe, viewer.state);
+}
+
+/** Where a page begins in the scrolled content; follows zooming, turning and resizing. */
+export function usePageOffset(viewer: PageViewer, page: number): PageOffset | null {
+  return useSyncExternalStore(viewer.subscribe, () => viewer.offset(page));
 }

@@ -27,7 +27,7 @@ export interface Size {
 const QUARTER = 90;
 
 function quarterTurns(rotation: number): number {
-  return (((Math.round(rotation / QUARTER) % 4) + 4) % 4) as 0 | 1 | 2 | 3;
+  return ((Math.round(rotation / QUARTER) % 4) + 4) % 4;
 }
 
 /** Size of the page as seen. */

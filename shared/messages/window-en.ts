@@ -25,7 +25,7 @@ export const windowMessages = {
   "pane.show": "Show",
   "pane.documents-short": "Documents",
   "pane.pages-short": "Pages",
-  "pane.panel-short": "Sign",
+  "pane.panel-short": "Sign and check",
 
   "list.title": "Documents",
   "list.open": "Open documents",
@@ -77,6 +77,7 @@ export const windowMessages = {
   "drop.title": "Drop to open",
   "drop.text": "PDF files, or folders with PDF files in them",
 
+  "notices.title": "Notices",
   "refused.title_one": "{{count}} file was not opened",
   "refused.title_other": "{{count}} files were not opened",
 

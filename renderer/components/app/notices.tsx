@@ -12,7 +12,7 @@ export function Notices() {
   const [seen, setSeen] = useState<readonly string[]>([]);
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
   return (
-    <div className={styles["notices"]}>
+    <section className={styles["notices"]} aria-label={text("notices.title")}>
       {view.problem === null ? null : (
         <MessageBar
           tone="bad"
@@ -48,7 +48,7 @@ export function Notices() {
           <FailureMessage failure={failure} />
         </MessageBar>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useCommands } from "../../state/use-commands.ts";
 import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
 import { RunDialog } from "../approval-dialog/run-dialog.tsx";
 import { DocumentList } from "../document-list/document-list.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
@@ -27,6 +28,7 @@ export function WindowLayout() {
         <>
           <PaneSwitcher />
           <main className={styles["panes"]} data-pane={view.pane}>
+            <h1 className={styles["spoken"]}>{text("app.name")}</h1>
             <DocumentList />
             <PagesPane />
             <SidePanel />

@@ -74,6 +74,11 @@ function Ending({ run, outcome }: ResultDialogProps) {
           <p>{text("approval.resumed")}</p>
         </MessageBar>
       ) : null}
+      {outcome.kind === "done" && outcome.failed === 0 ? (
+        <MessageBar tone="good">
+          <p>{text("result.checked")}</p>
+        </MessageBar>
+      ) : null}
       {outcome.kind === "failed" ? (
         <MessageBar tone="bad" role="alert">
           <FailureMessage failure={outcome.failure} title={false} />

@@ -30,13 +30,13 @@ export function DocumentRow({ document }: { readonly document: DocumentView }) {
         <span className={styles["name"]} title={document.name}>
           {document.name}
         </span>
-        <span className={styles["facts"]}>
-          {twins ? `${document.folder} · ` : ""}
-          {pages}
-          {document.signedFrom === null ? "" : ` · ${text("list.signed-copy")}`}
-        </span>
         <span className={styles["stateLine"]}>
           <StateChip state={state} />
+          <span className={styles["facts"]}>
+            {twins ? `${document.folder} · ` : ""}
+            {pages}
+            {document.signedFrom === null ? "" : ` · ${text("list.signed-copy")}`}
+          </span>
           <RowAction document={document} />
         </span>
         {state.kind === "failed" || state.kind === "needs-attention" ? (

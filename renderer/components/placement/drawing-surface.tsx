@@ -7,7 +7,7 @@ import { draggedRectangle, toUserSpace } from "../../placement/screen-geometry.t
 import type { ScreenRectangle, Viewport } from "../../placement/screen-geometry.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
-import { pageAt, pageOffset, pointOnPage } from "./page-on-screen.ts";
+import { pageAt, pointOnPage } from "./page-on-screen.ts";
 import styles from "./placement.module.css";
 
 interface DrawingSurfaceProps {
@@ -64,8 +64,7 @@ export function DrawingSurface({ document: id, viewer, container }: DrawingSurfa
     dispatch({ kind: "place", document: id, place: { kind: "rectangle", page, rectangle } });
   };
 
-  const offset =
-    shape === null || container.current === null ? null : pageOffset(viewer, container.current, shape.page);
+  const offset = shape === null ? null : viewer.offset(shape.page);
   return (
     <>
       <div

@@ -1,17 +1,15 @@
-import { useId, useLayoutEffect, useState } from "react";
+import { useId } from "react";
 import type { KeyboardEvent, RefObject } from "react";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { UserSpaceRectangle } from "../../../shared/placement.ts";
 import type { PageViewer } from "../../pdf/page-viewer.ts";
-import { usePageViewState } from "../../pdf/pages-context.tsx";
+import { usePageOffset, usePageViewState } from "../../pdf/pages-context.tsx";
 import { placementAfterKey } from "../../placement/placement-keys.ts";
 import { toScreen } from "../../placement/screen-geometry.ts";
 import { usePageGeometry } from "../../placement/use-page-geometry.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { MarkPreview } from "../sign-panel/mark-preview.tsx";
-import { pageOffset } from "./page-on-screen.ts";
-import type { Offset } from "./page-on-screen.ts";
 import styles from "./placement.module.css";
 import { positionText } from "./position-text.ts";
 import { useBoxDrag } from "./use-box-drag.ts";
@@ -22,21 +20,15 @@ interface PlacementBoxProps {
   readonly rectangle: UserSpaceRectangle;
   readonly viewer: PageViewer;
   readonly container: RefObject<HTMLDivElement | null>;
-  /** Changes when pages moved; the box then looks for its page again. */
-  readonly layout: number;
 }
 
 /** The place of the mark as a box on its page: dragged with the mouse, moved and sized with the arrow keys. */
-export function PlacementBox({ document: id, page, rectangle, viewer, container, layout }: PlacementBoxProps) {
+export function PlacementBox({ document: id, page, rectangle, viewer, container }: PlacementBoxProps) {
   const { dispatch } = useWindow();
   const { rotation } = usePageViewState(viewer);
   const geometry = usePageGeometry(viewer, page);
-  const [offset, setOffset] = useState<Offset | null>(null);
+  const offset = usePageOffset(viewer, page);
   const keysId = useId();
-
-  useLayoutEffect(() => {
-    setOffset(container.current === null ? null : pageOffset(viewer, container.current, page));
-  }, [viewer, container, page, layout]);
 
   const place = (next: UserSpaceRectangle): void =>
     dispatch({ kind: "place", document: id, place: { kind: "rectangle", page, rectangle: next } });

@@ -1,7 +1,6 @@
 import type { RefObject } from "react";
 import type { DocumentView } from "../../../shared/app-state.ts";
 import type { PageViewer } from "../../pdf/page-viewer.ts";
-import { usePageViewState } from "../../pdf/pages-context.tsx";
 import { useWindow } from "../../state/window-context.tsx";
 import { DrawingSurface } from "./drawing-surface.tsx";
 import { PlacementBox } from "./placement-box.tsx";
@@ -15,7 +14,6 @@ interface PlacementLayerProps {
 /** Over the pages: the place of the visible mark, or the surface to draw it on. Scrolls with the pages. */
 export function PlacementLayer({ document, viewer, container }: PlacementLayerProps) {
   const { view } = useWindow();
-  const { layout } = usePageViewState(viewer);
   if (!view.mark.visible) return null;
   if (view.mark.drawing) return <DrawingSurface document={document.id} viewer={viewer} container={container} />;
   const place = view.mark.places.get(document.id);
@@ -27,7 +25,6 @@ export function PlacementLayer({ document, viewer, container }: PlacementLayerPr
       rectangle={place.rectangle}
       viewer={viewer}
       container={container}
-      layout={layout}
     />
   );
 }

@@ -6,6 +6,7 @@ import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
+import styles from "./document-banner.module.css";
 import { documentNotes } from "./document-notes.ts";
 import { signatureBanner } from "./signature-banner.ts";
 
@@ -20,7 +21,7 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
     dispatch({ kind: "show", document: document.id, tab: "signatures" });
   };
   return (
-    <>
+    <div className={styles["banners"]}>
       {banner === null ? null : (
         <MessageBar
           tone={banner.tone}
@@ -49,7 +50,7 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           ))}
         </MessageBar>
       )}
-    </>
+    </div>
   );
 }
 

@@ -3,11 +3,11 @@ import { text } from "../../text/text.ts";
 
 /** Plain facts about the file, in words. */
 export function documentNotes(document: DocumentView): readonly string[] {
-  const { certification, repaired, hasXfa, emptyFields } = document.inspection;
+  const { certification, refusal, repaired, hasXfa, emptyFields } = document.inspection;
   const notes: string[] = [];
   if (document.result !== null) notes.push(text("banner.has-result"));
   if (document.signedFrom !== null) notes.push(text("banner.signed-from"));
-  if (certification !== null) notes.push(text("banner.certified"));
+  if (certification !== null && refusal === null) notes.push(text("banner.certified"));
   if (repaired) notes.push(text("banner.repaired"));
   if (hasXfa) notes.push(text("banner.xfa"));
   if (emptyFields.length > 0 && document.result === null) {

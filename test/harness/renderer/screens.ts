@@ -1,6 +1,16 @@
 import type { Page } from "@playwright/test";
+import { approvalScreens } from "./approval-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
-import { appState, documentView, script } from "./scenarios.ts";
+import {
+  NOTHING_SPECIAL,
+  RUN,
+  appState,
+  documentView,
+  fileReport,
+  idOf,
+  script,
+  signatureReport,
+} from "./scenarios.ts";
 
 export interface Screen {
   readonly name: string;
@@ -9,20 +19,239 @@ export interface Screen {
 }
 
 export async function pagesShown(page: Page): Promise<void> {
+  const switcher = page.getByRole("navigation", { name: "Show" }).getByRole("button", { name: "Pages" });
+  if (await switcher.isVisible()) await switcher.click();
   await page.locator('.page[data-page-number="1"] canvas').first().waitFor();
-  await page.locator('.page[data-page-number="1"] .textLayer').waitFor();
-  await page.waitForTimeout(300);
+  await page.locator('.page[data-page-number="1"] .textLayer .endOfContent').waitFor({ state: "attached" });
+  await page.waitForTimeout(200);
+}
+
+/** Brings a pane to the front where only one fits. */
+export async function showPane(page: Page, name: "Documents" | "Pages" | "Sign and check"): Promise<void> {
+  const button = page.getByRole("navigation", { name: "Show" }).getByRole("button", { name });
+  if (await button.isVisible()) await button.click();
+}
+
+async function signaturesTab(page: Page): Promise<void> {
+  await pagesShown(page);
+  await showPane(page, "Sign and check");
+  await page.getByRole("tab", { name: "Signatures" }).click();
+  await page.waitForTimeout(200);
 }
 
 /** Every screen, with the size of the sample file in bytes. */
 export function screens(size: number): readonly Screen[] {
+  return [...openScreens(size), ...signatureScreens(size), ...approvalScreens(size)];
+}
+
+function openScreens(size: number): readonly Screen[] {
   const three = [1, 2, 3].map((number) => documentView(number, size));
+  const threeOpen = script(appState({ documents: three }), "sample");
   return [
     {
       name: "01-empty",
       script: script(appState(), "sample"),
-      prepare: async (page) => void (await page.locator("h1").waitFor()),
+      prepare: (page) => page.locator("h1").waitFor(),
     },
-    { name: "02-open", script: script(appState({ documents: three }), "sample"), prepare: pagesShown },
+    { name: "02-open", script: threeOpen, prepare: pagesShown },
+    {
+      name: "03-find",
+      script: threeOpen,
+      prepare: async (page) => {
+        await pagesShown(page);
+        await page.keyboard.press("F4");
+        await page.keyboard.press("Control+f");
+        await page.keyboard.type("consultant");
+        await page.getByText(/\d+ of \d+/u).waitFor();
+        await page.locator("nav canvas").first().waitFor();
+        await page.waitForTimeout(400);
+      },
+    },
+    {
+      name: "04-mark",
+      script: threeOpen,
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Documents");
+        await page.getByRole("button", { name: "Select all" }).click();
+        await showPane(page, "Sign and check");
+        await page.getByText("Show a mark on the page").click();
+        await page.getByRole("button", { name: "Put on this page" }).click();
+        await page.waitForTimeout(200);
+        await showPane(page, "Pages");
+        await page.locator("[data-placement-box]").waitFor();
+        await page.locator("[data-placement-box]").scrollIntoViewIfNeeded();
+        await page.locator("[data-placement-box]").focus();
+        await page.keyboard.press("Shift+ArrowLeft");
+        await page.waitForTimeout(200);
+      },
+    },
+    {
+      name: "05-drawing",
+      script: threeOpen,
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Sign and check");
+        await page.getByText("Show a mark on the page").click();
+        await showPane(page, "Pages");
+        const box = await page.locator('.page[data-page-number="1"]').boundingBox();
+        if (box === null) throw new Error("no page on the screen");
+        await page.mouse.move(box.x + 60, box.y + 100);
+        await page.mouse.down();
+        await page.mouse.move(box.x + 260, box.y + 190, { steps: 4 });
+        await page.waitForTimeout(200);
+      },
+    },
+    {
+      name: "06-options",
+      script: threeOpen,
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Sign and check");
+        await page.getByText("More choices").click();
+        await page.getByLabel("Reason (optional)").fill("I agree with the contract");
+        await page.getByLabel("Reason (optional)").scrollIntoViewIfNeeded();
+        await page.waitForTimeout(100);
+      },
+    },
+    {
+      name: "07-states",
+      script: script(appState({ documents: statesOf(size) }), "sample"),
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Documents");
+      },
+    },
+    {
+      name: "08-refused",
+      script: {
+        ...script(appState({ documents: three }), "sample", {
+          "documents.choose": {
+            opened: [],
+            refused: [
+              { name: "holiday.docx", failure: { code: "document.not-a-pdf" } },
+              { name: "salary.pdf", failure: { code: "document.encrypted" } },
+            ],
+          },
+        }),
+      },
+      prepare: async (page) => {
+        await pagesShown(page);
+        await page.keyboard.press("Control+o");
+        await page.getByRole("alert").waitFor();
+      },
+    },
+    {
+      name: "09-cannot-sign",
+      script: script(
+        appState({
+          app: { ...appState().app, notices: [{ code: "app.keychain-unavailable" }], practice: false, sandbox: "off" },
+          documents: [
+            documentView(1, size, {
+              inspection: {
+                ...NOTHING_SPECIAL,
+                certification: 1,
+                signatures: [{ field: "Signature1", signer: "Anna Peeters" }],
+                refusal: { code: "document.certified-no-changes" },
+              },
+            }),
+          ],
+        }),
+        "sample",
+      ),
+      prepare: pagesShown,
+    },
+  ];
+}
+
+function statesOf(size: number) {
+  return [
+    documentView(1, size, {
+      state: { kind: "new" },
+      name: "Lease of the office in the Marktstraat, third version.pdf",
+    }),
+    documentView(2, size, { state: { kind: "ready" } }),
+    documentView(3, size, { state: { kind: "waiting-for-you", transaction: RUN } }),
+    documentView(4, size, { state: { kind: "waiting-for-provider", transaction: RUN, provider: "itsme" } }),
+    documentView(5, size, { state: { kind: "working", transaction: RUN, step: "preparing", progress: 0.4 } }),
+    documentView(6, size, {
+      state: { kind: "signed", outputName: "Contract 6-signed.pdf", level: "B-T" },
+      result: idOf(7),
+    }),
+    documentView(7, size, { name: "Contract 6-signed.pdf", signedFrom: idOf(6), state: { kind: "ready" } }),
+    documentView(8, size, { state: { kind: "failed", failure: { code: "itsme.sign-rejected" }, retry: true } }),
+    documentView(9, size, {
+      state: { kind: "needs-attention", transaction: RUN, failure: { code: "timestamp.unreachable" } },
+    }),
+  ];
+}
+
+function signatureScreens(size: number): readonly Screen[] {
+  const signed = {
+    ...NOTHING_SPECIAL,
+    signatures: [
+      { field: "Signature1", signer: "Anna Peeters" },
+      { field: "Signature2", signer: "Bert Maes" },
+    ],
+  };
+  const showing = (name: string, report: ReturnType<typeof fileReport>): Screen => ({
+    name,
+    script: script(appState({ documents: [documentView(1, size, { inspection: signed, report })] }), "sample"),
+    prepare: signaturesTab,
+  });
+  return [
+    showing(
+      "10-valid",
+      fileReport({
+        signatures: [
+          signatureReport({ coverage: "entire-revision", changesAfter: "allowed" }),
+          signatureReport({ field: "Signature2", signer: "Bert Maes", level: "B-B", provenTime: null }),
+        ],
+      }),
+    ),
+    showing(
+      "11-uncertain",
+      fileReport({
+        verdict: "INDETERMINATE",
+        signatures: [
+          signatureReport({
+            indication: "INDETERMINATE",
+            subIndication: "NO_CERTIFICATE_CHAIN_FOUND",
+            reasons: [
+              {
+                code: "chain.no-anchor",
+                message: "The certificate of “Anna Peeters” was issued by “Practice CA”, which is not trusted here.",
+              },
+            ],
+          }),
+        ],
+      }),
+    ),
+    showing(
+      "12-changed",
+      fileReport({
+        verdict: "TOTAL-FAILED",
+        reasons: [{ code: "changes.forbidden", message: "Page 2 was replaced after the signature.", offset: 48213 }],
+        signatures: [
+          signatureReport({
+            intact: false,
+            indication: "TOTAL-FAILED",
+            subIndication: "FORMAT_FAILURE",
+            changesAfter: "forbidden",
+            coverage: "entire-revision",
+            reasons: [
+              { code: "changes.forbidden", message: "Page 2 was replaced after the signature.", offset: 48213 },
+            ],
+          }),
+        ],
+      }),
+    ),
+    {
+      name: "13-unsigned",
+      script: script(appState({ documents: [documentView(1, size)] }), "sample", {
+        "documents.verify": fileReport({ verdict: "NO-SIGNATURE", signatures: [] }),
+      }),
+      prepare: signaturesTab,
+    },
   ];
 }

@@ -58,6 +58,10 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+  if (pathname === "/favicon.ico") {
+    response.writeHead(204).end();
+    return;
+  }
   const pdf = pathname.startsWith("/harness-pdf/") ? pdfFiles[pathname.slice("/harness-pdf/".length)] : undefined;
   const file = pdf ?? path.join(folder, path.normalize(pathname));
   const { size } = await stat(file);
