@@ -98,11 +98,14 @@ function listener(
   outcomes: Map<string, Outcome>,
   fileOf: (item: string) => string,
 ): RunListener {
+  let told = "";
   return {
     onInteraction: (interaction) => {
-      if (interaction === null) {
+      // The same question is shown again at every poll; it is told once.
+      if (interaction === null || interaction.id === told) {
         return;
       }
+      told = interaction.id;
       parts.tell(words(interaction.message, interaction.params ?? {}));
       // The command was given for all these files: more approvals are part of it, and the person sees each.
       if (interaction.kind === "confirm") {

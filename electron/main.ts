@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { app, BrowserWindow, Menu, nativeTheme } from "electron";
+import { app, Menu, nativeTheme } from "electron";
+import type { BrowserWindow } from "electron";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { registerHandlers } from "./ipc/register-handlers.ts";
-import { filesInArguments, OpenFilesQueue } from "./open-files-queue.ts";
+import { filesInArguments, OpenFilesQueue } from "./services/documents/open-files-queue.ts";
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
@@ -150,12 +151,19 @@ function endCleanly(application: Application): void {
       return;
     }
     event.preventDefault();
-    const done = (): void => {
+    void closeThenQuit(application, () => {
       closed = true;
-      app.quit();
-    };
-    application.close().then(done, done);
+    });
   });
+}
+
+async function closeThenQuit(application: Application, onClosed: () => void): Promise<void> {
+  try {
+    await application.close();
+  } finally {
+    onClosed();
+    app.quit();
+  }
 }
 
 /** Practice mode's contract, put where the person keeps documents; signing it puts the result beside it. */

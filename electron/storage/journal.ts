@@ -290,37 +290,34 @@ function jsonOrNull(value: unknown): string | null {
 type Row = Readonly<Record<string, unknown>>;
 
 /** Our own rows, written above; a row that does not parse is a bug or a damaged database. */
-function parsed<T>(row: Row, column: string): T {
-  return JSON.parse(String(row[column])) as T;
-}
-
-function parsedOrNull<T>(row: Row, column: string): T | null {
-  return row[column] === null ? null : parsed<T>(row, column);
+function parsed(row: Row, column: string): unknown {
+  const text = row[column];
+  return typeof text === "string" ? JSON.parse(text) : null;
 }
 
 function transactionFrom(row: Row): TransactionRecord {
   return {
-    ...parsed<FixedTransaction>(row, "record"),
+    ...(parsed(row, "record") as FixedTransaction),
     id: String(row["id"]) as TransactionId,
     phase: String(row["phase"]) as TransactionPhase,
     version: Number(row["version"]),
-    state: parsed(row, "state"),
-    failure: parsedOrNull(row, "failure"),
+    state: parsed(row, "state") as FlowState,
+    failure: parsed(row, "failure") as Failure | null,
     updated: String(row["updated"]),
   };
 }
 
 function itemFrom(row: Row): ItemRecord {
   return {
-    ...parsed<FixedItem>(row, "record"),
+    ...(parsed(row, "record") as FixedItem),
     transaction: String(row["transaction_id"]) as TransactionId,
     item: String(row["item"]),
     phase: String(row["phase"]) as ItemRecord["phase"],
-    prepared: parsedOrNull(row, "prepared"),
-    value: row["value"] === null ? null : String(row["value"]),
+    prepared: parsed(row, "prepared") as PreparedSignature | null,
+    value: typeof row["value"] === "string" ? row["value"] : null,
     capacityBytes: row["capacity"] === null ? null : Number(row["capacity"]),
     stagedPath: String(row["staged_path"]),
     outputPath: String(row["output_path"]),
-    failure: parsedOrNull(row, "failure"),
+    failure: parsed(row, "failure") as Failure | null,
   };
 }

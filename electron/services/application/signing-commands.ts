@@ -57,8 +57,7 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
         resumed: false,
         items,
       };
-      const transaction = signing.start(reviewed, (id) => views.follow(id, subject));
-      return success({ transaction });
+      return success({ transaction: signing.start(reviewed, (started) => views.follow(started, subject)) });
     },
     "signing.answer": async ({ transaction, interaction, answer }) => {
       signing.answer(transaction, interaction, answer);

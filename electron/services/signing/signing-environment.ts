@@ -12,8 +12,8 @@ export interface SigningEnvironment {
   readonly provider: HashSigningProvider;
   /** Host that the digests go to, as shown to the person. */
   readonly recipient: string;
-  /** Name of the provider in the visible mark. */
-  readonly label: string;
+  /** Name of the provider in the visible mark; null for a local certificate. */
+  readonly label: string | null;
   readonly policies: readonly PolicyView[];
   readonly commitmentTypes: readonly PolicyView[];
   readonly trustAnchors: readonly Certificate[];

@@ -113,7 +113,7 @@ export class SigningRun {
           this.#hide();
           const digests = await this.#prepare(step.documents, step.signer);
           if (digests.length === 0) {
-            this.#end({ code: "provider.cancelled" });
+            await this.#end({ code: "provider.cancelled" });
             return;
           }
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
@@ -128,14 +128,14 @@ export class SigningRun {
         case "done":
           this.#store(step.state);
           if (!this.#startAgainForTooSmall()) {
-            this.#end(null);
+            await this.#end(null);
             return;
           }
           input = { kind: "go" };
           break;
         case "failed":
           this.#store(step.state);
-          this.#end(step.failure);
+          await this.#end(step.failure);
           return;
       }
       if (input.kind === "cancel") {
@@ -218,13 +218,13 @@ export class SigningRun {
     return this.#parts.journal.storeValues(this.#record.id, this.#record.version, step.state, step.values);
   }
 
-  #end(failure: Failure | null): void {
+  async #end(failure: Failure | null): Promise<void> {
     const phase = failure === null ? "done" : "failed";
     const open = this.#items().filter((item) => item.phase === "pending" || item.phase === "prepared");
     this.#parts.journal.finish(this.#record.id, phase, failure);
     this.#record = { ...this.#record, phase, failure };
     for (const item of open) {
-      this.#parts.steps.discard(item);
+      await this.#parts.steps.discard(item);
       this.#parts.listener.onItem(item.item, {
         kind: "failed",
         failure: failure ?? { code: "provider.signature-missing" },

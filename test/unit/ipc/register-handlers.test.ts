@@ -4,7 +4,7 @@ import type { CommandHandlers } from "../../../electron/services/application/com
 import { contract, MAXIMUM_RANGE_BYTES } from "../../../shared/ipc.ts";
 import { COMMAND_NAMES, EVENT_NAMES } from "../../../shared/ipc-channels.ts";
 
-const reporter = { unexpected: vi.fn() };
+const reporter = { unexpected: vi.fn<(channel: string, error: unknown) => void>() };
 const handlers = Object.fromEntries(
   COMMAND_NAMES.map((name) => [name, async (input: unknown) => ({ ok: true, value: input })]),
 ) as unknown as CommandHandlers;
