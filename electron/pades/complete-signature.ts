@@ -48,7 +48,9 @@ export async function completeSignature(request: CompleteRequest): Promise<Resul
     timestampToken: timestamp?.value ?? null,
   });
   if (cms.length > prepared.contents.capacityBytes) {
-    return failed({ code: "output.placeholder-too-small", params: { needed: cms.length } });
+    // Room to spare: the next ECDSA value or timestamp may be a few bytes longer.
+    const needed = Math.ceil((cms.length + 256) / 512) * 512;
+    return failed({ code: "output.placeholder-too-small", params: { needed } });
   }
   const problem = await embed(request.staged, prepared, cms);
   return problem === null

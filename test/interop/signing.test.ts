@@ -9,9 +9,11 @@ import type { PreparedSignature } from "../../electron/pades/prepared-signature.
 import { openFileSource } from "../../electron/pdf/file-source.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
 import type { Placement } from "../../shared/placement.ts";
+import { success } from "../../shared/result.ts";
 import { makeAllPdfs } from "./pades/made-pdfs.ts";
 import { askMutool, askOpenssl, askPdfsig, askQpdf } from "./pades/outside-judges.ts";
 import { hasTool } from "./pades/run-tool.ts";
+import { opensslTimestamp, verifyTimestamp } from "./pades/openssl-timestamp.ts";
 import { signAs } from "./pades/sign-as.ts";
 import { SIGNABLE_CORPUS } from "./pades/signing-cases.ts";
 import { makePeople } from "./pades/test-people.ts";
@@ -213,5 +215,42 @@ describe.skipIf(missing.length > 0)(`files signed twice convince other people's 
     test("are all named here", () => {
       expect(new Set(made.keys())).toEqual(new Set(GENERATED));
     });
+  });
+
+  test("OpenSSL accepts the timestamp of a B-T signature, and the signature with it", async () => {
+    const [source, signedFile] = [made.get("plain") ?? "", join(folder, "b-t.pdf")];
+    let value: Uint8Array = new Uint8Array();
+    let token: Uint8Array = new Uint8Array();
+    const prepared = await signAs(people.first, source, signedFile, {
+      placement: { kind: "invisible" },
+      timestamp: async (signatureValue) => {
+        value = signatureValue;
+        token = await opensslTimestamp(people.folder, signatureValue);
+        return success(token);
+      },
+    });
+    if (!prepared.ok) {
+      throw new Error(prepared.failure.code);
+    }
+    const { violations } = await checkConformance(signedFile, { expectedLevel: "B-T", originalPath: source });
+    expect(violations).toEqual([]);
+    expect(await askOpenssl(signedFile, prepared.value, people.rootPem)).toBe("CMS Verification successful");
+    expect((await askPdfsig(signedFile, folder)).get("Signature1")).toMatchObject({ valid: true, totalDocument: true });
+    // The token that stands in the file, found by its own bytes, is over the value of the signature.
+    const digits = Buffer.from(token).toString("hex").toUpperCase();
+    expect((await readFile(signedFile, "latin1")).includes(digits)).toBe(true);
+    expect(await verifyTimestamp(people, token, value)).toContain("Verification: OK");
+  });
+
+  test("a key that is reserved for RSASSA-PSS signs so that OpenSSL and mutool agree", async () => {
+    const [source, signedFile] = [made.get("plain") ?? "", join(folder, "pss.pdf")];
+    const prepared = await signAs(people.third, source, signedFile, { placement: { kind: "invisible" } });
+    if (!prepared.ok) {
+      throw new Error(prepared.failure.code);
+    }
+    // pdfsig 22.12 calls this signature invalid ("Signature is Invalid"), so it is not asked.
+    expect(await askOpenssl(signedFile, prepared.value, people.rootPem)).toBe("CMS Verification successful");
+    expect(await askMutool(signedFile, people.third.name)).toEqual(["unchanged"]);
+    expect((await checkConformance(signedFile, { expectedLevel: "B-B" })).violations).toEqual([]);
   });
 });
