@@ -86,6 +86,13 @@ test("crypto that Electron's BoringSSL lacks is refused by name, and the rest wo
   expect(outcome.works).toBe(true);
 });
 
+const started: ReturnType<typeof spawn>[] = [];
+
+test.afterEach(() => {
+  // Only those that a failed test has left.
+  for (const main of started.splice(0)) main.kill("SIGKILL");
+});
+
 /** Starts the program without Playwright, with a temporary folder of its own. */
 async function startAlone(userData: string): Promise<{
   readonly main: ReturnType<typeof spawn>;
@@ -100,6 +107,7 @@ async function startAlone(userData: string): Promise<{
     env: { ...process.env, TMPDIR: temp, XDG_CONFIG_HOME: join(userData, "config"), CONFORMANCE_PRINT: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  started.push(main);
   let errors = "";
   main.stderr?.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   let output = "";

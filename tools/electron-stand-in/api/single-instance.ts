@@ -51,10 +51,12 @@ function readHolder(file: string): string {
   }
 }
 
-/** Unix socket paths are at most about 100 bytes, so the name is a digest of the folder and not in the folder. */
+/** In the folder, unless its path would be longer than the 104 bytes that a Unix socket may have on macOS. */
 function socketOf(userData: string): string {
   const name = `sealdesk-stand-in-${createHash("sha256").update(userData).digest("hex").slice(0, 16)}`;
-  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
+  const inside = join(userData, "stand-in.sock");
+  return Buffer.byteLength(inside) < 100 ? inside : join(tmpdir(), `${name}.sock`);
 }
 
 /** One instance per user data folder: takes the lock, or tells its holder about this instance. */

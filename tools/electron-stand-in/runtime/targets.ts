@@ -1,5 +1,6 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { CdpSession } from "../cdp/connection.ts";
-import type { AttachedToTarget } from "../cdp/protocol.ts";
+import type { AttachedToTarget, Evaluated } from "../cdp/protocol.ts";
 import { browser } from "./browser.ts";
 import { records } from "./records.ts";
 
@@ -16,6 +17,8 @@ export interface NewPage {
   readonly y?: number | undefined;
   readonly browserContextId: string | undefined;
 }
+
+const STARTUP_PATIENCE_MILLISECONDS = 5_000;
 
 const attached = new Map<string, PageTarget>();
 let creating = 0;
@@ -39,6 +42,19 @@ export async function watchTargets(): Promise<void> {
     filter: [{ type: "page" }, { exclude: true }],
   });
   startup = await first;
+  if (startup) await finishLoading(startup);
+}
+
+/** The first window's own empty document has to be over before anybody puts a preload into the page. */
+async function finishLoading({ cdp }: PageTarget): Promise<void> {
+  await cdp.send("Runtime.runIfWaitingForDebugger");
+  const expression = "location.protocol === 'data:' && document.readyState === 'complete'";
+  for (let waited = 0; waited < STARTUP_PATIENCE_MILLISECONDS; waited += 10) {
+    // The document changes under our hands, so a question may fail.
+    const answer = await cdp.send<Evaluated>("Runtime.evaluate", { expression }).catch(() => undefined);
+    if (answer?.result.value === true) return;
+    await delay(10);
+  }
 }
 
 function onAttached({ sessionId, targetInfo }: AttachedToTarget): void {
