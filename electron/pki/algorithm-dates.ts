@@ -20,6 +20,7 @@ const DIGEST_END: Readonly<Record<DigestAlgorithm, string | undefined | null>> =
   "SHA3-256": undefined,
   "SHA3-384": undefined,
   "SHA3-512": undefined,
+  "SHAKE256-512": undefined,
 };
 
 /** RSA sizes in bits and the day on which keys below the next size stop being trusted. */

@@ -3,7 +3,7 @@ import type { Certificate } from "./certificate.ts";
 import { attributesNamed, type CmsAttribute, type SignedData, type SignerInfo } from "./cms-signed-data.ts";
 import { DerProblem } from "./der-reader.ts";
 import { readOctetString, readOid, sameBytes } from "./der-values.ts";
-import { digest } from "./digest.ts";
+import { digest, type DigestAlgorithm } from "./digest.ts";
 import { OID } from "./oids.ts";
 import { schemeDigest } from "./signature-scheme.ts";
 import { identifies, matchSigningCertificate } from "./signing-certificate.ts";
@@ -149,6 +149,9 @@ function certificateProblems(
   }
 }
 
+/** RFC 8419 2.3 ties each EdDSA scheme to one digest of the content. */
+const EDDSA_DIGESTS: Readonly<Record<string, DigestAlgorithm>> = { ed25519: "SHA-512", ed448: "SHAKE256-512" };
+
 function valueProblems(
   { signer, certificate }: SignerInfoCheck,
   message: Parameters<typeof verifySignature>[2],
@@ -159,7 +162,7 @@ function valueProblems(
     return [{ code: "cms.algorithm-unsupported", message: text }];
   }
   const problems: SignerInfoProblem[] = [];
-  const own = schemeDigest(scheme);
+  const own = schemeDigest(scheme) ?? EDDSA_DIGESTS[scheme.kind];
   // RFC 5652 5.4 hashes both with the digest algorithm of the SignerInfo; where they differ an attacker has a choice.
   if (own !== undefined && own !== signer.digestAlgorithm) {
     problems.push({

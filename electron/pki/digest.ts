@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { md5, ripemd160 } from "@noble/hashes/legacy.js";
-import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
+import { sha3_224, sha3_256, sha3_384, sha3_512, shake256 } from "@noble/hashes/sha3.js";
 
 import { OID } from "./oids.ts";
 
@@ -16,7 +16,9 @@ export type DigestAlgorithm =
   | "SHA3-224"
   | "SHA3-256"
   | "SHA3-384"
-  | "SHA3-512";
+  | "SHA3-512"
+  /** 512 bits of output (RFC 8419 2.3), used with Ed448. */
+  | "SHAKE256-512";
 
 interface StreamingDigest {
   update(bytes: Uint8Array): unknown;
@@ -45,6 +47,7 @@ const DIGESTS: Readonly<Record<DigestAlgorithm, DigestEntry>> = {
   "SHA3-256": { oid: OID.sha3_256, length: 32, create: () => sha3_256.create() },
   "SHA3-384": { oid: OID.sha3_384, length: 48, create: () => sha3_384.create() },
   "SHA3-512": { oid: OID.sha3_512, length: 64, create: () => sha3_512.create() },
+  "SHAKE256-512": { oid: OID.shake256, length: 64, create: () => shake256.create({ dkLen: 64 }) },
 };
 
 const BY_OID: ReadonlyMap<string, DigestAlgorithm> = new Map(

@@ -1,7 +1,7 @@
 import { judgeDigest, judgeSignature } from "./algorithm-dates.ts";
 import type { Certificate } from "./certificate.ts";
 import { checkSignerInfo, contentDigest, findSigner } from "./check-signer-info.ts";
-import { parseSignedData, type SignedData } from "./cms-signed-data.ts";
+import { parseSignedData, type SignedData, type SignerInfo } from "./cms-signed-data.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
 import {
   bitStringOf,
@@ -164,7 +164,7 @@ export interface TimestampCheck {
   readonly token: Uint8Array;
   /** The digest, by the given algorithm, of what the token must cover. */
   readonly imprint: (algorithm: DigestAlgorithm) => Uint8Array | undefined;
-  /** "none": only the token itself is checked, its certificate is not judged (a new token of a TSA that we chose). */
+  /** "none": only the token itself is checked; neither its certificate's chain nor its algorithms are judged. */
   readonly anchors: readonly Certificate[] | "none";
   readonly candidates?: readonly Certificate[];
   /** When the authority's chain must be valid; the token's own time when absent. */
@@ -208,13 +208,6 @@ function verify(check: TimestampCheck, token: TimestampToken): Result<VerifiedTi
       `The timestamp was made under policy ${info.policy}, not the one asked for.`,
     );
   }
-  const digestVerdict = judgeDigest(info.digestAlgorithm, info.time);
-  if (!digestVerdict.acceptable) {
-    return problem(
-      "timestamp.weak-algorithm",
-      `The timestamp's digest ${digestVerdict.weakest} was too weak at its time.`,
-    );
-  }
   const [signer, ...others] = signedData.signerInfos;
   if (signer === undefined || others.length > 0) {
     return problem("timestamp.malformed", "A timestamp must have exactly one signer.");
@@ -235,13 +228,25 @@ function verify(check: TimestampCheck, token: TimestampToken): Result<VerifiedTi
     return problem("timestamp.signature-invalid", `The timestamp's own signature is not right. ${first.message}`);
   }
   const at = check.at ?? info.time;
-  if (signer.scheme !== undefined && authority.publicKey !== undefined) {
-    const weak = judgeSignature(authority.publicKey, signer.scheme, at);
-    if (!weak.acceptable) {
-      return problem("timestamp.weak-algorithm", `The timestamp is signed with ${weak.weakest}, which is too weak.`);
-    }
+  const weak = check.anchors === "none" ? undefined : weakAlgorithm(info, signer, authority, at);
+  if (weak !== undefined) {
+    return problem("timestamp.weak-algorithm", `The timestamp uses ${weak}, which is too weak.`);
   }
   return withChain(check, token, authority, at);
+}
+
+/** The digest must have been good when the token was made, the signature must be good when it is checked. */
+function weakAlgorithm(info: TimestampInfo, signer: SignerInfo, authority: Certificate, at: Date): string | undefined {
+  const byDigest = info.digestAlgorithm === undefined ? undefined : judgeDigest(info.digestAlgorithm, info.time);
+  if (byDigest?.acceptable === false) {
+    return byDigest.weakest;
+  }
+  const { scheme } = signer;
+  const byKey =
+    scheme === undefined || authority.publicKey === undefined
+      ? undefined
+      : judgeSignature(authority.publicKey, scheme, at);
+  return byKey?.acceptable === false ? byKey.weakest : undefined;
 }
 
 function withChain(

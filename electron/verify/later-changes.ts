@@ -29,10 +29,11 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     return { kind: tail.length === 0 ? "none" : "forbidden", findings: tail };
   }
   try {
-    const findings = [...tail, ...structureFindings(file, signed.revision)];
-    const changes = compareWithSigned(file, signed.revision);
+    const findings = [...tail, ...unexplainedBytes(file, signed.revision)];
     const permissions = inForce(file, signed, earlier);
+    const changes = compareWithSigned(file, signed.revision);
     findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
+    findings.push(...hiddenStateFindings(file, signed.revision, permissions));
     const spoiled = findings.some((finding) => finding.breaksIntegrity);
     return { kind: spoiled ? "forbidden" : "allowed", findings };
   } catch (error) {
@@ -59,19 +60,26 @@ function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
     : [failure("FORMAT_FAILURE", "bytes.after-end", "Bytes follow the end of the document.", place)];
 }
 
-function structureFindings(file: PdfFile, revision: number): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const [index, { style, xrefOffset }] of file.revisions.entries()) {
-    if (index <= revision) {
-      continue;
-    }
-    findings.push(...accountForUpdate(file, index));
-    if (style === "hybrid") {
-      const message = "A later revision has two cross-references, so two programs may show two documents.";
-      findings.push(notShown("FORMAT_FAILURE", "revision.hybrid", message, { offset: xrefOffset }));
-    }
+function unexplainedBytes(file: PdfFile, revision: number): readonly Finding[] {
+  return file.revisions.flatMap((_, index) => (index > revision ? accountForUpdate(file, index) : []));
+}
+
+/**
+ * SECURITY: a hybrid revision (ISO 32000-2 7.5.8.4) hides objects from programs that do not know cross-reference
+ * streams; they go on showing the ones of the revision before. So each state in between must be harmless, too.
+ */
+function hiddenStateFindings(file: PdfFile, revision: number, permissions: InForce): readonly Finding[] {
+  const last = file.revisions.length - 1;
+  const later = file.revisions.slice(revision + 1);
+  if (!later.some(({ style }) => style === "hybrid")) {
+    return [];
   }
-  return findings;
+  const findings: Finding[] = [];
+  for (let index = revision + 1; index < last; index += 1) {
+    const changes = compareWithSigned(file.atRevision(index), revision);
+    findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
+  }
+  return findings.filter((finding) => finding.breaksIntegrity);
 }
 
 interface InForce {

@@ -1,4 +1,7 @@
 import { isArray, isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { toHex } from "../../pki/der-values.ts";
+import { sha256 } from "../../pki/digest.ts";
 import { differingKeys } from "../object-equality.ts";
 import { nameOf } from "../pdf-text.ts";
 import { allowed, forbidden, notJudged } from "./change.ts";
@@ -161,22 +164,26 @@ function judgeValidationData(comparison: Comparison): void {
   if (before === null && now === null) {
     return;
   }
-  claimStore(comparison, old.catalog.entries.get("DSS"));
-  const problem = storeProblem(comparison, before, now);
+  const rewritten = claimStore(comparison, old.catalog.entries.get("DSS"));
+  const problem = storeProblem(comparison, now);
   if (problem !== undefined) {
     comparison.add(forbidden("changes.validation-data", problem));
-  } else if (
-    !comparison.sameValue(old.catalog.entries.get("DSS"), current.catalog.entries.get("DSS")) ||
-    before !== now
-  ) {
-    comparison.add(
-      allowed("validation-data", "changes.validation-data", "Validation data (certificates, revocation) was added."),
-    );
+    return;
+  }
+  if (isDict(before) && isDict(now) && losesEvidence(comparison, before, now)) {
+    // Evidence shows nothing to a reader and is trusted by nobody: a loss weakens later checks, not the document.
+    const message = "Some validation data (certificates, revocation) was removed.";
+    comparison.add(allowed("validation-data", "changes.validation-data-lost", message));
+    return;
+  }
+  if (rewritten || !comparison.sameValue(old.catalog.entries.get("DSS"), current.catalog.entries.get("DSS"))) {
+    const message = "Validation data (certificates, revocation) was added.";
+    comparison.add(allowed("validation-data", "changes.validation-data", message));
   }
 }
 
 /** The dictionaries and arrays of the store, not the evidence in it, may be written anew. */
-function claimStore(comparison: Comparison, root: PdfObject | undefined): void {
+function claimStore(comparison: Comparison, root: PdfObject | undefined): boolean {
   const { old } = comparison;
   const own = new Set<number>();
   const walk = (object: PdfObject | undefined, depth: number): void => {
@@ -192,34 +199,36 @@ function claimStore(comparison: Comparison, root: PdfObject | undefined): void {
   walk(root, 0);
   const isOwnUse = (use: { readonly from: number; readonly key: string }): boolean =>
     own.has(use.from) || (use.from === old.catalogRef.num && use.key === "DSS");
-  for (const num of own) {
-    if (comparison.overridden.has(num)) {
-      comparison.claimExclusive(num, isOwnUse, "document security store");
-    }
+  const rewritten = [...own].filter((num) => comparison.overridden.has(num));
+  for (const num of rewritten) {
+    comparison.claimExclusive(num, isOwnUse, "document security store");
   }
+  return rewritten.length > 0;
 }
 
-function storeProblem(comparison: Comparison, before: PdfObject, now: PdfObject): string | undefined {
+function storeProblem(comparison: Comparison, now: PdfObject): string | undefined {
   if (!isDict(now)) {
     return "The document security store was removed or damaged.";
   }
   if ([...now.entries.keys()].some((key) => !DSS_KEYS.has(key))) {
     return "The document security store has an entry that does not belong there.";
   }
-  const store = isDict(before) ? before : undefined;
-  for (const key of ["Certs", "CRLs", "OCSPs"]) {
-    const list = comparison.current.get(now, key);
-    const earlier = store === undefined ? null : comparison.old.get(store, key);
-    const kept = isArray(earlier) ? earlier : [];
-    if (!areStreams(comparison, list) || !holdsAll(list, kept)) {
-      return `The document security store lost or spoiled some of its /${key}.`;
-    }
-  }
+  const spoiled = EVIDENCE_KEYS.find((key) => !areStreams(comparison, comparison.current.get(now, key)));
+  return spoiled === undefined ? undefined : `The document security store's /${spoiled} holds something else.`;
+}
+
+const EVIDENCE_KEYS = ["Certs", "CRLs", "OCSPs"] as const;
+
+function losesEvidence(comparison: Comparison, before: PdfDict, now: PdfDict): boolean {
   const entries = comparison.current.get(now, "VRI");
-  const earlier = store === undefined ? null : comparison.old.get(store, "VRI");
-  const lost =
+  const earlier = comparison.old.get(before, "VRI");
+  const lostEntry =
     isDict(earlier) && [...earlier.entries.keys()].some((key) => !isDict(entries) || !entries.entries.has(key));
-  return lost ? "The document security store lost an entry of its /VRI." : undefined;
+  const lostEvidence = EVIDENCE_KEYS.some((key) => {
+    const kept = comparison.old.get(before, key);
+    return isArray(kept) && !holdsAll(comparison, comparison.current.get(now, key), kept);
+  });
+  return lostEntry || lostEvidence;
 }
 
 function areStreams(comparison: Comparison, list: PdfObject): boolean {
@@ -228,7 +237,19 @@ function areStreams(comparison: Comparison, list: PdfObject): boolean {
   );
 }
 
-function holdsAll(list: PdfObject, kept: readonly PdfObject[]): boolean {
-  const present = new Set(isArray(list) ? list.map((item) => (isRef(item) ? item.num : -1)) : []);
-  return kept.every((item) => isRef(item) && present.has(item.num));
+/** The same objects, or others with the same content: some tools write the whole store anew. */
+function holdsAll(comparison: Comparison, list: PdfObject, kept: readonly PdfObject[]): boolean {
+  const items = isArray(list) ? list : [];
+  const present = new Set(items.map((item) => (isRef(item) ? item.num : -1)));
+  const missing = kept.filter((item) => !isRef(item) || !present.has(item.num));
+  if (missing.length === 0) {
+    return true;
+  }
+  const contents = new Set(items.map((item) => contentOf(comparison.current, item)));
+  return missing.every((item) => contents.has(contentOf(comparison.old, item)));
+}
+
+function contentOf(file: PdfFile, item: PdfObject): string {
+  const stream = file.resolve(item);
+  return isStream(stream) ? toHex(sha256(file.streamBytes(stream))) : "";
 }

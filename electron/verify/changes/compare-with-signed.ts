@@ -5,6 +5,7 @@ import { allowed, type Change, forbidden, notJudged } from "./change.ts";
 import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
 import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
+import { judgeStructure } from "./structure-rules.ts";
 import { referencesIn } from "./reference-index.ts";
 
 /**
@@ -46,6 +47,8 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
     judgeExistingField(comparison, num, before);
   } else if (isArray(before) && isAnnotationList(comparison, num)) {
     judgeAnnotationList(comparison, num, newWidgets);
+  } else if (isDict(before) && isStructure(before)) {
+    judgeStructure(comparison, num, before, newWidgets);
   } else if (comparison.index.usesOf(num).length === 0) {
     comparison.add(
       allowed("bookkeeping", "changes.unused-object", "An object that nothing used was written anew.", { object: num }),
@@ -69,17 +72,6 @@ function judgeUnexplained(comparison: Comparison, num: number, before: PdfObject
         "annotation",
         "changes.annotation-changed",
         "An annotation was changed after the signature, which cannot be judged yet.",
-        { object: num },
-      ),
-    );
-    return;
-  }
-  if (isDict(before) && isStructure(before)) {
-    comparison.add(
-      notJudged(
-        "other",
-        "changes.not-judged",
-        "The document's structure tree was changed, which cannot be judged yet.",
         { object: num },
       ),
     );

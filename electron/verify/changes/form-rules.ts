@@ -3,6 +3,7 @@ import { differingKeys } from "../object-equality.ts";
 import { textOf } from "../pdf-text.ts";
 import { allowed, forbidden, notJudged } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
+import { indexReferences } from "./reference-index.ts";
 import { judgeNewField } from "./new-signature-field.ts";
 
 /** The interactive form (ISO 32000-2 table 224). Gives the object numbers of the widgets that new signatures add. */
@@ -61,7 +62,10 @@ function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, no
   comparison.add(notJudged("other", "changes.not-judged", message));
 }
 
-/** Default resources may gain names, which nothing signed can have used; nothing may change or go. */
+/**
+ * Default resources serve the default appearance strings alone (ISO 32000-2 12.7.4.3), which can only name fonts: fonts
+ * may be added, none may change or go. Other kinds of resources there are used by nothing.
+ */
 function judgeResources(comparison: Comparison, previous: PdfDict, now: PdfDict): void {
   const { old, current } = comparison;
   const before = old.get(previous, "DR");
@@ -83,10 +87,7 @@ function judgeResources(comparison: Comparison, previous: PdfDict, now: PdfDict)
   ) {
     return;
   }
-  const grew =
-    isDict(before) &&
-    isDict(after) &&
-    [...before.entries.keys()].every((key) => keptAll(comparison, before, after, key));
+  const grew = isDict(before) && isDict(after) && keptAll(comparison, before, after, "Font");
   if (!grew) {
     comparison.add(
       notJudged(
@@ -107,6 +108,9 @@ function judgeResources(comparison: Comparison, previous: PdfDict, now: PdfDict)
 
 function keptAll(comparison: Comparison, before: PdfDict, after: PdfDict, key: string): boolean {
   const left = comparison.old.get(before, key);
+  if (left === null) {
+    return true;
+  }
   const right = comparison.current.get(after, key);
   if (!isDict(left)) {
     return comparison.sameValue(before.entries.get(key), after.entries.get(key));
@@ -216,7 +220,7 @@ function judgeFilledSignature(comparison: Comparison, { num, name, field, now, k
   const odd = keys.find((key) => !SIGNING_KEYS.has(key));
   const value = now.entries.get("V");
   const isNew = isRef(value) ? comparison.added.has(value.num) : isDict(value);
-  if (odd !== undefined || (value !== undefined && !isNew)) {
+  if (odd !== undefined || (value !== undefined && !isNew) || isDrawingShared(comparison, field, keys)) {
     const message = `The signature field "${name}" was changed in a way that cannot be judged yet.`;
     comparison.add(notJudged("signature", "changes.not-judged", message, { object: num, field: name }));
     return;
@@ -228,6 +232,16 @@ function judgeFilledSignature(comparison: Comparison, { num, name, field, now, k
       field: name,
     }),
   );
+}
+
+/** SECURITY: an empty field whose drawing is also part of something else was prepared to carry it away. */
+function isDrawingShared(comparison: Comparison, field: PdfDict, keys: readonly string[]): boolean {
+  const drawing = field.entries.get("AP");
+  if (!keys.includes("AP") || !isRef(drawing)) {
+    return false;
+  }
+  const index = indexReferences(comparison.old, new Set([drawing.num]));
+  return index.usesOf(drawing.num).some((use) => use.key !== "AP");
 }
 
 /** The drawing of the field may be written anew in place, if nothing else uses it. */

@@ -1,0 +1,88 @@
+import { isArray, isDict, isName, isRef, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { differingKeys, sameObject } from "../object-equality.ts";
+import { notJudged } from "./change.ts";
+import type { Comparison } from "./comparison.ts";
+import { addedItems } from "./form-rules.ts";
+
+/**
+ * The structure tree of a tagged document (ISO 32000-2 14.7): a new signature field may be hung into it, as tools do
+ * that keep a document accessible. Sample: iText's signatures on tagged files.
+ */
+export function judgeStructure(
+  comparison: Comparison,
+  num: number,
+  before: PdfDict,
+  newWidgets: ReadonlySet<number>,
+): void {
+  comparison.claim(num);
+  const now = comparison.valueNow(num);
+  const explained = isDict(now) && isGrowth(comparison, before, now, newWidgets);
+  if (explained) {
+    comparison.bookkeeping("changes.structure", "A new signature field was added to the document's structure.", num);
+    return;
+  }
+  const message = "The document's structure tree was changed, which cannot be judged yet.";
+  comparison.add(notJudged("other", "changes.not-judged", message, { object: num }));
+}
+
+function isGrowth(comparison: Comparison, before: PdfDict, now: PdfDict, newWidgets: ReadonlySet<number>): boolean {
+  const { old, current } = comparison;
+  return differingKeys({ file: old, dict: before }, { file: current, dict: now }).every((key) => {
+    switch (key) {
+      case "K":
+        return kidsGrow(comparison, before, now, newWidgets);
+      case "ParentTree":
+        return parentTreeGrows(comparison, before, now);
+      case "ParentTreeNextKey":
+        return isName(before.entries.get("Type"), "StructTreeRoot");
+      default:
+        return false;
+    }
+  });
+}
+
+function kidsGrow(comparison: Comparison, before: PdfDict, now: PdfDict, newWidgets: ReadonlySet<number>): boolean {
+  const added = addedItems(
+    asList(comparison.old, before.entries.get("K")),
+    asList(comparison.current, now.entries.get("K")),
+  );
+  return added !== undefined && added.every((item) => isElementOfWidget(comparison, item, newWidgets));
+}
+
+/** A single kid need not stand in an array. */
+function asList(file: PdfFile, value: PdfObject | undefined): readonly PdfObject[] {
+  const resolved = file.resolve(value);
+  if (isArray(resolved)) {
+    return resolved;
+  }
+  return value === undefined || resolved === null ? [] : [value];
+}
+
+/** A new structure element whose only content is the widget of a new signature. */
+function isElementOfWidget(comparison: Comparison, item: PdfObject, newWidgets: ReadonlySet<number>): boolean {
+  const element = comparison.current.resolve(item);
+  if (!isRef(item) || !comparison.added.has(item.num) || !isDict(element)) {
+    return false;
+  }
+  return asList(comparison.current, element.entries.get("K")).every((kid) => {
+    const content = comparison.current.resolve(kid);
+    const target = isDict(content) ? content.entries.get("Obj") : undefined;
+    return (
+      isDict(content) && isName(content.entries.get("Type"), "OBJR") && isRef(target) && newWidgets.has(target.num)
+    );
+  });
+}
+
+/** The number tree keeps all it had (only the flat form is understood). */
+function parentTreeGrows(comparison: Comparison, before: PdfDict, now: PdfDict): boolean {
+  const { old, current } = comparison;
+  const left = old.get(before, "ParentTree");
+  const right = current.get(now, "ParentTree");
+  if (!isDict(left) || !isDict(right) || left.entries.has("Kids") || right.entries.has("Kids")) {
+    return false;
+  }
+  const kept = asList(old, left.entries.get("Nums"));
+  const all = asList(current, right.entries.get("Nums"));
+  return kept.every((item, index) => sameObject({ file: old, object: item }, { file: current, object: all[index] }));
+}
