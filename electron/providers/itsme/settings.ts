@@ -6,7 +6,10 @@ export interface ItsmeSettings {
   readonly signingTimeLimit: number;
   /** The longest pause between two attempts while the network or the server is in trouble. */
   readonly longestPause: number;
-  /** Attempts that must fail in a row before a run past its time limit gives up: a laptop wakes before its network. */
+  /**
+   * Attempts that must fail in a row before a run past its time limit gives up, some four minutes: a computer wakes, or
+   * starts, before its network, and the approval may be waiting at itsme.
+   */
   readonly attemptsPastLimit: number;
   /** Attempts to start a signing session when the server cannot be reached. */
   readonly startAttempts: number;
@@ -20,7 +23,7 @@ export const DEFAULT_ITSME_SETTINGS: ItsmeSettings = {
   identificationTimeLimit: 600_000,
   signingTimeLimit: 300_000,
   longestPause: 30_000,
-  attemptsPastLimit: 3,
+  attemptsPastLimit: 10,
   startAttempts: 5,
   maximumHashes: 70,
 };

@@ -64,7 +64,7 @@ describe("with a keychain", () => {
     const keyStore = new FakeKeychain();
     const vault = await openVault({ database, keyStore });
     await vault.put("a", text("secret"));
-    let kept = new Uint8Array();
+    let kept: Uint8Array = new Uint8Array();
     await vault.use("a", (secret) => {
       kept = secret;
       return Promise.resolve();
