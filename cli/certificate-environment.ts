@@ -39,6 +39,7 @@ export async function openCertificateEnvironment(
       recipient: "",
       label: null,
       policies: [],
+      defaultPolicy: null,
       commitmentTypes: [],
       trustAnchors,
       timestamp:

@@ -148,7 +148,6 @@ function requestOf(
       placements[id] = { kind: "field", field: options.field };
     }
   }
-  const [policy] = environment.policies;
   return {
     provider: environment.provider.descriptor.id,
     documents: documents.map(({ id }) => id),
@@ -158,7 +157,6 @@ function requestOf(
     level: options.level === "t" ? "B-T" : "B-B",
     ...(options.reason === null ? {} : { reason: options.reason }),
     language: "EN",
-    ...(policy === undefined ? {} : { policy: policy.reference }),
   };
 }
 

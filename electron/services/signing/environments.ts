@@ -8,6 +8,7 @@ import { parseCertificates } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { sha256 } from "../../pki/digest.ts";
 import { requestTimestamp } from "../../pki/tsp-client.ts";
+import { defaultPolicy } from "../../providers/itsme/discovery.ts";
 import type { ItsmeChoice } from "../../providers/itsme/discovery.ts";
 import { createItsmeProvider } from "../../providers/itsme/create-itsme-provider.ts";
 import { itsmeHttpOptions } from "../../providers/itsme/itsme-profile.ts";
@@ -65,6 +66,7 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
     recipient: new URL(sandbox.itsme.baseUrl).host,
     label: "itsme",
     policies: discovery.policies.map((policy) => choiceView(policy, policy.url)),
+    defaultPolicy: defaultPolicy(discovery),
     commitmentTypes: discovery.commitmentTypes.map((type) => choiceView(type, null)),
     trustAnchors: anchorsOf(sandbox),
     timestamp: timestamper(sandbox),

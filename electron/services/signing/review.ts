@@ -140,7 +140,7 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
     documents: items.map((item) => ({ id: item.item, name: item.source.name })),
     language: request.language,
     description: request.description ?? null,
-    policy: request.policy ?? null,
+    policy: request.policy ?? input.environment.defaultPolicy,
     commitmentType: request.commitmentType ?? null,
     signerRole: request.signerRole ?? null,
     knownPerson: input.knownPerson,
@@ -166,7 +166,8 @@ function sheetOf(
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     sends: descriptor.takes,
     recipient: environment.recipient,
-    policy: environment.policies.find((policy) => policy.reference === request.policy) ?? null,
+    policy:
+      environment.policies.find((policy) => policy.reference === (request.policy ?? environment.defaultPolicy)) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === request.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),

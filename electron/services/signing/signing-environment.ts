@@ -15,6 +15,8 @@ export interface SigningEnvironment {
   /** Name of the provider in the visible mark; null for a local certificate. */
   readonly label: string | null;
   readonly policies: readonly PolicyView[];
+  /** Reference of the policy that is used when the person chooses none; it is shown on the confirmation sheet. */
+  readonly defaultPolicy: string | null;
   readonly commitmentTypes: readonly PolicyView[];
   readonly trustAnchors: readonly Certificate[];
   /** Asks for an RFC 3161 token over the signature value. Null: no timestamp service is configured. */
