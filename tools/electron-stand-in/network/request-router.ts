@@ -71,6 +71,10 @@ async function routeNewRequest(paused: RequestPaused): Promise<void> {
   const blob = takeBlob(request.url);
   if (blob !== "none") return fulfill(requestId, new Response(blob as BodyInit | null, { status: blob ? 200 : 404 }));
 
+  // Chromium asks for an icon to show in its tab; Electron has no tabs and does not ask.
+  if (paused.resourceType === "Other" && URL.parse(request.url)?.pathname === "/favicon.ico")
+    return fulfill(requestId, new Response(null, { status: 204 }));
+
   const owner = await findOwner(paused);
   // A document in a frame that belongs to no window: a popup that has not been judged, or a tab that nobody asked for.
   if (owner === undefined && paused.resourceType === "Document") return block(paused, "BlockedByClient");

@@ -19,6 +19,8 @@ export function makeCodec(base64: Base64): Codec {
   type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
   type Bag = { readonly [key: string]: Json };
   const TAG = "$type";
+  /** Keys that could be taken for the tag travel with one more "$". */
+  const LIKE_TAG = /^\$+type$/;
   const LARGE = 65_536;
   const ERRORS = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
   let outgoing: Uint8Array[] | undefined;
@@ -39,8 +41,9 @@ export function makeCodec(base64: Base64): Codec {
   };
 
   const encodePlain = (value: object): Json => {
-    const out: { [key: string]: Json } = {};
-    for (const [key, item] of Object.entries(value)) out[key === TAG ? `$${TAG}` : key] = encodeAny(item);
+    // Without a prototype, so that a member "__proto__" is a member like any other.
+    const out = Object.create(null) as { [key: string]: Json };
+    for (const [key, item] of Object.entries(value)) out[LIKE_TAG.test(key) ? `$${key}` : key] = encodeAny(item);
     return out;
   };
 
@@ -153,7 +156,7 @@ export function makeCodec(base64: Base64): Codec {
     const out: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(bag)) {
       // defineProperty, because assigning to "__proto__" would change the prototype instead.
-      Object.defineProperty(out, key === `$${TAG}` ? TAG : key, {
+      Object.defineProperty(out, LIKE_TAG.test(key) ? key.slice(1) : key, {
         value: decodeAny(item),
         enumerable: true,
         configurable: true,

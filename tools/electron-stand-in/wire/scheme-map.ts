@@ -23,7 +23,7 @@ export class SchemeMap {
   }
 
   fromWire(url: string): string {
-    const match = /^https:\/\/([a-z][a-z0-9+.-]*?)--([^/?#]*)\.stand-in\.invalid(.*)$/i.exec(url);
+    const match = /^https:\/\/([a-z][a-z0-9+.-]*?)--([^/?#@:]*)\.stand-in\.invalid((?:[/?#].*)?)$/i.exec(url);
     return match ? `${match[1]}://${match[2]}${match[3]}` : url;
   }
 
