@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { StageOutcome } from "./outcome.ts";
 
 export interface FinishedStage {
@@ -19,7 +20,8 @@ export function stageLine({ name, outcome, seconds }: FinishedStage): string {
 export function failureReport(stages: readonly FinishedStage[]): string {
   const entries = stages.flatMap(({ name, outcome }) =>
     outcome.failures.map(({ title, detail }) => {
-      const lines = detail.trim().split("\n");
+      // Some tools colour their output whenever CI is set, whatever NO_COLOR says.
+      const lines = stripVTControlCharacters(detail).trim().split("\n");
       const shown = lines.slice(0, detailLines).map((line) => `    ${line}`);
       const rest = lines.length > detailLines ? [`    … ${lines.length - detailLines} more lines`] : [];
       return [`FAILED ${name === title ? name : `${name}: ${title}`}`, ...shown, ...rest].join("\n");

@@ -66,7 +66,7 @@ test("the last line sums over all stages and names skipped ones only when there 
 });
 
 test("a stage's line and the failures say which, how long and why", () => {
-  const failures = [{ title: "a.test.ts > x", detail: "expected\nreceived" }];
+  const failures = [{ title: "a.test.ts > x", detail: "\u001b[32mexpected\u001b[39m\nreceived" }];
   const stage = { name: "unit", seconds: 12.34, outcome: { passed: 0, failed: 1, skipped: 0, failures } };
   expect(stageLine(stage)).toMatch(/^unit +FAILED +0 passed, 1 failed +12\.3 s$/u);
   expect(failureReport([stage])).toBe("FAILED unit: a.test.ts > x\n    expected\n    received");
