@@ -12,7 +12,7 @@ export function OutputSection() {
   const [first] = documents;
   return (
     <section className={styles["section"]} aria-label={text("output.title")}>
-      <h3 className={styles["title"]}>{text("output.title")}</h3>
+      <h2 className={styles["title"]}>{text("output.title")}</h2>
       <dl className={styles["facts"]}>
         {first === undefined ? null : (
           <div>

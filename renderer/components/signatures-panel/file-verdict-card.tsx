@@ -10,7 +10,7 @@ export function FileVerdictCard({ report }: { readonly report: FileReport }) {
   return (
     <section className={styles["card"]}>
       <MessageBar {...verdictLook(report.verdict)}>
-        <h3 className={styles["verdict"]}>{title(report)}</h3>
+        <h2 className={styles["verdict"]}>{title(report)}</h2>
         <p>{sentence(report)}</p>
       </MessageBar>
       <ReasonList reasons={report.reasons} />

@@ -6,7 +6,7 @@ export function ReasonList({ reasons }: { readonly reasons: readonly Reason[] })
   if (reasons.length === 0) return null;
   return (
     <div className={styles["reasons"]}>
-      <h4 className={styles["caption"]}>{text("signature.reasons")}</h4>
+      <h3 className={styles["caption"]}>{text("signature.reasons")}</h3>
       <ul>
         {reasons.map(({ code, message, offset }, index) => (
           <li key={`${index}-${code}`}>

@@ -19,7 +19,7 @@ export function SignatureCard({ signature, number }: SignatureCardProps) {
   const heading = signature.type === "signature" ? "signature.signed-by" : "signature.timestamp-by";
   return (
     <article className={styles["card"]} aria-label={`${text("signature.number", { number })}: ${name}`}>
-      <h3 className={styles["name"]}>{text(heading, { name })}</h3>
+      <h2 className={styles["name"]}>{text(heading, { name })}</h2>
       <p className={`${styles["indication"]} ${styles[look.tone]}`}>
         <Icon name={look.icon} />
         <span>{text(`verdict.${signature.indication}`)}</span>

@@ -1,0 +1,74 @@
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { FAILURE_CODES } from "../../../shared/failure.ts";
+import { english, failureTexts, messages } from "../../../shared/messages/en.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+async function sources(folder: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(root, folder), { recursive: true });
+  const files = names.filter((name) => /\.tsx?$/u.test(name));
+  return await Promise.all(files.map((name) => readFile(path.join(root, folder, name), "utf8")));
+}
+
+describe("failures", () => {
+  test("every failure code has texts, and every text belongs to a code", () => {
+    expect(Object.keys(failureTexts).toSorted()).toEqual([...FAILURE_CODES].toSorted());
+  });
+
+  test.each([...FAILURE_CODES])("%s says what happened, why, and what to do", (code) => {
+    for (const part of ["what", "why", "next"] as const) {
+      const sentence = failureTexts[code][part];
+      expect(sentence).toMatch(/^[A-Z“]|^itsme/u);
+      expect(sentence).toMatch(/\.$/u);
+      expect(english[`${code}.${part}`]).toBe(sentence);
+    }
+  });
+
+  test("each ending has its own sentence", () => {
+    const sentences = FAILURE_CODES.map((code) => failureTexts[code].what);
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+});
+
+describe("messages", () => {
+  test("a plural has both of its forms", () => {
+    const keys = Object.keys(messages);
+    const bases = keys.filter((key) => key.endsWith("_one")).map((key) => key.slice(0, -"_one".length));
+    expect(keys.filter((key) => key.endsWith("_other")).map((key) => key.slice(0, -"_other".length))).toEqual(bases);
+  });
+
+  test("no message key is also the key of a failure's text", () => {
+    const keys = Object.keys(messages);
+    const failures = FAILURE_CODES.flatMap((code) => ["what", "why", "next"].map((part) => `${code}.${part}`));
+    expect(Object.keys(english)).toHaveLength(keys.length + failures.length);
+  });
+
+  test("every interaction that itsme sends has its sentence", async () => {
+    const [source = ""] = (await sources("electron/providers/itsme")).filter((text) =>
+      text.includes("pollInteraction("),
+    );
+    expect(source).toContain("itsme.identify");
+    for (const key of [
+      "itsme.identify",
+      "itsme.identify-waiting",
+      "itsme.identify-closed",
+      "itsme.sign",
+      "itsme.sign-waiting",
+      "itsme.sign-closed",
+      "itsme.reconnecting",
+      "itsme.next-approval",
+      "itsme.single-approvals",
+    ]) {
+      expect(english).toHaveProperty([key]);
+    }
+  });
+});
+
+test("no words for people stand in the window's own code", async () => {
+  const withMarkup = (await sources("renderer")).filter((source) => source.includes("</"));
+  const words = withMarkup.flatMap((source) => source.match(/>\s*[A-Z][a-z]+ [a-z]+[^<>{}=;()]*</gu) ?? []);
+  expect(words).toEqual([]);
+});
