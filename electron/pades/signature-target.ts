@@ -9,7 +9,7 @@ import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { SignatureFields } from "./earlier-signatures.ts";
 import { checkSeedValues } from "./seed-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
-import { lockRefusal } from "./signing-refusal.ts";
+import { lockRefusal, newMarkRefusal } from "./signing-refusal.ts";
 
 /** Where the signature goes. A rectangle of null is an invisible signature. */
 export type SignatureTarget =
@@ -60,7 +60,7 @@ function newField(
     return failed({ code: "document.field-name-taken", params: { field: wanted } });
   }
   const name = wanted ?? freeName(fields, taken);
-  const locked = lockRefusal(fields, name);
+  const locked = lockRefusal(fields, name) ?? (rectangle === null ? null : newMarkRefusal(fields));
   if (locked !== null) {
     return failed(locked);
   }

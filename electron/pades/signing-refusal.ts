@@ -27,3 +27,16 @@ export function lockRefusal(fields: SignatureFields, name: string): Failure | nu
   const locking = fields.signed.find((signature) => signature.lock !== null && locks(signature.lock, name));
   return locking === undefined ? null : { code: "document.locked-by-signature", params: { field: locking.field.name } };
 }
+
+/**
+ * Why a new visible field may not be added. Certification levels 2 and 3 allow signing, but a mark that is drawn over a
+ * certified page is the "sneaky signature" attack to every careful verifier (pdf-insecurity.org 2021), so it would
+ * break the certification. An invisible signature and an existing field stay possible.
+ */
+export function newMarkRefusal(fields: SignatureFields): Failure | null {
+  if (fields.certification === null) {
+    return null;
+  }
+  const certifying = fields.signed.find((signature) => signature.certification !== null);
+  return { code: "document.locked-by-signature", params: { field: certifying?.field.name ?? "" } };
+}

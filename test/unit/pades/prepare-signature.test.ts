@@ -165,6 +165,12 @@ describe("preparing is refused before anything is written", () => {
       { code: "document.certified-no-changes" },
     ],
     [
+      "a new mark on a certified document",
+      makePdf(signedField(docMdp(2))),
+      { placement: { kind: "rectangle", page: 1, rectangle } },
+      { code: "document.locked-by-signature", params: { field: "Approval" } },
+    ],
+    [
       "a signature whose lock allows nothing",
       makePdf(signedField("", "/Lock << /Action /All /P 1 >>")),
       {},
