@@ -84,5 +84,10 @@ function parentTreeGrows(comparison: Comparison, before: PdfDict, now: PdfDict):
   }
   const kept = asList(old, left.entries.get("Nums"));
   const all = asList(current, right.entries.get("Nums"));
-  return kept.every((item, index) => sameObject({ file: old, object: item }, { file: current, object: all[index] }));
+  // An entry may move to another object, if that says the same.
+  return kept.every(
+    (item, index) =>
+      sameObject({ file: old, object: item }, { file: current, object: all[index] }) ||
+      sameObject({ file: old, object: old.resolve(item) }, { file: current, object: current.resolve(all[index]) }),
+  );
 }

@@ -1,0 +1,34 @@
+import type { FileReport, Reason, SignatureReport } from "../../shared/verification.ts";
+
+/** One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. */
+export function renderJson(report: FileReport): string {
+  return JSON.stringify({
+    file: report.file,
+    verdict: report.verdict,
+    reasons: report.reasons.map(reason),
+    signatures: report.signatures.map(signature),
+  });
+}
+
+function reason({ code, message, offset }: Reason): object {
+  return offset === undefined ? { code, message } : { code, message, offset };
+}
+
+function signature(report: SignatureReport): object {
+  return {
+    field: report.field,
+    type: report.type,
+    subFilter: report.subFilter,
+    level: report.level,
+    signer: report.signer,
+    claimedTime: report.claimedTime,
+    provenTime: report.provenTime,
+    intact: report.intact,
+    coverage: report.coverage,
+    changesAfter: report.changesAfter,
+    indication: report.indication,
+    subIndication: report.subIndication,
+    qualification: report.qualification,
+    reasons: report.reasons.map(reason),
+  };
+}

@@ -1,0 +1,65 @@
+import type { FileReport, FileVerdict, Reason, SignatureReport } from "../../shared/verification.ts";
+
+/** The report in plain words, lines ended by a line feed: a heading for the file, a block for each signature. */
+export function renderText(report: FileReport): string {
+  const lines = [`${clean(report.file)}: ${VERDICTS[report.verdict]}`];
+  lines.push(...report.reasons.map((reason) => `  ${reasonText(reason)}`));
+  for (const [index, signature] of report.signatures.entries()) {
+    lines.push(...signatureLines(signature, index + 1));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const VERDICTS: Readonly<Record<FileVerdict, string>> = {
+  "TOTAL-PASSED": "TOTAL-PASSED, all signatures are valid",
+  INDETERMINATE: "INDETERMINATE, the signatures cannot be called valid",
+  "TOTAL-FAILED": "TOTAL-FAILED, a signature is not valid",
+  "NO-SIGNATURE": "NO-SIGNATURE, the document is not signed",
+  UNREADABLE: "UNREADABLE, the file cannot be checked",
+};
+
+function signatureLines(signature: SignatureReport, number: number): readonly string[] {
+  const what = signature.type === "signature" ? "signature" : "document timestamp";
+  const place = signature.field === "" ? "in no field" : `in field "${clean(signature.field)}"`;
+  const sub = signature.subIndication === null ? "" : ` (${signature.subIndication})`;
+  const rows: readonly (readonly [string, string])[] = [
+    ["verdict", `${signature.indication}${sub}`],
+    ["signed by", clean(signature.signer ?? "unknown")],
+    ["claimed time", signature.claimedTime ?? "none"],
+    ["proven time", signature.provenTime ?? "none"],
+    ["level", signature.level ?? "none of PAdES baseline"],
+    ["format", signature.subFilter === "" ? "not named" : clean(signature.subFilter)],
+    ["bytes", signature.intact ? "intact" : "not shown to be intact"],
+    ["covers", COVERAGE[signature.coverage]],
+    ["changes after", signature.changesAfter],
+  ];
+  return [
+    `  ${number}. ${what} ${place}`,
+    ...rows.map(([label, value]) => `     ${label.padEnd(14)} ${value}`),
+    ...signature.reasons.map((reason) => `     - ${reasonText(reason)}`),
+  ];
+}
+
+const COVERAGE: Readonly<Record<SignatureReport["coverage"], string>> = {
+  "whole-file": "the whole file",
+  "entire-revision": "an entire earlier revision",
+  partial: "only a part of a revision",
+};
+
+function reasonText({ code, message, offset }: Reason): string {
+  const place = offset === undefined ? "" : ` at byte ${offset}`;
+  return `${clean(message)} [${code}${place}]`;
+}
+
+/** SECURITY: names from a file must not move the cursor or colour a terminal. */
+const clean = (text: string): string => text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
+
+/** One line a file: verdict, number of signatures, file name. For long lists. */
+export function renderTable(reports: readonly FileReport[]): string {
+  const width = Math.max(13, ...reports.map(({ verdict }) => verdict.length));
+  const rows = reports.map(
+    ({ file, verdict, signatures }) =>
+      `${verdict.padEnd(width)}  ${String(signatures.length).padStart(2)}  ${clean(file)}`,
+  );
+  return `${rows.join("\n")}\n`;
+}
