@@ -27,7 +27,10 @@ export const MAX_SECTIONS = 10_000;
 export const MAX_PAGE_TREE_DEPTH = 10_000;
 export const MAX_PAGE_TREE_NODES = 2_000_000;
 export const MAX_FIELDS = 500_000;
-/** Objects found by scanning a broken file. */
-export const MAX_SCANNED_OBJECTS = 8_000_000;
+/** Places in a broken file that look like an object or a trailer. */
+export const MAX_SCANNED_OBJECTS = 3_000_000;
+export const MAX_SCANNED_TRAILERS = 20_000;
+/** Bytes that the scan reads in vain: behind what begins like an object and is none. */
+export const MAX_SCAN_WASTE = 64 * 1024 * 1024;
 /** The largest object number that common readers accept (ISO 32000-1 Annex C). */
 export const MAX_OBJECT_NUMBER = 8_388_607;

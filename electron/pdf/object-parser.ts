@@ -156,7 +156,7 @@ export class ObjectParser {
     const { cursor } = this;
     const start = cursor.pos;
     // These end the object: the dictionary was cut off.
-    if (["endobj", "endstream", "stream", "xref", "trailer"].some((word) => cursor.takeKeyword(word))) {
+    if (["obj", "endobj", "endstream", "stream", "xref", "trailer"].some((word) => cursor.takeKeyword(word))) {
       cursor.pos = start;
       return false;
     }

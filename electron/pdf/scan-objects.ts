@@ -3,7 +3,7 @@ import { Cursor } from "./cursor.ts";
 import { decodeStream } from "./filters/decode-stream.ts";
 import { findBytes } from "./find-bytes.ts";
 import { type IndirectObject, readIndirectObject } from "./indirect-object.ts";
-import { MAX_RAW_STREAM, MAX_SCANNED_OBJECTS } from "./limits.ts";
+import { MAX_RAW_STREAM, MAX_SCAN_WASTE, MAX_SCANNED_OBJECTS, MAX_SCANNED_TRAILERS } from "./limits.ts";
 import { ObjectParser } from "./object-parser.ts";
 import { ObjectStream } from "./object-stream.ts";
 import {
@@ -33,12 +33,25 @@ interface Scan {
   readonly entries: Map<number, XrefEntry>;
   readonly trailers: PdfDict[];
   readonly catalogs: PdfRef[];
+  attempts: number;
+  wasted: number;
   readonly objectStreams: { readonly num: number; readonly offset: number; readonly stream: PdfStream }[];
 }
 
+/** A failure costs as much time as reading about this many bytes, however short it is. */
+const FAILURE_COST = 320;
+
 /** Finds everything in a file that looks like an object or a trailer. Linear in the size of the file. */
 export function scanObjects(source: ByteSource): ScannedFile {
-  const scan: Scan = { source, entries: new Map(), trailers: [], catalogs: [], objectStreams: [] };
+  const scan: Scan = {
+    source,
+    entries: new Map(),
+    trailers: [],
+    catalogs: [],
+    attempts: 0,
+    wasted: 0,
+    objectStreams: [],
+  };
   let nextObject = findBytes(source, "obj", 0);
   let nextTrailer = findBytes(source, "trailer", 0);
   while (nextObject >= 0 || nextTrailer >= 0) {
@@ -77,14 +90,13 @@ function headerBefore(source: ByteSource, at: number): number | undefined {
 
 /** Notes an object and returns where it ends; undefined when it cannot be read. */
 function addObject(scan: Scan, at: number): number | undefined {
-  const found = tryRead(scan.source, at);
+  scan.attempts += 1;
+  const found = tryRead(scan, at);
+  checkEffort(scan, at);
   if (found === undefined) {
     return undefined;
   }
   const { num, gen, object, offset, end } = found;
-  if (scan.entries.size >= MAX_SCANNED_OBJECTS) {
-    throw new PdfProblem("limit", "The file has too many objects.", at);
-  }
   // The last definition counts.
   scan.entries.set(num, { kind: "offset", offset, gen });
   if (isStream(object)) {
@@ -100,15 +112,16 @@ function addObject(scan: Scan, at: number): number | undefined {
   return end;
 }
 
-function tryRead(source: ByteSource, at: number): IndirectObject | undefined {
+function tryRead(scan: Scan, at: number): IndirectObject | undefined {
   try {
     // References are not followed: it is not known yet where they lead. Such streams end at `endstream`.
-    return readIndirectObject(source, at, {
+    return readIndirectObject(scan.source, at, {
       lenient: true,
       resolve: (object) => (isRef(object) ? null : (object ?? null)),
     });
   } catch (error) {
-    if (error instanceof PdfProblem && error.code !== "limit") {
+    if (error instanceof PdfProblem) {
+      scan.wasted += Math.max(FAILURE_COST, (error.offset ?? at) - at);
       return undefined;
     }
     throw error;
@@ -116,12 +129,25 @@ function tryRead(source: ByteSource, at: number): IndirectObject | undefined {
 }
 
 function addTrailer(scan: Scan, at: number): void {
+  scan.attempts += 1;
+  if (scan.trailers.length >= MAX_SCANNED_TRAILERS) {
+    throw new PdfProblem("limit", "The file has too many trailers.", at);
+  }
   try {
     scan.trailers.push(new ObjectParser(new Cursor(scan.source, at), true).parseDictionary());
   } catch (error) {
     if (!(error instanceof PdfProblem)) {
       throw error;
     }
+    scan.wasted += Math.max(FAILURE_COST, (error.offset ?? at) - at);
+  }
+  checkEffort(scan, at);
+}
+
+/** SECURITY: a file of nothing but beginnings of objects would be read once for each of them. */
+function checkEffort(scan: Scan, at: number): void {
+  if (scan.attempts > MAX_SCANNED_OBJECTS || scan.wasted > MAX_SCAN_WASTE) {
+    throw new PdfProblem("limit", "The file is too damaged to be searched for its objects.", at);
   }
 }
 

@@ -74,6 +74,17 @@ describe("the repair", () => {
     await expect(rewriteRepaired(repaired, target)).rejects.toMatchObject({ code: "EEXIST" });
   });
 
+  test.each(["1 0 obj <<", "1 0 obj <</A[(", "1 0 obj [", "trailer <<", "trailer (", "1 0 obj <</L 1>> stream\n"])(
+    "comes to an end on a file of nothing but %j",
+    (piece) => {
+      const started = performance.now();
+      expect(() => repair(`%PDF-1.4\n${piece.repeat(50_000)}`)).toThrow(
+        expect.objectContaining({ name: "PdfProblem" }),
+      );
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+  );
+
   test("gives up on what holds no document", () => {
     const code = (content: string): unknown => expect.objectContaining({ name: "PdfProblem", code: content });
     expect(() => repair("")).toThrow(code("empty-file"));
