@@ -100,13 +100,12 @@ function verifyRsa(key: RsaKey, scheme: RsaScheme, hash: Uint8Array, signature: 
  */
 function recoverRsa(key: RsaKey, signature: Uint8Array): Uint8Array | undefined {
   const length = Math.ceil(key.modulusBits / 8);
-  const significant = signature.length > length ? stripZeroes(signature, length) : signature;
-  if (significant === undefined) {
+  if (signature.length > length) {
     return undefined;
   }
   // A few signers drop leading zero octets of the value.
   const padded = new Uint8Array(length);
-  padded.set(significant, length - significant.length);
+  padded.set(signature, length - signature.length);
   try {
     const publicKey = createPublicKey({ key: Buffer.from(key.rsaSpki), format: "der", type: "spki" });
     return new Uint8Array(publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, padded));
@@ -114,11 +113,6 @@ function recoverRsa(key: RsaKey, signature: Uint8Array): Uint8Array | undefined 
     // The library refuses a value that is not below the modulus, or a key out of its limits.
     return undefined;
   }
-}
-
-function stripZeroes(signature: Uint8Array, length: number): Uint8Array | undefined {
-  const extra = signature.length - length;
-  return signature.subarray(0, extra).every((byte) => byte === 0) ? signature.subarray(extra) : undefined;
 }
 
 type EcKey = Extract<PublicKeyInfo, { readonly kind: "ec" }>;
@@ -193,6 +187,11 @@ export class PrivateKey {
   /** DER of PrivateKeyInfo, unencrypted (sandbox files, PEM for TLS). */
   exportPkcs8(): Uint8Array {
     return new Uint8Array(this.#key.export({ type: "pkcs8", format: "der" }));
+  }
+
+  /** Logs and JSON show that there is a key, not which. */
+  toJSON(): string {
+    return "[private key]";
   }
 
   /** Signs a finished digest. EdDSA needs the message itself and throws here. */
