@@ -2,17 +2,24 @@ import type { DocumentView } from "../../shared/app-state.ts";
 import type { Bridge } from "../../shared/bridge.ts";
 import type { Failure } from "../../shared/failure.ts";
 import { assetUrls, getDocument, pdfWorker } from "./pdf-library.ts";
-import type { PDFDocumentLoadingTask } from "./pdf-library.ts";
+import type { PDFDocumentProxy } from "./pdf-library.ts";
 import { BridgeRangeTransport, RANGE_CHUNK_SIZE } from "./range-transport.ts";
 
-/** Starts reading a document. `destroy()` the task when it is no longer shown. */
-export function loadPdf(
-  bridge: Bridge,
-  document: DocumentView,
-  onFailure: (failure: Failure) => void,
-): PDFDocumentLoadingTask {
-  return getDocument({
-    range: new BridgeRangeTransport(bridge, document, onFailure),
+export interface LoadingPdf {
+  /** Rejects when pdf.js cannot read the file; stays pending when main refuses the bytes (see `onFailure`). */
+  readonly promise: Promise<PDFDocumentProxy>;
+  /** Frees the document, also one that is still being read. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts reading a document. */
+export function loadPdf(bridge: Bridge, document: DocumentView, onFailure: (failure: Failure) => void): LoadingPdf {
+  const refused = Promise.withResolvers<void>();
+  const task = getDocument({
+    range: new BridgeRangeTransport(bridge, document, (failure) => {
+      refused.resolve();
+      onFailure(failure);
+    }),
     rangeChunkSize: RANGE_CHUNK_SIZE,
     disableAutoFetch: true,
     disableStream: true,
@@ -23,4 +30,16 @@ export function loadPdf(
     enableXfa: false,
     stopAtErrors: false,
   });
+  // pdf.js's worker throws when its document is taken away in the middle of opening, so closing waits for the end of that.
+  const opened = task.promise.then(
+    () => {},
+    () => {},
+  );
+  return {
+    promise: task.promise,
+    close: async () => {
+      await Promise.race([opened, refused.promise]);
+      await task.destroy();
+    },
+  };
 }

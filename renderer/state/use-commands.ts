@@ -45,17 +45,19 @@ export function useCommands(): void {
     // A dialog has the window to itself: no command reaches past it.
     const blocked = (): boolean => document.querySelector('[role="dialog"]') !== null;
     const onKeyDown = (event: KeyboardEvent): void => {
-      const command = event.defaultPrevented ? null : commandOfKey(event, platform);
+      const command = commandOfKey(event, platform);
       if (command === null || blocked()) return;
       event.preventDefault();
+      event.stopPropagation();
       latest.current(command);
     };
-    window.addEventListener("keydown", onKeyDown);
+    // While the event goes down: lists take Enter for themselves, also with Control held.
+    window.addEventListener("keydown", onKeyDown, { capture: true });
     const stop = bridge.on("menu.invoked", (command) => {
       if (!blocked()) latest.current(command);
     });
     return () => {
-      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
       stop();
     };
   }, [platform]);

@@ -45,7 +45,7 @@ export function PageView({ document }: { readonly document: DocumentView }) {
       gone = true;
       setViewer(null);
       pageViewer?.destroy();
-      void task.destroy();
+      void task.close();
     };
   }, [setViewer]);
 
