@@ -4,12 +4,12 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, firstDocument, test } from "./conformance.ts";
 
-/** The executable that the fixture has started, too. */
-const electron = createRequire(import.meta.url)("electron") as unknown as string;
 const appFolder = join(import.meta.dirname, "app");
 
 test("a second instance tells the first and ends", async ({ app, win, userData }) => {
   await expect(win).toHaveTitle("Conformance");
+  // The executable that the fixture has started, too; asked for here, because Electron's package may download it.
+  const electron = createRequire(import.meta.url)("electron") as unknown as string;
   const second = spawn(electron, [appFolder, `--user-data-dir=${userData}`, ...rootSwitches(), "a document.pdf"]);
   const [status] = (await once(second, "exit")) as [number];
   expect(status).toBe(0);

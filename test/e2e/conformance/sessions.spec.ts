@@ -18,13 +18,18 @@ test("partitions keep their cookies apart, from each other and from the default 
       return before;
     }, server.origin);
     expect(cookies).toEqual(["who=me", "none", "none"]);
-    const left = await app.evaluate(async ({ session }) => {
+    const left = await app.evaluate(async ({ BrowserWindow, session }, origin) => {
       const isolated = session.fromPartition("a");
-      const count = (await isolated.cookies.get({})).length;
+      const before = (await isolated.cookies.get({})).length;
       await isolated.clearStorageData();
-      return [count, (await isolated.cookies.get({})).length];
-    });
-    expect(left).toEqual([1, 0]);
+      const window = new BrowserWindow({ show: false, webPreferences: { partition: "a" } });
+      await window.loadURL(`${origin}/cookie`);
+      await window.webContents.executeJavaScript("localStorage.setItem('kept', 'yes')");
+      await isolated.clearStorageData();
+      const after = (await window.webContents.executeJavaScript("document.cookie + localStorage.length")) as string;
+      return [before, after];
+    }, server.origin);
+    expect(left).toEqual([1, "0"]);
   } finally {
     await server.close();
   }

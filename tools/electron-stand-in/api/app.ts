@@ -26,7 +26,6 @@ class App extends EventEmitter {
   #name: string | undefined;
   #flushed: Promise<void> = Promise.resolve();
   #releaseLock: (() => void) | undefined;
-  #accessibility = false;
 
   get name(): string {
     return this.#name ?? launchState.manifest.productName ?? launchState.manifest.name ?? "Electron";
@@ -69,13 +68,6 @@ class App extends EventEmitter {
   }
   get applicationMenu(): unknown {
     return applicationMenu();
-  }
-  get accessibilitySupportEnabled(): boolean {
-    return this.#accessibility;
-  }
-  set accessibilitySupportEnabled(enabled: boolean) {
-    // Chromium's own accessibility tree is always available through DevTools; there is nothing to switch.
-    this.#accessibility = enabled;
   }
 
   isReady(): boolean {

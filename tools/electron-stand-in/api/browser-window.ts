@@ -219,8 +219,6 @@ export class BrowserWindow extends EventEmitter {
   setSize(width: number, height: number): void {
     this.setBounds({ width, height });
   }
-  setMinimumSize(_width: number, _height: number): void {}
-  center(): void {}
   /** There is no menu bar in a Chromium window. */
   setMenu(_menu: unknown): void {}
   removeMenu(): void {}

@@ -3,6 +3,7 @@ import { interceptResponses } from "../network/interception.ts";
 import { WebRequest } from "../network/web-request.ts";
 import { guardInstances, notImplemented } from "../not-implemented.ts";
 import { browser } from "../runtime/browser.ts";
+import { openContentsOf } from "../runtime/frame-owners.ts";
 import { schemeMap } from "../wire/scheme-map.ts";
 import { app } from "./app.ts";
 import { Cookies } from "./cookies.ts";
@@ -95,18 +96,30 @@ export class Session extends EventEmitter {
     return [];
   }
 
+  /**
+   * Forgets everything. A partition without windows gives up its whole browser context; otherwise cookies go, and what
+   * the origins of the open pages have stored.
+   */
   async clearStorageData(): Promise<void> {
     const { root } = browser().connection;
-    await root.send("Storage.clearCookies", { browserContextId: await this.contextId() });
+    const browserContextId = await this.contextId();
+    const open = openContentsOf(this);
+    if (browserContextId !== undefined && open.length === 0) {
+      this.#context = undefined;
+      await root.send("Target.disposeBrowserContext", { browserContextId });
+      return;
+    }
+    await root.send("Storage.clearCookies", { browserContextId });
+    await Promise.all(
+      open.map(async (contents) => {
+        const { cdp } = await contents.attached.promise;
+        await cdp.send("Storage.clearDataForOrigin", { origin: contents.wireOrigin, storageTypes: "all" });
+      }),
+    );
   }
-  /** An in-memory context keeps cookies only as long as it lives; what else it holds ends with its windows. */
   async clearData(): Promise<void> {
     await this.clearStorageData();
   }
-  async clearCache(): Promise<void> {}
-  async clearAuthCache(): Promise<void> {}
-  async clearHostResolverCache(): Promise<void> {}
-  async closeAllConnections(): Promise<void> {}
 }
 guardInstances("session", Session);
 

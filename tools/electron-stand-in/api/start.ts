@@ -11,6 +11,7 @@ import { routeRequest } from "../network/request-router.ts";
 import { browser, setBrowser } from "../runtime/browser.ts";
 import { launchState } from "../runtime/launch-state.ts";
 import { records } from "../runtime/records.ts";
+import { shutDown } from "../runtime/shut-down.ts";
 import { watchTargets } from "../runtime/targets.ts";
 import { app } from "./app.ts";
 import { BrowserWindow } from "./browser-window.ts";
@@ -71,7 +72,8 @@ function onChromiumGone(): void {
   if (app.quitting) return;
   app.quitting = true;
   console.error(`electron stand-in: Chromium has gone\n${browser().chromium.lastWords().slice(-2_000)}`);
-  process.exit(1);
+  // The pipe closes a moment before Chromium's last process lets go of its profile.
+  void shutDown().finally(() => process.exit(1));
 }
 
 function titleChanged({ targetId, title, url }: TargetInfo): void {

@@ -183,11 +183,6 @@ export class WebContents extends EventEmitter {
     return captureImage((await this.attached.promise).cdp);
   }
 
-  setZoomFactor(factor: number): void {
-    this.#command("Emulation.setPageScaleFactor", { pageScaleFactor: factor });
-  }
-  /** Pinch zoom of a mouse user does not exist in desktop Chromium without a touch screen. */
-  async setVisualZoomLevelLimits(_minimum: number, _maximum: number): Promise<void> {}
   /** Never throttled here, so that tests of hidden windows run at full speed. */
   setBackgroundThrottling(_allowed: boolean): void {}
   /** DevTools of a stand-in window are reached with `--remote-debugging-port`. */

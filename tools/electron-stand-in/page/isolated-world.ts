@@ -51,14 +51,18 @@ export function isolatedWorld(
   let delivery: Promise<void> = Promise.resolve();
   world.standInFiles = [];
 
+  // Chromium 140 and later convert by themselves, which is ten times faster than by characters.
+  const native = Uint8Array as unknown as { readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
   const codec: Codec = makeCodec({
     encode: (bytes) => {
+      const own = bytes as Uint8Array & { toBase64?: () => string };
+      if (own.toBase64) return own.toBase64();
       let binary = "";
       for (let start = 0; start < bytes.length; start += 32_768)
         binary += String.fromCharCode(...bytes.subarray(start, start + 32_768));
       return btoa(binary);
     },
-    decode: (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
+    decode: (text) => native.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
   });
 
   const emit = (channel: string, args: readonly unknown[]): void => {

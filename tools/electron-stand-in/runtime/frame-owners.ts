@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Session } from "../api/session.ts";
 import type { WebContents } from "../api/web-contents.ts";
 
 /** Which web contents a frame belongs to. */
@@ -24,6 +25,12 @@ export function removeFramesOf(contents: WebContents): void {
 
 export function ownerOf(frameId: string): FrameOwner | undefined {
   return owners.get(frameId);
+}
+
+/** The web contents of a session that still have their page. */
+export function openContentsOf(session: Session): readonly WebContents[] {
+  const main = [...owners.values()].filter((owner) => owner.isMainFrame && owner.contents.session === session);
+  return main.map(({ contents }) => contents);
 }
 
 /** The web contents whose page has this origin: the best guess for a worker's request, which names no frame. */
