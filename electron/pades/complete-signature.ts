@@ -12,6 +12,7 @@ import { signedData } from "./cms/signed-data.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import type { CompletedSignature, CompleteRequest } from "./signature-request.ts";
 import { writeFailure } from "./write-failure.ts";
+import { writeFully } from "./write-fully.ts";
 
 /**
  * Checks the signature value, builds the CMS and writes it into the placeholder: no other byte of the staged file
@@ -93,7 +94,7 @@ async function embed(staged: string, prepared: PreparedSignature, cms: Uint8Arra
       if (!(await isPlaceholder(handle, prepared))) {
         return { code: "document.changed-on-disk" };
       }
-      await handle.write(digits, 0, digits.length, offset);
+      await writeFully(handle, digits, offset);
       await handle.sync();
       const written = await readAt(handle, offset, digits.length);
       return written.equals(digits) ? null : { code: "output.not-writable" };

@@ -19,6 +19,7 @@ import { chooseTarget } from "./signature-target.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 import { documentRefusal } from "./signing-refusal.ts";
 import { writeFailure } from "./write-failure.ts";
+import { writeFully } from "./write-fully.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field">;
@@ -71,7 +72,7 @@ async function writeStaged(
     if ((await handle.stat()).size !== placeholder.originalSize) {
       return failed({ code: "document.changed-on-disk" });
     }
-    await handle.write(update, 0, update.length, placeholder.originalSize);
+    await writeFully(handle, update, placeholder.originalSize);
     await handle.sync();
   } finally {
     await handle.close();

@@ -15,7 +15,7 @@ export function documentRefusal(file: PdfFile, fields: SignatureFields): Failure
   if (fields.certification === 1) {
     return { code: "document.certified-no-changes" };
   }
-  const closing = fields.signed.find((signature) => signature.lockPermission === 1);
+  const closing = fields.signed.find((signature) => signature.lockPermission === 1 || signature.lock?.action === "All");
   return closing === undefined ? null : { code: "document.locked-by-signature", params: { field: closing.field.name } };
 }
 

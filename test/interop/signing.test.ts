@@ -8,8 +8,10 @@ import { inspectForSigning } from "../../electron/pades/inspect-for-signing.ts";
 import type { PreparedSignature } from "../../electron/pades/prepared-signature.ts";
 import { openFileSource } from "../../electron/pdf/file-source.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
+import { verifyFile } from "../../electron/verify/verify-file.ts";
 import type { Placement } from "../../shared/placement.ts";
 import { success } from "../../shared/result.ts";
+import type { FileReport } from "../../shared/verification.ts";
 import { makeAllPdfs } from "./pades/made-pdfs.ts";
 import { askMutool, askOpenssl, askPdfsig, askQpdf } from "./pades/outside-judges.ts";
 import { hasTool } from "./pades/run-tool.ts";
@@ -82,6 +84,7 @@ async function judge(signed: SignedTwice) {
   const earlier = [...before.keys()].filter((field) => field !== first.field && field !== second.field);
   const [checkBefore, checkAfter] = await Promise.all([askQpdf(source), askQpdf(twice)]);
   const gate = { expectedLevel: "B-B" } as const;
+  const ours = await verifyFile(twice, { trustAnchors: [] });
   const verdict = {
     originalIsPrefix: afterFirst.subarray(0, original.length).equals(original),
     firstResultIsPrefix: afterSecond.subarray(0, afterFirst.length).equals(afterFirst),
@@ -94,6 +97,8 @@ async function judge(signed: SignedTwice) {
     qpdfFindsMore: checkAfter.status > checkBefore.status || checkAfter.warnings > checkBefore.warnings,
     opensslFirst: await askOpenssl(twice, first, people.rootPem),
     opensslSecond: await askOpenssl(twice, second, people.rootPem),
+    verifierFirst: bytesVerdict(ours, first.field),
+    verifierSecond: bytesVerdict(ours, second.field),
     violations: [
       ...(await checkConformance(once, { ...gate, originalPath: source })).violations,
       ...(await checkConformance(twice, { ...gate, originalPath: once })).violations,
@@ -116,11 +121,34 @@ const ALL_AGREE = {
   qpdfFindsMore: false,
   opensslFirst: "CMS Verification successful",
   opensslSecond: "CMS Verification successful",
+  verifierFirst: { intact: true, coverage: "entire-revision", changesAfter: "allowed" },
+  verifierSecond: { intact: true, coverage: "whole-file", changesAfter: "none" },
   violations: [],
 };
 
-/** ISO 32000-2 12.8.1 counts from the beginning of the file; mutool counts from the header, so junk before it misleads it. */
-const NOT_FOR_MUTOOL = new Set(["junk before the header"]);
+/** What our own verifier, which knows nothing of the writer, says of a signature's bytes. */
+function bytesVerdict(report: FileReport, field: string) {
+  const found = report.signatures.find((signature) => signature.field === field);
+  return found === undefined
+    ? undefined
+    : { intact: found.intact, coverage: found.coverage, changesAfter: found.changesAfter };
+}
+
+/** Where a tool cannot be asked; everything that is not named must still agree. */
+const NOT_ASKED: Readonly<Record<string, readonly (keyof typeof ALL_AGREE)[]>> = {
+  // ISO 32000-2 12.8.1 counts from the beginning of the file; mutool counts from the header.
+  "junk before the header": ["mutoolFirst", "mutoolSecond"],
+  // ISO 32000-2 12.7.4.1: /V belongs to the field. pdfsig 22.12 and mutool 1.21 look for it in the widget only.
+  "form separate-widget": ["pdfsigAfterFirst", "pdfsigFirst", "mutoolFirst"],
+  // The original's cross-reference has an entry (object 109, its own hybrid stream) that points at another object.
+  // Nothing refers to it, but our verifier cannot rule that out and answers "forbidden", which is its safe side.
+  "qpdf__hybrid-xref.pdf": ["verifierFirst"],
+};
+
+function expectedFor(name: string, verdict: object) {
+  const left = Object.entries(verdict).filter(([key]) => NOT_ASKED[name]?.some((one) => one === key) === true);
+  return { ...ALL_AGREE, ...Object.fromEntries(left) };
+}
 
 /** At most `size` at a time: the tools are processes of their own, and the machine may be small. */
 function limited(size: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -161,6 +189,7 @@ const GENERATED = [
   "form fields-indirect",
   "form without-fields",
   "form with-signature-field",
+  "form separate-widget",
   "annotations direct",
   "annotations indirect",
   "annotations empty",
@@ -194,10 +223,10 @@ describe.skipIf(missing.length > 0)(`files signed twice convince other people's 
   describe.skipIf(!present)(`corpus${present ? "" : " (skipped: ../shared/corpus is absent)"}`, () => {
     test.concurrent.each(SIGNABLE_CORPUS.map((file, round) => ({ file, round, name: basename(file) })))(
       "$name",
-      async ({ file, round }) => {
+      async ({ file, round, name }) => {
         await twoAtATime(async () => {
-          const signed = await signTwice(join(corpus, file), folder, people, round);
-          expect(await judge(signed)).toEqual(ALL_AGREE);
+          const verdict = await judge(await signTwice(join(corpus, file), folder, people, round));
+          expect(verdict).toEqual(expectedFor(name, verdict));
         });
       },
     );
@@ -207,10 +236,7 @@ describe.skipIf(missing.length > 0)(`files signed twice convince other people's 
     test.concurrent.each(GENERATED.map((name, round) => ({ name, round })))("$name", async ({ name, round }) => {
       await twoAtATime(async () => {
         const verdict = await judge(await signTwice(made.get(name) ?? "", folder, people, round));
-        const expected = NOT_FOR_MUTOOL.has(name)
-          ? { ...ALL_AGREE, mutoolFirst: verdict.mutoolFirst, mutoolSecond: verdict.mutoolSecond }
-          : ALL_AGREE;
-        expect(verdict).toEqual(expected);
+        expect(verdict).toEqual(expectedFor(name, verdict));
       });
     });
 

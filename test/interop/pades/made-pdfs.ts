@@ -10,7 +10,14 @@ export interface MadePdf {
   /** How the page holds its annotations. */
   readonly annotations?: "absent" | "direct" | "indirect" | "empty" | "dangling";
   /** How the catalog holds its form. */
-  readonly form?: "absent" | "direct" | "indirect" | "fields-indirect" | "without-fields" | "with-signature-field";
+  readonly form?:
+    | "absent"
+    | "direct"
+    | "indirect"
+    | "fields-indirect"
+    | "without-fields"
+    | "with-signature-field"
+    | "separate-widget";
   /** Extra entries of the signature field of "with-signature-field". */
   readonly fieldEntries?: string;
   readonly endOfLine?: "\n" | "\r\n";
@@ -69,6 +76,11 @@ function formEntry(options: MadePdf, objects: Map<number, string>): string {
       return " /AcroForm 6 0 R";
     case "without-fields":
       return " /AcroForm << >>";
+    case "separate-widget":
+      objects.set(5, "<< /FT /Sig /T (Approval) /Kids [7 0 R] >>");
+      objects.set(6, "<< /Fields [5 0 R] >>");
+      objects.set(7, "<< /Type /Annot /Subtype /Widget /Parent 5 0 R /F 4 /P 10 0 R /Rect [200 40 380 110] >>");
+      return " /AcroForm 6 0 R";
     case "with-signature-field":
       objects.set(
         5,
@@ -82,6 +94,9 @@ function formEntry(options: MadePdf, objects: Map<number, string>): string {
 function annotationsEntry(options: MadePdf, objects: Map<number, string>): string {
   if (options.form === "with-signature-field") {
     return "/Annots [5 0 R]";
+  }
+  if (options.form === "separate-widget") {
+    return "/Annots [7 0 R]";
   }
   const link = "<< /Type /Annot /Subtype /Link /Rect [0 0 0 0] /Border [0 0 0] >>";
   switch (options.annotations ?? "absent") {
@@ -128,7 +143,14 @@ export interface SigningCase {
   readonly path: string;
 }
 
-const FORMS = ["direct", "indirect", "fields-indirect", "without-fields", "with-signature-field"] as const;
+const FORMS = [
+  "direct",
+  "indirect",
+  "fields-indirect",
+  "without-fields",
+  "with-signature-field",
+  "separate-widget",
+] as const;
 const ANNOTATIONS = ["direct", "indirect", "empty", "dangling"] as const;
 
 /** Kinds of structure that the corpus lacks, written to files in `folder`; some are made by qpdf. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { openFileSource } from "../../../electron/pdf/file-source.ts";
+import { isDict, ref } from "../../../electron/pdf/objects.ts";
 import { openPdf } from "../../../electron/pdf/open-pdf.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import type { MadePdf } from "../../interop/pades/made-pdfs.ts";
@@ -114,6 +115,17 @@ describe("a prepared signature", () => {
     expect(text).toMatch(/\/Action \/Include\s*\/Fields \[\(Name\)\]/u);
     expect(text).toMatch(/\/Data 1 0 R/u);
   });
+});
+
+test("a field with a widget of its own gets the value, the widget the drawing", async () => {
+  const where = await workspace(makePdf({ form: "separate-widget" }));
+  expect(await prepare(where, { placement: { kind: "field", field: "Approval" } })).toMatchObject({ ok: true });
+  const file = openPdf(openFileSource(where.staged));
+  const [field, widget] = [file.resolve(ref(5)), file.resolve(ref(7))];
+  file.close();
+  const keysOf = (object: typeof field) => (isDict(object) ? [...object.entries.keys()] : []);
+  expect(keysOf(field)).toEqual(["FT", "T", "Kids", "V"]);
+  expect(keysOf(widget)).toEqual(["Type", "Subtype", "Parent", "F", "P", "Rect", "AP"]);
 });
 
 describe("preparing is refused before anything is written", () => {
