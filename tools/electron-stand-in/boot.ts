@@ -48,6 +48,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
+  // Chromium has gone in the middle of the start: that is being reported and cleaned up already.
+  if (app.quitting) return;
   // What the stand-in itself has to say is for people; a stack is for errors of the app.
   const own = error instanceof Error && error.message.startsWith("electron stand-in: no Chromium");
   console.error(own ? error.message : error);
