@@ -32,6 +32,7 @@ export const LARGEST_SIZE = 11;
 export const SMALLEST_SIZE = 0.5;
 const READABLE_SIZE = 5;
 const STEP = 0.25;
+const CLEARLY_LARGER = 1.2;
 const LINE_GAP = 1.02;
 
 /**
@@ -39,16 +40,35 @@ const LINE_GAP = 1.02;
  * would become hard to read are words broken too. The lines are centred vertically.
  */
 export function fitText(blocks: readonly TextBlock[], box: TextBox, font: TextMeasure): readonly PlacedLine[] {
-  const lineHeight = (font.ascent - font.descent) * LINE_GAP;
-  const size =
-    largestSize(READABLE_SIZE, (own) => wholeWords(blocks, own, box.width, font) && fits(own)) ??
-    largestSize(SMALLEST_SIZE, fits) ??
-    SMALLEST_SIZE;
-  return place(wrapAll(blocks, size, box.width, font), box, font, lineHeight);
+  return place(wrapAll(blocks, bestSize(blocks, box, font), box.width, font), box, font);
+}
 
-  function fits(own: number): boolean {
-    return heightOf(wrapAll(blocks, own, box.width, font), lineHeight) <= box.height;
+/**
+ * The first arrangement of the same text, unless a later one can be drawn clearly larger: in a wide and low box lines
+ * that follow one another are readable where lines under one another are not.
+ */
+export function fitBestArrangement(
+  arrangements: readonly (readonly TextBlock[])[],
+  box: TextBox,
+  font: TextMeasure,
+): readonly PlacedLine[] {
+  let best: { readonly blocks: readonly TextBlock[]; readonly size: number } = { blocks: [], size: 0 };
+  for (const blocks of arrangements) {
+    const size = bestSize(blocks, box, font);
+    if (size > best.size * CLEARLY_LARGER) {
+      best = { blocks, size };
+    }
   }
+  return place(wrapAll(best.blocks, best.size, box.width, font), box, font);
+}
+
+function bestSize(blocks: readonly TextBlock[], box: TextBox, font: TextMeasure): number {
+  const fits = (size: number): boolean => heightOf(wrapAll(blocks, size, box.width, font), font) <= box.height;
+  return (
+    largestSize(READABLE_SIZE, (size) => wholeWords(blocks, size, box.width, font) && fits(size)) ??
+    largestSize(SMALLEST_SIZE, fits) ??
+    SMALLEST_SIZE
+  );
 }
 
 function largestSize(smallest: number, accept: (size: number) => boolean): number | undefined {
@@ -68,8 +88,10 @@ interface SizedLine {
   readonly size: number;
 }
 
-const heightOf = (lines: readonly SizedLine[], lineHeight: number): number =>
-  lines.reduce((sum, line) => sum + line.size * lineHeight, 0);
+const lineHeightOf = (font: TextMeasure): number => (font.ascent - font.descent) * LINE_GAP;
+
+const heightOf = (lines: readonly SizedLine[], font: TextMeasure): number =>
+  lines.reduce((sum, line) => sum + line.size * lineHeightOf(font), 0);
 
 function wrapAll(blocks: readonly TextBlock[], size: number, width: number, font: TextMeasure): readonly SizedLine[] {
   return blocks.flatMap((block) => {
@@ -110,17 +132,12 @@ function breakWord(word: string, width: number, font: TextMeasure): readonly str
   return [...parts, part];
 }
 
-function place(
-  lines: readonly SizedLine[],
-  box: TextBox,
-  font: TextMeasure,
-  lineHeight: number,
-): readonly PlacedLine[] {
-  const free = Math.max(0, box.height - heightOf(lines, lineHeight));
+function place(lines: readonly SizedLine[], box: TextBox, font: TextMeasure): readonly PlacedLine[] {
+  const free = Math.max(0, box.height - heightOf(lines, font));
   let top = box.y + box.height - free / 2;
   return lines.map(({ text, size }) => {
     const y = top - size * (font.ascent + ((LINE_GAP - 1) / 2) * (font.ascent - font.descent));
-    top -= size * lineHeight;
+    top -= size * lineHeightOf(font);
     return { text, x: box.x, y, size };
   });
 }

@@ -7,7 +7,7 @@ import { deflatedStream } from "./deflated-stream.ts";
 import type { MarkFont } from "./mark-font.ts";
 import type { MarkImage } from "./mark-image.ts";
 import type { ObjectSink } from "./object-sink.ts";
-import { fitText } from "./text-layout.ts";
+import { fitBestArrangement } from "./text-layout.ts";
 import type { TextBlock, TextBox } from "./text-layout.ts";
 import { writeMarkImage } from "./write-mark-image.ts";
 
@@ -83,7 +83,6 @@ function drawMark(
   pdfA1: boolean,
 ): { readonly content: string; readonly resources: PdfObject } {
   const boxes = divide(size, mark.image);
-  const blocks: TextBlock[] = mark.lines.map((line) => ({ text: line.text, scale: SCALES[line.role] }));
   const content = [border(size)];
   const xObjects: Record<string, PdfObject> = {};
   if (mark.image !== null && boxes.image !== null) {
@@ -92,7 +91,7 @@ function drawMark(
     content.push(`q ${[width, 0, 0, height, x, y].map(decimal).join(" ")} cm /Im1 Do Q`);
   }
   content.push("BT /Ink cs 0 sc");
-  for (const line of fitText(blocks, boxes.text, mark.font)) {
+  for (const line of fitBestArrangement(arrange(mark.lines), boxes.text, mark.font)) {
     const position = [line.x, line.y].map(decimal).join(" ");
     content.push(`/F1 ${decimal(line.size)} Tf 1 0 0 1 ${position} Tm <${mark.font.encode(line.text)}> Tj`);
   }
@@ -105,6 +104,13 @@ function drawMark(
       ...(Object.keys(xObjects).length === 0 ? {} : { XObject: dict(xObjects) }),
     }),
   };
+}
+
+/** Each line by itself; the name and then the rest in one run; everything in one run. */
+function arrange(lines: readonly MarkLine[]): readonly (readonly TextBlock[])[] {
+  const blocks = lines.map((line) => ({ text: line.text, scale: SCALES[line.role] }));
+  const run = (part: readonly TextBlock[]): TextBlock => ({ text: part.map(({ text }) => text).join(" · "), scale: 1 });
+  return [blocks, [...blocks.slice(0, 1), run(blocks.slice(1))], [run(blocks)]];
 }
 
 const BORDER = 0.5;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { fitText, LARGEST_SIZE, SMALLEST_SIZE, wrap } from "../../../../electron/pades/appearance/text-layout.ts";
+import {
+  fitBestArrangement,
+  fitText,
+  LARGEST_SIZE,
+  SMALLEST_SIZE,
+  wrap,
+} from "../../../../electron/pades/appearance/text-layout.ts";
 
 /** Every character half as wide as the font is high. */
 const font = { ascent: 1, descent: -0.25, width: (text: string) => Array.from(text).length / 2 };
@@ -47,6 +53,27 @@ describe("fitting text into a box", () => {
     const lines = fitText([{ text: "Anna Larsson", scale: 1 }], box(0.5, 0.5), font);
     expect(lines.length).toBeGreaterThan(0);
     expect(lines[0]?.size).toBe(SMALLEST_SIZE);
+  });
+});
+
+describe("choosing between arrangements", () => {
+  const stacked = ["Anna Larsson", "Signed with itsme", "2026-11-22", "Reason: yes"].map((text) => ({
+    text,
+    scale: 1,
+  }));
+  const inOneRun = [{ text: stacked.map(({ text }) => text).join(" · "), scale: 1 }];
+
+  test("keeps the lines under one another where they fit", () => {
+    const lines = fitBestArrangement([stacked, inOneRun], box(150, 70), font);
+    expect(lines.map((line) => line.text)).toEqual(stacked.map(({ text }) => text));
+  });
+
+  test("lets them follow one another in a wide and low box, where they can be larger", () => {
+    const low = box(300, 14);
+    const alone = fitText(stacked, low, font);
+    const lines = fitBestArrangement([stacked, inOneRun], low, font);
+    expect(lines.map((line) => line.text).join(" ")).toBe(inOneRun[0]!.text);
+    expect(lines[0]!.size).toBeGreaterThan(alone[0]!.size * 2);
   });
 });
 
