@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { app } from "./api/app.ts";
 import { startApp } from "./api/start.ts";
+import { quitOnSignals } from "./end-signals.ts";
 import { parseCommandLine } from "./command-line.ts";
 import { launchState } from "./runtime/launch-state.ts";
 import type { LaunchState } from "./runtime/launch-state.ts";
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   process.argv = [fileURLToPath(new URL("./dist/electron", import.meta.url)), ...argv];
   Object.defineProperty(process.versions, "electron", { value: STAND_IN_FOR, enumerable: true });
   Object.assign(process, { type: "browser", defaultApp: true });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => app.quit());
+  quitOnSignals();
 
   const require = createRequire(join(root, "package.json"));
   for (const preload of commandLine.preloads) require(resolve(preload));
