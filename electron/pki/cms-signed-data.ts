@@ -71,7 +71,8 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   }
   const signedData = sequenceOf(wrapped.children[0], "SignedData", wrapped);
   const [version, digests, encapsulated, ...rest] = signedData;
-  readSmallInteger(version, "SignedData version", wrapped);
+  // RFC 5652 5.1 knows 1, 3, 4 and 5; the number itself decides nothing.
+  checkVersion(readSmallInteger(version, "SignedData version", wrapped), [1, 3, 4, 5], wrapped);
   const [contentType, content] = sequenceOf(encapsulated, "enclosed content", wrapped);
   const certificates = certificatesOf(rest.find((field) => field.isContext(0)));
   const revocation = revocationOf(rest.find((field) => field.isContext(1)));
@@ -88,6 +89,12 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
     ...revocation,
     signerInfos: signers.children.map(parseSignerInfo),
   };
+}
+
+function checkVersion(version: number, known: readonly number[], node: DerNode): void {
+  if (!known.includes(version)) {
+    throw new DerProblem(`unknown CMS version ${version}`, node.start);
+  }
 }
 
 /** [0] EXPLICIT OCTET STRING; PKCS#7 1.5 allowed any type there. */
@@ -142,7 +149,8 @@ function revocationOf(set: DerNode | undefined): {
 
 function parseSignerInfo(node: DerNode): SignerInfo {
   const [version, sid, digestNode, ...rest] = sequenceOf(node, "signer info");
-  readSmallInteger(version, "signer info version", node);
+  // RFC 5652 5.3: 1 or 3, by the kind of identifier; signers mix the two up.
+  checkVersion(readSmallInteger(version, "signer info version", node), [1, 3], node);
   if (sid === undefined || digestNode === undefined) {
     throw new DerProblem("signer info is cut short", node.start);
   }

@@ -108,6 +108,9 @@ export interface Coverage {
   readonly findings: readonly Finding[];
 }
 
+/** More than this is no end of line that some transport added. */
+const MAXIMUM_BLANK = 64;
+
 /** Which revision the range ends with (E: anything less than an entire revision is not covered). */
 export function coverageOf(file: PdfFile, range: SignedRange): Coverage {
   const last = file.revisions.length - 1;
@@ -122,6 +125,13 @@ export function coverageOf(file: PdfFile, range: SignedRange): Coverage {
   }
   if (index < last) {
     return { kind: "entire-revision", revision: index, findings: [] };
+  }
+  const rest = file.source.size - range.end;
+  if (rest > MAXIMUM_BLANK || !isBlank(file.source, range.end, file.source.size)) {
+    const finding = failure("FORMAT_FAILURE", "bytes.after-end", "Bytes follow the end of the document.", {
+      offset: range.end,
+    });
+    return { kind: "partial", revision: index, findings: [finding] };
   }
   const message = "Bytes follow the signed part, and no revision of the document explains them.";
   const finding = notShown("SIG_CONSTRAINTS_FAILURE", "byte-range.uncovered-end", message, { offset: range.end });

@@ -79,6 +79,11 @@ async function checkCms(request: ValueRequest): Promise<SignatureValue> {
       ),
     );
   }
+  if (!signedData.digestOids.includes(signer.digestOid)) {
+    // RFC 5652 5.1: the list announces what the signers use.
+    const message = "The signature's list of digests does not name the one that it uses.";
+    findings.push(unsure("SIG_CONSTRAINTS_FAILURE", "cms.digest-not-listed", message, place(request)));
+  }
   if (signer.digestAlgorithm === undefined) {
     const message = `The digest algorithm ${signer.digestOid} is not supported.`;
     findings.push(notShown("GENERIC", "cms.algorithm-unsupported", message, place(request)));
@@ -129,6 +134,16 @@ function formFindings(request: ValueRequest, signedData: SignedData): readonly F
         "FORMAT_FAILURE",
         "cms.enclosed-content",
         "The signature encloses content of its own instead of covering the document.",
+        place(request),
+      ),
+    );
+  }
+  if (signedData.contentType !== OID.data) {
+    findings.push(
+      failure(
+        "FORMAT_FAILURE",
+        "cms.content-type",
+        "The signature is over another kind of content than a document.",
         place(request),
       ),
     );

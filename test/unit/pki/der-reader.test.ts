@@ -9,7 +9,11 @@ const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "he
 
 describe("the DER reader", () => {
   test("gives back every integer that the writer wrote", () => {
-    fc.assert(fc.property(fc.bigInt(), (value) => expect(readInteger(readDer(der.integer(value)))).toBe(value)));
+    fc.assert(
+      fc.property(fc.bigInt(), (value) => {
+        expect(readInteger(readDer(der.integer(value)))).toBe(value);
+      }),
+    );
   });
 
   test("gives back every object identifier that the writer wrote", () => {
