@@ -31,10 +31,7 @@ export function loadPdf(bridge: Bridge, document: DocumentView, onFailure: (fail
     stopAtErrors: false,
   });
   // pdf.js's worker throws when its document is taken away in the middle of opening, so closing waits for the end of that.
-  const opened = task.promise.then(
-    () => {},
-    () => {},
-  );
+  const opened = Promise.allSettled([task.promise]);
   return {
     promise: task.promise,
     close: async () => {

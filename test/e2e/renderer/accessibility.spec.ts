@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { checkPage } from "../../harness/renderer/check-page.ts";
 import { screens } from "../../harness/renderer/screens.ts";
-import { test } from "./window-fixture.ts";
+import { changeState, test } from "./window-fixture.ts";
 
 // The size is only known in the test; the names and the order of the screens do not depend on it.
 for (const [index, { name }] of screens(0).entries()) {
@@ -11,11 +11,12 @@ for (const [index, { name }] of screens(0).entries()) {
   }) => {
     const screen = screens(sampleSize)[index];
     if (screen === undefined) throw new Error(`no screen ${name}`);
-    for (const dark of [false, true]) {
-      const { page, problems } = await openWindow(screen.script, dark);
-      await screen.prepare(page);
-      expect(await checkPage(page)).toEqual([]);
-      expect(problems).toEqual([]);
-    }
+    const { page, problems } = await openWindow(screen.script);
+    await screen.prepare(page);
+    expect(await checkPage(page)).toEqual([]);
+    await changeState(page, { settings: { ...screen.script.state.settings, theme: "dark" } });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    expect(await checkPage(page)).toEqual([]);
+    expect(problems).toEqual([]);
   });
 }

@@ -29,7 +29,7 @@ export interface OpenedWindow {
 
 interface WindowFixtures {
   /** Opens the built window against a fake bridge that plays the script, under the product's content security policy. */
-  readonly openWindow: (script: BridgeScript, dark?: boolean) => Promise<OpenedWindow>;
+  readonly openWindow: (script: BridgeScript) => Promise<OpenedWindow>;
   /** Bytes of the sample contract (three A4 pages). */
   readonly sampleSize: number;
 }
@@ -71,10 +71,9 @@ export const test: TestType<
   },
   openWindow: async ({ windowBrowser, windowServer }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async (script, dark = false) => {
+    await use(async (script) => {
       const context = await windowBrowser.newContext({
         viewport: { width: 1280, height: 800 },
-        colorScheme: dark ? "dark" : "light",
         reducedMotion: "reduce",
       });
       contexts.push(context);
@@ -84,12 +83,7 @@ export const test: TestType<
         if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
       });
       page.on("pageerror", (error) => problems.push(String(error)));
-      const theme = dark ? "dark" : "light";
-      const { state } = script;
-      await page.addInitScript(installFakeBridge, {
-        ...script,
-        state: { ...state, settings: { ...state.settings, theme } },
-      });
+      await page.addInitScript(installFakeBridge, script);
       await page.goto(windowServer.url);
       return { page, problems };
     });
