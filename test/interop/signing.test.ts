@@ -12,6 +12,7 @@ import { verifyFile } from "../../electron/verify/verify-file.ts";
 import type { Placement } from "../../shared/placement.ts";
 import { success } from "../../shared/result.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { limited } from "./pades/limited.ts";
 import { makeAllPdfs } from "./pades/made-pdfs.ts";
 import { askMutool, askOpenssl, askPdfsig, askQpdf } from "./pades/outside-judges.ts";
 import { hasTool } from "./pades/run-tool.ts";
@@ -148,29 +149,6 @@ const NOT_ASKED: Readonly<Record<string, readonly (keyof typeof ALL_AGREE)[]>> =
 function expectedFor(name: string, verdict: object) {
   const left = Object.entries(verdict).filter(([key]) => NOT_ASKED[name]?.some((one) => one === key) === true);
   return { ...ALL_AGREE, ...Object.fromEntries(left) };
-}
-
-/** At most `size` at a time: the tools are processes of their own, and the machine may be small. */
-function limited(size: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = size;
-  return async (work) => {
-    if (free === 0) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      free -= 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) {
-        free += 1;
-      } else {
-        next();
-      }
-    }
-  };
 }
 
 const GENERATED = [
