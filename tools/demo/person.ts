@@ -23,7 +23,12 @@ export const PHONE = {
   wrongValue: "+32470000011",
   shuffled: "+32470000012",
   noBatch: "+32470000019",
+  expiredCertificate: "+32470000020",
+  revokedCertificate: "+32470000022",
 } as const;
+
+/** More than all things that take the focus. */
+const MAXIMUM_TABS = 80;
 
 /** Does with the program what a person does: looks, clicks, types. Knows labels, never the code behind them. */
 export class Person {
@@ -41,6 +46,38 @@ export class Person {
 
   dialog(): Locator {
     return this.window.getByRole("dialog");
+  }
+
+  /** Opens documents with the button of the window; the system's own dialog is answered for the person. */
+  async open(...paths: readonly string[]): Promise<void> {
+    await this.answerFileDialog(paths);
+    await this.window.getByRole("button", { name: /^Open documents…?$/u }).click();
+  }
+
+  async answerFileDialog(paths: readonly string[]): Promise<void> {
+    await this.app.evaluate(
+      ({ dialog }, filePaths) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+      },
+      [...paths],
+    );
+  }
+
+  /** Waits until the first page of the shown document is on the screen and the document can be signed. */
+  async seesPages(): Promise<void> {
+    await this.window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
+    await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u }).waitFor();
+  }
+
+  /** Goes on with the Tab key until this has the focus. */
+  async tabTo(target: Locator): Promise<void> {
+    const isFocused = (): Promise<boolean> =>
+      target.evaluate((element) => element === element.ownerDocument.activeElement);
+    for (let presses = 0; presses < MAXIMUM_TABS; presses += 1) {
+      if (await isFocused()) return;
+      await this.window.keyboard.press("Tab");
+    }
+    throw new Error(`the Tab key does not lead to ${String(target)}`);
   }
 
   async goToPage(page: number): Promise<void> {
@@ -70,13 +107,36 @@ export class Person {
 
   /** Presses the primary button and says yes on the sheet; resolves to the provider's page in its own window. */
   async signAndConfirm(): Promise<Page> {
+    await this.pressSign();
+    return this.confirm();
+  }
+
+  /** Presses the primary button; resolves when the confirmation sheet is there. */
+  async pressSign(): Promise<void> {
     await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u }).click();
-    await this.dialog().waitFor();
+    await this.yesButton().waitFor();
+  }
+
+  /** Says yes on the sheet; resolves to the provider's page in its own window. */
+  async confirm(): Promise<Page> {
     const opened = this.app.waitForEvent("window");
-    await this.dialog()
-      .getByRole("button", { name: /^Sign \d+ documents?$/u })
-      .click();
+    await this.yesButton().click();
     return pageOf(await opened, /identify_yourself/u);
+  }
+
+  /** Presses the primary button and says yes, when no page is expected to open. */
+  async confirmSigning(): Promise<void> {
+    await this.pressSign();
+    await this.yesButton().click();
+  }
+
+  yesButton(): Locator {
+    return this.dialog().getByRole("button", { name: /^Sign \d+ documents?$/u });
+  }
+
+  /** Signs the selected documents as somebody who needs no help on the phone page. */
+  async signWith(phone: string): Promise<void> {
+    await this.identify(await this.signAndConfirm(), phone);
   }
 
   /** Types the phone number on the provider's page. */

@@ -1,0 +1,160 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Person } from "../../../tools/demo/person.ts";
+import { PHONE } from "../../../tools/demo/person.ts";
+import { expect, test } from "../harness/journey.ts";
+import { contractIn, namesIn, reportOn } from "../harness/results.ts";
+
+/** How a run ends that the person's side or the provider stops: what the dialog is headed with, in words of its own. */
+const ENDINGS = [
+  { what: "refusing the identification", phone: PHONE.refusesIdentification, says: "You refused in the itsme app." },
+  {
+    what: "letting the identification run out",
+    phone: PHONE.identificationExpires,
+    says: "The request in the itsme app ran out.",
+  },
+  { what: "a blocked account", phone: PHONE.blocked, says: "Your itsme account may not sign." },
+  { what: "refusing to sign", phone: PHONE.refusesToSign, says: "You refused to sign in the itsme app." },
+  {
+    what: "letting the signature request run out",
+    phone: PHONE.signingExpires,
+    says: "The signature request in the itsme app ran out.",
+  },
+  { what: "a wrong signature value", phone: PHONE.wrongValue, says: "The signature that came back is wrong." },
+  {
+    what: "an expired certificate",
+    phone: PHONE.expiredCertificate,
+    says: "Your signing certificate cannot be used.",
+  },
+] as const;
+
+for (const { what, phone, says } of ENDINGS) {
+  test(`${what} ends with its own sentence, leaves nothing behind, and can be tried again`, async ({
+    person,
+    folder,
+    sandbox,
+  }) => {
+    await openContract(person, folder);
+    await person.signWith(phone);
+    await person.outcome();
+    await expect(person.dialog().getByRole("heading", { name: says })).toBeVisible();
+    await expect(person.dialog().getByRole("alert")).toBeVisible();
+    expect(await namesIn(folder)).toEqual(["contract.pdf"]);
+    await retrySigns(person, folder, sandbox.rootCertificatePem);
+  });
+}
+
+test("a revoked certificate is never passed off as a valid signature", async ({ person, folder, sandbox }) => {
+  await sandbox.control.setCertificateStatus(PHONE.revokedCertificate, "revoked");
+  await openContract(person, folder);
+  await person.signWith(PHONE.revokedCertificate);
+  await person.outcome();
+  // Revocation is asked about from level B-LT on; until then the file says of itself that nobody has asked.
+  const names = await namesIn(folder);
+  expect(names.filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("closing the provider's window does not end the run, and its page can be opened again", async ({
+  person,
+  folder,
+  sandbox,
+}) => {
+  await openContract(person, folder);
+  const first = await person.signAndConfirm();
+  await first.close();
+  await expect(person.dialog()).toContainText("You closed the itsme page.");
+  const opened = person.app.waitForEvent("window");
+  await person.dialog().getByRole("button", { name: "Open the page again" }).click();
+  const second = await opened;
+  await second.waitForURL(/identify_yourself/u);
+  await person.identify(second, PHONE.anna);
+  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+
+  const signing = await person.signingPage();
+  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  await signing.close();
+  await expect(person.dialog()).toContainText("You closed the itsme page.");
+  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  expect(await person.outcome()).toContain("1 document signed");
+  expect(sandbox.control.sessions()).toHaveLength(2);
+  await expectSigned(folder, sandbox.rootCertificatePem);
+});
+
+test("cancelling while identifying closes the page and leaves nothing behind", async ({ person, folder, sandbox }) => {
+  await openContract(person, folder);
+  const page = await person.signAndConfirm();
+  const closed = page.waitForEvent("close");
+  await person.dialog().getByRole("button", { name: "Cancel signing" }).click();
+  await closed;
+  await person.outcome();
+  await expect(person.dialog().getByRole("heading", { name: "You cancelled." })).toBeVisible();
+  expect(await namesIn(folder)).toEqual(["contract.pdf"]);
+  await retrySigns(person, folder, sandbox.rootCertificatePem);
+});
+
+test("cancelling while signing closes the page and removes the prepared copy", async ({ person, folder, sandbox }) => {
+  await openContract(person, folder);
+  await person.signWith(PHONE.anna);
+  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  const page = await person.signingPage();
+  expect(await namesIn(folder)).toHaveLength(2);
+  const closed = page.waitForEvent("close");
+  await person.dialog().getByRole("button", { name: "Cancel signing" }).click();
+  await closed;
+  await person.outcome();
+  await expect(person.dialog().getByRole("heading", { name: "You cancelled." })).toBeVisible();
+  expect(await namesIn(folder)).toEqual(["contract.pdf"]);
+  await retrySigns(person, folder, sandbox.rootCertificatePem);
+});
+
+test("a service that cannot be reached from the start says so", async ({ person, folder, sandbox }) => {
+  await openContract(person, folder);
+  sandbox.control.addFault({ operation: "itsme/identification", times: 50, drop: true });
+  await person.confirmSigning();
+  await person.outcome();
+  await expect(
+    person.dialog().getByRole("heading", { name: "The signing service could not be reached." }),
+  ).toBeVisible();
+  expect(await namesIn(folder)).toEqual(["contract.pdf"]);
+  sandbox.control.clearFaults();
+  await retrySigns(person, folder, sandbox.rootCertificatePem);
+});
+
+test("a network that goes away in the middle is waited for", async ({ person, folder, sandbox }) => {
+  await openContract(person, folder);
+  await person.signWith(PHONE.anna);
+  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  const signing = await person.signingPage();
+  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.addFault({ operation: "itsme/sign-status", times: 1000, drop: true });
+  await signing.close();
+  await expect(person.dialog()).toContainText("itsme does not answer at the moment. Sealdesk keeps trying.");
+  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  sandbox.control.clearFaults();
+  expect(await person.outcome()).toContain("1 document signed");
+  expect(sandbox.control.sessions()).toHaveLength(2);
+  await expectSigned(folder, sandbox.rootCertificatePem);
+});
+
+async function openContract(person: Person, folder: string): Promise<void> {
+  await person.open(await contractIn(folder));
+  await person.seesPages();
+}
+
+/** From the dialog of a failed run: the same document, somebody who approves, and all is well. */
+async function retrySigns(person: Person, folder: string, anchors: string): Promise<void> {
+  await person.dialog().getByRole("button", { name: "Try 1 again" }).click();
+  await person.identify(await person.confirm(), PHONE.marie);
+  expect(await person.outcome()).toContain("1 document signed");
+  await expectSigned(folder, anchors);
+}
+
+async function expectSigned(folder: string, anchors: string): Promise<void> {
+  expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
+  const report = await reportOn(join(folder, "contract-signed.pdf"), anchors);
+  expect(report.verdict).toBe("TOTAL-PASSED");
+  expect((await readFile(join(folder, "contract.pdf"))).length).toBeGreaterThan(0);
+}
