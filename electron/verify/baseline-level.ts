@@ -67,7 +67,6 @@ function missedRules({ file, dict, cms }: LevelRequest): readonly string[] {
       "no signed attribute names the signing certificate",
     ],
     [cms.signedData.certificates.length === 0, "no certificate is in the CMS"],
-    [cms.signedData.usesBer, "the CMS is not encoded in DER"],
     [
       dict.entries.has("Reason") && has(OID.commitmentTypeIndication),
       "/Reason and commitment-type-indication exclude each other",

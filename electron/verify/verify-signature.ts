@@ -210,7 +210,8 @@ async function judgeDocumentSignature(
   if (certificate !== undefined) {
     const at = provenTime ?? proof.at;
     const proven = provenTime !== undefined;
-    const { revocation, anchors } = context;
+    const { anchors } = context;
+    const revocation = revocationPolicy(located, context);
     findings.push(...judgeSigner({ certificate, signer: cms?.signer, data: all, anchors, at, proven, revocation }));
   }
   const level = levelOf(located, checked, stamps?.sound ?? [], proof, all, context);
@@ -226,6 +227,15 @@ async function judgeDocumentSignature(
     findings,
   );
   return { report, timestamp: undefined };
+}
+
+/**
+ * A security store that was added after a signature claims to hold what a later check needs: when it says nothing about
+ * this signer, that silence is no good news.
+ */
+function revocationPolicy({ coverage }: LocatedSignature, { file, revocation }: SignatureContext): RevocationPolicy {
+  const added = isDict(file.get(file.catalog, "DSS")) && !isDict(storeAt(file, coverage?.revision ?? 0));
+  return revocation === "when-available" && added ? "required" : revocation;
 }
 
 /** The oldest trusted time: of a timestamp over the value, or of a later document timestamp over everything. */

@@ -133,7 +133,7 @@ describe.skipIf(!hasOpenssl)(
         });
       });
 
-      test("passes when validation data is added", async () => {
+      test("stays intact when validation data is added, which then must say something about the signer", async () => {
         const changed = update(signed, (pending, file) => {
           const certificate = pending.allocate();
           pending.set(certificate, stream({}, signers.root.der));

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+
+import { renderJson } from "../../../electron/verify/render-json.ts";
+import { renderTable, renderText } from "../../../electron/verify/render-text.ts";
+import type { FileReport } from "../../../shared/verification.ts";
+
+const REPORT: FileReport = {
+  signatures: [
+    {
+      reasons: [{ message: "The bytes left out are not exactly its value.", offset: 4711, code: "byte-range.gap" }],
+      qualification: null,
+      subIndication: "FORMAT_FAILURE",
+      indication: "TOTAL-FAILED",
+      changesAfter: "forbidden",
+      coverage: "partial",
+      intact: false,
+      provenTime: null,
+      claimedTime: "2026-01-01T12:00:00+01:00",
+      signer: "Ada\u001B[31m Lovelace",
+      level: null,
+      subFilter: "ETSI.CAdES.detached",
+      type: "signature",
+      field: "Signature1",
+    },
+  ],
+  reasons: [],
+  verdict: "TOTAL-FAILED",
+  file: "contract.pdf",
+};
+
+test("JSON is one line with the keys in the order that the command line promises", () => {
+  const line = renderJson(REPORT);
+  expect(line).not.toContain("\n");
+  const parsed = JSON.parse(line) as { readonly signatures: readonly object[] };
+  expect(Object.keys(parsed)).toEqual(["file", "verdict", "reasons", "signatures"]);
+  expect(Object.keys(parsed.signatures[0] ?? {}).join(" ")).toBe(
+    "field type subFilter level signer claimedTime provenTime intact coverage changesAfter indication subIndication qualification reasons",
+  );
+  expect(line).toContain(
+    '{"code":"byte-range.gap","message":"The bytes left out are not exactly its value.","offset":4711}',
+  );
+});
+
+test("the text names verdict, signer, times and every reason with its place", () => {
+  const text = renderText(REPORT);
+  expect(text).toContain("contract.pdf: TOTAL-FAILED");
+  expect(text).toContain('1. signature in field "Signature1"');
+  expect(text).toContain("TOTAL-FAILED (FORMAT_FAILURE)");
+  expect(text).toContain("The bytes left out are not exactly its value. [byte-range.gap at byte 4711]");
+  expect(text).toContain("not shown to be intact");
+});
+
+test("control characters from a file do not reach the terminal", () => {
+  expect(renderText(REPORT)).not.toContain("\u001B");
+  expect(renderTable([{ ...REPORT, file: "a\u0007b.pdf" }])).not.toContain("\u0007");
+});
