@@ -143,16 +143,20 @@ function followTheme(application: Application): void {
   });
 }
 
-/** Runs stay in the journal; the database is closed before the process ends. */
+/** Runs stay in the journal; the database is closed before the process ends, once, however often somebody asks to quit. */
 function endCleanly(application: Application): void {
-  let closed = false;
+  let ending: "no" | "closing" | "closed" = "no";
   app.on("before-quit", (event) => {
-    if (closed) {
+    if (ending === "closed") {
       return;
     }
     event.preventDefault();
+    if (ending === "closing") {
+      return;
+    }
+    ending = "closing";
     void closeThenQuit(application, () => {
-      closed = true;
+      ending = "closed";
     });
   });
 }
