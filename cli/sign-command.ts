@@ -85,10 +85,14 @@ async function signDocuments(
     return;
   }
   const fileOf = (item: string): string => documents[Number(item) - 1]?.file ?? "";
-  const transaction = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, fileOf));
-  const stop = (): void => parts.signing.cancel(transaction);
+  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, fileOf));
+  if (!started.ok) {
+    fail(started.failure);
+    return;
+  }
+  const stop = (): void => parts.signing.cancel(started.value);
   process.once("SIGINT", stop);
-  await parts.signing.ended(transaction);
+  await parts.signing.ended(started.value);
   process.removeListener("SIGINT", stop);
 }
 

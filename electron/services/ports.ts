@@ -13,6 +13,8 @@ export interface ApplicationPorts {
   readonly pages: ProviderPages;
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
+  /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */
+  readonly unexpected?: (error: unknown) => void;
 }
 
 export interface Clock {

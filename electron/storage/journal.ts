@@ -4,8 +4,10 @@ import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { TransactionId } from "../../shared/ids.ts";
 import type { ItemRecord, TransactionPhase, TransactionRecord } from "./journal-record.ts";
+import { migrate } from "./migrate.ts";
 
-const SCHEMA = `
+const MIGRATIONS = [
+  `
 CREATE TABLE IF NOT EXISTS signing_transaction (
   id TEXT PRIMARY KEY,
   phase TEXT NOT NULL CHECK (phase IN ('running', 'done', 'failed')),
@@ -30,7 +32,8 @@ CREATE TABLE IF NOT EXISTS signing_item (
   PRIMARY KEY (transaction_id, item)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS signing_transaction_phase ON signing_transaction (phase);
-`;
+`,
+] as const;
 
 type FixedTransaction = Omit<TransactionRecord, "id" | "phase" | "version" | "state" | "failure" | "updated">;
 type FixedItem = Omit<
@@ -42,6 +45,16 @@ type FixedItem = Omit<
 export class JournalConflict extends Error {
   override readonly name = "JournalConflict";
 }
+
+/** The journal could not be written or read (or the run is no longer ours): nothing may be done that it does not know of. */
+export function isJournalFailure(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  // ERR_INVALID_STATE: the database was closed.
+  return error instanceof JournalConflict || code === "ERR_SQLITE_ERROR" || code === "ERR_INVALID_STATE";
+}
+
+/** Item updates name the owner: an instance that was taken for dead must not go on with single documents either. */
+const OWNED = "(SELECT owner FROM signing_transaction WHERE id = transaction_id) = ?";
 
 /**
  * The journal: a row for each step, on the disk before the step's side effect. Updates are conditional on what was read
@@ -57,7 +70,7 @@ export class Journal {
     this.#database = database;
     this.#now = now;
     this.#owner = owner;
-    database.exec(SCHEMA);
+    migrate(database, MIGRATIONS);
   }
 
   /** Writes a new run with its documents, in one commit. */
@@ -127,10 +140,10 @@ export class Journal {
     return this.#atomically(() => {
       const next = this.storeState(id, version, state);
       const update = this.#database.prepare(
-        "UPDATE signing_item SET value = ?, phase = 'approved' WHERE transaction_id = ? AND item = ? AND phase = 'prepared'",
+        `UPDATE signing_item SET value = ?, phase = 'approved' WHERE transaction_id = ? AND item = ? AND phase = 'prepared' AND ${OWNED}`,
       );
       for (const value of values) {
-        this.#conditionally(update.run(value.value, id, value.id).changes);
+        this.#conditionally(update.run(value.value, id, value.id, this.#owner).changes);
       }
       return next;
     });
@@ -140,9 +153,9 @@ export class Journal {
     this.#conditionally(
       this.#database
         .prepare(
-          "UPDATE signing_item SET prepared = ?, phase = 'prepared', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('pending', 'prepared')",
+          `UPDATE signing_item SET prepared = ?, phase = 'prepared', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('pending', 'prepared') AND ${OWNED}`,
         )
-        .run(JSON.stringify(prepared), id, item).changes,
+        .run(JSON.stringify(prepared), id, item, this.#owner).changes,
     );
   }
 
@@ -150,24 +163,33 @@ export class Journal {
     this.#conditionally(
       this.#database
         .prepare(
-          "UPDATE signing_item SET phase = 'assembled', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled')",
+          `UPDATE signing_item SET phase = 'assembled', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND ${OWNED}`,
         )
-        .run(id, item).changes,
+        .run(id, item, this.#owner).changes,
     );
   }
 
   /**
-   * The reserved space was too small for the CMS: the approval cannot be used, because a larger space changes what is
-   * signed. The document goes back to the start, once, with enough space.
+   * The reserved space was too small for the CMS: the approvals cannot be used, because a larger space changes what is
+   * signed. These documents go back to the start, once, with enough space, in one commit with the state that begins
+   * again. Returns the new version.
    */
-  requeue(id: TransactionId, item: string, capacityBytes: number): void {
-    this.#conditionally(
-      this.#database
-        .prepare(
-          "UPDATE signing_item SET phase = 'pending', prepared = NULL, value = NULL, failure = NULL, capacity = ? WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND capacity IS NULL",
-        )
-        .run(capacityBytes, id, item).changes,
-    );
+  requeue(
+    id: TransactionId,
+    version: number,
+    state: FlowState,
+    items: readonly { readonly item: string; readonly capacityBytes: number }[],
+  ): number {
+    return this.#atomically(() => {
+      const next = this.storeState(id, version, state);
+      const update = this.#database.prepare(
+        `UPDATE signing_item SET phase = 'pending', prepared = NULL, value = NULL, failure = NULL, capacity = ? WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND capacity IS NULL AND ${OWNED}`,
+      );
+      for (const { item, capacityBytes } of items) {
+        this.#conditionally(update.run(capacityBytes, id, item, this.#owner).changes);
+      }
+      return next;
+    });
   }
 
   /** Written before the rename, so that a crash between the two can be told from a file that was never delivered. */
@@ -175,9 +197,9 @@ export class Journal {
     this.#conditionally(
       this.#database
         .prepare(
-          "UPDATE signing_item SET output_path = ? WHERE transaction_id = ? AND item = ? AND phase = 'assembled'",
+          `UPDATE signing_item SET output_path = ? WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
         )
-        .run(outputPath, id, item).changes,
+        .run(outputPath, id, item, this.#owner).changes,
     );
   }
 
@@ -185,9 +207,9 @@ export class Journal {
     this.#conditionally(
       this.#database
         .prepare(
-          "UPDATE signing_item SET phase = 'delivered', failure = NULL WHERE transaction_id = ? AND item = ? AND phase = 'assembled'",
+          `UPDATE signing_item SET phase = 'delivered', failure = NULL WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
         )
-        .run(id, item).changes,
+        .run(id, item, this.#owner).changes,
     );
   }
 
@@ -195,9 +217,20 @@ export class Journal {
   storeItemFailure(id: TransactionId, item: string, failure: Failure): void {
     this.#database
       .prepare(
-        "UPDATE signing_item SET failure = ?, phase = CASE WHEN phase IN ('pending', 'prepared') THEN 'failed' ELSE phase END WHERE transaction_id = ? AND item = ? AND phase <> 'delivered'",
+        `UPDATE signing_item SET failure = ?, phase = CASE WHEN phase IN ('pending', 'prepared') THEN 'failed' ELSE phase END WHERE transaction_id = ? AND item = ? AND phase <> 'delivered' AND ${OWNED}`,
       )
-      .run(JSON.stringify(failure), id, item);
+      .run(JSON.stringify(failure), id, item, this.#owner);
+  }
+
+  /** Ends an approved document that can never be delivered: its value fits nothing that is still there. */
+  giveUp(id: TransactionId, item: string, failure: Failure): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          `UPDATE signing_item SET failure = ?, phase = 'failed' WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND ${OWNED}`,
+        )
+        .run(JSON.stringify(failure), id, item, this.#owner).changes,
+    );
   }
 
   /** Ends a run. Documents that were not approved by then are failed with the same failure. */
@@ -242,11 +275,14 @@ export class Journal {
       .map(transactionFrom);
   }
 
-  /** Takes a run over from an instance that is gone. False when another instance was faster or still lives. */
-  takeOver(id: TransactionId, isAlive: (processId: number) => boolean): boolean {
-    const row = this.#database.prepare("SELECT owner FROM signing_transaction WHERE id = ?").get(id);
+  /**
+   * Takes a run over from an instance that is gone. False when another instance was faster or still lives. `isAlive`
+   * also gets the time (ISO 8601) at which the owner last wrote.
+   */
+  takeOver(id: TransactionId, isAlive: (processId: number, updated: string) => boolean): boolean {
+    const row = this.#database.prepare("SELECT owner, updated FROM signing_transaction WHERE id = ?").get(id);
     const owner = row?.["owner"];
-    if (typeof owner !== "number" || (owner !== this.#owner && isAlive(owner))) {
+    if (typeof owner !== "number" || (owner !== this.#owner && isAlive(owner, String(row?.["updated"])))) {
       return false;
     }
     return (
@@ -277,7 +313,10 @@ export class Journal {
       this.#database.exec("COMMIT");
       return value;
     } catch (error) {
-      this.#database.exec("ROLLBACK");
+      // A full disk may have rolled back already.
+      if (this.#database.isTransaction) {
+        this.#database.exec("ROLLBACK");
+      }
       throw error;
     }
   }

@@ -25,7 +25,7 @@ export class SettingsStore {
     const loaded = loadSettings(path);
     this.wasReset = loaded === null;
     if (loaded === null) {
-      renameSync(path, join(folder, `settings-damaged-${now()}.json`));
+      setAside(path, join(folder, `settings-damaged-${now()}.json`));
     }
     this.#current = loaded ?? settingsSchema.parse({});
     this.#store = new Conf({
@@ -45,6 +45,15 @@ export class SettingsStore {
     // Unknown keys (of a newer version) stay in the file.
     this.#store.store = { ...this.#store.store, ...this.#current };
     return this.#current;
+  }
+}
+
+/** Where the folder cannot be written, the program starts all the same, with what it knows. */
+function setAside(path: string, aside: string): void {
+  try {
+    renameSync(path, aside);
+  } catch {
+    // It stays where it is; the first change says that it cannot be saved.
   }
 }
 

@@ -16,8 +16,11 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
   const { poll } = state;
   const current = pollInteractionId(state);
   switch (input.kind) {
-    case "go":
-      return now >= poll.nextAt ? null : show(state, tools, now);
+    case "go": {
+      // Farther away than any pause: the computer's clock was set back meanwhile.
+      const setBack = poll.nextAt - now > Math.max(tools.settings.longestPause, tools.settings.pollInterval);
+      return now >= poll.nextAt || setBack ? null : show(state, tools, now);
+    }
     case "page-returned":
       // No result travels with the return, so ask at once.
       return input.interaction === current && poll.page === "open"

@@ -4,14 +4,15 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
-import { openDatabase } from "../../storage/database.ts";
-import { Journal } from "../../storage/journal.ts";
+import type { Journal } from "../../storage/journal.ts";
+import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { SigningService } from "../signing/signing-service.ts";
+import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { Verification } from "../verification.ts";
@@ -20,7 +21,7 @@ import { documentCommands, openPaths } from "./document-commands.ts";
 import { Practice } from "./practice.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
-import { isBusy, signingCommands } from "./signing-commands.ts";
+import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
 
 export interface Application {
@@ -35,37 +36,39 @@ export interface Application {
 
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
-  const journal = new Journal(openDatabase(join(ports.paths.data, "sealdesk.db")), ports.clock.now, process.pid);
+  const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
-  const state = new StateStore(initialState(ports, settings));
+  const notices: readonly Failure[] = [
+    ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
+    ...(journal.ok ? [] : [journal.failure]),
+  ];
+  const state = new StateStore(initialState(ports, settings, notices));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice });
   const verification = new Verification(registry, ports.clock, environments.trustAnchors);
-  const signing = new SigningService({
-    environments,
-    journal,
-    stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
-    pages: ports.pages,
-    clock: ports.clock,
-    randomUuid: ports.randomUuid,
-  });
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
+  const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
   const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  void environments.providerViews().then((providers) => state.update({ providers }));
+  const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
+  environments.providerViews().then(
+    (providers) => state.update({ providers }),
+    (error: unknown) => ports.unexpected?.(error),
+  );
 
   return {
     state,
     handlers: {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
-      ...signingCommands({ registry, settings, environments, signing, views, randomUuid: ports.randomUuid }),
+      ...(signing === null
+        ? refusedSigning({ code: "app.journal-unavailable" })
+        : signingCommands({ ...signingParts, signing })),
       ...settingsCommands({
         ports,
         settings,
@@ -81,17 +84,35 @@ export function createApplication(ports: ApplicationPorts): Application {
       },
     },
     openFiles: (paths) => openPaths(documents, paths),
-    resume: () => resumeUnfinished({ signing, registry, views }),
+    resume: async () => {
+      if (signing !== null) {
+        await resumeUnfinished({ signing, registry, views });
+      }
+    },
     close: async () => {
-      await signing.detach();
+      await signing?.detach();
       await practice.close();
-      journal.close();
+      if (journal.ok) {
+        journal.value.close();
+      }
     },
   };
 }
 
-function initialState(ports: ApplicationPorts, settings: SettingsStore): AppState {
-  const notices: Failure[] = settings.wasReset ? [{ code: "app.settings-reset" }] : [];
+function signingService(ports: ApplicationPorts, environments: SigningEnvironments, journal: Journal): SigningService {
+  return new SigningService({
+    environments,
+    journal,
+    stepsFor: (environment) =>
+      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+    pages: ports.pages,
+    clock: ports.clock,
+    randomUuid: ports.randomUuid,
+    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
+  });
+}
+
+function initialState(ports: ApplicationPorts, settings: SettingsStore, notices: readonly Failure[]): AppState {
   return {
     app: {
       version: ports.version,

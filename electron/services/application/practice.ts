@@ -35,6 +35,8 @@ export class Practice {
       this.#tell({ sandbox: "ready" });
       return success(environment);
     } catch {
+      // A port or a disk may be free again the next time.
+      this.#started = null;
       this.#tell({ sandbox: "failed" });
       return failed({ code: "provider.not-available", params: { provider: "sandbox" } });
     }

@@ -1,4 +1,3 @@
-import { inspectDocument } from "../documents/open-document.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
 import type { FoundRun, SigningService } from "../signing/signing-service.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
@@ -10,9 +9,12 @@ export interface ResumeParts {
   readonly views: TransactionViews;
 }
 
-/** Finishes what an earlier start of the program left undone: nobody is asked again for what was already approved. */
+/**
+ * Finishes what an earlier start of the program left undone: nobody is asked again for what was already approved. Only
+ * one instance of the desktop program runs on a data folder, so whoever owned these runs is gone.
+ */
 export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
-  for (const found of parts.signing.unfinished(isAlive)) {
+  for (const found of parts.signing.unfinished(() => false)) {
     await resumeRun(parts, found);
   }
 }
@@ -21,11 +23,9 @@ async function resumeRun({ signing, registry, views }: ResumeParts, { record, it
   const documents = new Map<string, { readonly document: DocumentId; readonly name: string }>();
   for (const item of items) {
     // The original may be gone; an approved signature is finished from the staged file all the same.
-    const source = await inspectDocument(item.sourcePath);
-    const opened = source.ok ? await registry.open(item.sourcePath) : registry.placeholder(item.name, item.sourcePath);
-    if (opened.ok) {
-      documents.set(item.item, { document: opened.value, name: item.name });
-    }
+    const opened = await registry.open(item.sourcePath);
+    const document = opened.ok ? opened.value : registry.placeholder(item.name, item.sourcePath);
+    documents.set(item.item, { document, name: item.name });
   }
   const listener = () =>
     views.follow(record.id, {
@@ -37,15 +37,5 @@ async function resumeRun({ signing, registry, views }: ResumeParts, { record, it
   const resumed = await signing.resume(record.id, listener);
   if (!resumed.ok) {
     listener().onEnd({ kind: "failed", failure: resumed.failure });
-  }
-}
-
-/** Signal 0 asks whether a process is there; EPERM means it is, and belongs to somebody else. */
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

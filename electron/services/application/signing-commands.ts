@@ -57,7 +57,14 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
         resumed: false,
         items,
       };
-      return success({ transaction: signing.start(reviewed, (started) => views.follow(started, subject)) });
+      const started = signing.start(reviewed, (transaction) => {
+        // At once, so that the same document cannot be started a second time from another sheet.
+        for (const { document } of items.values()) {
+          registry.update(document, { state: { kind: "working", transaction, step: "preparing", progress: null } });
+        }
+        return views.follow(transaction, subject);
+      });
+      return started.ok ? success({ transaction: started.value }) : started;
     },
     "signing.answer": async ({ transaction, interaction, answer }) => {
       signing.answer(transaction, interaction, answer);
@@ -85,6 +92,19 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
       views.dismiss(transaction);
       return success(null);
     },
+  };
+}
+
+/** Without a journal an approval could be lost, so nothing is signed; all else works. */
+export function refusedSigning(failure: Failure): HandlersOf<"signing"> {
+  const refuse = async () => failed(failure);
+  return {
+    "signing.review": refuse,
+    "signing.start": refuse,
+    "signing.answer": refuse,
+    "signing.cancel": refuse,
+    "signing.retry": refuse,
+    "signing.dismiss": refuse,
   };
 }
 

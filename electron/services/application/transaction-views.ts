@@ -68,7 +68,10 @@ export class TransactionViews {
           return;
         }
         if (progress.kind === "delivered") {
-          void this.#events.onDelivered(document, progress);
+          this.#events.onDelivered(document, progress).catch(() => {
+            // The file is there all the same; only its row in the list could not be made.
+            this.#events.onDocument(document, { kind: "signed", outputName: "", level: progress.level });
+          });
           return;
         }
         this.#events.onDocument(document, documentState(id, subject.provider, progress));

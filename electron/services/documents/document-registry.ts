@@ -56,7 +56,7 @@ export class DocumentRegistry {
   }
 
   /** An entry for a document of a resumed run whose original is gone: it can be named, not shown. */
-  placeholder(name: string, path: string): Result<DocumentId, Failure> {
+  placeholder(name: string, path: string): DocumentId {
     const id = documentId(this.#randomUuid());
     const failure: Failure = { code: "document.not-found", params: { name } };
     const inspection = {
@@ -78,7 +78,7 @@ export class DocumentRegistry {
       report: null,
     });
     this.#onChange();
-    return success(id);
+    return id;
   }
 
   close(ids: readonly DocumentId[]): void {

@@ -19,6 +19,9 @@ import type { SigningEnvironment, SigningEnvironments } from "./signing-environm
 /** Name of the practice profile, as the command line takes it. */
 export const SANDBOX_PROFILE = "sandbox";
 
+/** The sandbox is on this computer: asking it often costs nobody anything, and practice goes on without pauses. */
+const PRACTICE_POLLING = { firstPoll: 400, pollInterval: 800 };
+
 export interface Environments extends SigningEnvironments {
   readonly trustAnchors: () => Promise<readonly Certificate[]>;
   readonly providerViews: () => Promise<readonly ProviderView[]>;
@@ -33,7 +36,11 @@ export function createEnvironments({ practice }: { readonly practice: Practice }
       return failed({ code: "provider.not-available", params: { provider } });
     }
     itsme ??= practiceItsme(practice);
-    return itsme;
+    const made = await itsme;
+    if (!made.ok) {
+      itsme = null;
+    }
+    return made;
   };
 
   return {
@@ -57,7 +64,7 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
   const sandbox = environment.value;
   const clientCertificate = { certificatePem: sandbox.clientCertificatePem, keyPem: sandbox.clientKeyPem };
   const http = createHttpClient(itsmeHttpOptions(sandbox.itsme, { clientCertificate }));
-  const provider = createItsmeProvider({ profile: sandbox.itsme, http });
+  const provider = createItsmeProvider({ profile: sandbox.itsme, http, settings: PRACTICE_POLLING });
   const discovery = await provider.discover();
   return success({
     profile: SANDBOX_PROFILE,

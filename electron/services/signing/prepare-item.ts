@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
@@ -8,17 +8,26 @@ import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { personName } from "../../pades/appearance/person-name.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
 import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import { nameValue } from "../../pki/name.ts";
 import { OID } from "../../pki/oids.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
+import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
 
 /** The one font of the mark: regular, Latin, Greek and Cyrillic, licensed for embedding. */
 const MARK_FONT = "NotoSans_400Regular.ttf";
+
+/** Everything that may lie beside the destination while a document is worked on. */
+export function stagedFiles(item: ItemRecord): readonly string[] {
+  return [item.stagedPath, rewrittenPath(item), `${item.stagedPath}.earlier`];
+}
+
+const rewrittenPath = (item: ItemRecord): string => `${item.stagedPath}.clean`;
 
 /** Architecture, step 4: a staged copy with field, mark and placeholder, its digest, and the signed attributes. */
 export async function prepareItem(
@@ -26,41 +35,23 @@ export async function prepareItem(
   item: ItemRecord,
   chainBase64: readonly string[],
   onProgress: (fraction: number) => void,
+  signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
-  const changed = await differs(item);
-  if (changed !== null) {
-    return failed(changed);
-  }
-  const chain = chainBase64.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
   const source = await sourceOf(item);
   if (!source.ok) {
-    return source;
+    return (await originalProblem(item)) ?? source;
   }
   try {
-    const timestamped = parts.environment.timestamp !== null;
-    const prepared = await prepareSignature({
-      source: source.value,
-      staged: item.stagedPath,
-      placement: item.placement,
-      ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
-      appearance: item.placement.kind === "invisible" ? null : await appearance(parts),
-      signerName: signerName(chain),
-      reason: item.reason,
-      location: null,
-      contactInfo: null,
-      claimedTime: new Date(item.claimedTime),
-      capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
-      timestamped,
-      onProgress,
-    });
-    if (!prepared.ok) {
-      return prepared;
+    const prepared = await stage(parts, item, source.value, chainBase64, onProgress, signal);
+    if (!prepared.ok && signal.aborted) {
+      return failed({ code: "provider.cancelled" });
     }
-    const bound = bindSigner(prepared.value, chain);
-    if (bound.toBeSigned === null) {
-      throw new Error("a bound signature has a digest to be signed");
+    // An original that changed meanwhile explains every other failure.
+    const problem = prepared.ok && !item.rewrite ? await stagedProblem(item) : await originalProblem(item);
+    if (problem !== null && prepared.ok) {
+      await rm(item.stagedPath, { force: true });
     }
-    return success({ prepared: bound, toBeSigned: bound.toBeSigned });
+    return problem ?? prepared;
   } finally {
     if (source.value !== item.sourcePath) {
       await rm(source.value, { force: true });
@@ -68,14 +59,65 @@ export async function prepareItem(
   }
 }
 
-/** SECURITY: what is signed is what the person saw and confirmed: the same bytes as at review. */
-async function differs(item: ItemRecord): Promise<Failure | null> {
+async function stage(
+  parts: SigningStepsParts,
+  item: ItemRecord,
+  source: string,
+  chainBase64: readonly string[],
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<PreparedItem, Failure>> {
+  const chain = chainBase64.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
+  const timestamped = parts.environment.timestamp !== null;
+  const prepared = await prepareSignature({
+    source,
+    staged: item.stagedPath,
+    placement: item.placement,
+    ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
+    appearance: item.placement.kind === "invisible" ? null : await appearance(parts),
+    signerName: signerName(chain),
+    reason: item.reason,
+    location: null,
+    contactInfo: null,
+    claimedTime: new Date(item.claimedTime),
+    capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
+    timestamped,
+    signal,
+    onProgress,
+  });
+  if (!prepared.ok) {
+    return prepared;
+  }
+  const bound = bindSigner(prepared.value, chain);
+  if (bound.toBeSigned === null) {
+    throw new Error("a bound signature has a digest to be signed");
+  }
+  return success({ prepared: bound, toBeSigned: bound.toBeSigned });
+}
+
+type Problem = { readonly ok: false; readonly failure: Failure } | null;
+
+/** SECURITY: what is signed is what the person saw and confirmed. Read from the copy: the original may change any time. */
+function stagedProblem(item: ItemRecord): Promise<Problem> {
+  return compare(item, item.stagedPath);
+}
+
+function originalProblem(item: ItemRecord): Promise<Problem> {
+  return compare(item, item.sourcePath);
+}
+
+async function compare(item: ItemRecord, path: string): Promise<Problem> {
+  const changed = failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
   try {
-    const digest = await digestRanges(item.sourcePath, [{ offset: 0, length: item.sourceSize }]);
-    const same = Buffer.from(digest).toString("hex") === item.sourceSha256;
-    return same ? null : { code: "document.changed-on-disk", params: { name: item.name } };
-  } catch {
-    return { code: "document.changed-on-disk", params: { name: item.name } };
+    // For the copy, what lies behind the original is our own update.
+    if (path === item.sourcePath && (await stat(path)).size !== item.sourceSize) {
+      return changed;
+    }
+    const digest = await digestRanges(path, [{ offset: 0, length: item.sourceSize }]);
+    return Buffer.from(digest).toString("hex") === item.sourceSha256 ? null : changed;
+  } catch (error) {
+    const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return gone ? failed({ code: "document.not-found", params: { name: item.name } }) : changed;
   }
 }
 
@@ -88,10 +130,20 @@ async function sourceOf(item: ItemRecord): Promise<Result<string, Failure>> {
   if (!opened.ok) {
     return opened;
   }
-  const rewritten = `${item.stagedPath}.clean`;
+  const rewritten = rewrittenPath(item);
   try {
+    // An earlier start may have ended in the middle of writing it.
+    await rm(rewritten, { force: true });
     await rewriteRepaired(opened.value, rewritten);
     return success(rewritten);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return failed({ code: "document.damaged", params: { name: item.name } });
+    }
+    if (error instanceof Error && "syscall" in error) {
+      return failed(fileFailure(error, item.outputPath));
+    }
+    throw error;
   } finally {
     opened.value.close();
   }

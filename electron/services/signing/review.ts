@@ -1,5 +1,4 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { ReviewSheet } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
@@ -12,6 +11,7 @@ import type { Result } from "../../../shared/result.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import type { SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
+import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
@@ -67,13 +67,15 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       return output;
     }
     reserved.add(output.value);
+    const sha256 = await digestOf(source);
+    if (!sha256.ok) {
+      return sha256;
+    }
     items.push({
       item: String(index + 1),
       document: id,
       source,
-      sha256: sha256Hex(
-        Buffer.from(await digestRanges(source.path, [{ offset: 0, length: source.fingerprint.size }])).toString("hex"),
-      ),
+      sha256: sha256.value,
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
       placement: request.placements?.[id] ?? request.placement,
@@ -92,20 +94,31 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   return success({ request, environment, order, items, sheet: sheetOf(environment, request, items, outputFolder) });
 }
 
+/** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
+async function digestOf(source: InspectedDocument): Promise<Result<Sha256Hex, Failure>> {
+  try {
+    const digest = await digestRanges(source.path, [{ offset: 0, length: source.fingerprint.size }]);
+    const changed = await checkUnchanged(source.path, source.fingerprint);
+    return changed === null ? success(sha256Hex(Buffer.from(digest).toString("hex"))) : failed(changed);
+  } catch {
+    return failed({ code: "document.changed-on-disk", params: { name: source.name } });
+  }
+}
+
 function chooseOutput(
   input: ReviewInput,
   source: InspectedDocument,
   reserved: ReadonlySet<string>,
 ): Result<string, Failure> {
   if (input.outputFile !== null) {
-    return existsSync(input.outputFile) || reserved.has(input.outputFile)
+    return nameTaken(input.outputFile) || reserved.has(input.outputFile)
       ? failed({ code: "output.name-taken", params: { name: basename(input.outputFile) } })
       : success(input.outputFile);
   }
   const folder = input.outputFolder ?? dirname(source.path);
   const name = outputName(source.name, (candidate) => {
     const path = join(folder, candidate);
-    return reserved.has(path) || existsSync(path);
+    return reserved.has(path) || nameTaken(path);
   });
   return success(join(folder, name));
 }

@@ -1,18 +1,16 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignerIdentity } from "../../providers/provider.ts";
-import { JournalConflict } from "../../storage/journal.ts";
+import type { FlowInput, FlowInteraction, FlowState, FlowStep } from "../../providers/provider.ts";
+import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
-import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
-import { mapConcurrently } from "../map-concurrently.ts";
-import type { Clock, PageHandle, ProviderPages } from "../ports.ts";
+import type { TransactionRecord } from "../../storage/journal-record.ts";
+import type { Clock, ProviderPages } from "../ports.ts";
 import { InputQueue } from "./input-queue.ts";
+import { ItemWork } from "./item-work.ts";
+import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
-
-/** Documents that are hashed, or assembled, at the same time: enough for two disks and cores, few open files. */
-const CONCURRENT_DOCUMENTS = 3;
 
 export interface RunParts {
   readonly environment: SigningEnvironment;
@@ -21,6 +19,8 @@ export interface RunParts {
   readonly pages: ProviderPages;
   readonly clock: Clock;
   readonly listener: RunListener;
+  /** Told of bugs, which end a document or the run with `app.internal`. */
+  readonly unexpected: (error: unknown) => void;
 }
 
 /**
@@ -30,22 +30,24 @@ export interface RunParts {
 export class SigningRun {
   readonly #parts: RunParts;
   readonly #queue: InputQueue;
+  readonly #work: ItemWork;
+  readonly #page: RunPage;
   #record: TransactionRecord;
-  #page: { readonly interaction: string; readonly handle: PageHandle } | null = null;
   #network = new AbortController();
+  readonly #closing = new AbortController();
   #cancelled = false;
-  #detached = false;
 
   constructor(parts: RunParts, record: TransactionRecord) {
     this.#parts = parts;
     this.#record = record;
     this.#queue = new InputQueue(parts.clock);
+    this.#work = new ItemWork(parts, record.id);
+    this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
     // The page is still there: bringing it to the front needs nothing of the provider.
-    if (answer.kind === "reopen-page" && this.#page !== null) {
-      this.#page.handle.focus();
+    if (answer.kind === "reopen-page" && this.#page.focus()) {
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
@@ -59,12 +61,12 @@ export class SigningRun {
 
   /** Stops driving without ending the run: it stays in the journal for the next start. */
   detach(): void {
-    this.#detached = true;
+    this.#closing.abort();
     this.#queue.push({ kind: "go" });
     this.#network.abort();
   }
 
-  /** Until the run has ended. Never rejects for expected failures. */
+  /** Until the run has ended. Never rejects: a bug ends the run with `app.internal`. */
   async drive(): Promise<void> {
     try {
       await this.#finishApproved();
@@ -75,18 +77,26 @@ export class SigningRun {
         this.#reportEnd();
       }
     } catch (error) {
+      // On a conflict, another instance drives this run now; it tells the person.
       if (!(error instanceof JournalConflict)) {
-        throw error;
+        await this.#breakOff(error);
       }
-      // Another instance drives this run now; it tells the person.
     } finally {
-      this.#closePage();
+      this.#page.close();
     }
   }
 
+  get #detached(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   async #flow(): Promise<void> {
-    let input: FlowInput = { kind: "go" };
+    let input: FlowInput = this.#next();
     while (!this.#detached) {
+      if (input.kind === "cancel") {
+        // The cancelling ended the call that was under way; the provider may need another one to say good-bye.
+        this.#network = new AbortController();
+      }
       const step: FlowStep = await this.#parts.environment.provider.advance(this.#record.state, input, {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
@@ -98,32 +108,30 @@ export class SigningRun {
       switch (step.kind) {
         case "continue":
           this.#store(step.state);
-          input = this.#cancelled ? { kind: "cancel" } : { kind: "go" };
+          input = this.#next();
           break;
         case "wait":
           this.#store(step.state);
           this.#show(step.interaction);
           input = await this.#queue.next(step.at);
-          if (input.kind === "page-closed" || input.kind === "page-returned") {
-            this.#page = null;
-          }
+          this.#page.noticed(input);
           break;
         case "need-digests": {
           this.#store(step.state);
           this.#hide();
-          const digests = await this.#prepare(step.documents, step.signer);
-          if (digests.length === 0) {
-            await this.#end({ code: "provider.cancelled" });
+          const digests = await this.#work.prepare(step.documents, step.signer, this.#network.signal);
+          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
             return;
           }
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
           break;
         }
         case "values":
-          this.#record = { ...this.#record, version: this.#storeValues(step), state: step.state };
+          this.#storeValues(step);
           this.#hide();
           await this.#finishApproved();
-          input = this.#cancelled ? { kind: "cancel" } : { kind: "go" };
+          input = this.#next();
           break;
         case "done":
           this.#store(step.state);
@@ -138,75 +146,34 @@ export class SigningRun {
           await this.#end(step.failure);
           return;
       }
-      if (input.kind === "cancel") {
-        this.#network = new AbortController();
-      }
     }
   }
 
-  async #prepare(ids: readonly string[], signer: SignerIdentity) {
-    const items = this.#items().filter(
-      (item) => ids.includes(item.item) && (item.phase === "pending" || item.phase === "prepared"),
-    );
-    const prepared = await mapConcurrently(items, CONCURRENT_DOCUMENTS, async (item) => {
-      this.#parts.listener.onItem(item.item, { kind: "working", step: "preparing", progress: null });
-      const outcome = await this.#parts.steps.prepare(item, signer.chain, (progress) => {
-        this.#parts.listener.onItem(item.item, { kind: "working", step: "preparing", progress });
-      });
-      if (!outcome.ok) {
-        this.#parts.journal.storeItemFailure(this.#record.id, item.item, outcome.failure);
-        this.#parts.listener.onItem(item.item, { kind: "failed", failure: outcome.failure });
-        return null;
-      }
-      this.#parts.journal.storePrepared(this.#record.id, item.item, outcome.value.prepared);
-      return { id: item.item, sha256: outcome.value.toBeSigned };
-    });
-    return prepared.filter((digest) => digest !== null);
+  #next(): FlowInput {
+    return this.#cancelled ? { kind: "cancel" } : { kind: "go" };
   }
 
-  /** Takes every approved document to its delivery; one that cannot be delivered now stays approved. */
-  async #finishApproved(): Promise<void> {
-    const approved = this.#items().filter((item) => item.phase === "approved" || item.phase === "assembled");
-    await mapConcurrently(approved, CONCURRENT_DOCUMENTS, async (item) => {
-      const outcome = await this.#parts.steps.finish(item, this.#record.level, (step) => {
-        this.#parts.listener.onItem(item.item, { kind: "working", step, progress: null });
-      });
-      if (outcome.ok) {
-        this.#parts.listener.onItem(item.item, { kind: "delivered", ...outcome.value });
-        return;
-      }
-      this.#parts.journal.storeItemFailure(this.#record.id, item.item, outcome.failure);
-      this.#parts.listener.onItem(item.item, { kind: "needs-attention", failure: outcome.failure });
-    });
+  #finishApproved(): Promise<void> {
+    return this.#work.finishApproved(this.#record.level, this.#record.phase, this.#closing.signal);
   }
 
   /** Once for each document: the space for the CMS was too small, so it is prepared and approved again. */
   #startAgainForTooSmall(): boolean {
-    const small = this.#items().filter(
-      (item) =>
-        item.phase === "approved" &&
-        item.failure?.code === "output.placeholder-too-small" &&
-        item.capacityBytes === null,
-    );
-    if (small.length === 0 || this.#cancelled) {
+    const small = this.#cancelled ? [] : this.#work.tooSmall();
+    if (small.length === 0) {
       return false;
     }
-    for (const item of small) {
-      const needed = Number(item.failure?.params?.["needed"] ?? 0);
-      this.#parts.journal.requeue(this.#record.id, item.item, needed * 2);
-    }
-    const ids = new Set(small.map((item) => item.item));
-    this.#store(
-      this.#parts.environment.provider.begin({
-        ...this.#record.order,
-        documents: this.#record.order.documents.filter((document) => ids.has(document.id)),
-      }),
-    );
+    const ids = new Set(small.map(({ item }) => item));
+    const { order } = this.#record;
+    const documents = order.documents.filter(({ id }) => ids.has(id));
+    const state = this.#parts.environment.provider.begin({ ...order, documents });
+    const items = small.map(({ item, failure }) => ({
+      item,
+      capacityBytes: Number(failure?.params?.["needed"] ?? 0) * 2,
+    }));
+    const version = this.#parts.journal.requeue(this.#record.id, this.#record.version, state, items);
+    this.#record = { ...this.#record, state, version };
     return true;
-  }
-
-  #items(): readonly ItemRecord[] {
-    return this.#parts.journal.items(this.#record.id);
   }
 
   #store(state: FlowState): void {
@@ -214,27 +181,29 @@ export class SigningRun {
     this.#record = { ...this.#record, state, version };
   }
 
-  #storeValues(step: Extract<FlowStep, { kind: "values" }>): number {
-    return this.#parts.journal.storeValues(this.#record.id, this.#record.version, step.state, step.values);
+  #storeValues({ state, values }: Extract<FlowStep, { kind: "values" }>): void {
+    const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
+    this.#record = { ...this.#record, state, version };
+  }
+
+  /** No document could be prepared: the run fails as the first of them did. */
+  #whyNothingIsLeft(): Failure {
+    return this.#work.all().find((item) => item.failure !== null)?.failure ?? { code: "app.internal" };
   }
 
   async #end(failure: Failure | null): Promise<void> {
     const phase = failure === null ? "done" : "failed";
-    const open = this.#items().filter((item) => item.phase === "pending" || item.phase === "prepared");
+    // First the files, then the journal: what a crash leaves between the two is looked at again at the next start.
+    const open = await this.#work.discardOpen();
+    await this.#work.giveUpTooSmall();
     this.#parts.journal.finish(this.#record.id, phase, failure);
     this.#record = { ...this.#record, phase, failure };
-    for (const item of open) {
-      await this.#parts.steps.discard(item);
-      this.#parts.listener.onItem(item.item, {
-        kind: "failed",
-        failure: failure ?? { code: "provider.signature-missing" },
-      });
-    }
+    this.#work.tellFailed(open, failure ?? { code: "provider.signature-missing" });
   }
 
   #reportEnd(): void {
     this.#hide();
-    const items = this.#items();
+    const items = this.#work.all();
     const signed = items.filter((item) => item.phase === "delivered").length;
     const { failure } = this.#record;
     this.#parts.listener.onEnd(
@@ -244,37 +213,40 @@ export class SigningRun {
     );
   }
 
+  /**
+   * Something threw. When it was the journal, the run stays in it as it is, and goes on at the next start. Otherwise
+   * it is a bug, which would come back each time: the run ends; what was approved by then stays approved.
+   */
+  async #breakOff(error: unknown): Promise<void> {
+    this.#parts.unexpected(error);
+    const journal = isJournalFailure(error);
+    const failure: Failure = { code: journal ? "app.journal-unavailable" : "app.internal" };
+    if (!journal && this.#record.phase === "running") {
+      try {
+        await this.#end(failure);
+      } catch (second) {
+        this.#parts.unexpected(second);
+      }
+    }
+    if (!this.#detached) {
+      this.#work.tellStuck(failure);
+      this.#parts.listener.onInteraction(null);
+      this.#parts.listener.onEnd({ kind: "failed", failure });
+    }
+  }
+
   #show(interaction: FlowInteraction): void {
     const { page, ...shown } = interaction;
-    if (page !== undefined && this.#page?.interaction !== interaction.id) {
-      this.#closePage();
-      const id = interaction.id;
-      const handle = this.#parts.pages.open(page, {
-        onReturn: (url) => this.#queue.push({ kind: "page-returned", interaction: id, url }),
-        onClosed: () => this.#queue.push({ kind: "page-closed", interaction: id }),
-      });
-      this.#page = { interaction: id, handle };
-    }
-    if (page === undefined) {
-      this.#closePage();
-    }
-    for (const item of this.#items()) {
-      if (item.phase === "pending" || item.phase === "prepared") {
-        this.#parts.listener.onItem(item.item, {
-          kind: shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you",
-        });
-      }
+    this.#page.show(interaction.id, page ?? null);
+    const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
+    for (const item of this.#work.open()) {
+      this.#parts.listener.onItem(item.item, { kind });
     }
     this.#parts.listener.onInteraction(shown satisfies Interaction);
   }
 
   #hide(): void {
-    this.#closePage();
+    this.#page.close();
     this.#parts.listener.onInteraction(null);
-  }
-
-  #closePage(): void {
-    this.#page?.handle.close();
-    this.#page = null;
   }
 }

@@ -5,6 +5,7 @@ import type { TransactionId } from "../../../shared/ids.ts";
 import type { InteractionAnswer } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
+import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
@@ -22,6 +23,8 @@ export interface SigningServiceParts {
   readonly pages: ProviderPages;
   readonly clock: Clock;
   readonly randomUuid: () => string;
+  /** Told of bugs that were caught; never shown to the person as they are. */
+  readonly unexpected?: (error: unknown) => void;
 }
 
 /** An unfinished run that was found in the journal. */
@@ -35,6 +38,8 @@ export class SigningService {
   readonly #parts: SigningServiceParts;
   readonly #runs = new Map<TransactionId, { readonly run: SigningRun; readonly ended: Promise<void> }>();
 
+  #closed = false;
+
   constructor(parts: SigningServiceParts) {
     this.#parts = parts;
   }
@@ -43,8 +48,11 @@ export class SigningService {
     return reviewRequest(input);
   }
 
-  /** Writes the run to the journal and starts it. */
-  start(reviewed: ReviewedRequest, follow: (id: TransactionId) => RunListener): TransactionId {
+  /** Writes the run to the journal and starts it. `app.journal-unavailable`: nothing was started. */
+  start(reviewed: ReviewedRequest, follow: (id: TransactionId) => RunListener): Result<TransactionId, Failure> {
+    if (this.#closed) {
+      return failed({ code: "app.internal", params: { reason: "closing" } });
+    }
     const id = transactionId(this.#parts.randomUuid());
     const now = new Date(this.#parts.clock.now()).toISOString();
     const record: TransactionRecord = {
@@ -61,9 +69,14 @@ export class SigningService {
       updated: now,
     };
     const items = reviewed.items.map((item) => this.#itemRecord(record, item, reviewed));
-    this.#parts.journal.begin(record, items);
+    try {
+      this.#parts.journal.begin(record, items);
+    } catch (error) {
+      this.#unexpected(error);
+      return failed({ code: isJournalFailure(error) ? "app.journal-unavailable" : "app.internal" });
+    }
     this.#drive(record, reviewed.environment, follow(id));
-    return id;
+    return success(id);
   }
 
   answer(id: TransactionId, interaction: string, answer: InteractionAnswer): void {
@@ -85,7 +98,7 @@ export class SigningService {
   }
 
   /** What an earlier start of the program left undone, oldest first. */
-  unfinished(isAlive: (processId: number) => boolean): readonly FoundRun[] {
+  unfinished(isAlive: (processId: number, updated: string) => boolean): readonly FoundRun[] {
     return this.#parts.journal
       .unfinished()
       .filter((record) => !this.#runs.has(record.id) && this.#parts.journal.takeOver(record.id, isAlive))
@@ -102,6 +115,10 @@ export class SigningService {
     if (!environment.ok) {
       return environment;
     }
+    // Asking for the environment takes a while: the program may be closing, or a second click was faster.
+    if (this.#closed || this.#runs.has(id)) {
+      return failed({ code: "app.internal" });
+    }
     const level = withoutTimestamp ? "B-B" : record.level;
     this.#drive({ ...record, level }, environment.value, follow());
     return success(null);
@@ -109,6 +126,7 @@ export class SigningService {
 
   /** Stops driving all runs without ending them: they are resumed at the next start. */
   async detach(): Promise<void> {
+    this.#closed = true;
     const ended = [...this.#runs.values()].map((entry) => entry.ended);
     for (const { run } of this.#runs.values()) {
       run.detach();
@@ -124,12 +142,35 @@ export class SigningService {
         steps: this.#parts.stepsFor(environment),
         pages: this.#parts.pages,
         clock: this.#parts.clock,
-        listener,
+        listener: this.#guarded(listener),
+        unexpected: (error) => this.#unexpected(error),
       },
       record,
     );
     const ended = run.drive().finally(() => this.#runs.delete(record.id));
     this.#runs.set(record.id, { run, ended });
+  }
+
+  /** Whoever listens must not be able to stop a run. */
+  #guarded(listener: RunListener): RunListener {
+    const guard =
+      <Arguments extends readonly unknown[]>(tell: (...told: Arguments) => void) =>
+      (...told: Arguments): void => {
+        try {
+          tell(...told);
+        } catch (error) {
+          this.#unexpected(error);
+        }
+      };
+    return {
+      onInteraction: guard(listener.onInteraction),
+      onItem: guard(listener.onItem),
+      onEnd: guard(listener.onEnd),
+    };
+  }
+
+  #unexpected(error: unknown): void {
+    this.#parts.unexpected?.(error);
   }
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {

@@ -1,22 +1,22 @@
-import { existsSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { WorkStep } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { Sha256Hex } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
-import { checkConformance } from "../../pades/conformance.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
-import { deliverFile } from "../documents/deliver-file.ts";
-import { outputName } from "../documents/output-name.ts";
+import { fileFailure } from "../documents/file-failure.ts";
 import type { Clock } from "../ports.ts";
-import { prepareItem } from "./prepare-item.ts";
+import { checkResult } from "./check-result.ts";
+import type { Judge } from "./check-result.ts";
+import { deliverItem, wasDelivered } from "./deliver-item.ts";
+import { prepareItem, stagedFiles } from "./prepare-item.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -41,26 +41,50 @@ export interface DeliveredItem {
 
 /** What is done to one document; every step can be repeated after a crash. */
 export interface SigningSteps {
+  /** `provider.cancelled` when aborted: nothing is left behind, and it can be asked for again. */
   readonly prepare: (
     item: ItemRecord,
     chain: readonly string[],
     onProgress: (fraction: number) => void,
+    signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
-  /** From the approved value to the delivered file. */
+  /** From the approved value to the delivered file. Aborting ends a wait for the timestamp service, not more. */
   readonly finish: (
     item: ItemRecord,
     level: "B-B" | "B-T",
     onStep: (step: WorkStep) => void,
+    signal: AbortSignal,
   ) => Promise<Result<DeliveredItem, Failure>>;
-  /** Removes what a document that will not be signed left behind. */
+  /** Removes what a document that will not be signed left behind. Never rejects. */
   readonly discard: (item: ItemRecord) => Promise<void>;
 }
 
+/** The staged file is not the one that was prepared: somebody else's hands were on it, or it is gone. */
+const STAGED_IS_SPOILT: ReadonlySet<string> = new Set([
+  "document.changed-on-disk",
+  "output.conformance",
+  "output.verification",
+]);
+
 export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
   return {
-    prepare: (item, chain, onProgress) => prepareItem(parts, item, chain, onProgress),
-    finish: (item, level, onStep) => finish(parts, item, level, onStep),
-    discard: (item) => rm(item.stagedPath, { force: true }),
+    prepare: (item, chain, onProgress, signal) => prepareItem(parts, item, chain, onProgress, signal),
+    finish: async (item, level, onStep, signal) => {
+      try {
+        return await finish(parts, item, level, onStep, signal);
+      } catch (error) {
+        if (isSystemError(error)) {
+          return failed(fileFailure(error, item.outputPath));
+        }
+        throw error;
+      }
+    },
+    discard: async (item) => {
+      for (const path of stagedFiles(item)) {
+        // What cannot be removed (the folder is gone or read-only) is no reason to stop.
+        await rm(path, { force: true }).catch(() => undefined);
+      }
+    },
   };
 }
 
@@ -69,18 +93,49 @@ async function finish(
   item: ItemRecord,
   level: "B-B" | "B-T",
   onStep: (step: WorkStep) => void,
+  signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
   const { prepared, value } = item;
   if (prepared === null || value === null) {
     throw new Error("a document is finished only after its approval");
   }
+  const judge: Judge = (path) =>
+    verifyFile(path, { trustAnchors: parts.environment.trustAnchors, at: new Date(parts.clock.now()) });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
-    return delivered(parts, item, item.outputPath, prepared);
+    return delivered(parts, item, prepared, item.outputPath, await judge(item.outputPath));
   }
+  const assembleOnce = () => assemble(parts, item, prepared, value, level, judge, onStep, signal);
+  let assembled = await assembleOnce();
+  if (!assembled.ok && STAGED_IS_SPOILT.has(assembled.failure.code) && (await prepareAgain(parts, item, prepared))) {
+    assembled = await assembleOnce();
+  }
+  if (!assembled.ok) {
+    return assembled;
+  }
+  parts.journal.storeAssembled(item.transaction, item.item);
+  onStep("delivering");
+  const outcome = await deliverItem(parts.journal, item);
+  return outcome.ok ? delivered(parts, item, prepared, outcome.value, assembled.value) : outcome;
+}
+
+/** Signature into the staged file, then our own checks of it. */
+async function assemble(
+  parts: SigningStepsParts,
+  item: ItemRecord,
+  prepared: PreparedSignature,
+  value: string,
+  level: "B-B" | "B-T",
+  judge: Judge,
+  onStep: (step: WorkStep) => void,
+  signal: AbortSignal,
+): Promise<Result<FileReport, Failure>> {
   onStep("assembling");
   const timestamp = level === "B-T" ? parts.environment.timestamp : null;
   if (level === "B-T" && timestamp === null) {
     return failed({ code: "timestamp.unreachable", params: { reason: "not-configured" } });
+  }
+  if (await isGone(item.stagedPath)) {
+    return failed({ code: "document.changed-on-disk", params: { name: item.name } });
   }
   const completed = await completeSignature({
     prepared,
@@ -89,9 +144,9 @@ async function finish(
     ...(timestamp === null
       ? {}
       : {
-          timestamp: (signatureValue, signal) => {
+          timestamp: (signatureValue) => {
             onStep("timestamping");
-            return timestamp(signatureValue, signal ?? new AbortController().signal);
+            return timestamp(signatureValue, signal);
           },
         }),
   });
@@ -99,114 +154,41 @@ async function finish(
     return completed;
   }
   onStep("checking");
-  const objection = await checkOurselves(parts, item, prepared, completed.value.level);
-  if (objection !== null) {
-    return failed(objection);
-  }
-  parts.journal.storeAssembled(item.transaction, item.item);
-  onStep("delivering");
-  return deliver(parts, item, prepared);
+  return checkResult(judge, item, prepared, completed.value.level);
 }
 
-/** Our own two judges: the baseline's rules, and the verifier, which judges it as it would a stranger's file. */
-async function checkOurselves(
-  parts: SigningStepsParts,
-  item: ItemRecord,
-  prepared: PreparedSignature,
-  level: "B-B" | "B-T",
-): Promise<Failure | null> {
-  const { violations } = await checkConformance(item.stagedPath, {
-    expectedLevel: level,
-    // A rewritten file has no original that it begins with.
-    ...(item.rewrite ? {} : { originalPath: item.sourcePath }),
-  });
-  const [violation] = violations;
-  if (violation !== undefined) {
-    return {
-      code: "output.conformance",
-      params: { name: item.name, rule: violation.rule, message: violation.message },
-    };
-  }
-  const report = await judge(parts, item.stagedPath);
-  const own = report.signatures.find((signature) => signature.field === prepared.field);
-  const good = own !== undefined && own.intact && own.indication !== "TOTAL-FAILED" && own.coverage === "whole-file";
-  if (!good) {
-    const reason = own?.reasons[0] ?? report.reasons[0];
-    return { code: "output.verification", params: { name: item.name, reason: reason?.code ?? "unknown" } };
-  }
-  const earlier = report.signatures.filter((signature) => signature !== own);
-  return earlier.length === 0 ? null : compareEarlier(parts, item, report);
+/** Its folder is still there, the staged file is not. A folder that is gone may come back (a stick, a network drive). */
+async function isGone(path: string): Promise<boolean> {
+  const there = async (name: string): Promise<boolean> => (await stat(name).catch(() => null)) !== null;
+  return !(await there(path)) && (await there(dirname(path)));
 }
 
-/** A signature that was intact in the original must still be. */
-async function compareEarlier(parts: SigningStepsParts, item: ItemRecord, after: FileReport): Promise<Failure | null> {
-  const before = await judge(parts, item.sourcePath);
-  for (const signature of before.signatures) {
-    const now = after.signatures.find((other) => other.field === signature.field);
-    if (signature.intact && now?.intact !== true) {
-      return {
-        code: "output.verification",
-        params: { name: item.name, reason: `earlier-signature.${signature.field}` },
-      };
-    }
-  }
-  return null;
-}
-
-function judge(parts: SigningStepsParts, path: string): Promise<FileReport> {
-  return verifyFile(path, { trustAnchors: parts.environment.trustAnchors, at: new Date(parts.clock.now()) });
-}
-
-/** The file may have got its name just before the program ended. */
-async function wasDelivered(item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
-  const output = await stat(item.outputPath).catch(() => null);
-  if (output === null) {
+/**
+ * Preparing makes the same bytes from the same original, so an approved value still fits when the staged file was
+ * damaged or lost. False when the original is no longer the same either: then nothing that the value fits is left.
+ */
+async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
+  const same = { ...item, capacityBytes: prepared.contents.capacityBytes };
+  const again = await prepareItem(parts, same, prepared.chain, () => undefined, new AbortController().signal);
+  if (!again.ok) {
     return false;
   }
-  const staged = await stat(item.stagedPath).catch(() => null);
-  if (staged === null) {
-    return output.size === prepared.stagedSize;
-  }
-  // Both names for one file: the crash came between link and unlink.
-  const same = staged.ino === output.ino && staged.dev === output.dev && staged.ino !== 0;
-  if (same) {
-    await rm(item.stagedPath, { force: true });
-  }
-  return same;
+  // SECURITY: only the very bytes that the person approved.
+  return again.value.toBeSigned === prepared.toBeSigned && again.value.prepared.field === prepared.field;
 }
 
-async function deliver(
+function delivered(
   parts: SigningStepsParts,
   item: ItemRecord,
   prepared: PreparedSignature,
-): Promise<Result<DeliveredItem, Failure>> {
-  let outputPath = item.outputPath;
-  for (;;) {
-    parts.journal.storeOutputPath(item.transaction, item.item, outputPath);
-    const outcome = await deliverFile(item.stagedPath, outputPath);
-    if (outcome.ok) {
-      return delivered(parts, item, outputPath, prepared);
-    }
-    if (outcome.failure.code !== "output.name-taken") {
-      return outcome;
-    }
-    // Somebody took the name since the person confirmed it. What was approved is never lost: the next free name.
-    const folder = dirname(outputPath);
-    outputPath = join(
-      folder,
-      outputName(item.name, (name) => existsSync(join(folder, name))),
-    );
-  }
-}
-
-async function delivered(
-  parts: SigningStepsParts,
-  item: ItemRecord,
   outputPath: string,
-  prepared: PreparedSignature,
-): Promise<Result<DeliveredItem, Failure>> {
+  report: FileReport,
+): Result<DeliveredItem, Failure> {
   parts.journal.storeDelivered(item.transaction, item.item);
-  const report = await judge(parts, outputPath);
   const own = report.signatures.find((signature) => signature.field === prepared.field);
-  return success({ outputPath, level: own?.level ?? "B-B", report });
+  return success({ outputPath, level: own?.level ?? "B-B", report: { ...report, file: outputPath } });
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && "syscall" in error;
 }

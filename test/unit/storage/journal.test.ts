@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
-import { Journal, JournalConflict } from "../../../electron/storage/journal.ts";
+import { isJournalFailure, Journal, JournalConflict } from "../../../electron/storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../../electron/storage/journal-record.ts";
 import { sha256Hex, transactionId } from "../../../shared/ids.ts";
 
@@ -141,7 +141,8 @@ describe("the journal", () => {
   test("starts a document again only once when its reserved space was too small", () => {
     journal.storePrepared(id, "1", prepared);
     journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
-    journal.requeue(id, "1", 40_000);
+    expect(journal.requeue(id, 2, { step: "again" }, [{ item: "1", capacityBytes: 40_000 }])).toBe(3);
+    expect(journal.transaction(id)?.state).toEqual({ step: "again" });
     expect(journal.items(id)[0]).toMatchObject({
       phase: "pending",
       value: null,
@@ -149,8 +150,12 @@ describe("the journal", () => {
       capacityBytes: 40_000,
     });
     journal.storePrepared(id, "1", prepared);
-    journal.storeValues(id, 2, { step: "signed" }, [{ id: "1", value: "CCCC" }]);
-    expect(() => journal.requeue(id, "1", 80_000)).toThrow(JournalConflict);
+    journal.storeValues(id, 3, { step: "signed" }, [{ id: "1", value: "CCCC" }]);
+    expect(() => journal.requeue(id, 4, { step: "again" }, [{ item: "1", capacityBytes: 80_000 }])).toThrow(
+      JournalConflict,
+    );
+    // Neither half of the step has happened.
+    expect(journal.transaction(id)).toMatchObject({ version: 4, state: { step: "signed" } });
   });
 
   test("is taken over from an instance that is gone, never from one that lives", () => {
@@ -159,5 +164,35 @@ describe("the journal", () => {
     expect(other.takeOver(id, () => false)).toBe(true);
     // The first instance comes back from sleep: it must notice that the run is no longer its own.
     expect(() => journal.storeState(id, 1, { step: "late" })).toThrow(JournalConflict);
+    expect(() => journal.storePrepared(id, "1", prepared)).toThrow(JournalConflict);
+    other.storePrepared(id, "1", prepared);
+    other.storeValues(id, 2, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    expect(() => journal.storeAssembled(id, "1")).toThrow(JournalConflict);
+    journal.storeItemFailure(id, "1", { code: "output.disk-full" });
+    expect(journal.items(id)[0]).toMatchObject({ phase: "approved", failure: null });
+  });
+
+  test("ends an approved document for good only when it is given up by name", () => {
+    journal.storePrepared(id, "1", prepared);
+    expect(() => journal.giveUp(id, "1", { code: "output.verification" })).toThrow(JournalConflict);
+    journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    journal.giveUp(id, "1", { code: "output.verification" });
+    journal.finish(id, "done", null);
+    expect(journal.items(id)[0]).toMatchObject({ phase: "failed", failure: { code: "output.verification" } });
+    expect(journal.unfinished()).toEqual([]);
+  });
+
+  test("tells its own failures from bugs", () => {
+    database.close();
+    const failure = (work: () => unknown): unknown => {
+      try {
+        return work();
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(isJournalFailure(failure(() => journal.items(id)))).toBe(true);
+    expect(isJournalFailure(new JournalConflict("moved on"))).toBe(true);
+    expect(isJournalFailure(new TypeError("x is not a function"))).toBe(false);
   });
 });

@@ -1,0 +1,73 @@
+import { rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Failure } from "../../../shared/failure.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import type { PreparedSignature } from "../../pades/prepared-signature.ts";
+import { digestRanges } from "../../pdf/range-digest.ts";
+import type { Journal } from "../../storage/journal.ts";
+import type { ItemRecord } from "../../storage/journal-record.ts";
+import { deliverFile } from "../documents/deliver-file.ts";
+import { nameTaken } from "../documents/name-taken.ts";
+import { outputName } from "../documents/output-name.ts";
+
+/** Names that others take just before us; more than this is no coincidence. */
+const MAXIMUM_NAMES = 50;
+
+/** Gives the checked file its name, the next free one when somebody was faster. Returns the path it has now. */
+export async function deliverItem(journal: Journal, item: ItemRecord): Promise<Result<string, Failure>> {
+  let outputPath = item.outputPath;
+  if (item.phase === "assembled") {
+    await removeReservation(outputPath);
+  }
+  for (let tries = 0; tries < MAXIMUM_NAMES; tries += 1) {
+    journal.storeOutputPath(item.transaction, item.item, outputPath);
+    const outcome = await deliverFile(item.stagedPath, outputPath, item.sourcePath);
+    if (outcome.ok) {
+      return success(outputPath);
+    }
+    if (outcome.failure.code !== "output.name-taken") {
+      return outcome;
+    }
+    // Somebody took the name since the person confirmed it. What was approved is never lost: the next free name.
+    const folder = dirname(item.outputPath);
+    const wanted = item.outputFixed ? basename(item.outputPath) : item.name;
+    outputPath = join(
+      folder,
+      outputName(wanted, (name) => nameTaken(join(folder, name))),
+    );
+  }
+  return failed({ code: "output.name-taken", params: { name: basename(outputPath) } });
+}
+
+/** The file may have got its name just before the program ended. */
+export async function wasDelivered(item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
+  const output = await stat(item.outputPath).catch(() => null);
+  if (output === null || output.size !== prepared.stagedSize) {
+    return false;
+  }
+  const staged = await stat(item.stagedPath).catch(() => null);
+  // Both names for one file: the crash came between link and unlink.
+  const twoNames = staged !== null && staged.ino !== 0 && staged.ino === output.ino && staged.dev === output.dev;
+  if (staged !== null && !twoNames) {
+    return false;
+  }
+  const [first, firstLength, second, secondLength] = prepared.byteRange;
+  const digest = await digestRanges(item.outputPath, [
+    { offset: first, length: firstLength },
+    { offset: second, length: secondLength },
+  ]);
+  if (Buffer.from(digest).toString("hex") !== prepared.documentDigest) {
+    return false;
+  }
+  await rm(item.stagedPath, { force: true });
+  return true;
+}
+
+/** Where there are no hard links, a crash may leave the empty file by which this run reserved the name. */
+async function removeReservation(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() === true && found.size === 0) {
+    await rm(path, { force: true });
+  }
+}

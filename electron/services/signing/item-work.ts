@@ -1,0 +1,188 @@
+import type { Failure } from "../../../shared/failure.ts";
+import type { Sha256Hex, TransactionId } from "../../../shared/ids.ts";
+import { failed } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import type { SignerIdentity } from "../../providers/provider.ts";
+import { isJournalFailure } from "../../storage/journal.ts";
+import type { Journal } from "../../storage/journal.ts";
+import type { ItemRecord, TransactionPhase } from "../../storage/journal-record.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import type { RunListener } from "./run-listener.ts";
+import type { SigningSteps } from "./signing-steps.ts";
+
+/** Documents that are hashed, or assembled, at the same time: enough for two disks and cores, few open files. */
+const CONCURRENT_DOCUMENTS = 3;
+
+/** With these, the approved value fits nothing that is still there, however often it is tried. */
+const BEYOND_HELP: ReadonlySet<string> = new Set([
+  "document.changed-on-disk",
+  "output.conformance",
+  "output.verification",
+  "provider.signature-invalid",
+  "provider.certificate-invalid",
+  "certificate.unsupported-key",
+]);
+
+export interface ItemWorkParts {
+  readonly journal: Journal;
+  readonly steps: SigningSteps;
+  readonly listener: RunListener;
+  /** Told of bugs; the document they met ends with `app.internal`. */
+  readonly unexpected: (error: unknown) => void;
+}
+
+/** The work on a run's single documents: one that fails never stops the others. */
+export class ItemWork {
+  readonly #parts: ItemWorkParts;
+  readonly #transaction: TransactionId;
+
+  constructor(parts: ItemWorkParts, transaction: TransactionId) {
+    this.#parts = parts;
+    this.#transaction = transaction;
+  }
+
+  all(): readonly ItemRecord[] {
+    return this.#parts.journal.items(this.#transaction);
+  }
+
+  /** Documents that wait for their approval. */
+  open(): readonly ItemRecord[] {
+    return this.all().filter((item) => item.phase === "pending" || item.phase === "prepared");
+  }
+
+  /** Digests of those that could be prepared. When aborted, what was not prepared stays as it is in the journal. */
+  async prepare(ids: readonly string[], signer: SignerIdentity, signal: AbortSignal) {
+    const items = this.open().filter((item) => ids.includes(item.item));
+    const digests = await mapConcurrently(items, CONCURRENT_DOCUMENTS, (item) =>
+      this.#prepareOne(item, signer, signal),
+    );
+    return digests.filter((digest) => digest !== null);
+  }
+
+  async #prepareOne(
+    item: ItemRecord,
+    signer: SignerIdentity,
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string; readonly sha256: Sha256Hex } | null> {
+    const { journal, steps, listener } = this.#parts;
+    if (signal.aborted) {
+      return null;
+    }
+    const working = (progress: number | null): void =>
+      listener.onItem(item.item, { kind: "working", step: "preparing", progress });
+    working(null);
+    const outcome = await this.#guarded(() => steps.prepare(item, signer.chain, working, signal));
+    if (!outcome.ok && signal.aborted) {
+      return null;
+    }
+    if (!outcome.ok) {
+      await steps.discard(item);
+      journal.storeItemFailure(this.#transaction, item.item, withName(outcome.failure, item));
+      this.tellFailed([item], outcome.failure);
+      return null;
+    }
+    journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
+    return { id: item.item, sha256: outcome.value.toBeSigned };
+  }
+
+  /** Removes what the documents without approval left on the disk. */
+  async discardOpen(): Promise<readonly ItemRecord[]> {
+    const open = this.open();
+    for (const item of open) {
+      await this.#parts.steps.discard(item);
+    }
+    return open;
+  }
+
+  tellFailed(items: readonly ItemRecord[], failure: Failure): void {
+    for (const item of items) {
+      this.#parts.listener.onItem(item.item, { kind: "failed", failure: withName(failure, item) });
+    }
+  }
+
+  /** The run broke off: what is neither delivered nor failed is where it was, and is looked at again at the next start. */
+  tellStuck(failure: Failure): void {
+    try {
+      for (const { item } of this.all().filter(({ phase }) => phase !== "delivered" && phase !== "failed")) {
+        this.#parts.listener.onItem(item, { kind: "needs-attention", failure });
+      }
+    } catch (error) {
+      this.#parts.unexpected(error);
+    }
+  }
+
+  /**
+   * Takes every approved document to its delivery. One that cannot be delivered now stays approved, one that never can
+   * is given up, and one whose space was too small waits for `tooSmall` while the run still goes on.
+   */
+  async finishApproved(level: "B-B" | "B-T", phase: TransactionPhase, signal: AbortSignal): Promise<void> {
+    const approved = this.all().filter(isApproved);
+    await mapConcurrently(approved, CONCURRENT_DOCUMENTS, async (item) => {
+      const { journal, steps, listener } = this.#parts;
+      const outcome = await this.#guarded(() =>
+        steps.finish(
+          item,
+          level,
+          (step) => listener.onItem(item.item, { kind: "working", step, progress: null }),
+          signal,
+        ),
+      );
+      if (outcome.ok) {
+        listener.onItem(item.item, { kind: "delivered", ...outcome.value });
+        return;
+      }
+      const failure = withName(outcome.failure, item);
+      journal.storeItemFailure(this.#transaction, item.item, failure);
+      const tooSmall = failure.code === "output.placeholder-too-small";
+      if (BEYOND_HELP.has(failure.code) || (tooSmall && (phase !== "running" || item.capacityBytes !== null))) {
+        await this.#giveUp(item, failure);
+        return;
+      }
+      if (!tooSmall) {
+        listener.onItem(item.item, { kind: "needs-attention", failure });
+      }
+    });
+  }
+
+  /** Approved documents whose space was too small, for the first time: they may be prepared and approved once more. */
+  tooSmall(): readonly ItemRecord[] {
+    return this.all().filter(
+      (item) =>
+        isApproved(item) && item.failure?.code === "output.placeholder-too-small" && item.capacityBytes === null,
+    );
+  }
+
+  async giveUpTooSmall(): Promise<void> {
+    for (const item of this.tooSmall()) {
+      await this.#giveUp(item, item.failure ?? { code: "output.placeholder-too-small" });
+    }
+  }
+
+  async #giveUp(item: ItemRecord, failure: Failure): Promise<void> {
+    await this.#parts.steps.discard(item);
+    this.#parts.journal.giveUp(this.#transaction, item.item, failure);
+    this.#parts.listener.onItem(item.item, { kind: "failed", failure });
+  }
+
+  /** An exception is a bug: it ends this document's step, not the run. The journal's own errors end the run. */
+  async #guarded<T>(work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isJournalFailure(error)) {
+        throw error;
+      }
+      this.#parts.unexpected(error);
+      return failed({ code: "app.internal" });
+    }
+  }
+}
+
+function isApproved(item: ItemRecord): boolean {
+  return item.phase === "approved" || item.phase === "assembled";
+}
+
+/** The sentences name the document; not everybody who fails knows what it is called. */
+function withName(failure: Failure, item: ItemRecord): Failure {
+  return { ...failure, params: { name: item.name, ...failure.params } };
+}
