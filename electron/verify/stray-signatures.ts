@@ -1,6 +1,6 @@
 import { findBytes } from "../pdf/find-bytes.ts";
 import { type IndirectObject, readIndirectObject } from "../pdf/indirect-object.ts";
-import { isDict, isRef, type PdfDict, ref } from "../pdf/objects.ts";
+import { isDict, isRef, type PdfDict, type PdfRef, ref } from "../pdf/objects.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Finding, note, notShown } from "./finding.ts";
@@ -27,10 +27,14 @@ export interface StraySignatures {
 /** Explains every raw hit by a known signature, or says what it is. */
 export function explainHits(file: PdfFile, hits: readonly number[], known: readonly FoundSignature[]): StraySignatures {
   const knownObjects = new Set(known.map(({ holder }) => holder?.num));
+  const spans = known.flatMap(({ holder }) => spanOf(file, holder) ?? []);
   const unreachable: FoundSignature[] = [];
   const findings: Finding[] = [];
   const seen = new Set<number>();
   for (const hit of hits) {
+    if (spans.some(({ offset, end }) => hit >= offset && hit < end)) {
+      continue;
+    }
     const holder = objectAround(file, hit);
     if (holder === undefined) {
       const message = "Signature-like bytes stand in a part of the file that belongs to no object.";
@@ -89,15 +93,22 @@ function isUsageRights(file: PdfFile, num: number): boolean {
   });
 }
 
-/** The object, of any revision, in whose bytes this offset lies. */
+/** Where a known signature's object lies, so that its own hit needs no search through all entries. */
+function spanOf(file: PdfFile, holder: PdfRef | undefined): IndirectObject | undefined {
+  const entry = holder === undefined ? undefined : file.entry(holder.num);
+  return entry?.kind === "offset" ? readAt(file, entry.offset) : undefined;
+}
+
+/** The object, of any revision, in whose bytes this offset lies. Linear in the file's objects. */
 function objectAround(file: PdfFile, offset: number): IndirectObject | undefined {
   const start = nearestObject(file, offset);
-  if (start === undefined) {
-    return undefined;
-  }
+  const found = start === undefined ? undefined : readAt(file, start);
+  return found !== undefined && offset < found.end ? found : undefined;
+}
+
+function readAt(file: PdfFile, start: number): IndirectObject | undefined {
   try {
-    const found = readIndirectObject(file.source, start, { lenient: false, resolve: (object) => file.resolve(object) });
-    return offset < found.end ? found : undefined;
+    return readIndirectObject(file.source, start, { lenient: false, resolve: (object) => file.resolve(object) });
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;

@@ -6,7 +6,7 @@ import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
 import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
 import { judgeStructure } from "./structure-rules.ts";
-import { referencesIn } from "./reference-index.ts";
+import { indexReferences, referencesIn } from "./reference-index.ts";
 
 /**
  * Judges what has happened to the document since the end of a revision: the signed state is compared with the newest
@@ -25,18 +25,22 @@ export function compareWithSigned(file: PdfFile, revision: number): readonly Cha
   }
   judgeAppearing(comparison);
   judgeFreed(comparison);
-  if (comparison.index.unreadable.length > 0) {
-    const [first] = comparison.index.unreadable;
-    comparison.add(
-      notJudged(
-        "other",
-        "changes.unreadable-object",
-        "Some objects of the signed document cannot be read, so their links are unknown.",
-        first === undefined ? {} : { object: first },
-      ),
-    );
-  }
+  judgeUnreadable(comparison);
   return comparison.changes;
+}
+
+/** Links out of an object that cannot be read are unknown; that matters when something leads to the object. */
+function judgeUnreadable(comparison: Comparison): void {
+  const { unreadable } = comparison.index;
+  if (unreadable.length === 0) {
+    return;
+  }
+  const index = indexReferences(comparison.old, new Set(unreadable));
+  const object = unreadable.find((num) => index.usesOf(num).length > 0);
+  if (object !== undefined) {
+    const message = "An object of the signed document cannot be read, so its links to other objects are unknown.";
+    comparison.add(notJudged("other", "changes.unreadable-object", message, { object }));
+  }
 }
 
 function judgeOverridden(comparison: Comparison, num: number, newWidgets: ReadonlySet<number>): void {
