@@ -43,6 +43,13 @@ export const FAILURE_CODES = [
   "timestamp.unreachable",
   "timestamp.refused",
   "timestamp.invalid",
+  // Revocation and levels
+  "revocation.revoked",
+  "level.not-reached",
+  "extension.no-signature",
+  "extension.broken-signature",
+  "extension.unsupported-signature",
+  "extension.no-timestamp-service",
   // Any provider
   "provider.unreachable",
   "provider.tls",

@@ -17,7 +17,7 @@ export interface SignatureDictionaryParts {
 }
 
 /** Wide enough for "[0 a b c]" with offsets of ten digits, as many as a cross-reference table can hold. */
-const BYTE_RANGE_WIDTH = 37;
+export const BYTE_RANGE_WIDTH = 37;
 
 export type RawSegment = string | Uint8Array | { readonly mark: string; readonly bytes: Uint8Array };
 

@@ -14,13 +14,16 @@ import type { SignatureTarget } from "./signature-target.ts";
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
 const WIDGET_FLAGS = 132;
 
+/** What of a request the drawing says. */
+export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason">;
+
 /** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
 export function writeSignatureField(
   file: PdfFile,
   sink: ObjectSink,
   target: SignatureTarget,
   signature: PdfRef,
-  request: PrepareRequest,
+  request: DrawnRequest,
   utcOffsetMinutes: number,
 ): void {
   const pdfA1 = claimsPdfA1(file);
@@ -68,7 +71,7 @@ function rectangleArray(target: SignatureTarget): PdfObject {
 function writeDrawing(
   sink: ObjectSink,
   target: SignatureTarget,
-  request: PrepareRequest,
+  request: DrawnRequest,
   options: { readonly pdfA1: boolean; readonly utcOffsetMinutes: number },
 ): PdfRef | null {
   const { rectangle } = target;

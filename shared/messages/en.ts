@@ -1,6 +1,7 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { documentFailures } from "./failures-documents-en.ts";
+import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { reportMessages } from "./report-en.ts";
@@ -8,7 +9,7 @@ import { signingMessages } from "./signing-en.ts";
 import { windowMessages } from "./window-en.ts";
 
 /** Complete by type: a failure code without texts does not compile. */
-export const failureTexts = { ...documentFailures, ...providerFailures } as const satisfies Readonly<
+export const failureTexts = { ...documentFailures, ...providerFailures, ...levelFailures } as const satisfies Readonly<
   Record<FailureCode, FailureText>
 >;
 

@@ -1,0 +1,110 @@
+import type { Failure } from "../../../shared/failure.ts";
+import { success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { isArray, isDict, isStream } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { parseCertificate, subjectName } from "../../pki/certificate.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import { parseCrl } from "../../pki/crl.ts";
+import { DerProblem } from "../../pki/der-reader.ts";
+import { buildChain } from "../../pki/issuer-client.ts";
+import { parseOcspResponse } from "../../pki/ocsp.ts";
+import { collectRevocation } from "../../pki/revocation-collector.ts";
+import type {
+  CollectedRevocation,
+  CollectorParts,
+  MissingRevocation,
+  RevocationChain,
+} from "../../pki/revocation-collector.ts";
+import type { IntactSignature } from "./read-signatures.ts";
+
+export interface DocumentCollectOrder {
+  readonly file: PdfFile;
+  /** Oldest first. */
+  readonly signatures: readonly IntactSignature[];
+  readonly anchors: readonly Certificate[];
+  readonly now: Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What a document security store needs for every signature, signature timestamp and document timestamp that is there
+ * (EN 319 142-1 table 1, B-LT). What the store has already is not asked for again: for a renewal that is all but the
+ * last timestamp's chain, and older responders may be gone.
+ */
+export async function collectForDocument(
+  parts: CollectorParts,
+  order: DocumentCollectOrder,
+): Promise<Result<CollectedRevocation, Failure>> {
+  const { file, now, signal } = order;
+  const stored = storedCertificates(file);
+  const wanted = wantedCertificates(order);
+  const candidates = [...order.signatures.flatMap(({ certificates }) => certificates), ...stored];
+  const built = await Promise.all(
+    wanted.map(async ({ certificate, at }) => {
+      const chain = await buildChain(parts.transport, { certificate, candidates, anchors: order.anchors, signal });
+      return { ...chain, at };
+    }),
+  );
+  const chains: readonly RevocationChain[] = built;
+  const known = {
+    ocspResponses: itemsOf(file, "OCSPs", parseOcspResponse),
+    crls: itemsOf(file, "CRLs", parseCrl),
+  };
+  const collected = await collectRevocation(parts, { chains, known, now, signal });
+  if (!collected.ok) {
+    return collected;
+  }
+  const unfinished = built.flatMap(({ chain, complete, missed }): readonly MissingRevocation[] => {
+    const last = chain.at(-1);
+    const reason = `issuer not found${missed[0] === undefined ? "" : ` (${missed[0].reason})`}`;
+    return complete || last === undefined ? [] : [{ certificate: subjectName(last), means: "none", reason }];
+  });
+  return success({ ...collected.value, missing: [...collected.value.missing, ...unfinished] });
+}
+
+/** Each certificate that signed something, with the time for which what it signed is proven to have existed. */
+function wantedCertificates({
+  signatures,
+  now,
+}: DocumentCollectOrder): readonly { readonly certificate: Certificate; readonly at: Date }[] {
+  return signatures.flatMap((signature) => {
+    const later = signatures
+      .filter(({ kind, end }) => kind === "document-timestamp" && end > signature.end)
+      .flatMap(({ timestamps }) => timestamps.map(({ time }) => time));
+    const own = signature.timestamps.map(({ time }) => time);
+    if (signature.kind === "document-timestamp") {
+      return [{ certificate: signature.certificate, at: earliest(later, now) }];
+    }
+    return [
+      { certificate: signature.certificate, at: earliest([...own, ...later], now) },
+      ...signature.timestamps.map(({ authority }) => ({ certificate: authority, at: earliest(later, now) })),
+    ];
+  });
+}
+
+const earliest = (times: readonly Date[], now: Date): Date =>
+  times.reduce((first, time) => (time < first ? time : first), now);
+
+const storedCertificates = (file: PdfFile): readonly Certificate[] => itemsOf(file, "Certs", parseCertificate);
+
+/** SECURITY: a store with a hundred thousand entries must not keep the program busy. */
+const MAXIMUM_ITEMS = 2000;
+
+/** What can be read of one list of the store; it is evidence to be checked, never trust. */
+function itemsOf<T>(file: PdfFile, key: string, parse: (bytes: Uint8Array) => T): readonly T[] {
+  const store = file.get(file.catalog, "DSS");
+  const list = isDict(store) ? file.get(store, key) : null;
+  return (isArray(list) ? list : []).slice(0, MAXIMUM_ITEMS).flatMap((item) => {
+    try {
+      const object = file.resolve(item);
+      return isStream(object) ? [parse(file.streamBytes(object))] : [];
+    } catch (error) {
+      if (error instanceof DerProblem || error instanceof PdfProblem) {
+        return [];
+      }
+      throw error;
+    }
+  });
+}
