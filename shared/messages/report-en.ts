@@ -17,6 +17,8 @@ export const reportMessages = {
   "verdict.file.TOTAL-PASSED": "Every signature of this file is valid.",
   "verdict.file.INDETERMINATE": "There is not enough evidence to call this file valid, or to call it invalid.",
   "verdict.file.TOTAL-FAILED": "At least one signature of this file is not valid. Do not rely on it.",
+  "report.practice":
+    "Judged with the practice certificates, which are trusted on this computer only. It means nothing outside of practice.",
   "verdict.text.TOTAL-PASSED": "The signature is genuine and the signer's certificate can be relied on.",
   "verdict.text.INDETERMINATE":
     "This is not a valid signature until more is known. The reasons below say what is missing.",

@@ -136,7 +136,7 @@ export const signingMessages = {
   "approval.documents_other": "{{count}} documents",
   "approval.page-text": "The page of {{host}} is open in its own window.",
   "approval.page-safe": "Secure page of {{host}}",
-  "approval.page-front": "Bring the window to the front",
+  "approval.page-front": "Show the provider's window",
   "approval.page-again": "Open the page again",
   "approval.waiting-phone": "Look at your phone",
   "approval.waiting-computer": "Please wait",

@@ -1,4 +1,4 @@
-import { GridList } from "react-aria-components";
+import { GridList, ListLayout, Virtualizer } from "react-aria-components";
 import type { DocumentId } from "../../../shared/ids.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
@@ -6,6 +6,9 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import styles from "./document-list.module.css";
 import { DocumentRow } from "./document-row.tsx";
+
+/** Only the rows in view exist; heights are measured, because names wrap and text grows. Pixels. */
+const LAYOUT = { estimatedRowHeight: 66, gap: 2, padding: 8 } as const;
 
 /** The left pane: every opened document and the signed copies made of them. */
 export function DocumentList() {
@@ -27,20 +30,22 @@ export function DocumentList() {
         <p className={styles["empty"]}>{text("empty.drop")}</p>
       ) : (
         <>
-          <GridList
-            aria-label={text("list.title")}
-            className={styles["list"] ?? ""}
-            selectionMode="multiple"
-            selectionBehavior="replace"
-            disallowEmptySelection={false}
-            selectedKeys={view.selection}
-            onSelectionChange={select}
-            onAction={(key) => dispatch({ kind: "show", document: key as DocumentId })}
-            items={documents}
-            dependencies={[view.current]}
-          >
-            {(document) => <DocumentRow document={document} />}
-          </GridList>
+          <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+            <GridList
+              aria-label={text("list.title")}
+              className={styles["list"] ?? ""}
+              selectionMode="multiple"
+              selectionBehavior="replace"
+              disallowEmptySelection={false}
+              selectedKeys={view.selection}
+              onSelectionChange={select}
+              onAction={(key) => dispatch({ kind: "show", document: key as DocumentId })}
+              items={documents}
+              dependencies={[view.current]}
+            >
+              {(document) => <DocumentRow document={document} />}
+            </GridList>
+          </Virtualizer>
           <footer className={styles["footer"]}>
             <span role="status">
               {view.selection.length > 1

@@ -19,7 +19,11 @@ export function DocumentRow({ document }: { readonly document: DocumentView }) {
   return (
     <GridListItem
       id={document.id}
-      textValue={text("list.row", { name: document.name, pages, state: stateText(state) })}
+      textValue={text("list.row", {
+        name: document.name,
+        pages,
+        state: stateText(state, document.signedFrom !== null),
+      })}
       className={styles["row"] ?? ""}
     >
       <RowTickBox label={text("list.select-row", { name: document.name })} />
@@ -31,11 +35,10 @@ export function DocumentRow({ document }: { readonly document: DocumentView }) {
           {document.name}
         </span>
         <span className={styles["stateLine"]}>
-          <StateChip state={state} />
+          <StateChip state={state} signedCopy={document.signedFrom !== null} />
           <span className={styles["facts"]}>
             {twins ? `${document.folder} · ` : ""}
             {pages}
-            {document.signedFrom === null ? "" : ` · ${text("list.signed-copy")}`}
           </span>
           <RowAction document={document} />
         </span>

@@ -5,7 +5,11 @@ import styles from "./state-chip.module.css";
 
 type ChipTone = "quiet" | "ready" | "waiting" | "working" | "good" | "bad" | "warn";
 
-export function stateText(state: DocumentState): string {
+const untouched = ({ kind }: DocumentState): boolean => kind === "new" || kind === "ready";
+
+/** A signed copy with which nothing else happens says just that. */
+export function stateText(state: DocumentState, signedCopy: boolean): string {
+  if (signedCopy && untouched(state)) return text("list.signed-copy");
   switch (state.kind) {
     case "waiting-for-provider":
       return text("state.waiting-for-provider", { provider: providerName(state.provider) });
@@ -42,6 +46,12 @@ function tone(state: DocumentState): ChipTone {
   }
 }
 
-export function StateChip({ state }: { readonly state: DocumentState }) {
-  return <span className={`${styles["chip"]} ${styles[tone(state)]}`}>{stateText(state)}</span>;
+interface StateChipProps {
+  readonly state: DocumentState;
+  readonly signedCopy?: boolean;
+}
+
+export function StateChip({ state, signedCopy = false }: StateChipProps) {
+  const look = signedCopy && untouched(state) ? "good" : tone(state);
+  return <span className={`${styles["chip"]} ${styles[look]}`}>{stateText(state, signedCopy)}</span>;
 }

@@ -1,4 +1,5 @@
 import type { FileReport } from "../../../shared/verification.ts";
+import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ReasonList } from "./reason-list.tsx";
@@ -7,12 +8,18 @@ import { verdictLook } from "./verdict-look.ts";
 
 /** The verdict over the whole file, in one sentence, with the reasons that concern the file itself. */
 export function FileVerdictCard({ report }: { readonly report: FileReport }) {
+  const { app } = useWindow();
   return (
     <section className={styles["card"]}>
       <MessageBar {...verdictLook(report.verdict)}>
         <h2 className={styles["verdict"]}>{title(report)}</h2>
         <p>{sentence(report)}</p>
       </MessageBar>
+      {app.app.practice && report.signatures.length > 0 ? (
+        <MessageBar tone="practice">
+          <p>{text("report.practice")}</p>
+        </MessageBar>
+      ) : null}
       <ReasonList reasons={report.reasons} />
     </section>
   );

@@ -82,7 +82,7 @@ test("the approval dialog follows the interactions and sends the answers", async
   const { page } = await openWindow(screen.script);
   await screen.prepare(page);
   await expect(page.getByRole("dialog")).toContainText("127.0.0.1:40443");
-  await page.getByRole("button", { name: "Bring the window to the front" }).click();
+  await page.getByRole("button", { name: "Show the provider's window" }).click();
   await page.getByRole("button", { name: "Open the practice phone" }).click();
   expect(await callsOf(page, "signing.answer")).toEqual([
     { transaction: RUN, interaction: "1", answer: { kind: "reopen-page" } },
@@ -133,5 +133,22 @@ test("a document that is closed while its pages load leaves no error behind", as
   await changeState(page, { documents: [] });
   await expect(page.getByRole("heading", { name: "Sign and check PDF documents" })).toBeVisible();
   await page.waitForTimeout(300);
+  expect(problems).toEqual([]);
+});
+
+test("a folder of two thousand documents is listed, selected and counted without waiting", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const many = Array.from({ length: 2000 }, (_, index) => documentView(index + 1, sampleSize));
+  const { page, problems } = await openWindow(script(appState({ documents: many }), "sample"));
+  await pagesShown(page);
+  // Only the rows in view exist; that is what keeps the list quick.
+  expect(await page.getByRole("row").count()).toBeLessThan(100);
+  await page.getByRole("button", { name: "Select all" }).click();
+  await expect(page.getByRole("button", { name: "Sign 2000 documents with itsme" })).toBeEnabled({ timeout: 5_000 });
+  await page.getByRole("row").first().focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("row", { name: /^Contract 2000\.pdf/u })).toBeVisible();
   expect(problems).toEqual([]);
 });

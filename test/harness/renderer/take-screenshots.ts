@@ -19,6 +19,8 @@ interface Look {
   readonly width: number;
   readonly height: number;
   readonly dark: boolean;
+  /** The system's own few colours, as people with low vision choose them. */
+  readonly forcedColors?: boolean;
   /** Size of the text against the usual one. */
   readonly textScale: number;
 }
@@ -27,6 +29,7 @@ const LOOKS: readonly Look[] = [
   { name: "light", width: 1280, height: 800, dark: false, textScale: 1 },
   { name: "dark", width: 1280, height: 800, dark: true, textScale: 1 },
   { name: "small", width: 1000, height: 700, dark: false, textScale: 1 },
+  { name: "high-contrast", width: 1280, height: 800, dark: true, forcedColors: true, textScale: 1 },
   { name: "large-text", width: 1280, height: 800, dark: false, textScale: 2 },
 ];
 
@@ -37,6 +40,7 @@ async function take(browser: Browser, url: string, screen: Screen, look: Look, f
     viewport: { width: look.width, height: look.height },
     colorScheme: look.dark ? "dark" : "light",
     reducedMotion: "reduce",
+    forcedColors: look.forcedColors === true ? "active" : "none",
   });
   const page = await context.newPage();
   const problems: string[] = [];
