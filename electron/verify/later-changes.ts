@@ -61,7 +61,17 @@ function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
 }
 
 function unexplainedBytes(file: PdfFile, revision: number): readonly Finding[] {
-  return file.revisions.flatMap((_, index) => (index > revision ? accountForUpdate(file, index) : []));
+  return file.revisions.flatMap(({ trailer, xrefOffset }, index) => {
+    if (index <= revision) {
+      return [];
+    }
+    const message = "The trailer of a later revision has an entry twice, so two programs may show two documents.";
+    const twice = trailer.duplicates.length > 0;
+    return [
+      ...accountForUpdate(file, index),
+      ...(twice ? [failure("FORMAT_FAILURE", "revision.duplicate-key", message, { offset: xrefOffset })] : []),
+    ];
+  });
 }
 
 /**

@@ -61,7 +61,10 @@ function sameDict(
   return differingKeys(a, b).every((key) => ignored.has(key));
 }
 
-/** Keys whose values differ; a missing key and null are the same (ISO 32000-2 7.3.7). */
+/**
+ * Keys whose values differ; a missing key and null are the same (ISO 32000-2 7.3.7). SECURITY: a key that only one side
+ * has twice differs, too: another program may take the other value.
+ */
 export function differingKeys(
   a: { readonly file: PdfFile; readonly dict: PdfDict },
   b: { readonly file: PdfFile; readonly dict: PdfDict },
@@ -69,6 +72,7 @@ export function differingKeys(
   const keys = new Set([...a.dict.entries.keys(), ...b.dict.entries.keys()]);
   return [...keys].filter(
     (key) =>
+      a.dict.duplicates.includes(key) !== b.dict.duplicates.includes(key) ||
       !sameObject({ file: a.file, object: a.dict.entries.get(key) }, { file: b.file, object: b.dict.entries.get(key) }),
   );
 }

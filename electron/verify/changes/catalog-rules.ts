@@ -51,7 +51,9 @@ export function judgeTrailer(comparison: Comparison): void {
 export function judgeCatalog(comparison: Comparison): void {
   const { old, current } = comparison;
   const num = old.catalogRef.num;
-  comparison.claim(num);
+  if (comparison.overridden.has(num)) {
+    comparison.claimExclusive(num, () => false, "root of the document");
+  }
   const differing = new Set(differingKeys({ file: old, dict: old.catalog }, { file: current, dict: current.catalog }));
   for (const key of ["Metadata", "Extensions"] as const) {
     judgeReplaceable(comparison, key, differing.has(key));

@@ -37,7 +37,7 @@ export const notJudged = (
   kind: ChangeKind,
   code: string,
   message: string,
-  more: { readonly object?: number; readonly field?: string } = {},
+  more: { readonly object?: number; readonly field?: string; readonly visible?: boolean } = {},
 ): Change => ({ verdict: "not-judged", kind, code, message, object: more.object, ...withField(more) });
 
 export const forbidden = (code: string, message: string, object?: number): Change => ({

@@ -6,7 +6,7 @@ import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
 import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
 import { judgeStructure } from "./structure-rules.ts";
-import { indexReferences, referencesIn } from "./reference-index.ts";
+import { indexReferences, isContainer, referencesIn } from "./reference-index.ts";
 
 /**
  * Judges what has happened to the document since the end of a revision: the signed state is compared with the newest
@@ -23,10 +23,30 @@ export function compareWithSigned(file: PdfFile, revision: number): readonly Cha
       judgeOverridden(comparison, num, newWidgets);
     }
   }
+  judgeDuplicateKeys(comparison);
   judgeAppearing(comparison);
   judgeFreed(comparison);
   judgeUnreadable(comparison);
   return comparison.changes;
+}
+
+/** SECURITY: where a key is written twice, one program takes the first value and another the last. */
+function judgeDuplicateKeys(comparison: Comparison): void {
+  for (const num of [...comparison.overridden, ...comparison.added]) {
+    if (hasDuplicateKeys(comparison.valueNow(num))) {
+      comparison.add(
+        forbidden("changes.duplicate-key", "An object that was added after the signature has an entry twice.", num),
+      );
+    }
+  }
+}
+
+function hasDuplicateKeys(object: PdfObject): boolean {
+  if (isArray(object)) {
+    return object.some(hasDuplicateKeys);
+  }
+  const dict = isStream(object) ? object.dict : object;
+  return isDict(dict) && (dict.duplicates.length > 0 || [...dict.entries.values()].some(hasDuplicateKeys));
 }
 
 /** Links out of an object that cannot be read are unknown; that matters when something leads to the object. */
@@ -45,7 +65,12 @@ function judgeUnreadable(comparison: Comparison): void {
 
 function judgeOverridden(comparison: Comparison, num: number, newWidgets: ReadonlySet<number>): void {
   const before = comparison.valueBefore(num);
-  if (isPage(before)) {
+  if (isContainer(before)) {
+    // SECURITY: nothing refers to an object stream, yet all objects in it change with it.
+    comparison.add(
+      forbidden("changes.object-stream", "A container of signed objects was replaced after the signature.", num),
+    );
+  } else if (isPage(before)) {
     judgePage(comparison, num, before, newWidgets);
   } else if (isField(before)) {
     judgeExistingField(comparison, num, before);
@@ -128,6 +153,12 @@ function judgeAppearing(comparison: Comparison): void {
 function judgeFreed(comparison: Comparison): void {
   for (const num of comparison.freed) {
     if (comparison.isClaimed(num)) {
+      continue;
+    }
+    if (isContainer(comparison.valueBefore(num))) {
+      comparison.add(
+        forbidden("changes.object-stream", "A container of signed objects was removed after the signature.", num),
+      );
       continue;
     }
     const stillUsed = comparison.index.usesOf(num).some((use) => {

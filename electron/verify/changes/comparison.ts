@@ -30,6 +30,11 @@ export class Comparison {
     for (const num of touchedNumbers(current, revision)) {
       const before = valueOf(this.old, num);
       const after = valueOf(this.current, num);
+      if (before !== null && after !== null && generationOf(this.old, num) !== generationOf(this.current, num)) {
+        // SECURITY: references name a generation; with another one they lead nowhere, whatever the object says.
+        freed.add(num);
+        continue;
+      }
       if (sameEntry(this.old.entry(num), this.current.entry(num)) || isSame(this, before, after)) {
         continue;
       }
@@ -136,6 +141,11 @@ function isObjectStreamInUse(state: PdfFile, num: number): boolean {
     }
     return false;
   });
+}
+
+function generationOf(state: PdfFile, num: number): number {
+  const entry = state.entry(num);
+  return entry?.kind === "offset" ? entry.gen : 0;
 }
 
 function sameEntry(before: XrefEntry | undefined, now: XrefEntry | undefined): boolean {

@@ -184,10 +184,29 @@ const sameItem = (a: PdfObject, b: PdfObject): boolean =>
 /** What signing an existing empty field may write into it (ISO 32000-2 tables 166, 226, 234). */
 const SIGNING_KEYS: ReadonlySet<string> = new Set(["V", "AP", "AS", "F", "M", "P", "DA", "MK", "Type", "NM"]);
 
+/**
+ * Keys under which honest documents refer to a field or its widget; "" is an array that is an object of its own.
+ * SECURITY: a dictionary that is a field here and a list of resources there draws on the page when it is "signed".
+ */
+const FIELD_USES: ReadonlySet<string> = new Set([
+  "",
+  "Annots",
+  "Fields",
+  "Kids",
+  "Parent",
+  "Obj",
+  "K",
+  "CO",
+  "A",
+  "AA",
+  "Names",
+  "Nums",
+]);
+
 /** Fields of the signed revision that have another value now. */
 export function judgeExistingField(comparison: Comparison, num: number, field: PdfDict): void {
   const now = comparison.valueNow(num);
-  comparison.claim(num);
+  comparison.claimExclusive(num, (use) => FIELD_USES.has(use.key), "form field");
   const name = fullName(comparison, field);
   if (!isDict(now)) {
     comparison.add(forbidden("changes.field", `The form field "${name}" was replaced by something else.`, num));
@@ -220,7 +239,8 @@ function judgeFilledSignature(comparison: Comparison, { num, name, field, now, k
   const odd = keys.find((key) => !SIGNING_KEYS.has(key));
   const value = now.entries.get("V");
   const isNew = isRef(value) ? comparison.added.has(value.num) : isDict(value);
-  if (odd !== undefined || (value !== undefined && !isNew) || isDrawingShared(comparison, field, keys)) {
+  // SECURITY: without a signature in it, the field's new drawing would be just a picture that somebody put on the page.
+  if (odd !== undefined || !isNew || isDrawingShared(comparison, field, keys)) {
     const message = `The signature field "${name}" was changed in a way that cannot be judged yet.`;
     comparison.add(notJudged("signature", "changes.not-judged", message, { object: num, field: name }));
     return;

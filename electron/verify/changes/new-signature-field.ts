@@ -122,23 +122,25 @@ function report(comparison: Comparison, reference: PdfRef, field: PdfDict, name:
   const { current } = comparison;
   const visible = own.some((widget) => isVisible(comparison, current.resolve(widget)));
   const value = current.get(field, "V");
-  const isTimestamp = isDict(value) && isDocumentTimestamp(comparison, value);
-  if (isTimestamp && !visible) {
-    comparison.add(
-      allowed("document-timestamp", "changes.document-timestamp", "A document timestamp was added.", {
-        object: reference.num,
-      }),
-    );
+  const place = { object: reference.num, field: name, visible };
+  if (visible && !isDict(value)) {
+    // SECURITY: anybody can add one, and its drawing can be anything.
+    const message = `A visible signature field "${name}" was added that nobody signed.`;
+    comparison.add(notJudged("new-signature-field", "changes.unsigned-field", message, place));
+    return;
+  }
+  if (visible && own.some((widget) => coversMuch(comparison, current.resolve(widget)))) {
+    const message = `The mark of the new signature "${name}" covers a large part of a page.`;
+    comparison.add(notJudged("new-signature-field", "changes.covering-mark", message, place));
+    return;
+  }
+  if (isDict(value) && !visible && isDocumentTimestamp(comparison, value)) {
+    const message = "A document timestamp was added.";
+    comparison.add(allowed("document-timestamp", "changes.document-timestamp", message, { object: reference.num }));
     return;
   }
   const what = value === null ? "An empty signature field" : "A signature";
-  comparison.add(
-    allowed("new-signature-field", "changes.signature-added", `${what} "${name}" was added.`, {
-      object: reference.num,
-      field: name,
-      visible,
-    }),
-  );
+  comparison.add(allowed("new-signature-field", "changes.signature-added", `${what} "${name}" was added.`, place));
 }
 
 export function isDocumentTimestamp(comparison: Comparison, value: PdfDict): boolean {
@@ -154,11 +156,55 @@ function isVisible(comparison: Comparison, widget: PdfObject): boolean {
   if (!isDict(widget)) {
     return true;
   }
-  const { current } = comparison;
-  const rectangle = current.get(widget, "Rect");
-  const corners = (isArray(rectangle) ? rectangle : []).map((item) => numberOf(current.resolve(item)));
-  const [left, bottom, right, top] = corners;
-  const hasArea = corners.length === 4 && left !== right && bottom !== top;
-  const flags = numberOf(current.get(widget, "F")) ?? 0;
+  const rectangle = rectangleOf(comparison, widget);
+  const hasArea = rectangle !== undefined && rectangle[0] !== rectangle[2] && rectangle[1] !== rectangle[3];
+  const flags = numberOf(comparison.current.get(widget, "F")) ?? 0;
   return hasArea && (flags & (HIDDEN | NO_VIEW)) === 0;
+}
+
+type Rectangle = readonly [number, number, number, number];
+
+function rectangleOf(comparison: Comparison, widget: PdfDict): Rectangle | undefined {
+  const value = comparison.current.get(widget, "Rect");
+  const corners = (isArray(value) ? value : []).map((item) => numberOf(comparison.current.resolve(item)));
+  const [left, bottom, right, top] = corners;
+  return left === undefined || bottom === undefined || right === undefined || top === undefined
+    ? undefined
+    : [left, bottom, right, top];
+}
+
+/** Marks of honest signatures leave the page readable. */
+const LARGEST_SHARE = 0.25;
+
+/** Compared with the media box of the page that the widget names. */
+function coversMuch(comparison: Comparison, widget: PdfObject): boolean {
+  const rectangle = isDict(widget) ? rectangleOf(comparison, widget) : undefined;
+  const page = isDict(widget) ? comparison.current.resolve(widget.entries.get("P")) : null;
+  if (rectangle === undefined) {
+    return true;
+  }
+  const [left, bottom, right, top] = rectangle;
+  const box = isDict(page) ? inheritedBox(comparison, page) : undefined;
+  const area = box === undefined ? A4_AREA : Math.abs((box[2] - box[0]) * (box[3] - box[1]));
+  return Math.abs((right - left) * (top - bottom)) > LARGEST_SHARE * area;
+}
+
+/** Points, for a widget that does not name its page. */
+const A4_AREA = 595 * 842;
+
+/** SECURITY: a /Parent chain can run in a circle. */
+const MAXIMUM_PARENTS = 50;
+
+function inheritedBox(comparison: Comparison, page: PdfDict): Rectangle | undefined {
+  let node: PdfObject = page;
+  for (let depth = 0; isDict(node) && depth < MAXIMUM_PARENTS; depth += 1) {
+    const box = comparison.current.get(node, "MediaBox");
+    const corners = (isArray(box) ? box : []).map((item) => numberOf(comparison.current.resolve(item)));
+    const [left, bottom, right, top] = corners;
+    if (left !== undefined && bottom !== undefined && right !== undefined && top !== undefined) {
+      return [left, bottom, right, top];
+    }
+    node = comparison.current.get(node, "Parent");
+  }
+  return undefined;
 }

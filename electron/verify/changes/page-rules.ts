@@ -63,7 +63,8 @@ function judgeItems(
   now: PdfObject,
   newWidgets: ReadonlySet<number>,
 ): void {
-  const added = addedItems(isArray(before) ? before : [], isArray(now) ? now : []);
+  const odd = [before, now].some((list) => list !== null && !isArray(list));
+  const added = odd ? undefined : addedItems(isArray(before) ? before : [], isArray(now) ? now : []);
   if (added === undefined) {
     const message = "Annotations of a page were removed or rearranged, which cannot be judged yet.";
     comparison.add(notJudged("annotation", "changes.annotations-removed", message, { object: num }));

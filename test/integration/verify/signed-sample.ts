@@ -141,9 +141,11 @@ export const PART = {
   missing: 20,
 } as const;
 
+export const PAGE_TEXT = "BT /F1 18 Tf 50 100 Td (Pay 100 EUR) Tj ET";
+
 /** One page with text, document information, metadata, a text field, an empty signature field and a dangling reference. */
 export function plainDocument(): Uint8Array {
-  const content = "BT /F1 18 Tf 50 100 Td (Pay 100 EUR) Tj ET";
+  const content = PAGE_TEXT;
   const bodies: readonly string[] = [
     "<< /Type /Catalog /Pages 2 0 R /Metadata 6 0 R /AcroForm 7 0 R >>",
     "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

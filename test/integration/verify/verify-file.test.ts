@@ -9,6 +9,7 @@ import {
   grown,
   hasOpenssl,
   name,
+  PAGE_TEXT,
   PART,
   plainDocument,
   ref,
@@ -253,6 +254,43 @@ describe.skipIf(!hasOpenssl)(
               pending.set(ref(PART.form), withEntry(form, "Fields", grown(form, "Fields", field.num)));
             }),
         ],
+        [
+          "a visible field with a drawing that nobody signed",
+          "changes.unsigned-field",
+          (bytes) =>
+            update(bytes, (pending, file) => {
+              const drawing = pending.allocate();
+              pending.set(drawing, stream({ Type: name("XObject"), Subtype: name("Form") }, latin1("0 0 90 20 re f")));
+              const field = pending.allocate();
+              pending.setRaw(field, [
+                `<< /FT /Sig /T (New) /Type /Annot /Subtype /Widget /Rect [50 95 140 115] /P 3 0 R /AP << /N ${drawing.num} 0 R >> >>`,
+              ]);
+              const page = dictOf(file, PART.page);
+              const form = dictOf(file, PART.form);
+              pending.set(ref(PART.page), withEntry(page, "Annots", grown(page, "Annots", field.num)));
+              pending.set(ref(PART.form), withEntry(form, "Fields", grown(form, "Fields", field.num)));
+            }),
+        ],
+        [
+          "a new drawing in the empty field, without a signature",
+          "changes.not-judged",
+          (bytes) =>
+            update(bytes, (pending, file) => {
+              const drawing = pending.allocate();
+              pending.set(drawing, stream({ Type: name("XObject"), Subtype: name("Form") }, latin1("0 0 90 20 re f")));
+              pending.set(ref(PART.place), withEntry(dictOf(file, PART.place), "AP", dict({ N: drawing })));
+            }),
+        ],
+        [
+          "page content under another generation number, so that the page loses it",
+          "changes.freed-object",
+          (bytes) => update(bytes, (pending) => pending.set(ref(PART.contents, 1), stream({}, latin1(PAGE_TEXT)))),
+        ],
+        [
+          "a mark as large as the page",
+          "changes.covering-mark",
+          (bytes) => sign(signers, bytes, { field: "Big", rectangle: "0 0 300 190" }),
+        ],
       ])("is not called intact: %s", async (_, code, change) => {
         const signature = await first(change(signed));
         expect(codes(signature)).toContain(code);
@@ -278,6 +316,32 @@ describe.skipIf(!hasOpenssl)(
         const signature = await first(attacked);
         expect(signature).toMatchObject({ intact: false, indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE" });
         expect(codes(signature)).toContain("changes.shared-object");
+      });
+
+      test("fails when a later object has an entry twice", async () => {
+        const twice = update(signed, (pending, file) => {
+          const page = pending.allocate();
+          pending.set(page, dictOf(file, PART.page));
+          pending.setRaw(ref(PART.catalog), [
+            "<< /Type /Catalog /Pages 99 0 R /Pages 2 0 R /Metadata 6 0 R /AcroForm 7 0 R >>",
+          ]);
+        });
+        const signature = await first(twice);
+        expect(signature).toMatchObject({ intact: false, indication: "TOTAL-FAILED" });
+        expect(codes(signature)).toContain("changes.duplicate-key");
+      });
+
+      test("fails when a field that is also a list of the page's pictures is signed", async () => {
+        // The page draws /AP: what signing writes under that key would be painted.
+        const prepared = update(plainDocument(), (pending, file) => {
+          const page = dictOf(file, PART.page);
+          pending.set(ref(PART.page), withEntry(page, "Resources", dict({ XObject: ref(PART.place) })));
+        });
+        const attacked = sign(signers, sign(signers, prepared), { existing: true });
+        const report = await verify(attacked);
+        const signature = report.signatures.find(({ field }) => field === "Signature1");
+        expect(signature).toMatchObject({ intact: false, indication: "TOTAL-FAILED" });
+        expect(signature && codes(signature)).toContain("changes.shared-object");
       });
 
       test("fails when the signature's own dictionary is rewritten", async () => {
