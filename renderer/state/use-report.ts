@@ -14,5 +14,5 @@ export function useReport(document: DocumentView): ReportState {
   const { view } = useWindow();
   const report = view.reports.get(document.id) ?? document.report;
   const checking = view.verifying.includes(document.id);
-  return { report, checking, failed: report === null && view.problem !== null };
+  return { report, checking, failed: view.unverifiable.includes(document.id) };
 }

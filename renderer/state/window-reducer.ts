@@ -41,10 +41,16 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return { ...state, hidden: action.hidden ? [...others, action.transaction] : others };
     }
     case "verifying":
-      return { ...state, verifying: [...state.verifying, action.document] };
+      return {
+        ...state,
+        verifying: [...state.verifying, action.document],
+        unverifiable: state.unverifiable.filter((id) => id !== action.document),
+      };
     case "verified": {
       const verifying = state.verifying.filter((id) => id !== action.document);
-      if (action.report === null) return { ...state, verifying };
+      if (action.report === null) {
+        return { ...state, verifying, unverifiable: [...state.unverifiable, action.document] };
+      }
       return { ...state, verifying, reports: new Map(state.reports).set(action.document, action.report) };
     }
     case "refused":

@@ -24,6 +24,8 @@ export interface WindowState {
   /** Reports fetched by this window, for documents whose own report is still missing. */
   readonly reports: ReadonlyMap<DocumentId, FileReport>;
   readonly verifying: readonly DocumentId[];
+  /** Documents whose last check could not be made; they are not checked again by themselves. */
+  readonly unverifiable: readonly DocumentId[];
   readonly refused: OpenOutcome["refused"];
   readonly problem: Failure | null;
 }
@@ -85,6 +87,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   hidden: [],
   reports: new Map(),
   verifying: [],
+  unverifiable: [],
   refused: [],
   problem: null,
 };

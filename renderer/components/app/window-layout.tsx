@@ -1,4 +1,5 @@
 import { useCommands } from "../../state/use-commands.ts";
+import { usePaneKeys } from "../../state/use-pane-keys.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { RunDialog } from "../approval-dialog/run-dialog.tsx";
@@ -17,6 +18,7 @@ import styles from "./window-layout.module.css";
 export function WindowLayout() {
   const { app, view } = useWindow();
   useCommands();
+  usePaneKeys();
   const empty = app.documents.length === 0;
   return (
     <div className={styles["window"]}>

@@ -20,14 +20,13 @@ function FailureDetails({ failure }: { readonly failure: Failure }) {
   const [copied, setCopied] = useState(false);
   const details = [failure.code, ...Object.entries(failure.params ?? {}).map(([key, value]) => `${key}: ${value}`)];
   const code = useRef<HTMLPreElement>(null);
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(details.join("\n"));
-      setCopied(true);
-    } catch {
-      // The system may not let the window write to the clipboard: then the text is selected, ready for Ctrl+C.
-      if (code.current !== null) window.getSelection()?.selectAllChildren(code.current);
-    }
+  const copy = (): void => {
+    if (code.current === null) return;
+    // The selection stays when copying is not possible: then Ctrl+C does it. The newer clipboard interface would need a
+    // permission, and the window has none.
+    window.getSelection()?.selectAllChildren(code.current);
+    // oxlint-disable-next-line typescript/no-deprecated
+    setCopied(document.execCommand("copy"));
   };
   return (
     <details className={styles["details"]}>
@@ -35,7 +34,7 @@ function FailureDetails({ failure }: { readonly failure: Failure }) {
       <pre ref={code} className={styles["code"]}>
         {details.join("\n")}
       </pre>
-      <ActionButton size="small" onPress={() => void copy()}>
+      <ActionButton size="small" onPress={copy}>
         {copied ? text("common.copied") : text("common.copy-details")}
       </ActionButton>
     </details>

@@ -136,6 +136,57 @@ test("a document that is closed while its pages load leaves no error behind", as
   expect(problems).toEqual([]);
 });
 
+test("F6 goes from pane to pane, and keys of the menu work wherever the focus is", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const { page } = await openWindow(script(appState({ documents: three(sampleSize) }), "sample"));
+  await pagesShown(page);
+  const pane = () =>
+    page.evaluate(() => document.activeElement?.closest("section[data-pane]")?.getAttribute("data-pane"));
+  const visited: unknown[] = [];
+  for (let press = 0; press < 4; press += 1) {
+    await page.keyboard.press("F6");
+    visited.push(await pane());
+  }
+  expect(visited).toEqual(["documents", "pages", "panel", "documents"]);
+  await page.keyboard.press("Shift+F6");
+  expect(await pane()).toBe("panel");
+  await page.keyboard.press("Control+w");
+  expect(await callsOf(page, "documents.close")).toEqual([{ documents: [idOf(1)] }]);
+});
+
+test("the details of a failure can be copied", async ({ openWindow, sampleSize }) => {
+  const { page } = await openWindow(
+    script(appState({ documents: three(sampleSize) }), "sample", {
+      "documents.choose": { failure: { code: "document.not-found", params: { name: "a.pdf" } } },
+    }),
+  );
+  await pagesShown(page);
+  await page.keyboard.press("Control+o");
+  await page.getByRole("alert").getByText("Details", { exact: true }).click();
+  await page.getByRole("button", { name: "Copy details" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("textbox", { name: "Find in the document" })).toHaveValue(/document\.not-found/u);
+});
+
+test("a check that fails is not repeated by itself", async ({ openWindow, sampleSize }) => {
+  const { page } = await openWindow(
+    script(appState({ documents: three(sampleSize) }), "sample", {
+      "documents.verify": { failure: { code: "document.not-readable" } },
+    }),
+  );
+  await pagesShown(page);
+  await page.getByRole("tab", { name: "Signatures" }).click();
+  await page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await callsOf(page, "documents.verify")).toHaveLength(1);
+  await page.getByRole("button", { name: "Check the signatures" }).click();
+  expect(await callsOf(page, "documents.verify")).toHaveLength(2);
+});
+
 test("a folder of two thousand documents is listed, selected and counted without waiting", async ({
   openWindow,
   sampleSize,
