@@ -31,11 +31,13 @@ export function explainHits(file: PdfFile, hits: readonly number[], known: reado
   const unreachable: FoundSignature[] = [];
   const findings: Finding[] = [];
   const seen = new Set<number>();
+  let starts: Float64Array | undefined;
   for (const hit of hits) {
     if (spans.some(({ offset, end }) => hit >= offset && hit < end)) {
       continue;
     }
-    const holder = objectAround(file, hit);
+    starts ??= objectStarts(file);
+    const holder = objectAround(file, hit, starts);
     if (holder === undefined) {
       const message = "Signature-like bytes stand in a part of the file that belongs to no object.";
       findings.push(notShown("GENERIC", "signature.stray-bytes", message, { offset: hit }));
@@ -99,9 +101,9 @@ function spanOf(file: PdfFile, holder: PdfRef | undefined): IndirectObject | und
   return entry?.kind === "offset" ? readAt(file, entry.offset) : undefined;
 }
 
-/** The object, of any revision, in whose bytes this offset lies. Linear in the file's objects. */
-function objectAround(file: PdfFile, offset: number): IndirectObject | undefined {
-  const start = nearestObject(file, offset);
+/** The object, of any revision, in whose bytes this offset lies. */
+function objectAround(file: PdfFile, offset: number, starts: Float64Array): IndirectObject | undefined {
+  const start = lastNotAfter(starts, offset);
   const found = start === undefined ? undefined : readAt(file, start);
   return found !== undefined && offset < found.end ? found : undefined;
 }
@@ -117,22 +119,32 @@ function readAt(file: PdfFile, start: number): IndirectObject | undefined {
   }
 }
 
-function nearestObject(file: PdfFile, offset: number): number | undefined {
-  let best: number | undefined;
-  const consider = (candidate: number): void => {
-    if (candidate <= offset && (best === undefined || candidate > best)) {
-      best = candidate;
-    }
-  };
+/** Offsets of all objects of all revisions, ascending. Linear in the file's objects. */
+function objectStarts(file: PdfFile): Float64Array {
+  const starts: number[] = [];
   for (const revision of file.revisions) {
     if (revision.style === "stream") {
-      consider(revision.xrefOffset);
+      starts.push(revision.xrefOffset);
     }
-    for (const [, entry] of revision.entries) {
+    for (const entry of revision.entries.values()) {
       if (entry.kind === "offset") {
-        consider(entry.offset);
+        starts.push(entry.offset);
       }
     }
   }
-  return best;
+  return Float64Array.from(starts).sort();
+}
+
+function lastNotAfter(sorted: Float64Array, offset: number): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low === 0 ? undefined : sorted[low - 1];
 }
