@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { fromLatin1 } from "./characters.ts";
+import type { RandomBytes } from "./encryption/object-cipher.ts";
 import { MAX_OBJECT_NUMBER } from "./limits.ts";
 import { hex, isArray, isString, type PdfDict, type PdfObject, type PdfRef, ref } from "./objects.ts";
 import type { PdfFile, Revision } from "./pdf-file.ts";
@@ -7,8 +8,17 @@ import { PdfProblem } from "./pdf-problem.ts";
 import { serializeObject } from "./serialize.ts";
 import { type WrittenObject, writeXrefStream, writeXrefTable } from "./xref-writer.ts";
 
-/** A piece of an object's body; a marked piece is findable in the file afterwards. */
-export type RawSegment = string | Uint8Array | { readonly mark: string; readonly bytes: Uint8Array };
+/**
+ * A piece of an object's body. A marked piece is findable in the file afterwards. In an encrypted file the strings of an
+ * object piece are encrypted; all other pieces stand as they are.
+ */
+export type RawSegment =
+  | string
+  | Uint8Array
+  | { readonly mark: string; readonly bytes: Uint8Array }
+  | { readonly object: PdfObject };
+
+type Piece = Exclude<RawSegment, { readonly object: PdfObject }>;
 
 export interface RenderedUpdate {
   /** Offset at which the bytes belong: the size of the original file. */
@@ -25,20 +35,25 @@ export interface RenderedUpdate {
  */
 export class IncrementalUpdate {
   private readonly file: PdfFile;
+  private readonly random: RandomBytes;
   private readonly newest: Revision;
-  private readonly bodies = new Map<number, { readonly ref: PdfRef; readonly segments: readonly RawSegment[] }>();
+  private readonly bodies = new Map<number, { readonly ref: PdfRef; readonly segments: readonly Piece[] }>();
   private next: number;
 
-  /** Throws PdfProblem for an encrypted or repaired file: neither can be continued by appending. */
-  constructor(file: PdfFile) {
+  /**
+   * Throws PdfProblem for a repaired file, which cannot be continued by appending, and for an encrypted one that no
+   * password opened. `random` makes initialisation vectors for encrypted files.
+   */
+  constructor(file: PdfFile, random: RandomBytes = randomBytes) {
     const newest = file.revisions.at(-1);
     if (file.repaired || newest === undefined) {
       throw new PdfProblem("xref-broken", "A repaired file must be rewritten before anything can be appended to it.");
     }
-    if (file.encrypted) {
-      throw new PdfProblem("encrypted", "The strings of an encrypted file's update would have to be encrypted too.");
+    if (file.encryption?.authenticated === null) {
+      throw new PdfProblem("encrypted", "An encrypted file can be continued only with its password.");
     }
     this.file = file;
+    this.random = random;
     this.newest = newest;
     this.next = Math.max(1, file.size);
   }
@@ -53,15 +68,28 @@ export class IncrementalUpdate {
     return reference;
   }
 
-  /** Writes an object: a new one, or a new version of one that exists. The last call for a number wins. */
+  /**
+   * Writes an object: a new one, or a new version of one that exists. The last call for a number wins. The object is
+   * plain; in an encrypted file it is encrypted here.
+   */
   set(reference: PdfRef, object: PdfObject): void {
-    this.setRaw(reference, [serializeObject(object)]);
+    this.setRaw(reference, [{ object }]);
   }
 
   /** As `set`, with the body given as it shall stand in the file, between `obj` and `endobj`. */
   setRaw(reference: PdfRef, segments: readonly RawSegment[]): void {
-    this.bodies.set(reference.num, { ref: reference, segments });
+    const pieces = segments.map((segment) => this.toPiece(reference, segment));
+    this.bodies.set(reference.num, { ref: reference, segments: pieces });
     this.next = Math.max(this.next, reference.num + 1);
+  }
+
+  /** Encrypted at once, not when rendering, so that rendering twice gives the same bytes. */
+  private toPiece(reference: PdfRef, segment: RawSegment): Piece {
+    if (typeof segment === "string" || segment instanceof Uint8Array || "mark" in segment) {
+      return segment;
+    }
+    const { security } = this.file;
+    return serializeObject(security?.encryptObject(segment.object, reference, this.random) ?? segment.object);
   }
 
   /** The bytes to append at `base`. The same update renders to the same bytes. */
@@ -135,13 +163,18 @@ export class IncrementalUpdate {
 
   /**
    * ISO 32000-2 14.4: the first part stays, the second changes with every update. It is computed from what is written,
-   * so that nothing random is needed. Files before 2.0 that have none keep it that way.
+   * so that nothing random is needed. Files before 2.0 that have none keep it that way, and so do encrypted ones: the
+   * first part went into their key.
    */
   private fileIdentifier(trailer: PdfDict, body: Uint8Array): PdfObject | undefined {
-    const existing = this.file.resolve(trailer.entries.get("ID"));
-    const first = isArray(existing) ? this.file.resolve(existing[0]) : undefined;
-    if (!isString(first) && this.file.version < "2.0") {
-      return undefined;
+    const { encrypted, version } = this.file;
+    const written = trailer.entries.get("ID");
+    // ISO 32000-2 7.6.2: in an encrypted file the two strings are direct; what is not so was not part of the key.
+    const resolve = encrypted ? (object: PdfObject | undefined) => object : this.file.resolve.bind(this.file);
+    const existing = resolve(written);
+    const first = isArray(existing) ? resolve(existing[0]) : undefined;
+    if (!isString(first) && (encrypted || version < "2.0")) {
+      return encrypted ? written : undefined;
     }
     const hash = createHash("sha256").update(String(this.file.source.size)).update(body);
     const kept = isString(first) ? first.bytes : hash.copy().update("first").digest().subarray(0, 16);

@@ -1,18 +1,10 @@
 import { boundedSource } from "./bounded-source.ts";
+import type { DocumentSecurity } from "./encryption/document-security.ts";
 import { decodeStream } from "./filters/decode-stream.ts";
 import { readIndirectObject } from "./indirect-object.ts";
 import { MAX_DECODED_TOTAL, MAX_RAW_STREAM, MAX_REFERENCE_HOPS } from "./limits.ts";
 import { ObjectStream } from "./object-stream.ts";
-import {
-  isArray,
-  isName,
-  isRef,
-  isStream,
-  type PdfDict,
-  type PdfObject,
-  type PdfRef,
-  type PdfStream,
-} from "./objects.ts";
+import { isName, isRef, isStream, type PdfObject, type PdfRef, type PdfStream } from "./objects.ts";
 import type { ByteSource, XrefEntry } from "./pdf-file.ts";
 import { PdfProblem } from "./pdf-problem.ts";
 
@@ -24,7 +16,10 @@ export interface LocatedEntry {
 
 export interface ObjectStoreOptions {
   readonly lenient: boolean;
-  readonly encrypted: boolean;
+  /** Null: the file is not encrypted. */
+  readonly security: DocumentSecurity | null;
+  /** "refused": strings are taken as they stand and no stream is read, as is right for the encryption dictionary. */
+  readonly streams?: "refused";
 }
 
 const CACHED_OBJECTS = 20_000;
@@ -96,13 +91,14 @@ export class ObjectStore {
     if (data.length > MAX_RAW_STREAM) {
       throw new PdfProblem("limit", "A stream is too large to be read at once.", data.offset);
     }
-    return this.source.read(data.offset, data.length);
+    const raw = this.source.read(data.offset, data.length);
+    const { security } = this.options;
+    return security === null ? raw : security.decryptStream(stream.dict, raw, data.owner);
   }
 
   streamBytes(stream: PdfStream): Uint8Array {
-    // ISO 32000-2 7.6.2: everything but cross-reference streams and Identity filters is encrypted.
-    if (this.options.encrypted && !isName(stream.dict.entries.get("Type"), "XRef") && !this.isIdentity(stream.dict)) {
-      throw new PdfProblem("encrypted", "The file is encrypted.");
+    if (this.options.streams === "refused") {
+      throw new PdfProblem("encryption-unsupported", "The encryption dictionary lies in an encrypted stream.");
     }
     const bytes = decodeStream(stream.dict, this.rawStream(stream), {
       lenient: this.options.lenient,
@@ -114,11 +110,6 @@ export class ObjectStore {
       throw new PdfProblem("limit", "The file's streams decode to more bytes than allowed.");
     }
     return bytes;
-  }
-
-  private isIdentity(dict: PdfDict): boolean {
-    const filter = this.resolve(dict.entries.get("Filter"));
-    return isName(isArray(filter) ? this.resolve(filter[0]) : filter, "Crypt");
   }
 
   private read(reference: PdfRef, { entry, end }: LocatedEntry): PdfObject {
@@ -144,7 +135,7 @@ export class ObjectStore {
     if (found.num !== num || found.gen !== gen) {
       throw new PdfProblem("object-mismatch", `Object ${found.num} stands where object ${num} should be.`, offset);
     }
-    return found.object;
+    return this.options.security?.decryptObject(found.object, { kind: "ref", num, gen }) ?? found.object;
   }
 
   private objectStream(num: number): ObjectStream {

@@ -45,9 +45,12 @@ export interface PdfDict {
 export interface PdfStream {
   readonly kind: "stream";
   readonly dict: PdfDict;
-  /** Where the raw (still encoded) bytes lie in the file, or the bytes themselves for a stream we are writing. */
+  /**
+   * Where the raw (still encoded) bytes lie in the file, or the bytes themselves for a stream we are writing. `owner`, in
+   * an encrypted file only: the object under whose key those bytes are.
+   */
   readonly data:
-    | { readonly kind: "file"; readonly offset: number; readonly length: number }
+    | { readonly kind: "file"; readonly offset: number; readonly length: number; readonly owner?: PdfRef }
     | { readonly kind: "bytes"; readonly bytes: Uint8Array };
 }
 

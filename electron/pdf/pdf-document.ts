@@ -1,4 +1,5 @@
 import { boundedSource } from "./bounded-source.ts";
+import { type DocumentSecurity, openSecurity, type PdfEncryption } from "./encryption/document-security.ts";
 import type { Header } from "./header.ts";
 import { type LocatedEntry, ObjectStore } from "./object-store.ts";
 import { isDict, isName, isRef, type PdfDict, type PdfObject, type PdfRef, type PdfStream } from "./objects.ts";
@@ -13,6 +14,7 @@ export interface PdfDocumentParts {
   readonly offsetBase: number;
   readonly revisions: readonly Revision[];
   readonly repaired: boolean;
+  readonly password?: string | undefined;
 }
 
 /** Entries that need not be searched again, for files with many revisions. */
@@ -27,6 +29,7 @@ export class PdfDocument implements PdfFile {
   readonly trailer: PdfDict;
   readonly catalogRef: PdfRef;
   readonly encrypted: boolean;
+  readonly security: DocumentSecurity | null;
   readonly repaired: boolean;
   private readonly parts: PdfDocumentParts;
   private readonly store: ObjectStore;
@@ -51,24 +54,33 @@ export class PdfDocument implements PdfFile {
     this.trailer = newest.trailer;
     const encrypt = this.trailer.entries.get("Encrypt");
     this.encrypted = encrypt !== undefined && encrypt !== null;
-    this.store = new ObjectStore(parts.source, this.locate, { lenient: parts.repaired, encrypted: this.encrypted });
+    this.security = this.encrypted ? this.openSecurity(parts) : null;
+    this.store = new ObjectStore(parts.source, this.locate, { lenient: parts.repaired, security: this.security });
     const root = this.trailer.entries.get("Root");
     if (!isRef(root)) {
       throw new PdfProblem("trailer-broken", "The trailer does not name the catalog.", newest.xrefOffset);
     }
     this.catalogRef = root;
-    if (!this.encrypted) {
+    if (!this.locked) {
       this.readCatalog();
     }
   }
 
-  /** In an encrypted file whose catalog cannot be read this throws `PdfProblem("encrypted")`, and so do pages. */
+  get encryption(): PdfEncryption | null {
+    return this.security?.encryption ?? null;
+  }
+
+  private get locked(): boolean {
+    return this.security?.encryption.authenticated === null;
+  }
+
+  /** In a locked file whose catalog cannot be read this throws `PdfProblem("encrypted")`, and so do pages. */
   get catalog(): PdfDict {
     return this.readCatalog();
   }
 
   get version(): string {
-    const declared = this.encrypted ? undefined : this.get(this.catalog, "Version");
+    const declared = this.locked ? undefined : this.get(this.catalog, "Version");
     const inCatalog = isName(declared) && /^\d\.\d$/.test(declared.name) ? declared.name : "0.0";
     const inHeader = this.parts.header.version;
     return inCatalog > inHeader ? inCatalog : inHeader;
@@ -159,6 +171,12 @@ export class PdfDocument implements PdfFile {
     }
     return undefined;
   };
+
+  private openSecurity({ source, repaired, password }: PdfDocumentParts): DocumentSecurity {
+    // The dictionary's own strings are not encrypted, nor are the numbers it may refer to (ISO 32000-2 7.6.2).
+    const plain = new ObjectStore(source, this.locate, { lenient: repaired, security: null, streams: "refused" });
+    return openSecurity(this.trailer, { plain: plain.resolve, resolve: (object) => this.resolve(object), password });
+  }
 
   private readCatalog(): PdfDict {
     if (this.knownCatalog === undefined) {

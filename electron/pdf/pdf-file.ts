@@ -1,3 +1,4 @@
+import type { DocumentSecurity, PdfEncryption } from "./encryption/document-security.ts";
 import type { PdfDict, PdfObject, PdfRef, PdfStream } from "./objects.ts";
 
 /** Random access to the bytes of a file; reads are synchronous, small and cached in blocks by the implementation. */
@@ -64,8 +65,12 @@ export interface PdfFile {
   readonly trailer: PdfDict;
   readonly catalog: PdfDict;
   readonly catalogRef: PdfRef;
-  /** /Encrypt is present. */
+  /** /Encrypt is present. Whether its contents can be read nevertheless, `encryption` says. */
   readonly encrypted: boolean;
+  /** How it is encrypted and whether it is open; null for a file that is not. */
+  readonly encryption: PdfEncryption | null;
+  /** Encrypts what is appended; null for a file that is not encrypted. */
+  readonly security: DocumentSecurity | null;
   /** True when the cross-reference had to be rebuilt by scanning (`openRepaired`). */
   readonly repaired: boolean;
   /** Highest object number that the file knows plus one, or /Size when that is higher. */
@@ -77,7 +82,7 @@ export interface PdfFile {
   resolve(object: PdfObject | undefined): PdfObject;
   /** `resolve` of an entry of a dictionary. */
   get(dictionary: PdfDict, key: string): PdfObject;
-  /** Raw bytes of a stream, still encoded. */
+  /** Raw bytes of a stream, still encoded, but decrypted. */
   rawStream(stream: PdfStream): Uint8Array;
   /** Decoded bytes (structural filters: Flate, LZW, ASCIIHex, ASCII85, RunLength, with predictors). */
   streamBytes(stream: PdfStream): Uint8Array;

@@ -25,7 +25,10 @@ export type PdfProblemCode =
   | "stream-broken"
   | "filter-unsupported"
   | "filter-broken"
+  /** A password is needed, and none that was given is right. */
   | "encrypted"
+  /** Encrypted in a way that no password opens here: for certificates, by an unknown handler, or beyond repair. */
+  | "encryption-unsupported"
   | "catalog-broken"
   | "page-tree-broken"
   | "no-such-page"

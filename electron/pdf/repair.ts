@@ -1,5 +1,6 @@
 import { readHeader, type Header } from "./header.ts";
 import { isRef, type PdfDict, type PdfObject, type PdfRef } from "./objects.ts";
+import type { OpenOptions } from "./open-pdf.ts";
 import { PdfDocument } from "./pdf-document.ts";
 import type { ByteSource, PdfFile } from "./pdf-file.ts";
 import { PdfProblem } from "./pdf-problem.ts";
@@ -10,7 +11,7 @@ import { scanObjects, type ScannedFile } from "./scan-objects.ts";
  * definition of an object counts, as in a file with updates. The result is marked `repaired`, has one revision, and must
  * be rewritten before anything can be appended; it says nothing about what a signature in it covers. Throws PdfProblem.
  */
-export function openRepaired(source: ByteSource): PdfFile {
+export function openRepaired(source: ByteSource, { password }: OpenOptions = {}): PdfFile {
   const header = headerOf(source);
   const scanned = scanObjects(source);
   if (scanned.entries.size === 0) {
@@ -25,7 +26,7 @@ export function openRepaired(source: ByteSource): PdfFile {
     entries: scanned.entries,
     linearizedPart: false,
   } as const;
-  return new PdfDocument({ source, header, offsetBase: 0, revisions: [revision], repaired: true });
+  return new PdfDocument({ source, header, offsetBase: 0, revisions: [revision], repaired: true, password });
 }
 
 function headerOf(source: ByteSource): Header {

@@ -29,3 +29,19 @@ function pdfDocCharacter(code: number): string {
   }
   return code >= 0x80 && code <= 0xa0 ? HIGH.charAt(code - 0x80) : String.fromCharCode(code);
 }
+
+/** Text as PDFDocEncoding, without a mark; undefined when it has a character that the encoding lacks. */
+export function encodePdfDoc(text: string): Uint8Array | undefined {
+  const codes = Array.from(text, (character) => pdfDocCode(character));
+  return codes.every((code) => code !== undefined) ? Uint8Array.from(codes) : undefined;
+}
+
+function pdfDocCode(character: string): number | undefined {
+  const special = LOW.includes(character) ? LOW.indexOf(character) + 0x18 : HIGH.indexOf(character) + 0x80;
+  if (special >= 0x80 || special < 0x20) {
+    return character === "\uFFFD" ? undefined : special;
+  }
+  const code = character.codePointAt(0) ?? 0;
+  const undefinedHere = (code >= 0x18 && code < 0x20) || (code >= 0x7f && code <= 0xa0) || code > 0xff;
+  return undefinedHere ? undefined : code;
+}

@@ -29,6 +29,10 @@ export function decodeStream(dict: PdfDict, raw: Uint8Array, options: DecodeOpti
     if (!isName(filter)) {
       throw new PdfProblem("filter-broken", "A filter is not a name.");
     }
+    // ISO 32000-2 7.4.10: this one belongs to the encryption, has been undone already, and stands first.
+    if (index === 0 && filter.name === "Crypt") {
+      continue;
+    }
     const own = parameters[index];
     bytes = decode(filter.name, bytes, isDict(own) ? own : undefined, options);
   }
