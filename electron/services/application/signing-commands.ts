@@ -6,6 +6,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
+import { checkUnchanged } from "../documents/open-document.ts";
 import type { ReviewedRequest } from "../signing/review.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import type { SigningService } from "../signing/signing-service.ts";
@@ -45,7 +46,17 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
       const reviewed = reviews.get(id);
       // A second "yes" to the same sheet finds nothing: one confirmation, one run.
       reviews.delete(id);
-      if (reviewed === undefined || reviewed.items.some((item) => isBusy(registry, item.document))) {
+      if (reviewed === undefined) {
+        return failed({ code: "app.internal" });
+      }
+      // Before anybody is sent to their phone: are the files still those of the sheet?
+      for (const { source } of reviewed.items) {
+        const changed = await checkUnchanged(source.path, source.fingerprint);
+        if (changed !== null) {
+          return failed(changed);
+        }
+      }
+      if (reviewed.items.some((item) => isBusy(registry, item.document))) {
         return failed({ code: "app.internal" });
       }
       const items = new Map(

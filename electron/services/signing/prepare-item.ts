@@ -47,7 +47,10 @@ export async function prepareItem(
       return failed({ code: "provider.cancelled" });
     }
     // An original that changed meanwhile explains every other failure.
-    const problem = prepared.ok && !item.rewrite ? await stagedProblem(item) : await originalProblem(item);
+    const problem =
+      prepared.ok && !item.rewrite
+        ? await stagedProblem(item, prepared.value.prepared.originalSize)
+        : await originalProblem(item);
     if (problem !== null && prepared.ok) {
       await rm(item.stagedPath, { force: true });
     }
@@ -98,16 +101,21 @@ async function stage(
 type Problem = { readonly ok: false; readonly failure: Failure } | null;
 
 /** SECURITY: what is signed is what the person saw and confirmed. Read from the copy: the original may change any time. */
-function stagedProblem(item: ItemRecord): Promise<Problem> {
-  return compare(item, item.stagedPath);
+async function stagedProblem(item: ItemRecord, copiedSize: number): Promise<Problem> {
+  // A file that grew begins with the same bytes as before.
+  return copiedSize === item.sourceSize ? compare(item, item.stagedPath) : changedOnDisk(item);
 }
 
 function originalProblem(item: ItemRecord): Promise<Problem> {
   return compare(item, item.sourcePath);
 }
 
+function changedOnDisk(item: ItemRecord): { readonly ok: false; readonly failure: Failure } {
+  return failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
+}
+
 async function compare(item: ItemRecord, path: string): Promise<Problem> {
-  const changed = failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
+  const changed = changedOnDisk(item);
   try {
     // For the copy, what lies behind the original is our own update.
     if (path === item.sourcePath && (await stat(path)).size !== item.sourceSize) {
