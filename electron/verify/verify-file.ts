@@ -9,13 +9,8 @@ import { signaturesOfForm } from "./find-signatures.ts";
 import { explainHits, rawByteRanges } from "./stray-signatures.ts";
 import type { RevocationPolicy } from "./trust.ts";
 import { documentStore } from "./validation-data.ts";
-import {
-  judgeSignature,
-  locate,
-  type LocatedSignature,
-  type Proof,
-  type SignatureContext,
-} from "./verify-signature.ts";
+import { locate, type LocatedSignature } from "./locate-signature.ts";
+import { judgeSignature, type Proof, type SignatureContext } from "./verify-signature.ts";
 
 export interface VerifyOptions {
   /** Certificates trusted as they are. None: nobody's signature can pass, but `intact` is still judged. */

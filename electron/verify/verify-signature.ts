@@ -4,28 +4,19 @@ import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Certificate, subjectName } from "../pki/certificate.ts";
 import type { DigestAlgorithm } from "../pki/digest.ts";
 import type { VerifiedTimestamp } from "../pki/timestamp.ts";
-import type { Indication, SignatureReport } from "../../shared/verification.ts";
+import type { SignatureReport } from "../../shared/verification.ts";
+import { concludeSignature } from "./conclude-signature.ts";
 import { baselineLevel } from "./baseline-level.ts";
-import { checkByteRange, type Coverage, coverageOf, type SignedRange } from "./byte-range.ts";
 import { contentDigest } from "./content-digest.ts";
-import { failure, type Finding, note, notShown, toReason, unsure } from "./finding.ts";
+import { type Finding, unsure } from "./finding.ts";
 import type { FoundSignature } from "./find-signatures.ts";
+import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
 import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
-import { sameObject } from "./object-equality.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue, type SignatureValue } from "./signature-value.ts";
 import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
 import { judgeSigner, type RevocationPolicy } from "./trust.ts";
 import { cmsValidationData, joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
-
-/** A signature with the place and the range it covers, before anything cryptographic is done. */
-export interface LocatedSignature {
-  readonly found: FoundSignature;
-  readonly objectOffset: number | undefined;
-  readonly range: SignedRange | undefined;
-  readonly coverage: Coverage | undefined;
-  readonly findings: readonly Finding[];
-}
 
 export interface Proof {
   /** The earliest time for which the existence of a revision is proven, by trusted document timestamps so far. */
@@ -53,56 +44,6 @@ export interface JudgedSignature {
     | undefined;
 }
 
-export function locate(file: PdfFile, found: FoundSignature): LocatedSignature {
-  const entry = found.holder === undefined ? undefined : file.entry(found.holder.num);
-  const objectOffset = entry?.kind === "offset" ? entry.offset : undefined;
-  const result = checkByteRange(file, found.dict, objectOffset);
-  if (!result.ok) {
-    return { found, objectOffset, range: undefined, coverage: undefined, findings: [result.finding] };
-  }
-  const coverage = coverageOf(file, result.range);
-  const findings = [...coverage.findings, ...holderFindings(file, found, coverage, objectOffset)];
-  return { found, objectOffset, range: result.range, coverage, findings };
-}
-
-/** E.5 rule 5: the dictionary as the signed revision has it is the dictionary as it is now. */
-function holderFindings(
-  file: PdfFile,
-  { holder, dict, indirect, field, fields }: FoundSignature,
-  coverage: Coverage,
-  objectOffset: number | undefined,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  const place = { offset: objectOffset };
-  if (fields > 1) {
-    findings.push(
-      failure("FORMAT_FAILURE", "signature.several-fields", `${fields} form fields share one signature.`, place),
-    );
-  }
-  if (fields === 0) {
-    findings.push(notShown("GENERIC", "signature.unreachable", "No form field leads to this signature.", place));
-  }
-  if (
-    dict.duplicates.some((key) => ["ByteRange", "Contents", "SubFilter", "Filter", "Type", "Reference"].includes(key))
-  ) {
-    findings.push(
-      failure("FORMAT_FAILURE", "signature.duplicate-key", "An entry of the signature is written twice.", place),
-    );
-  }
-  if (!indirect) {
-    findings.push(note("signature.direct", `The signature of "${field}" is written inside its field.`, place));
-  }
-  if (coverage.revision !== undefined && holder !== undefined) {
-    const signedFile = file.atRevision(coverage.revision);
-    const before = signedFile.fetch(holder);
-    if (!sameObject({ file: signedFile, object: before }, { file, object: file.fetch(holder) })) {
-      const message = "The signature's dictionary is not the one that was signed.";
-      findings.push(failure("FORMAT_FAILURE", "signature.dictionary-changed", message, place));
-    }
-  }
-  return findings;
-}
-
 /** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
 export async function judgeSignature(
   located: LocatedSignature,
@@ -127,7 +68,7 @@ export async function judgeSignature(
   const contents = file.get(found.dict, "Contents");
   if (range === undefined || !isString(contents)) {
     const type = isTimestamp ? "document-timestamp" : "signature";
-    const report = conclude({ ...base, type, level: null, signer: null, provenTime: null }, findings);
+    const report = concludeSignature({ ...base, type, level: null, signer: null, provenTime: null }, findings);
     return { report, timestamp: undefined };
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
@@ -165,7 +106,7 @@ async function judgeDocumentTimestamp(
   findings.push(...stamp.findings);
   const sound = stamp.checked?.sound;
   const trusted = stamp.checked?.trusted;
-  const report = conclude(
+  const report = concludeSignature(
     {
       ...base,
       type: "document-timestamp",
@@ -216,7 +157,7 @@ async function judgeDocumentSignature(
   }
   const level = levelOf(located, checked, stamps?.sound ?? [], proof, all, context);
   findings.push(...level.findings);
-  const report = conclude(
+  const report = concludeSignature(
     {
       ...base,
       type: "signature",
@@ -294,32 +235,6 @@ function subFilterFindings(subFilter: string): readonly Finding[] {
   ];
 }
 
-/** Honest signatures lie one behind the other; ranges that end alike or share a gap are made to deceive. */
-function overlapFindings(located: LocatedSignature, all: readonly LocatedSignature[]): readonly Finding[] {
-  const { range } = located;
-  if (range === undefined) {
-    return [];
-  }
-  const clash = all.find((other) => {
-    if (other === located || other.range === undefined) {
-      return false;
-    }
-    const [first, second] = other.range.end <= range.end ? [other.range, range] : [range, other.range];
-    return first.end === second.end || second.gapStart < first.end;
-  });
-  const place = { offset: range.gapStart };
-  return clash === undefined
-    ? []
-    : [
-        failure(
-          "FORMAT_FAILURE",
-          "byte-range.overlap",
-          "The byte ranges of two signatures overlap in a way that honest ones do not.",
-          place,
-        ),
-      ];
-}
-
 function laterChanges(
   located: LocatedSignature,
   context: SignatureContext,
@@ -352,33 +267,4 @@ function fieldDict(file: PdfFile, { fieldRef }: FoundSignature): PdfDict | undef
     }
     throw error;
   }
-}
-
-/** One verdict out of all findings (EN 319 102-1 clause 5.1.3): what failed outweighs what is not known. */
-function conclude(
-  report: Omit<SignatureReport, "intact" | "indication" | "subIndication" | "reasons">,
-  findings: readonly Finding[],
-): SignatureReport {
-  const failed = findings.find(({ effect }) => effect === "failed");
-  const open = findings.find(({ effect }) => effect === "indeterminate");
-  const indication: Indication =
-    failed !== undefined ? "TOTAL-FAILED" : open !== undefined ? "INDETERMINATE" : "TOTAL-PASSED";
-  const { field, type, subFilter, level, signer, claimedTime, provenTime, coverage, changesAfter, qualification } =
-    report;
-  return {
-    field,
-    type,
-    subFilter,
-    level,
-    signer,
-    claimedTime,
-    provenTime,
-    intact: !findings.some(({ breaksIntegrity }) => breaksIntegrity),
-    coverage,
-    changesAfter,
-    indication,
-    subIndication: (failed ?? open)?.subIndication ?? null,
-    qualification,
-    reasons: findings.map(toReason),
-  };
 }
