@@ -135,6 +135,8 @@ export const OID = {
   timeStamping: "1.3.6.1.5.5.7.3.8",
   ocspSigning: "1.3.6.1.5.5.7.3.9",
   documentSigning: "1.3.6.1.5.5.7.3.36",
+  microsoftDocumentSigning: "1.3.6.1.4.1.311.10.3.12",
+  adobeAuthenticDocuments: "1.2.840.113583.1.1.5",
   accessOcsp: "1.3.6.1.5.5.7.48.1",
   accessCaIssuers: "1.3.6.1.5.5.7.48.2",
 

@@ -73,12 +73,14 @@ function classify(
     findings.push(notShown("GENERIC", "signature.removed", message, place));
     return;
   }
+  const object = file.fetch(ref(holder.num, holder.gen));
   unreachable.push({
     field: "",
     fieldRef: undefined,
     holder: ref(holder.num, holder.gen),
     indirect: true,
-    dict,
+    // Through the file, which decrypts its strings; what was read around the hit is as it stands.
+    dict: isDict(object) ? object : dict,
     fields: 0,
   });
 }

@@ -58,19 +58,14 @@ export function signatureTimestamps(signer: SignerInfo, trust: TimestampTrust): 
   const checked = tokens.map(({ raw }) =>
     checkTimestamp(raw, (algorithm) => digest(algorithm, signer.signature), trust),
   );
+  // A timestamp that was added must not be wrong, though it is not part of what is signed.
   return {
     sound: checked.flatMap(({ sound }) => sound ?? []),
     trusted: checked.flatMap(({ trusted }) => trusted ?? []),
-    findings: checked.flatMap(({ problem, sound }) =>
-      problem === undefined ? [] : [brokenOrUntrusted(problem, sound !== undefined)],
+    findings: checked.flatMap(({ problem }) =>
+      problem === undefined ? [] : [unsure(subIndicationOf(problem), problem.code, problem.message)],
     ),
   };
-}
-
-/** A timestamp that was added must not be wrong, though it is not part of what is signed. */
-function brokenOrUntrusted(problem: TimestampProblem, sound: boolean): Finding {
-  const sub: SubIndication = sound ? subIndicationOf(problem) : "TIMESTAMP_ORDER_FAILURE";
-  return unsure(sub, problem.code, problem.message);
 }
 
 function subIndicationOf(problem: TimestampProblem): SubIndication {

@@ -74,13 +74,21 @@ function pathFinding({ code, message }: PathProblem, { proven }: TrustRequest): 
   }
 }
 
+/** RFC 9336, and what Microsoft and Adobe had before it. */
+const DOCUMENT_PURPOSES: ReadonlySet<string> = new Set([
+  OID.documentSigning,
+  OID.microsoftDocumentSigning,
+  OID.adobeAuthenticDocuments,
+]);
+
 /** A key for logging in is no key for signing: the person may not have meant to sign. */
 function purposeFindings({ keyUsage, extendedKeyUsage, subject }: Certificate): readonly Finding[] {
   if (keyUsage === undefined || keyUsage.has("nonRepudiation")) {
     return [];
   }
   const name = displayName(subject);
-  if (extendedKeyUsage?.includes(OID.clientAuth) === true && !extendedKeyUsage.includes(OID.documentSigning)) {
+  const forDocuments = extendedKeyUsage?.some((purpose) => DOCUMENT_PURPOSES.has(purpose)) === true;
+  if (extendedKeyUsage?.includes(OID.clientAuth) === true && !forDocuments) {
     const message = `The certificate of "${name}" is made for logging in, not for signing documents.`;
     return [unsure("SIG_CONSTRAINTS_FAILURE", "certificate.authentication-only", message)];
   }

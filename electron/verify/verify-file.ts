@@ -1,5 +1,5 @@
 import { openFileSource } from "../pdf/file-source.ts";
-import { openPdf } from "../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import type { Certificate } from "../pki/certificate.ts";
@@ -18,6 +18,8 @@ export interface VerifyOptions {
   /** The time of checking; now when absent. */
   readonly at?: Date;
   readonly revocation?: RevocationPolicy;
+  /** For an encrypted document that does not open without one; its user or owner password. */
+  readonly password?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -44,7 +46,7 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
   const hits = rawByteRanges(source);
   let file: PdfFile;
   try {
-    file = openPdf(source);
+    file = openPdf(source, openOptions(options.password));
   } catch (error) {
     return unopened(path, error, hits);
   }
