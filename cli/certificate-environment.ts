@@ -5,6 +5,7 @@ import { sha256 } from "../electron/pki/digest.ts";
 import { requestTimestamp } from "../electron/pki/tsp-client.ts";
 import { createCertificateProvider } from "../electron/providers/certificate/create-certificate-provider.ts";
 import { lendPkcs12 } from "../electron/providers/certificate/lend-pkcs12.ts";
+import { createExtension } from "../electron/services/extending/create-extension.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { Failure } from "../shared/failure.ts";
 import { failed, success } from "../shared/result.ts";
@@ -55,6 +56,10 @@ export async function openCertificateEnvironment(
               });
               return answer.ok ? success(answer.value.token) : answer;
             },
+      extend:
+        tsa === undefined
+          ? null
+          : createExtension({ transport: http, timestampUrl: tsa, anchors: trustAnchors, now: () => new Date() }),
     },
     close: () => http.close(),
   };

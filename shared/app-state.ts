@@ -31,7 +31,7 @@ export interface AppInfo {
 export interface SettingsView {
   readonly theme: "system" | "light" | "dark";
   readonly provider: ProviderId;
-  readonly level: "B-B" | "B-T";
+  readonly level: PadesLevel;
   /** Name of the output folder as shown to the person; null: beside each original. */
   readonly outputFolder: string | null;
 }
@@ -69,11 +69,12 @@ export type DocumentState =
       readonly step: WorkStep;
       readonly progress: number | null;
     }
-  | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel }
+  /** notice: delivered, but not all that was wanted could be had (`level.not-reached`). */
+  | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel; readonly notice?: Failure }
   | { readonly kind: "failed"; readonly failure: Failure; readonly retry: boolean }
   | { readonly kind: "needs-attention"; readonly transaction: TransactionId | null; readonly failure: Failure };
 
-export type WorkStep = "preparing" | "assembling" | "timestamping" | "checking" | "delivering";
+export type WorkStep = "preparing" | "assembling" | "timestamping" | "extending" | "checking" | "delivering";
 
 export interface DocumentInspection {
   readonly signatures: readonly { readonly field: string; readonly signer: string | null }[];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppState, ReviewSheet } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, transactionId } from "./ids.ts";
-import type { ReviewId, TransactionId } from "./ids.ts";
+import type { DocumentId, ReviewId, TransactionId } from "./ids.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -46,6 +46,8 @@ const transaction = z
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
 
+const levelSchema = z.enum(["B-B", "B-T", "B-LT", "B-LTA"]);
+
 export const placementSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("invisible") }),
   z.object({
@@ -69,7 +71,7 @@ export const signRequestSchema = z.object({
   placements: z.record(z.string(), placementSchema).optional(),
   /** Partial name of a new field; without it the first free "Signature<n>". */
   fieldName: shortText(100).optional(),
-  level: z.enum(["B-B", "B-T"]),
+  level: levelSchema,
   reason: shortText(200).optional(),
   language: z.enum(["EN", "FR", "NL", "DE"]),
   policy: shortText(100).optional(),
@@ -81,7 +83,7 @@ export const signRequestSchema = z.object({
 export type SignRequest = z.output<typeof signRequestSchema>;
 
 export interface OpenOutcome {
-  readonly opened: readonly import("./ids.ts").DocumentId[];
+  readonly opened: readonly DocumentId[];
   readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
 }
 
@@ -150,7 +152,7 @@ export const contract = {
     change: command<null>()(
       z.object({
         theme: z.enum(["system", "light", "dark"]).optional(),
-        level: z.enum(["B-B", "B-T"]).optional(),
+        level: levelSchema.optional(),
         provider: z.enum(["itsme", "certificate"]).optional(),
       }),
     ),

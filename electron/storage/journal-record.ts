@@ -2,6 +2,7 @@ import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { FlowState, SigningOrder } from "../providers/provider.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
+import type { PadesLevel } from "../../shared/verification.ts";
 import type { Placement } from "../../shared/placement.ts";
 
 /** A run as the journal keeps it. */
@@ -12,7 +13,7 @@ export interface TransactionRecord {
   readonly profile: string;
   readonly phase: TransactionPhase;
   readonly order: SigningOrder;
-  readonly level: "B-B" | "B-T";
+  readonly level: PadesLevel;
   /** The provider's own state, stored before the step it stands for. */
   readonly state: FlowState;
   /** Counts the stored states; an update names the one it builds on, so two drivers cannot both go on. */

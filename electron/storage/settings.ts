@@ -6,7 +6,7 @@ import { z } from "zod";
 const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
   provider: z.enum(["itsme", "certificate"]).default("itsme"),
-  level: z.enum(["B-B", "B-T"]).default("B-T"),
+  level: z.enum(["B-B", "B-T", "B-LT", "B-LTA"]).default("B-T"),
   /** Absolute path, or null for "beside each original". */
   outputFolder: z.string().nullable().default(null),
 });

@@ -59,6 +59,7 @@ export const windowMessages = {
   "state.preparing": "Preparing",
   "state.assembling": "Assembling",
   "state.timestamping": "Timestamping",
+  "state.extending": "Adding long-term proof",
   "state.checking": "Checking",
   "state.delivering": "Saving",
 

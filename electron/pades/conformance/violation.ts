@@ -28,6 +28,8 @@ export type ConformanceRule =
   | "algorithms"
   | "signature"
   | "unsigned-attributes"
-  | "level";
+  | "level"
+  | "security-store"
+  | "archive-timestamp";
 
 export const violation = (rule: ConformanceRule, message: string): ConformanceViolation => ({ rule, message });

@@ -141,7 +141,8 @@ async function showResult(
   if (result !== null) {
     registry.update(result, { report: { ...progress.report, file: name } });
   }
-  registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level }, result });
+  const notice = progress.notice === null ? {} : { notice: progress.notice };
+  registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });
 }
 
 function endMessage(view: TransactionView) {

@@ -4,6 +4,7 @@ import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
+import type { HttpClient } from "../../net/http-client.ts";
 import { parseCertificates } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { sha256 } from "../../pki/digest.ts";
@@ -13,6 +14,7 @@ import type { ItsmeChoice } from "../../providers/itsme/discovery.ts";
 import { createItsmeProvider } from "../../providers/itsme/create-itsme-provider.ts";
 import { itsmeHttpOptions } from "../../providers/itsme/itsme-profile.ts";
 import type { Practice } from "../application/practice.ts";
+import { createExtension } from "../extending/create-extension.ts";
 import type { PracticeEnvironment } from "../practice-environment.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
 
@@ -66,6 +68,7 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
   const http = createHttpClient(itsmeHttpOptions(sandbox.itsme, { clientCertificate }));
   const provider = createItsmeProvider({ profile: sandbox.itsme, http, settings: PRACTICE_POLLING });
   const discovery = await provider.discover();
+  const services = createHttpClient();
   return success({
     profile: SANDBOX_PROFILE,
     practice: true,
@@ -76,12 +79,17 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
     defaultPolicy: defaultPolicy(discovery),
     commitmentTypes: discovery.commitmentTypes.map((type) => choiceView(type, null)),
     trustAnchors: anchorsOf(sandbox),
-    timestamp: timestamper(sandbox),
+    timestamp: timestamper(sandbox, services),
+    extend: createExtension({
+      transport: services,
+      timestampUrl: sandbox.timestampUrl,
+      anchors: anchorsOf(sandbox),
+      now: () => new Date(),
+    }),
   });
 }
 
-function timestamper(sandbox: PracticeEnvironment): SigningEnvironment["timestamp"] {
-  const http = createHttpClient();
+function timestamper(sandbox: PracticeEnvironment, http: HttpClient): SigningEnvironment["timestamp"] {
   return async (signatureValue, signal) => {
     const answer = await requestTimestamp(http, {
       url: sandbox.timestampUrl,

@@ -2,6 +2,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { Sha256Hex, TransactionId } from "../../../shared/ids.ts";
 import { failed } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
+import type { PadesLevel } from "../../../shared/verification.ts";
 import type { SignerIdentity } from "../../providers/provider.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
@@ -115,7 +116,7 @@ export class ItemWork {
    * Takes every approved document to its delivery. One that cannot be delivered now stays approved, one that never can
    * is given up, and one whose space was too small waits for `tooSmall` while the run still goes on.
    */
-  async finishApproved(level: "B-B" | "B-T", phase: TransactionPhase, signal: AbortSignal): Promise<void> {
+  async finishApproved(level: PadesLevel, phase: TransactionPhase, signal: AbortSignal): Promise<void> {
     const approved = this.all().filter(isApproved);
     await mapConcurrently(approved, CONCURRENT_DOCUMENTS, async (item) => {
       const { journal, steps, listener } = this.#parts;

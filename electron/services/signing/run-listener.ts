@@ -14,7 +14,14 @@ export type ItemProgress =
   | { readonly kind: "working"; readonly step: WorkStep; readonly progress: number | null }
   | { readonly kind: "waiting-for-you" }
   | { readonly kind: "waiting-for-provider" }
-  | { readonly kind: "delivered"; readonly outputPath: string; readonly level: PadesLevel; readonly report: FileReport }
+  /** notice: what kept the document from the wanted level. */
+  | {
+      readonly kind: "delivered";
+      readonly outputPath: string;
+      readonly level: PadesLevel;
+      readonly report: FileReport;
+      readonly notice: Failure | null;
+    }
   | { readonly kind: "failed"; readonly failure: Failure }
   /** Approved, but not delivered yet: nothing is lost, it can be tried again. */
   | { readonly kind: "needs-attention"; readonly failure: Failure };

@@ -3,6 +3,7 @@ import type { ProviderId } from "../../../shared/ids.ts";
 import type { PolicyView } from "../../../shared/app-state.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
+import type { Extend } from "../extending/create-extension.ts";
 import type { HashSigningProvider } from "../../providers/provider.ts";
 
 /** A provider made ready for one profile: client, trust and timestamp service. */
@@ -23,6 +24,8 @@ export interface SigningEnvironment {
   readonly timestamp:
     | ((signatureValue: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array, Failure>>)
     | null;
+  /** Raises a staged file to B-LT or B-LTA. Null: no timestamp service is configured. */
+  readonly extend: Extend | null;
 }
 
 export interface SigningEnvironments {

@@ -7,6 +7,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
+import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
@@ -16,6 +17,8 @@ import type { Clock } from "../ports.ts";
 import { checkResult } from "./check-result.ts";
 import type { Judge } from "./check-result.ts";
 import { deliverItem, wasDelivered } from "./deliver-item.ts";
+import { reachLevel } from "./reach-level.ts";
+import type { LevelReached } from "./reach-level.ts";
 import { prepareItem, stagedFiles } from "./prepare-item.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -37,6 +40,8 @@ export interface DeliveredItem {
   readonly outputPath: string;
   readonly level: PadesLevel;
   readonly report: FileReport;
+  /** What kept the document from the wanted level; it is good as it is. */
+  readonly notice: Failure | null;
 }
 
 /** What is done to one document; every step can be repeated after a crash. */
@@ -51,7 +56,7 @@ export interface SigningSteps {
   /** From the approved value to the delivered file. Aborting ends a wait for the timestamp service, not more. */
   readonly finish: (
     item: ItemRecord,
-    level: "B-B" | "B-T",
+    level: PadesLevel,
     onStep: (step: WorkStep) => void,
     signal: AbortSignal,
   ) => Promise<Result<DeliveredItem, Failure>>;
@@ -91,7 +96,7 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
 async function finish(
   parts: SigningStepsParts,
   item: ItemRecord,
-  level: "B-B" | "B-T",
+  level: PadesLevel,
   onStep: (step: WorkStep) => void,
   signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
@@ -102,7 +107,8 @@ async function finish(
   const judge: Judge = (path) =>
     verifyFile(path, { trustAnchors: parts.environment.trustAnchors, at: new Date(parts.clock.now()) });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
-    return delivered(parts, item, prepared, item.outputPath, await judge(item.outputPath));
+    const found = { report: await judge(item.outputPath), notice: null };
+    return delivered(parts, item, prepared, item.outputPath, found);
   }
   const assembleOnce = () => assemble(parts, item, prepared, value, level, judge, onStep, signal);
   let assembled = await assembleOnce();
@@ -124,19 +130,21 @@ async function assemble(
   item: ItemRecord,
   prepared: PreparedSignature,
   value: string,
-  level: "B-B" | "B-T",
+  level: PadesLevel,
   judge: Judge,
   onStep: (step: WorkStep) => void,
   signal: AbortSignal,
-): Promise<Result<FileReport, Failure>> {
+): Promise<Result<LevelReached, Failure>> {
   onStep("assembling");
-  const timestamp = level === "B-T" ? parts.environment.timestamp : null;
-  if (level === "B-T" && timestamp === null) {
+  const timestamp = level === "B-B" ? null : parts.environment.timestamp;
+  if (level !== "B-B" && timestamp === null) {
     return failed({ code: "timestamp.unreachable", params: { reason: "not-configured" } });
   }
   if (await isGone(item.stagedPath)) {
     return failed({ code: "document.changed-on-disk", params: { name: item.name } });
   }
+  // A run that ended here before may have added long-term data already.
+  await truncateTo(item.stagedPath, prepared.stagedSize);
   const completed = await completeSignature({
     prepared,
     staged: item.stagedPath,
@@ -154,7 +162,12 @@ async function assemble(
     return completed;
   }
   onStep("checking");
-  return checkResult(judge, item, prepared, completed.value.level);
+  const checked = await checkResult(judge, item, prepared, completed.value.level);
+  if (!checked.ok || level === "B-B" || level === "B-T") {
+    return checked.ok ? success({ report: checked.value, notice: null }) : checked;
+  }
+  onStep("extending");
+  return reachLevel(parts.environment.extend, judge, { item, level, report: checked.value }, signal);
 }
 
 /** Its folder is still there, the staged file is not. A folder that is gone may come back (a stick, a network drive). */
@@ -182,11 +195,11 @@ function delivered(
   item: ItemRecord,
   prepared: PreparedSignature,
   outputPath: string,
-  report: FileReport,
+  { report, notice }: LevelReached,
 ): Result<DeliveredItem, Failure> {
   parts.journal.storeDelivered(item.transaction, item.item);
   const own = report.signatures.find((signature) => signature.field === prepared.field);
-  return success({ outputPath, level: own?.level ?? "B-B", report: { ...report, file: outputPath } });
+  return success({ outputPath, level: own?.level ?? "B-B", report: { ...report, file: outputPath }, notice });
 }
 
 function isSystemError(error: unknown): boolean {

@@ -58,6 +58,8 @@ function ProviderSection() {
         options={[
           { value: "B-B", label: text("level.B-B") },
           { value: "B-T", label: text("level.B-T") },
+          { value: "B-LT", label: text("level.B-LT") },
+          { value: "B-LTA", label: text("level.B-LTA") },
         ]}
         help={text(`level.${level}-help`)}
         onChange={(next) => void actions.changeSettings({ level: next })}
