@@ -28,7 +28,8 @@ export function useSigning(): Signing {
 }
 
 function obstacleText({ app, provider, selected, view }: WindowContextValue, plan: SignPlan): string | null {
-  if (app.documents.length === 0 || selected.length === 0) return text("sign.nothing");
+  if (app.documents.length === 0) return text("sign.nothing");
+  if (selected.length === 0) return text("sign.nothing-selected");
   const [only] = selected;
   if (plan.documents.length === 0) {
     if (selected.length > 1 || only === undefined) return text("sign.nothing-signable");

@@ -14,8 +14,18 @@ export const documentFailures = {
   },
   "document.encrypted": {
     what: "This PDF is protected with a password.",
-    why: "An encrypted PDF cannot be read or signed by this version of Sealdesk.",
-    next: "Ask the sender for a copy without password protection.",
+    why: "It can be read and signed only with its password, and none that was given is right.",
+    next: "On the command line, give the password with --document-password-env. Or ask the sender for a copy without one.",
+  },
+  "document.encryption-unsupported": {
+    what: "This PDF is protected in a way that Sealdesk cannot open.",
+    why: "It is encrypted for the holders of certain certificates, by a method that is not a PDF standard, or its encryption is damaged.",
+    next: "Ask the sender for a copy that is not encrypted, or is protected with a password.",
+  },
+  "document.signing-not-permitted": {
+    what: "This document does not allow signing.",
+    why: "Its author protected it with permissions, and they do not include signing or adding a signature field.",
+    next: "Ask the author for a version that may be signed, or open it with the owner password if you have it.",
   },
   "document.no-pages": {
     what: "This PDF has no pages.",

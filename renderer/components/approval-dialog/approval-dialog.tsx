@@ -7,7 +7,7 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import styles from "./approval-dialog.module.css";
-import { InteractionView } from "./interaction-view.tsx";
+import { InteractionView, askText } from "./interaction-view.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 /** One dialog for all providers: it knows interactions, not providers. */
@@ -52,6 +52,10 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
       <p className={styles["documents"]}>
         {text("approval.documents", { count: run.documents.length })}:{" "}
         {run.documents.map(({ name }) => name).join(", ")}
+      </p>
+      {/* Stays while the content changes: only a region that was there before is read aloud. */}
+      <p className={styles["spoken"]} role="status">
+        {interaction === null ? text("approval.working") : askText(interaction)}
       </p>
       {interaction === null ? (
         <RunProgress run={run} />

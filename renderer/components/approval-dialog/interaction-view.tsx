@@ -12,18 +12,20 @@ interface InteractionViewProps {
   readonly interaction: Interaction;
 }
 
+/** The sentence of an interaction; a provider's unknown key never shows. */
+export function askText(interaction: Interaction): string {
+  return textOr(interaction.message, "interaction.generic", { ...interaction.params });
+}
+
 /** What the person is asked for now. */
 export function InteractionView({ run, interaction }: InteractionViewProps) {
-  const sentence = textOr(interaction.message, "interaction.generic", { ...interaction.params });
   return (
     <div className={styles["interaction"]}>
       <span className={styles["picture"]}>
         <Icon name={pictureOf(interaction)} />
       </span>
       <div className={styles["ask"]}>
-        <p className={styles["sentence"]} role="status">
-          {sentence}
-        </p>
+        <p className={styles["sentence"]}>{askText(interaction)}</p>
         <InteractionBody run={run} interaction={interaction} />
       </div>
     </div>

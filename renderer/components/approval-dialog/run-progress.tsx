@@ -12,9 +12,7 @@ export function RunProgress({ run }: { readonly run: TransactionView }) {
   const done = documents.filter(({ state }) => state.kind === "signed" || state.kind === "failed").length;
   return (
     <div className={styles["working"]}>
-      <p className={styles["sentence"]} role="status">
-        {text("approval.working")}
-      </p>
+      <p className={styles["sentence"]}>{text("approval.working")}</p>
       <p className={styles["muted"]}>{text("approval.working-text")}</p>
       <ProgressBar
         aria-label={text("approval.progress")}

@@ -123,6 +123,33 @@ function openScreens(size: number): readonly Screen[] {
       },
     },
     {
+      name: "24-field",
+      script: script(
+        appState({
+          documents: [
+            documentView(1, size, {
+              inspection: {
+                ...NOTHING_SPECIAL,
+                emptyFields: [
+                  { name: "Client", page: 3, visible: true },
+                  { name: "Archive", page: null, visible: false },
+                ],
+              },
+            }),
+          ],
+        }),
+        "sample",
+      ),
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Sign and check");
+        await page.getByText("Show a mark on the page").click();
+        await page.getByRole("button", { name: "Place", exact: false }).first().click();
+        await page.getByRole("option", { name: "Field “Client” (page 3)" }).click();
+        await page.waitForTimeout(300);
+      },
+    },
+    {
       name: "08-refused",
       script: {
         ...script(appState({ documents: three }), "sample", {
