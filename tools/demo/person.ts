@@ -113,8 +113,13 @@ export class Person {
 
   /** Presses the primary button; resolves when the confirmation sheet is there. */
   async pressSign(): Promise<void> {
-    await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u }).click();
+    await this.tryToSign();
     await this.yesButton().waitFor();
+  }
+
+  /** Presses the primary button whatever may come of it. */
+  async tryToSign(): Promise<void> {
+    await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u }).click();
   }
 
   /** Says yes on the sheet; resolves to the provider's page in its own window. */
