@@ -59,7 +59,13 @@ export async function openCertificateEnvironment(
       extend:
         tsa === undefined
           ? null
-          : createExtension({ transport: http, timestampUrl: tsa, anchors: trustAnchors, now: () => new Date() }),
+          : createExtension({
+              transport: http,
+              timestampUrl: tsa,
+              anchors: trustAnchors,
+              timestampAnchors: "none",
+              now: () => new Date(),
+            }),
     },
     close: () => http.close(),
   };

@@ -29,8 +29,10 @@ export interface ExtensionParts {
   readonly cache: RevocationCache;
   /** Address of an RFC 3161 authority; null: none is known, and only what needs no timestamp can be done. */
   readonly timestampUrl: string | null;
-  /** For the authority's chain and as ends of chains; none: the judgement is left to the verifier. */
+  /** Where chains end, besides at certificates that issued themselves. */
   readonly anchors: readonly Certificate[];
+  /** What the timestamp authority must chain up to; "none" leaves that judgement to the verifier. */
+  readonly timestampAnchors: readonly Certificate[] | "none";
   readonly now: () => Date;
 }
 
@@ -164,7 +166,7 @@ function isTimestamped(signature: IntactSignature, all: readonly IntactSignature
 
 function timestamp(
   path: string,
-  { transport, timestampUrl, anchors }: ExtensionParts,
+  { transport, timestampUrl, timestampAnchors }: ExtensionParts,
   signal: AbortSignal | undefined,
 ): Promise<Result<null, Failure>> {
   if (timestampUrl === null) {
@@ -178,7 +180,7 @@ function timestamp(
         url: timestampUrl,
         imprint,
         digestAlgorithm: "SHA-256",
-        anchors: anchors.length === 0 ? "none" : anchors,
+        anchors: timestampAnchors,
         ...(signal === undefined ? {} : { signal }),
       });
       return token.ok ? success(token.value.token) : token;

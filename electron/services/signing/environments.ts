@@ -84,6 +84,7 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
       transport: services,
       timestampUrl: sandbox.timestampUrl,
       anchors: anchorsOf(sandbox),
+      timestampAnchors: anchorsOf(sandbox),
       now: () => new Date(),
     }),
   });
