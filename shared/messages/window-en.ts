@@ -3,14 +3,11 @@ export const windowMessages = {
   "app.name": "Sealdesk",
   "app.loading": "Sealdesk is starting…",
   "app.failed-to-start": "Sealdesk could not start. Close the window and open it again.",
-  "common.close": "Close",
   "common.cancel": "Cancel",
-  "common.open": "Open…",
   "common.details": "Details",
   "common.copy-details": "Copy details",
   "common.copied": "Copied",
   "common.dismiss": "Dismiss",
-  "common.try-again": "Try again",
   "common.none": "None",
 
   "practice.bar": "Practice mode",
@@ -43,11 +40,9 @@ export const windowMessages = {
   "list.show-approval": "Show the approval for {{name}}",
   "list.show": "Show",
   "list.signed-copy": "Signed copy",
-  "list.signed-copy-of": "Signed copy of {{name}}",
   "list.row": "{{name}}, {{pages}}, {{state}}",
   "list.select-row": "Select {{name}}",
   "list.progress": "Progress of {{name}}",
-  "list.opening": "Opening…",
 
   "state.new": "New",
   "state.ready": "Ready",
@@ -105,7 +100,6 @@ export const windowMessages = {
   "pages.zoom": "Zoom",
   "pages.fit-width": "Fit width",
   "pages.fit-page": "Fit page",
-  "pages.actual-size": "Actual size",
   "pages.rotate": "Rotate view",
   "pages.find": "Find",
   "pages.thumbnails": "Thumbnails",
@@ -147,6 +141,4 @@ export const windowMessages = {
   "banner.empty-fields_other": "This document has {{count}} empty signature fields.",
   "banner.cannot-sign": "This document cannot be signed.",
   "banner.someone": "an unnamed person",
-
-  "shortcut.open": "Ctrl+O",
 } as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import styles from "./controls.module.css";
+import styles from "./modal-sheet.module.css";
 
 interface ModalSheetProps {
   readonly title: string;

@@ -20,9 +20,12 @@ export function SignatureCard({ signature, number }: SignatureCardProps) {
   return (
     <article className={styles["card"]} aria-label={`${text("signature.number", { number })}: ${name}`}>
       <h2 className={styles["name"]}>{text(heading, { name })}</h2>
-      <p className={`${styles["indication"]} ${styles[look.tone]}`}>
-        <Icon name={look.icon} />
-        <span>{text(`verdict.${signature.indication}`)}</span>
+      <p className={styles["validity"]}>
+        <span className={styles["caption"]}>{text("signature.validity")}</span>
+        <span className={`${styles["indication"]} ${styles[look.tone]}`}>
+          <Icon name={look.icon} />
+          {text(`verdict.${signature.indication}`)}
+        </span>
       </p>
       <p className={styles["explanation"]}>{explanation(signature)}</p>
       <dl className={styles["facts"]}>

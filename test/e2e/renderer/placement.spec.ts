@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { appState, documentView, idOf, script } from "../../harness/renderer/scenarios.ts";
-import { pagesShown } from "../../harness/renderer/screens.ts";
+import { pagesShown } from "../../harness/renderer/panes.ts";
 import { callsOf, clickMenu, test } from "./window-fixture.ts";
 
 interface Rectangle {

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { approvalScreens } from "../../harness/renderer/approval-screens.ts";
 import { RUN, appState, documentView, fileReport, idOf, script } from "../../harness/renderer/scenarios.ts";
-import { pagesShown } from "../../harness/renderer/screens.ts";
+import { pagesShown } from "../../harness/renderer/panes.ts";
 import { callsOf, changeState, clickMenu, test } from "./window-fixture.ts";
 
 const three = (size: number) => [1, 2, 3].map((number) => documentView(number, size));

@@ -1,42 +1,14 @@
 import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
+import { pagesShown, showPane } from "./panes.ts";
+import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
-import {
-  NOTHING_SPECIAL,
-  RUN,
-  appState,
-  documentView,
-  fileReport,
-  idOf,
-  script,
-  signatureReport,
-} from "./scenarios.ts";
+import { NOTHING_SPECIAL, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
 
 export interface Screen {
   readonly name: string;
   readonly script: BridgeScript;
   readonly prepare: (page: Page) => Promise<void>;
-}
-
-export async function pagesShown(page: Page): Promise<void> {
-  const switcher = page.getByRole("navigation", { name: "Show" }).getByRole("button", { name: "Pages" });
-  if (await switcher.isVisible()) await switcher.click();
-  await page.locator('.page[data-page-number="1"] canvas').first().waitFor();
-  await page.locator('.page[data-page-number="1"] .textLayer .endOfContent').waitFor({ state: "attached" });
-  await page.waitForTimeout(200);
-}
-
-/** Brings a pane to the front where only one fits. */
-export async function showPane(page: Page, name: "Documents" | "Pages" | "Sign and check"): Promise<void> {
-  const button = page.getByRole("navigation", { name: "Show" }).getByRole("button", { name });
-  if (await button.isVisible()) await button.click();
-}
-
-async function signaturesTab(page: Page): Promise<void> {
-  await pagesShown(page);
-  await showPane(page, "Sign and check");
-  await page.getByRole("tab", { name: "Signatures" }).click();
-  await page.waitForTimeout(200);
 }
 
 /** Every screen, with the size of the sample file in bytes. */
@@ -210,75 +182,5 @@ function statesOf(size: number) {
     documentView(9, size, {
       state: { kind: "needs-attention", transaction: RUN, failure: { code: "timestamp.unreachable" } },
     }),
-  ];
-}
-
-function signatureScreens(size: number): readonly Screen[] {
-  const signed = {
-    ...NOTHING_SPECIAL,
-    signatures: [
-      { field: "Signature1", signer: "Anna Peeters" },
-      { field: "Signature2", signer: "Bert Maes" },
-    ],
-  };
-  const showing = (name: string, report: ReturnType<typeof fileReport>): Screen => ({
-    name,
-    script: script(appState({ documents: [documentView(1, size, { inspection: signed, report })] }), "sample"),
-    prepare: signaturesTab,
-  });
-  return [
-    showing(
-      "10-valid",
-      fileReport({
-        signatures: [
-          signatureReport({ coverage: "entire-revision", changesAfter: "allowed" }),
-          signatureReport({ field: "Signature2", signer: "Bert Maes", level: "B-B", provenTime: null }),
-        ],
-      }),
-    ),
-    showing(
-      "11-uncertain",
-      fileReport({
-        verdict: "INDETERMINATE",
-        signatures: [
-          signatureReport({
-            indication: "INDETERMINATE",
-            subIndication: "NO_CERTIFICATE_CHAIN_FOUND",
-            reasons: [
-              {
-                code: "chain.no-anchor",
-                message: "The certificate of “Anna Peeters” was issued by “Practice CA”, which is not trusted here.",
-              },
-            ],
-          }),
-        ],
-      }),
-    ),
-    showing(
-      "12-changed",
-      fileReport({
-        verdict: "TOTAL-FAILED",
-        reasons: [{ code: "changes.forbidden", message: "Page 2 was replaced after the signature.", offset: 48213 }],
-        signatures: [
-          signatureReport({
-            intact: false,
-            indication: "TOTAL-FAILED",
-            subIndication: "FORMAT_FAILURE",
-            changesAfter: "forbidden",
-            coverage: "entire-revision",
-            reasons: [
-              { code: "changes.forbidden", message: "Page 2 was replaced after the signature.", offset: 48213 },
-            ],
-          }),
-        ],
-      }),
-    ),
-    {
-      name: "13-unsigned",
-      script: script(appState({ documents: [documentView(1, size)] }), "sample", {
-        "documents.verify": fileReport({ verdict: "NO-SIGNATURE", signatures: [] }),
-      }),
-      prepare: signaturesTab,
-    },
   ];
 }

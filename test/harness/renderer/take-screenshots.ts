@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import type { Browser } from "@playwright/test";
+import { findChromium } from "../../../tools/electron-stand-in/chromium/find-chromium.ts";
 import { buildWindow } from "./build-window.ts";
 import { checkPage } from "./check-page.ts";
 import { installFakeBridge } from "./fake-bridge.ts";
@@ -70,8 +72,10 @@ async function main([folder = "screenshots", word = "", onlyLook = ""]: readonly
   await mkdir(folder, { recursive: true });
   const { size } = await stat(sample);
   const server = await serveWindow(await buildWindow(), { sample });
+  const executablePath = findChromium({ env: process.env, platform: process.platform, exists: existsSync });
+  if (executablePath === undefined) throw new Error("no Chromium was found; set SEALDESK_CHROMIUM");
   const browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath,
     args: ["--no-sandbox", "--disable-gpu"],
   });
   let problems = 0;
