@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   "document.not-a-pdf",
   "document.empty-file",
   "document.encrypted",
+  "document.encryption-unsupported",
+  "document.signing-not-permitted",
   "document.no-pages",
   "document.damaged",
   "document.damaged-signed",

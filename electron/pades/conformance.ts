@@ -1,6 +1,6 @@
 import type { PadesLevel } from "../../shared/verification.ts";
 import { openFileSource } from "../pdf/file-source.ts";
-import { openPdf } from "../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
@@ -15,6 +15,8 @@ export interface ConformanceOptions {
   readonly expectedLevel: Extract<PadesLevel, "B-B" | "B-T">;
   /** The document before this signature: the result must begin with exactly its bytes. */
   readonly originalPath?: string;
+  /** For an encrypted document that does not open without one. */
+  readonly password?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ export interface ConformanceOutcome {
 export async function checkConformance(path: string, options: ConformanceOptions): Promise<ConformanceOutcome> {
   let file: PdfFile | null = null;
   try {
-    file = openPdf(openFileSource(path));
+    file = openPdf(openFileSource(path), openOptions(options.password));
     return { violations: await checkOpened(path, file, options) };
   } catch (error) {
     if (error instanceof PdfProblem || error instanceof DerProblem) {

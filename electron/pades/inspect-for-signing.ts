@@ -11,7 +11,7 @@ import { OID } from "../pki/oids.ts";
 import { personName } from "./appearance/person-name.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { rectangleOf } from "./signature-target.ts";
-import { documentRefusal } from "./signing-refusal.ts";
+import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 
 /** Hidden and NoView (ISO 32000-2 table 167). */
 const NOT_SHOWN = 2 | 32;
@@ -21,8 +21,9 @@ const NOT_SHOWN = 2 | 32;
  * the signatures say, verified or not. Throws PdfProblem for a file whose form or pages cannot be read.
  */
 export function inspectForSigning(file: PdfFile): DocumentInspection {
-  if (file.encrypted) {
-    return { ...NOTHING, repaired: file.repaired, refusal: { code: "document.encrypted" } };
+  const locked = lockedRefusal(file);
+  if (locked !== null) {
+    return { ...NOTHING, repaired: file.repaired, refusal: locked };
   }
   const fields = readSignatureFields(file);
   const form = file.get(file.catalog, "AcroForm");

@@ -5,7 +5,7 @@ import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { IncrementalUpdate } from "../pdf/incremental-update.ts";
-import { openPdf } from "../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
@@ -17,7 +17,7 @@ import { byteRangeText, fieldLockReference, signatureDictionary } from "./signat
 import type { PrepareRequest } from "./signature-request.ts";
 import { chooseTarget } from "./signature-target.ts";
 import type { SignatureTarget } from "./signature-target.ts";
-import { documentRefusal } from "./signing-refusal.ts";
+import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "./write-fully.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
@@ -102,7 +102,7 @@ async function planUpdate(request: PrepareRequest): Promise<Result<PlannedUpdate
   let file: PdfFile | null = null;
   try {
     const before = await stat(request.source);
-    file = openPdf(openFileSource(request.source));
+    file = openPdf(openFileSource(request.source), openOptions(request.password));
     const planned = layOut(file, request);
     const after = await stat(request.source);
     // The update holds offsets and objects of the file that was read: another file needs another update.
@@ -116,8 +116,9 @@ async function planUpdate(request: PrepareRequest): Promise<Result<PlannedUpdate
 }
 
 function layOut(file: PdfFile, request: PrepareRequest): Result<PlannedUpdate, Failure> {
-  if (file.encrypted) {
-    return failed({ code: "document.encrypted" });
+  const locked = lockedRefusal(file);
+  if (locked !== null) {
+    return failed(locked);
   }
   const fields = readSignatureFields(file);
   const refusal = documentRefusal(file, fields);

@@ -6,6 +6,7 @@ const CODES: Readonly<Partial<Record<PdfProblemCode, FailureCode>>> = {
   "empty-file": "document.empty-file",
   "not-a-pdf": "document.not-a-pdf",
   encrypted: "document.encrypted",
+  "encryption-unsupported": "document.encryption-unsupported",
 };
 
 /** What reading the document met, as a failure. What is neither malformed input nor a system error is a bug and goes on. */

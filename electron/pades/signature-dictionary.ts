@@ -1,7 +1,7 @@
+import type { RawSegment } from "../pdf/incremental-update.ts";
 import { dict, isArray, isDict, literal, name } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
-import { serializeObject } from "../pdf/serialize.ts";
 import { pdfDate, textString } from "./pdf-values.ts";
 
 export interface SignatureDictionaryParts {
@@ -19,11 +19,12 @@ export interface SignatureDictionaryParts {
 /** Wide enough for "[0 a b c]" with offsets of ten digits, as many as a cross-reference table can hold. */
 export const BYTE_RANGE_WIDTH = 37;
 
-export type RawSegment = string | Uint8Array | { readonly mark: string; readonly bytes: Uint8Array };
+export type { RawSegment };
 
 /**
  * The body of the signature dictionary (ISO 32000-2 table 255, ETSI EN 319 142-1 6.3), with two marks: "byteRange",
- * to be filled with `byteRangeText`, and "contents", the digits between the angle brackets.
+ * to be filled with `byteRangeText`, and "contents", the digits between the angle brackets. Those two are never encrypted
+ * (ISO 32000-2 7.6.2); the other entries are, in an encrypted document.
  */
 export function signatureDictionary(parts: SignatureDictionaryParts): readonly RawSegment[] {
   const entries: readonly (readonly [string, PdfObject | null])[] = [
@@ -40,7 +41,7 @@ export function signatureDictionary(parts: SignatureDictionaryParts): readonly R
     "\n/Contents <",
     { mark: "contents", bytes: new Uint8Array(parts.capacityBytes * 2).fill(0x30) },
     ">",
-    ...entries.flatMap(([key, value]) => (value === null ? [] : [`\n/${key} `, serializeObject(value)])),
+    ...entries.flatMap(([key, value]) => (value === null ? [] : [`\n/${key} `, { object: value }])),
     "\n>>",
   ];
 }

@@ -9,6 +9,8 @@ import type { PreparedSignature } from "./prepared-signature.ts";
 export interface PrepareRequest {
   /** Path of the document; it is only read. */
   readonly source: string;
+  /** For an encrypted document: its user or owner password. Not needed when the user password is empty. */
+  readonly password?: string;
   /** Path of the staged copy to be made. Overwritten when it exists; removed again when preparing fails. */
   readonly staged: string;
   readonly placement: Placement;

@@ -59,6 +59,10 @@ function newField(
   if (wanted !== undefined && (taken.has(wanted) || wanted === "" || wanted.includes("."))) {
     return failed({ code: "document.field-name-taken", params: { field: wanted } });
   }
+  // ISO 32000-2 table 22: new fields need more permission than filling in those that are there.
+  if (file.encryption?.permissions.createFields === false) {
+    return failed({ code: "document.signing-not-permitted" });
+  }
   const name = wanted ?? freeName(fields, taken);
   const locked = lockRefusal(fields, name) ?? (rectangle === null ? null : newMarkRefusal(fields));
   if (locked !== null) {

@@ -3,6 +3,20 @@ import type { PdfFile } from "../pdf/pdf-file.ts";
 import type { SignatureFields } from "./earlier-signatures.ts";
 import { locks } from "./field-lock.ts";
 
+/** Why an encrypted document cannot even be read: it needs a password, or something that this program does not have. */
+export function lockedRefusal({ encryption }: PdfFile): Failure | null {
+  if (encryption === null || encryption.authenticated !== null) {
+    return null;
+  }
+  return { code: encryption.handler === "standard" ? "document.encrypted" : "document.encryption-unsupported" };
+}
+
+/** ISO 32000-2 table 22: signing is filling in a field, and without an empty one also making it. */
+function permitsSigning({ encryption }: PdfFile, fields: SignatureFields): boolean {
+  const permissions = encryption?.permissions;
+  return permissions === undefined || (permissions.fillForms && (permissions.createFields || fields.empty.length > 0));
+}
+
 /** Why this document cannot be signed at all, whatever field is chosen; null when it can. */
 export function documentRefusal(file: PdfFile, fields: SignatureFields): Failure | null {
   if (file.repaired && fields.signed.length > 0) {
@@ -10,6 +24,9 @@ export function documentRefusal(file: PdfFile, fields: SignatureFields): Failure
   }
   if (file.pageCount() === 0) {
     return { code: "document.no-pages" };
+  }
+  if (!permitsSigning(file, fields)) {
+    return { code: "document.signing-not-permitted" };
   }
   // ISO 32000-2 table 257: level 1 allows no change at all; 2 and 3 allow signing.
   if (fields.certification === 1) {

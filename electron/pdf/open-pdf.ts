@@ -5,9 +5,12 @@ import type { ByteSource, PdfFile } from "./pdf-file.ts";
 import { isSectionAt, readRevisions } from "./xref-chain.ts";
 
 export interface OpenOptions {
-  /** Owner or user password. Without one, and before it, the empty user password is tried. */
+  /** Owner or user password. When it does not open the file, or there is none, the empty user password is tried. */
   readonly password?: string;
 }
+
+/** For callers that may have a password. */
+export const openOptions = (password: string | undefined): OpenOptions => (password === undefined ? {} : { password });
 
 /**
  * Opens a file strictly: its cross-reference must be right, and two readers must not be able to see two documents in

@@ -1,5 +1,6 @@
 import { boundedSource } from "./bounded-source.ts";
 import { type DocumentSecurity, openSecurity, type PdfEncryption } from "./encryption/document-security.ts";
+import type { Unlocked } from "./encryption/unlock.ts";
 import type { Header } from "./header.ts";
 import { type LocatedEntry, ObjectStore } from "./object-store.ts";
 import { isDict, isName, isRef, type PdfDict, type PdfObject, type PdfRef, type PdfStream } from "./objects.ts";
@@ -15,6 +16,8 @@ export interface PdfDocumentParts {
   readonly revisions: readonly Revision[];
   readonly repaired: boolean;
   readonly password?: string | undefined;
+  /** Keys of this file that were found already; shared by all its revisions. */
+  readonly keys?: Map<string, Unlocked | null>;
 }
 
 /** Entries that need not be searched again, for files with many revisions. */
@@ -44,7 +47,7 @@ export class PdfDocument implements PdfFile {
     if (newest === undefined) {
       throw new PdfProblem("xref-broken", "The file has no cross-reference.");
     }
-    this.parts = parts;
+    this.parts = parts.keys === undefined ? { ...parts, keys: new Map() } : parts;
     this.source = parts.source;
     this.headerOffset = parts.header.offset;
     this.offsetBase = parts.offsetBase;
@@ -54,7 +57,7 @@ export class PdfDocument implements PdfFile {
     this.trailer = newest.trailer;
     const encrypt = this.trailer.entries.get("Encrypt");
     this.encrypted = encrypt !== undefined && encrypt !== null;
-    this.security = this.encrypted ? this.openSecurity(parts) : null;
+    this.security = this.encrypted ? this.openSecurity(this.parts) : null;
     this.store = new ObjectStore(parts.source, this.locate, { lenient: parts.repaired, security: this.security });
     const root = this.trailer.entries.get("Root");
     if (!isRef(root)) {
@@ -172,10 +175,15 @@ export class PdfDocument implements PdfFile {
     return undefined;
   };
 
-  private openSecurity({ source, repaired, password }: PdfDocumentParts): DocumentSecurity {
+  private openSecurity({ source, repaired, password, keys }: PdfDocumentParts): DocumentSecurity {
     // The dictionary's own strings are not encrypted, nor are the numbers it may refer to (ISO 32000-2 7.6.2).
     const plain = new ObjectStore(source, this.locate, { lenient: repaired, security: null, streams: "refused" });
-    return openSecurity(this.trailer, { plain: plain.resolve, resolve: (object) => this.resolve(object), password });
+    return openSecurity(this.trailer, {
+      plain: plain.resolve,
+      resolve: (object) => this.resolve(object),
+      password,
+      known: keys ?? new Map<string, Unlocked | null>(),
+    });
   }
 
   private readCatalog(): PdfDict {

@@ -50,8 +50,8 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
   } catch (error) {
     return unopened(path, error, hits);
   }
-  if (file.encrypted) {
-    return encrypted(path, hits);
+  if (file.encryption?.authenticated === null) {
+    return encrypted(path, hits, file.encryption.handler === "standard");
   }
   try {
     return await verifyPdf(path, file, hits, options);
@@ -148,13 +148,15 @@ function unopened(path: string, error: unknown, hits: readonly number[]): FileRe
   return { file: path, verdict: "TOTAL-FAILED", reasons: [format, reason], signatures: [] };
 }
 
-function encrypted(path: string, hits: readonly number[]): FileReport {
+function encrypted(path: string, hits: readonly number[], needsPassword: boolean): FileReport {
   const [hit] = hits;
   const reasons = [
-    {
-      code: "document.encrypted",
-      message: "The document is encrypted; this version cannot check encrypted documents.",
-    },
+    needsPassword
+      ? { code: "document.encrypted", message: "The document can be read only with its password." }
+      : {
+          code: "document.encryption-unsupported",
+          message: "The document is encrypted in a way that is not supported.",
+        },
     ...(hit === undefined
       ? []
       : [toReason(note("signature.unchecked", "It has a signature that was not checked.", { offset: hit }))]),

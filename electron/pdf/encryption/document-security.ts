@@ -32,10 +32,12 @@ export interface SecurityContext {
   /** Follows references in the opened file. */
   readonly resolve: (object: PdfObject | undefined) => PdfObject;
   readonly password: string | undefined;
+  /** Keys found before: every revision of a file is opened anew, and finding a key takes its time by design. */
+  readonly known: Map<string, Unlocked | null>;
 }
 
 /** Reads /Encrypt and tries the empty user password, then the given one. Throws PdfProblem for unreadable objects only. */
-export function openSecurity(trailer: PdfDict, { plain, resolve, password }: SecurityContext): DocumentSecurity {
+export function openSecurity(trailer: PdfDict, { plain, resolve, password, known }: SecurityContext): DocumentSecurity {
   const entry = trailer.entries.get("Encrypt");
   const place = isRef(entry) ? entry : undefined;
   const read = readEncryptionDictionary(plain(entry), plain);
@@ -44,9 +46,8 @@ export function openSecurity(trailer: PdfDict, { plain, resolve, password }: Sec
   }
   const { parameters } = read;
   const algorithm = ALGORITHMS[parameters.streams];
-  const fileId = fileIdentifier(trailer);
-  const unlocked = firstThatOpens(parameters, fileId, password);
-  if (unlocked === undefined) {
+  const unlocked = unlockOnce(parameters, fileIdentifier(trailer), password, known);
+  if (unlocked === null) {
     return locked(place, "standard", algorithm);
   }
   const flags = provenFlags(parameters, unlocked.fileKey);
@@ -62,6 +63,35 @@ const ALGORITHMS: Readonly<Record<CryptMethod, PdfEncryption["algorithm"]>> = {
   "aes-128": "AES-128",
   "aes-256": "AES-256",
 };
+
+function unlockOnce(
+  parameters: StandardEncryption,
+  fileId: Uint8Array,
+  password: string | undefined,
+  known: SecurityContext["known"],
+): Unlocked | null {
+  const key = identity(parameters, fileId);
+  const found = known.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const unlocked = firstThatOpens(parameters, fileId, password) ?? null;
+  known.set(key, unlocked);
+  return unlocked;
+}
+
+/** Everything that the key of the file depends on. */
+function identity(parameters: StandardEncryption, fileId: Uint8Array): string {
+  const { owner, user, ownerEncrypted, userEncrypted, revision, keyLength, flags, encryptMetadata } = parameters;
+  const strings = [owner, user, ownerEncrypted, userEncrypted, fileId];
+  return [
+    revision,
+    keyLength,
+    flags,
+    encryptMetadata,
+    ...strings.map((bytes) => Buffer.from(bytes).toString("hex")),
+  ].join();
+}
 
 /**
  * The given password first when it may be the owner's, for that grants more; a wrong one does not lock a file that opens

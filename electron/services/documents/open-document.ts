@@ -5,11 +5,12 @@ import type { Result } from "../../../shared/result.ts";
 import type { DocumentInspection } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { openFileSource } from "../../pdf/file-source.ts";
-import { openPdf } from "../../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../../pdf/open-pdf.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { openRepaired } from "../../pdf/repair.ts";
 import { inspectForSigning } from "../../pades/inspect-for-signing.ts";
+import { lockedRefusal } from "../../pades/signing-refusal.ts";
 
 /** What was on the disk when the person looked: a file that is no longer this one is not signed. */
 export interface Fingerprint {
@@ -37,7 +38,7 @@ const NOTHING_FOUND: DocumentInspection = {
 };
 
 /** Looks at a file without loading it. A file that can be shown but not signed is opened with a refusal in its inspection. */
-export async function inspectDocument(path: string): Promise<Result<InspectedDocument, Failure>> {
+export async function inspectDocument(path: string, password?: string): Promise<Result<InspectedDocument, Failure>> {
   const name = basename(path);
   const fingerprint = await readFingerprint(path);
   if (!fingerprint.ok) {
@@ -46,7 +47,7 @@ export async function inspectDocument(path: string): Promise<Result<InspectedDoc
   if (fingerprint.value.size === 0) {
     return failed({ code: "document.empty-file", params: { name } });
   }
-  const opened = openEitherWay(path);
+  const opened = openEitherWay(path, password);
   if (!opened.ok) {
     return opened;
   }
@@ -59,11 +60,11 @@ export async function inspectDocument(path: string): Promise<Result<InspectedDoc
   }
 }
 
-/** Opens strictly; a file whose cross-reference is broken is opened by the explicit repair path and marked so. */
-export function openEitherWay(path: string): Result<PdfFile, Failure> {
+/** Opens strictly; the password is for encrypted files that do not open without. A file whose cross-reference is broken is opened by the explicit repair path and marked so. */
+export function openEitherWay(path: string, password?: string): Result<PdfFile, Failure> {
   const name = basename(path);
   try {
-    return success(openPdf(openFileSource(path)));
+    return success(openPdf(openFileSource(path), openOptions(password)));
   } catch (error) {
     if (!(error instanceof PdfProblem)) {
       return failed({ code: "document.not-readable", params: { name } });
@@ -73,7 +74,7 @@ export function openEitherWay(path: string): Result<PdfFile, Failure> {
     }
   }
   try {
-    return success(openRepaired(openFileSource(path)));
+    return success(openRepaired(openFileSource(path), openOptions(password)));
   } catch (error) {
     if (!(error instanceof PdfProblem)) {
       return failed({ code: "document.not-readable", params: { name } });
@@ -83,8 +84,9 @@ export function openEitherWay(path: string): Result<PdfFile, Failure> {
 }
 
 function inspect(file: PdfFile, name: string): { readonly pages: number; readonly inspection: DocumentInspection } {
-  if (file.encrypted) {
-    return { pages: 0, inspection: { ...NOTHING_FOUND, refusal: { code: "document.encrypted", params: { name } } } };
+  const locked = lockedRefusal(file);
+  if (locked !== null) {
+    return { pages: 0, inspection: { ...NOTHING_FOUND, refusal: { ...locked, params: { name } } } };
   }
   try {
     const pages = file.pageCount();

@@ -11,8 +11,13 @@ export interface PdfsigVerdict {
 }
 
 /** Verdicts by field name. `home` is an empty folder, so that no certificate store of this computer takes part. */
-export async function askPdfsig(path: string, home: string): Promise<ReadonlyMap<string, PdfsigVerdict>> {
-  const { output } = await runTool("pdfsig", ["-nocert", path], { env: { HOME: home } });
+export async function askPdfsig(
+  path: string,
+  home: string,
+  userPassword?: string,
+): Promise<ReadonlyMap<string, PdfsigVerdict>> {
+  const open = userPassword === undefined ? [] : ["-upw", userPassword];
+  const { output } = await runTool("pdfsig", ["-nocert", ...open, path], { env: { HOME: home } });
   const verdicts = new Map<string, PdfsigVerdict>();
   for (const block of output.split(/^Signature #\d+:$/mu).slice(1)) {
     const field = (key: string): string => new RegExp(`- ${key}: (.*)`, "u").exec(block)?.[1]?.trim() ?? "";
@@ -30,8 +35,9 @@ export async function askPdfsig(path: string, home: string): Promise<ReadonlyMap
  * What mutool says of the signatures of one signer, in order: "unchanged", "edits" (the digest is right, a later update
  * exists: also an allowed one) or the text of its objection.
  */
-export async function askMutool(path: string, signer: string): Promise<readonly string[]> {
-  const { output } = await runTool("mutool", ["sign", "-v", path]);
+export async function askMutool(path: string, signer: string, password?: string): Promise<readonly string[]> {
+  const open = password === undefined ? [] : ["-p", password];
+  const { output } = await runTool("mutool", ["sign", "-v", ...open, path]);
   return output
     .split(/^Verifying signature \d+:$/mu)
     .filter((block) => block.includes(`cn=${signer}`))
@@ -44,8 +50,11 @@ export async function askMutool(path: string, signer: string): Promise<readonly 
 }
 
 /** qpdf's exit status (0 good, 3 warnings, 2 errors) and how many warnings it gave. */
-export async function askQpdf(path: string): Promise<{ readonly status: number; readonly warnings: number }> {
-  const { status, output } = await runTool("qpdf", ["--check", path]);
+export async function askQpdf(
+  path: string,
+  password = "",
+): Promise<{ readonly status: number; readonly warnings: number }> {
+  const { status, output } = await runTool("qpdf", [`--password=${password}`, "--check", path]);
   return { status, warnings: output.match(/^WARNING/gmu)?.length ?? 0 };
 }
 

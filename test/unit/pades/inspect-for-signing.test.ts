@@ -74,8 +74,18 @@ describe.skipIf(!present)(`corpus files${present ? "" : " (skipped: ../shared/co
     expect(inspection.refusal?.code).toBe(certification === 1 ? "document.certified-no-changes" : undefined);
   });
 
-  test("an encrypted file is refused with its own reason", () => {
-    expect(inspectCorpus("structure/dss__restricted_fields.pdf").refusal).toEqual({ code: "document.encrypted" });
+  test("a file that needs a password is refused with its own reason", () => {
+    expect(inspectCorpus("structure/pdfbox__sign_me_protected.pdf").refusal).toEqual({ code: "document.encrypted" });
+  });
+
+  test.each([
+    ["structure/dss__restricted_fields.pdf", 4],
+    ["structure/dss__edition_protected_signing_allowed_with_field.pdf", 1],
+  ])("an encrypted file that opens without a password is looked into: %s", (path, empty) => {
+    const inspection = inspectCorpus(path);
+    // Their permissions allow filling in, not making new fields (the maker's own tests say the same).
+    expect(inspection.refusal).toBeNull();
+    expect(inspection.emptyFields).toHaveLength(empty);
   });
 
   test("twelve signatures are found", () => {

@@ -137,7 +137,12 @@ describe("preparing is refused before anything is written", () => {
       {},
       { code: "document.not-a-pdf" },
     ],
-    ["an encrypted file", withTrailer("/Encrypt << /Filter /Standard >>"), {}, { code: "document.encrypted" }],
+    [
+      "a file with broken encryption",
+      withTrailer("/Encrypt << /Filter /Standard >>"),
+      {},
+      { code: "document.encryption-unsupported" },
+    ],
     ["a file without pages", makePdf({ pages: 0 }), {}, { code: "document.no-pages" }],
     [
       "a page that does not exist",

@@ -51,7 +51,7 @@ function withFile<T>(file: string, open: typeof openPdf, use: (pdf: PdfFile) => 
 
 /** Reads everything there is to read; the code of the first problem that concerns the document as a whole. */
 function readAll(pdf: PdfFile): void {
-  if (pdf.encrypted) {
+  if (pdf.encryption?.authenticated === null) {
     return;
   }
   expect([...pdf.pages()]).toHaveLength(pdf.pageCount());
@@ -112,7 +112,9 @@ describe.skipIf(!hasCorpus)("on the corpus, the reader", () => {
   });
 
   test.each(corpusFiles("structure", "valid"))("opens %s, or refuses it for the right reason", (file) => {
-    const outcome = quietly(() => withFile(corpusPath(file), openPdf, (pdf) => pdf.encrypted || pdf.pageCount()));
+    const outcome = quietly(() =>
+      withFile(corpusPath(file), openPdf, (pdf) => pdf.encryption?.authenticated === null || pdf.pageCount()),
+    );
     expect(outcome).toBe(REFUSED[file] ?? "ok");
   });
 
@@ -124,7 +126,7 @@ describe.skipIf(!hasCorpus)("on the corpus, the reader", () => {
       const open = REFUSED[file] === undefined ? openPdf : openRepaired;
       let counted: number | undefined;
       const outcome = quietly(() => {
-        counted = withFile(path, open, (pdf) => (pdf.encrypted ? expected : pdf.pageCount()));
+        counted = withFile(path, open, (pdf) => (pdf.encryption?.authenticated === null ? expected : pdf.pageCount()));
       });
       expect(outcome).toBe(HOPELESS.includes(file) ? "page-tree-broken" : "ok");
       expect(counted).toBe(HOPELESS.includes(file) ? undefined : (expected ?? counted));
@@ -156,15 +158,15 @@ describe.skipIf(!hasCorpus)("on the corpus, the writer", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const encrypted = (file: string): boolean =>
+  const locked = (file: string): boolean =>
     quietly(() => {
       withFile(corpusPath(file), openPdf, (pdf) => {
-        if (pdf.encrypted) {
+        if (pdf.encryption?.authenticated === null) {
           throw new PdfProblem("encrypted", "");
         }
       });
     }) === "encrypted";
-  const continued = corpusFiles("structure", "valid").filter((file) => REFUSED[file] === undefined && !encrypted(file));
+  const continued = corpusFiles("structure", "valid").filter((file) => REFUSED[file] === undefined && !locked(file));
 
   /** A copy of the file with one small change appended, made once. */
   const updated = (file: string): { readonly path: string; readonly pages: number } => {
@@ -209,7 +211,9 @@ describe.skipIf(!hasCorpus)("on the corpus, the writer", () => {
     expect(stderr).not.toMatch(/xref|trailer|reconstruct/i);
   });
 
-  test.skipIf(!tools.mutool).each(sample)("appends to %s what mutool reads without repair", (file) => {
+  // mutool repairs every file that has something in front of its header.
+  const known = sample.filter((file) => file !== "structure/qpdf__leading-junk.pdf");
+  test.skipIf(!tools.mutool).each(known)("appends to %s what mutool reads without repair", (file) => {
     const { path, pages } = updated(file);
     const { stdout, stderr } = spawnSync("mutool", ["info", path], { encoding: "utf8" });
     expect(stdout).toMatch(new RegExp(`^Pages: ${pages}$`, "m"));
