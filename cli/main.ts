@@ -2,13 +2,20 @@
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
-import { EXIT, UsageError } from "./exit-status.ts";
+import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
+import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
 import { dataFolder } from "./program-folders.ts";
 import { spreadTrust } from "./trust-anchors.ts";
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+/** Set when whoever read the results has gone (`| head -1`). What was begun is ended properly, without a word. */
+let unread = false;
+process.stdout.on("error", () => {
+  unread = true;
+});
+process.stderr.on("error", () => undefined);
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
@@ -37,7 +44,7 @@ async function run(argv: readonly string[]): Promise<number> {
       status = await verifyCommand(
         files,
         { ...options, at: options.at ?? null, report: options.report ?? null },
-        print,
+        { print, tell, isUnread: () => unread },
       );
     });
 
@@ -62,6 +69,21 @@ async function run(argv: readonly string[]): Promise<number> {
     .action(async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
       status = await runSign(files, options, { data, environment: process.env, print, tell });
+    });
+
+  program
+    .command("extend")
+    .description("make signatures last longer: timestamp, validation data, archive timestamp")
+    .argument("<file...>", "signed PDF files")
+    .addOption(new Option("--level <level>", "wanted level").choices(["t", "lt", "lta"]).makeOptionMandatory())
+    .option("--profile <name>", "sandbox is practice mode")
+    .option("--tsa <url>", "timestamp service")
+    .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
+    .option("--out <path>", "folder for the results, or a file when there is one input")
+    .option("--json", "one JSON object a line for each file", false)
+    .action(async (files: string[], options: ExtendArguments) => {
+      const { extendCommand } = await import("./extend-command.ts");
+      status = await extendCommand(files, options, { data, print, tell });
     });
 
   const sandbox = program.command("sandbox").description("the practice providers on this computer");
@@ -95,13 +117,19 @@ interface VerifyArguments {
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof UsageError) {
+  if (error instanceof CannotStart) {
+    tell(`sealdesk: ${error.message}`);
+    process.exitCode = EXIT.notAllGood;
+  } else if (error instanceof UsageError) {
     tell(`sealdesk: ${error.message}`);
     process.exitCode = EXIT.usage;
   } else if (error instanceof CommanderError) {
     // Help and version were printed; anything else is a call that commander has explained.
     process.exitCode = error.exitCode === 0 ? EXIT.good : EXIT.usage;
   } else {
-    throw error;
+    // A bug. Its place helps whoever mends it; its text may hold names and paths of documents.
+    const place = error instanceof Error ? (error.stack?.split("\n").find((line) => /^\s+at /u.test(line)) ?? "") : "";
+    tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}${place.replace(/^\s+/u, " ")}`);
+    process.exitCode = EXIT.notAllGood;
   }
 }

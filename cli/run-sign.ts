@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
-import { UsageError } from "./exit-status.ts";
+import { CannotStart, UsageError } from "./exit-status.ts";
+import { finishEarlier } from "./finish-earlier.ts";
+import type { LevelArgument } from "./level-argument.ts";
 import { openCertificateEnvironment } from "./certificate-environment.ts";
 import { signCommand } from "./sign-command.ts";
 import { openPracticeEnvironment, openSigning } from "./sign-parts.ts";
@@ -10,7 +12,7 @@ import type { Opened } from "./sign-parts.ts";
 export interface SignArguments {
   readonly provider: "itsme" | "certificate";
   readonly profile?: string;
-  readonly level?: "b" | "t" | "lt" | "lta";
+  readonly level?: LevelArgument;
   readonly place?: string;
   readonly field?: string;
   readonly reason?: string;
@@ -37,18 +39,44 @@ export async function runSign(
   options: SignArguments,
   surroundings: SignSurroundings,
 ): Promise<number> {
-  const { level } = options;
-  if (level === "lt" || level === "lta") {
-    throw new UsageError(`--level ${level} is not available in this version; b and t are`);
-  }
-  await mkdir(surroundings.data, { recursive: true, mode: 0o700 });
+  checkArguments(options);
+  await mkdir(surroundings.data, { recursive: true, mode: 0o700 }).catch(() => {
+    throw new CannotStart("the folder for the program's own data cannot be made");
+  });
   const environment = await openEnvironment(options, surroundings);
-  const signing = openSigning(surroundings.data, environment.value, surroundings.print, surroundings.tell);
   try {
+    return await signWith(files, options, environment.value, surroundings);
+  } finally {
+    await environment.close();
+  }
+}
+
+/** What can be told from the arguments alone. */
+function checkArguments({ provider, level, tsa, autoApprove }: SignArguments): void {
+  if (provider === "certificate" && level !== undefined && level !== "b" && tsa === undefined) {
+    throw new UsageError(`--level ${level} needs a timestamp service: --tsa URL`);
+  }
+  if (tsa !== undefined && !/^https?:$/u.test(URL.parse(tsa)?.protocol ?? "")) {
+    throw new UsageError(`--tsa ${tsa}: not an http or https address`);
+  }
+  if (provider === "certificate" && autoApprove) {
+    throw new UsageError("--auto-approve is for practice mode only");
+  }
+}
+
+async function signWith(
+  files: readonly string[],
+  options: SignArguments,
+  environment: SigningEnvironment,
+  { data, print, tell }: SignSurroundings,
+): Promise<number> {
+  const signing = openSigning(data, environment, print, tell);
+  try {
+    await finishEarlier(signing.value);
     return await signCommand(
       files,
       {
-        level: level ?? (environment.value.timestamp === null ? "b" : "t"),
+        level: options.level ?? (environment.timestamp === null ? "b" : "t"),
         place: options.place ?? null,
         field: options.field ?? null,
         reason: options.reason ?? null,
@@ -59,7 +87,6 @@ export async function runSign(
     );
   } finally {
     await signing.close();
-    await environment.close();
   }
 }
 

@@ -7,12 +7,14 @@ export async function sandboxStartCommand(folder: string, print: (text: string) 
   if ((await runningSandbox(folder)) !== null) {
     throw new UsageError("a sandbox runs already for this folder");
   }
+  // Heard from the start: who starts it from a script may stop it at once.
+  const asked = stopped();
   const sandbox = await startSandbox({ folder });
   try {
     print(JSON.stringify(await announceSandbox(sandbox, process.pid), null, 2));
-    await stopped();
+    await asked;
   } finally {
-    await withdrawSandbox(folder);
+    await withdrawSandbox(folder, process.pid);
     await sandbox.close();
   }
   return EXIT.good;

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -10,10 +9,14 @@ import type { InspectedDocument } from "../electron/services/documents/open-docu
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
+import { LEVELS } from "./level-argument.ts";
+import type { LevelArgument } from "./level-argument.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
+import { makeOutputFolder, outputOf } from "./sign-output.ts";
+import type { SignOutput } from "./sign-output.ts";
 
 export interface SignOptions {
-  readonly level: "b" | "t";
+  readonly level: LevelArgument;
   readonly place: string | null;
   readonly field: string | null;
   readonly reason: string | null;
@@ -36,40 +39,54 @@ interface Outcome {
   readonly failure: Failure | null;
 }
 
-/** `sealdesk sign`: one approval for all files; one result a file, in input order. Resolves to the exit status. */
+const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null });
+
+/**
+ * `sealdesk sign`: one approval for all files; one result an argument, in their order. A file that is named twice is
+ * signed once. Resolves to the exit status.
+ */
 export async function signCommand(files: readonly string[], options: SignOptions, parts: SignParts): Promise<number> {
-  const out = outputOf(options.out, files.length);
-  const outcomes = new Map<string, Outcome>(
-    files.map((file) => [file, { file, output: null, level: null, failure: null }]),
-  );
+  const paths = new Map(files.map((file) => [resolve(file), file] as const));
+  const out = outputOf(options.out, paths.size);
+  const outcomes = new Map<string, Outcome>();
   const documents: { readonly file: string; readonly source: InspectedDocument }[] = [];
-  for (const file of outcomes.keys()) {
-    const inspected = await inspectDocument(resolve(file));
+  for (const [path, file] of paths) {
+    const inspected = await inspectDocument(path);
     const failure = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
     if (inspected.ok && failure === null) {
       documents.push({ file, source: inspected.value });
     } else {
-      outcomes.set(file, { file, output: null, level: null, failure });
+      outcomes.set(path, { ...unknownOutcome(file), failure: namedFailure(failure, path) });
     }
   }
   if (documents.length > 0) {
     await signDocuments(documents, options, out, parts, outcomes);
   }
-  return report([...outcomes.values()], options, parts);
+  return report(files, outcomes, options, parts);
+}
+
+/** The sentences name the document; whoever refused it need not have known its name. */
+function namedFailure(failure: Failure | null, path: string): Failure | null {
+  return failure === null ? null : { ...failure, params: { name: basename(path), ...failure.params } };
 }
 
 async function signDocuments(
   documents: readonly { readonly file: string; readonly source: InspectedDocument }[],
   options: SignOptions,
-  out: { readonly folder: string | null; readonly file: string | null },
+  out: SignOutput,
   parts: SignParts,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const fail = (failure: Failure): void => {
-    for (const { file } of documents) {
-      outcomes.set(file, { file, output: null, level: null, failure });
+    for (const { file, source } of documents) {
+      outcomes.set(source.path, { ...unknownOutcome(file), failure });
     }
   };
+  const folderProblem = await makeOutputFolder(out);
+  if (folderProblem !== null) {
+    fail(folderProblem);
+    return;
+  }
   const identified = documents.map(({ source }) => ({ id: documentId(parts.randomUuid()), source }));
   const request = requestOf(options, parts.environment, identified);
   const reviewed = await parts.signing.review({
@@ -84,15 +101,23 @@ async function signDocuments(
     fail(reviewed.failure);
     return;
   }
-  const fileOf = (item: string): string => documents[Number(item) - 1]?.file ?? "";
-  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, fileOf));
+  const pathOf = (item: string): string => documents[Number(item) - 1]?.source.path ?? "";
+  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
   if (!started.ok) {
     fail(started.failure);
     return;
   }
-  const stop = (): void => parts.signing.cancel(started.value);
+  await untilEnded(parts.signing, started.value);
+}
+
+/** Ctrl+C asks the run to stop: what was approved by then is still delivered. A second one ends the program. */
+export async function untilEnded(
+  signing: SigningService,
+  transaction: Parameters<SigningService["cancel"]>[0],
+): Promise<void> {
+  const stop = (): void => signing.cancel(transaction);
   process.once("SIGINT", stop);
-  await parts.signing.ended(started.value);
+  await signing.ended(transaction);
   process.removeListener("SIGINT", stop);
 }
 
@@ -100,7 +125,7 @@ function listener(
   parts: SignParts,
   id: Parameters<SigningService["answer"]>[0],
   outcomes: Map<string, Outcome>,
-  fileOf: (item: string) => string,
+  pathOf: (item: string) => string,
 ): RunListener {
   let told = "";
   return {
@@ -117,11 +142,11 @@ function listener(
       }
     },
     onItem: (item, progress) => {
-      const file = fileOf(item);
+      const file = pathOf(item);
       switch (progress.kind) {
         case "delivered":
           parts.tell(`${basename(file)}: ${basename(progress.outputPath)}`);
-          outcomes.set(file, { file, output: progress.outputPath, level: progress.level, failure: null });
+          outcomes.set(file, { file, output: progress.outputPath, level: progress.level, failure: progress.notice });
           break;
         case "failed":
         case "needs-attention":
@@ -158,7 +183,7 @@ function requestOf(
     placement: drawn ?? { kind: "invisible" },
     placements,
     ...(options.field === null ? {} : { fieldName: options.field }),
-    level: options.level === "t" ? "B-T" : "B-B",
+    level: LEVELS[options.level],
     ...(options.reason === null ? {} : { reason: options.reason }),
     language: "EN",
   };
@@ -186,33 +211,27 @@ export function placementOf(text: string): Placement {
   return { kind: "rectangle", page, rectangle: { x, y, width, height } };
 }
 
-/** `--out`: an existing folder, a name that ends in a slash, or with one input the file itself. */
-function outputOf(
-  out: string | null,
-  inputs: number,
-): { readonly folder: string | null; readonly file: string | null } {
-  if (out === null) {
-    return { folder: null, file: null };
-  }
-  const path = resolve(out);
-  const isFolder = /[/\\]$/u.test(out) || (existsSync(path) && statSync(path).isDirectory());
-  if (isFolder || !out.toLowerCase().endsWith(".pdf")) {
-    return { folder: path, file: null };
-  }
-  if (inputs !== 1) {
-    throw new UsageError("--out names a file, but there are several inputs: name a folder");
-  }
-  return { folder: null, file: path };
-}
-
-function report(outcomes: readonly Outcome[], options: SignOptions, parts: SignParts): number {
-  for (const { file, output, level, failure } of outcomes) {
-    const error = failure === null ? null : failureWords(failure).join(" ");
+/** One line an argument, in the order of the arguments. */
+function report(
+  files: readonly string[],
+  outcomes: ReadonlyMap<string, Outcome>,
+  options: SignOptions,
+  parts: SignParts,
+): number {
+  let allSigned = true;
+  for (const file of files) {
+    const { output, level, failure } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
+    // A document without any ending: another program drives its run now.
+    const why = failure ?? (output === null ? ({ code: "app.internal" } as const) : null);
+    allSigned &&= why === null;
+    const error = why === null ? null : failureWords(why).join(" ");
     if (options.json) {
-      parts.print(JSON.stringify({ file, output, level, error, code: failure?.code ?? null }));
+      // The code comes first, for programs; the sentences behind it are for people.
+      parts.print(JSON.stringify({ file, output, level, error: why === null ? null : `${why.code}: ${error}` }));
     } else {
-      parts.print(error === null ? `${file}: signed, ${level}: ${output}` : `${file}: not signed. ${error}`);
+      const done = output === null ? "not signed" : `signed, ${level}: ${output}`;
+      parts.print(error === null ? `${file}: ${done}` : `${file}: ${done}. ${error}`);
     }
   }
-  return outcomes.every((outcome) => outcome.failure === null && outcome.output !== null) ? EXIT.good : EXIT.notAllGood;
+  return allSigned ? EXIT.good : EXIT.notAllGood;
 }

@@ -8,10 +8,10 @@ import type { SigningEnvironment, SigningEnvironments } from "../electron/servic
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
 import type { Clock, ProviderPages } from "../electron/services/ports.ts";
-import { openDatabase } from "../electron/storage/database.ts";
-import { Journal } from "../electron/storage/journal.ts";
-import { connectPractice } from "../sandbox/connect-practice.ts";
-import { UsageError } from "./exit-status.ts";
+import { failed, success } from "../shared/result.ts";
+import { openJournal } from "../electron/storage/open-journal.ts";
+import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
+import { CannotStart, UsageError } from "./exit-status.ts";
 import type { SignParts } from "./sign-command.ts";
 
 export interface Opened<T> {
@@ -25,9 +25,14 @@ export async function openPracticeEnvironment(
   autoApprove: boolean,
   phone: string | null,
 ): Promise<Opened<SigningEnvironment>> {
-  const connected = await connectPractice(join(data, "practice"));
+  const connected = await connectPractice(join(data, "practice"), { announced: false });
   if (autoApprove) {
-    await connected.approveAll(phone);
+    try {
+      await connected.approveAll(phone);
+    } catch (error) {
+      await connected.close();
+      throw error instanceof UnknownPerson ? new UsageError(`--phone: ${error.message}`) : error;
+    }
   }
   const practice = new Practice({ startPractice: async () => connected }, () => undefined);
   const environment = await createEnvironments({ practice }).get("itsme", "sandbox");
@@ -45,8 +50,18 @@ export function openSigning(
   print: (text: string) => void,
   tell: (text: string) => void,
 ): Opened<SignParts> {
-  const journal = new Journal(openDatabase(join(data, "command-line.db")), Date.now, process.pid);
-  const environments: SigningEnvironments = { get: async () => ({ ok: true, value: environment }) };
+  const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
+  if (!opened.ok) {
+    throw new CannotStart(failureWords(opened.failure).join(" "));
+  }
+  const journal = opened.value;
+  // An earlier run may have been with another provider than this command's.
+  const environments: SigningEnvironments = {
+    get: async (provider, profile) =>
+      provider === environment.provider.descriptor.id && profile === environment.profile
+        ? success(environment)
+        : failed({ code: "provider.not-available", params: { provider } }),
+  };
   const signing = new SigningService({
     environments,
     journal,
@@ -54,6 +69,8 @@ export function openSigning(
     pages: printedPages(tell),
     clock: systemClock,
     randomUuid: randomUUID,
+    // SECURITY: the kind of a bug, never its text: texts may hold names and paths.
+    unexpected: (error) => tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}`),
   });
   return {
     value: { environment, signing, randomUuid: randomUUID, print, tell },

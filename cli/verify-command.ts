@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FileReport } from "../shared/verification.ts";
-import type { Certificate } from "../electron/pki/certificate.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
 import { verifyFile } from "../electron/verify/verify-file.ts";
@@ -18,11 +17,18 @@ export interface VerifyOptions {
   readonly report: string | null;
 }
 
+export interface VerifySurroundings {
+  readonly print: (text: string) => void;
+  readonly tell: (text: string) => void;
+  /** Nobody reads the results any more: the rest need not be judged. */
+  readonly isUnread: () => boolean;
+}
+
 /** `sealdesk verify`: one result a file, in input order; a bad file never stops the rest. Resolves to the exit status. */
 export async function verifyCommand(
   paths: readonly string[],
   options: VerifyOptions,
-  print: (text: string) => void,
+  { print, tell, isUnread }: VerifySurroundings,
 ): Promise<number> {
   if (options.trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
@@ -33,24 +39,33 @@ export async function verifyCommand(
   }
   const trustAnchors = await readTrustAnchors(options.trust);
   if (options.report !== null) {
-    await mkdir(options.report, { recursive: true });
+    await mkdir(options.report, { recursive: true }).catch(() => {
+      throw new UsageError(`--report ${options.report}: this folder cannot be made`);
+    });
   }
   let allPassed = true;
   let count = 0;
   for await (const path of inputFiles(paths)) {
-    const report = await verifyOne(path, trustAnchors, at);
+    if (isUnread()) {
+      return EXIT.notAllGood;
+    }
+    const report = await verifyFile(path, { trustAnchors, at });
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
     print(options.json ? renderJson(report) : renderText(report));
     if (options.report !== null) {
-      await writeReport(options.report, count, report);
+      try {
+        await writeReport(options.report, count, report);
+      } catch {
+        allPassed = false;
+        tell(`sealdesk: the report of ${path} cannot be written`);
+      }
     }
   }
+  if (count === 0) {
+    tell("sealdesk: there are no PDF files in what was named");
+  }
   return allPassed && count > 0 ? EXIT.good : EXIT.notAllGood;
-}
-
-async function verifyOne(path: string, trustAnchors: readonly Certificate[], at: Date): Promise<FileReport> {
-  return verifyFile(path, { trustAnchors, at });
 }
 
 /** Two files each: what a person reads and what a program reads. Numbered, because names may repeat across folders. */

@@ -1,8 +1,16 @@
 import { readFile } from "node:fs/promises";
 import type { PracticeEnvironment } from "../electron/services/practice-environment.ts";
+import { describeSandbox } from "./describe-sandbox.ts";
 import type { SandboxDescription } from "./describe-sandbox.ts";
 import { announceSandbox, runningSandbox, withdrawSandbox } from "./running-sandbox.ts";
 import { startSandbox } from "./start-sandbox.ts";
+
+const CONTROL_TIME_LIMIT = 10_000;
+
+/** The sandbox has nobody with this phone number to play. */
+export class UnknownPerson extends Error {
+  override readonly name = "UnknownPerson";
+}
 
 /** The practice environment, and the one thing that only command line and tests may do: play the person. */
 export interface ConnectedPractice extends PracticeEnvironment {
@@ -10,18 +18,30 @@ export interface ConnectedPractice extends PracticeEnvironment {
   readonly approveAll: (phone: string | null) => Promise<void>;
 }
 
-/** Uses the sandbox that runs on this folder already (`sealdesk sandbox start`), or starts one for the time of this program. */
-export async function connectPractice(folder: string): Promise<ConnectedPractice> {
+/**
+ * Uses the sandbox that runs on this folder already (`sealdesk sandbox start`, or the desktop program's), or starts one
+ * for the time of this program. Only when it is `announced` do other programs use it too: they would lose it, and an
+ * approval in it, when this program ends.
+ */
+export async function connectPractice(
+  folder: string,
+  { announced = true }: { readonly announced?: boolean } = {},
+): Promise<ConnectedPractice> {
   const running = await runningSandbox(folder);
   if (running !== null) {
     return environmentOf(running, async () => undefined);
   }
   const sandbox = await startSandbox({ folder });
-  const description = await announceSandbox(sandbox, process.pid);
-  return environmentOf(description, async () => {
-    await withdrawSandbox(folder);
+  try {
+    const description = announced ? await announceSandbox(sandbox, process.pid) : await describeSandbox(sandbox);
+    return await environmentOf(description, async () => {
+      await withdrawSandbox(folder, process.pid);
+      await sandbox.close();
+    });
+  } catch (error) {
     await sandbox.close();
-  });
+    throw error;
+  }
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
@@ -57,8 +77,9 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ do: "auto-approve", value }),
+        signal: AbortSignal.timeout(CONTROL_TIME_LIMIT),
       });
-      if (!answer.ok) throw new Error(`the sandbox did not take the person to play: ${await answer.text()}`);
+      if (!answer.ok) throw new UnknownPerson(`nobody in the sandbox has the phone number ${phone ?? "asked for"}`);
     },
     close,
   };

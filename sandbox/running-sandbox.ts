@@ -32,14 +32,29 @@ export async function announceSandbox(sandbox: Sandbox, processId: number): Prom
   return description;
 }
 
-export async function withdrawSandbox(folder: string): Promise<void> {
-  await rm(join(folder, FILE), { force: true });
+/** Takes the announcement of this process back; another program may have made its own meanwhile. */
+export async function withdrawSandbox(folder: string, processId: number): Promise<void> {
+  if ((await readAnnouncement(folder))?.processId === processId) {
+    await rm(join(folder, FILE), { force: true });
+  }
+}
+
+async function readAnnouncement(folder: string): Promise<z.output<typeof runningSchema> | null> {
+  try {
+    return runningSchema.parse(JSON.parse(await readFile(join(folder, FILE), "utf8")));
+  } catch {
+    return null;
+  }
 }
 
 /** The sandbox that runs on this folder, or null. What a program left behind that has ended counts as none. */
 export async function runningSandbox(folder: string): Promise<SandboxDescription | null> {
+  const announced = await readAnnouncement(folder);
+  if (announced === null) {
+    return null;
+  }
+  const { processId, description } = announced;
   try {
-    const { processId, description } = runningSchema.parse(JSON.parse(await readFile(join(folder, FILE), "utf8")));
     process.kill(processId, 0);
     const answer = await fetch(`${description.baseUrls.control}/control`, {
       method: "POST",

@@ -105,8 +105,16 @@ export class SigningService {
       .map((record) => ({ record, items: this.#parts.journal.items(record.id) }));
   }
 
-  /** Goes on with a run from the journal exactly where it stood; `withoutTimestamp` settles for B-B. */
-  async resume(id: TransactionId, follow: () => RunListener, withoutTimestamp = false): Promise<Result<null, Failure>> {
+  /**
+   * Goes on with a run from the journal exactly where it stood; `withoutTimestamp` settles for B-B, `onlyApproved`
+   * delivers what was approved and asks nobody for more.
+   */
+  async resume(
+    id: TransactionId,
+    follow: () => RunListener,
+    withoutTimestamp = false,
+    onlyApproved = false,
+  ): Promise<Result<null, Failure>> {
     const record = this.#parts.journal.transaction(id);
     if (record === null || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
@@ -120,7 +128,7 @@ export class SigningService {
       return failed({ code: "app.internal" });
     }
     const level = withoutTimestamp ? "B-B" : record.level;
-    this.#drive({ ...record, level }, environment.value, follow());
+    this.#drive({ ...record, level }, environment.value, follow(), onlyApproved);
     return success(null);
   }
 
@@ -134,7 +142,7 @@ export class SigningService {
     await Promise.allSettled(ended);
   }
 
-  #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener): void {
+  #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener, cancelled = false): void {
     const run = new SigningRun(
       {
         environment,
@@ -147,6 +155,9 @@ export class SigningService {
       },
       record,
     );
+    if (cancelled) {
+      run.cancel();
+    }
     const ended = run.drive().finally(() => this.#runs.delete(record.id));
     this.#runs.set(record.id, { run, ended });
   }

@@ -1,0 +1,56 @@
+import { uptime } from "node:os";
+import { basename } from "node:path";
+import { failureWords } from "../shared/messages/words.ts";
+import { ownerIsAlive } from "../electron/services/signing/owner-is-alive.ts";
+import type { RunListener } from "../electron/services/signing/run-listener.ts";
+import type { FoundRun } from "../electron/services/signing/signing-service.ts";
+import { untilEnded } from "./sign-command.ts";
+import type { SignParts } from "./sign-command.ts";
+
+/** How long a provider may take to say whether somebody approved before the earlier command was ended. */
+const ASKING_MILLISECONDS = 15_000;
+
+/**
+ * Finishes what earlier commands that were ended (a crash, a power cut) left undone, and tells so. Only what was, or
+ * may have been, approved then is delivered: nobody asked this command to sign anything else.
+ */
+export async function finishEarlier(parts: SignParts): Promise<void> {
+  const bootTime = Date.now() - uptime() * 1_000;
+  const found = parts.signing.unfinished((processId, updated) => ownerIsAlive(processId, updated, bootTime));
+  for (const run of found) {
+    await finishOne(parts, run);
+  }
+}
+
+async function finishOne({ signing, tell }: SignParts, { record, items }: FoundRun): Promise<void> {
+  const names = items.map(({ name }) => name).join(", ");
+  tell(`An earlier run was interrupted; finishing it first: ${names}`);
+  // Without a prepared document nobody can have approved one. A local certificate would only sign the rest.
+  const canBeApproved = items.some(({ phase }) => phase === "prepared") && record.provider !== "certificate";
+  let timer: NodeJS.Timeout | null = null;
+  const listener: RunListener = {
+    onInteraction: (interaction) => {
+      if (interaction !== null) {
+        timer ??= setTimeout(() => signing.cancel(record.id), ASKING_MILLISECONDS);
+      }
+    },
+    onItem: (item, progress) => {
+      const name = items.find((other) => other.item === item)?.name ?? item;
+      if (progress.kind === "delivered") {
+        tell(`${name}: ${basename(progress.outputPath)} (approved in the earlier run)`);
+      } else if (progress.kind === "failed" || progress.kind === "needs-attention") {
+        tell(`${name}: not signed in the earlier run. ${failureWords(progress.failure).join(" ")}`);
+      }
+    },
+    onEnd: () => undefined,
+  };
+  const resumed = await signing.resume(record.id, () => listener, false, !canBeApproved);
+  if (!resumed.ok) {
+    tell(`The earlier run with ${record.provider} cannot be finished now. ${failureWords(resumed.failure).join(" ")}`);
+    return;
+  }
+  await untilEnded(signing, record.id);
+  if (timer !== null) {
+    clearTimeout(timer);
+  }
+}
