@@ -3,9 +3,11 @@ import { createRoot } from "react-dom/client";
 import "./global.css";
 import { bridge } from "./bridge.ts";
 import { App } from "./components/app/app.tsx";
+import { allowEmptyMarkup } from "./empty-markup-policy.ts";
 import { createAppStore } from "./state/app-store.ts";
 import { text } from "./text/text.ts";
 
+allowEmptyMarkup();
 const store = createAppStore(bridge);
 
 function Root() {

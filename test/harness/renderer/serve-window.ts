@@ -20,7 +20,7 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-src 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types pdf-worker",
+  "trusted-types pdf-worker default",
 ].join("; ");
 
 const TYPES: Readonly<Record<string, string>> = {
