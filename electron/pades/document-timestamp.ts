@@ -4,7 +4,7 @@ import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { IncrementalUpdate } from "../pdf/incremental-update.ts";
-import { openPdf } from "../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
@@ -17,6 +17,8 @@ import { writeSignatureField } from "./write-signature-field.ts";
 export interface DocumentTimestampOrder {
   /** The staged file: it grows by one update; when this fails it is what it was. */
   readonly path: string;
+  /** For an encrypted document that does not open without one. */
+  readonly password?: string | undefined;
   /** Asks for a token over the SHA-256 digest and checks it. */
   readonly timestamp: (imprint: Uint8Array, signal?: AbortSignal) => Promise<Result<Uint8Array, Failure>>;
   /** Bytes for the token. Default 16 KiB; authorities' tokens with certificates are 2 to 8 KiB. */
@@ -53,7 +55,7 @@ interface Placeholder {
 }
 
 async function attempt(order: DocumentTimestampOrder, capacityBytes: number): Promise<Result<null, Failure>> {
-  const file = openPdf(openFileSource(order.path));
+  const file = openPdf(openFileSource(order.path), openOptions(order.password));
   let placeholder: Placeholder;
   try {
     placeholder = layOut(file, capacityBytes);

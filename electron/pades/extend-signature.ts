@@ -5,7 +5,7 @@ import type { Result } from "../../shared/result.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { IncrementalUpdate } from "../pdf/incremental-update.ts";
-import { openPdf } from "../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
 import type { Certificate } from "../pki/certificate.ts";
@@ -19,6 +19,7 @@ import { collectForDocument } from "./extend/collect-for-document.ts";
 import { readIntactSignatures } from "./extend/read-signatures.ts";
 import type { IntactSignature } from "./extend/read-signatures.ts";
 import { readFailure } from "./read-failure.ts";
+import { lockedRefusal } from "./signing-refusal.ts";
 import { writeDss } from "./write-dss.ts";
 import { writeFailure } from "./write-failure.ts";
 
@@ -34,6 +35,8 @@ export interface ExtensionParts {
   /** What the timestamp authority must chain up to; "none" leaves that judgement to the verifier. */
   readonly timestampAnchors: readonly Certificate[] | "none";
   readonly now: () => Date;
+  /** For an encrypted document that does not open without one. */
+  readonly password?: string | undefined;
 }
 
 export interface Extension {
@@ -113,7 +116,7 @@ async function climb(
   parts: ExtensionParts,
   signal: AbortSignal | undefined,
 ): Promise<Climbed> {
-  const signatures = await withFile(path, (file) => readForExtension(path, file, signal));
+  const signatures = await withFile(path, parts.password, (file) => readForExtension(path, file, signal));
   if (!signatures.ok) {
     return signatures;
   }
@@ -155,7 +158,8 @@ async function readForExtension(
   file: PdfFile,
   signal: AbortSignal | undefined,
 ): Promise<Result<readonly IntactSignature[], Failure>> {
-  return file.encrypted ? failed({ code: "document.encrypted" }) : readIntactSignatures(path, file, signal);
+  const locked = lockedRefusal(file);
+  return locked === null ? readIntactSignatures(path, file, signal) : failed(locked);
 }
 
 /** EN 319 142-1 table 1: by its own timestamp, or by a document timestamp that covers it. */
@@ -166,7 +170,7 @@ function isTimestamped(signature: IntactSignature, all: readonly IntactSignature
 
 function timestamp(
   path: string,
-  { transport, timestampUrl, timestampAnchors }: ExtensionParts,
+  { transport, timestampUrl, timestampAnchors, password }: ExtensionParts,
   signal: AbortSignal | undefined,
 ): Promise<Result<null, Failure>> {
   if (timestampUrl === null) {
@@ -174,6 +178,7 @@ function timestamp(
   }
   return appendDocumentTimestamp({
     path,
+    password,
     signal,
     timestamp: async (imprint) => {
       const token = await requestTimestamp(transport, {
@@ -194,7 +199,7 @@ function storeValidationData(
   parts: ExtensionParts,
   signal: AbortSignal | undefined,
 ): Promise<Result<readonly MissingRevocation[], Failure>> {
-  return withFile(path, async (file) => {
+  return withFile(path, parts.password, async (file) => {
     const signatures = await readIntactSignatures(path, file, signal);
     if (!signatures.ok) {
       return signatures;
@@ -216,8 +221,12 @@ function storeValidationData(
   });
 }
 
-async function withFile<T>(path: string, work: (file: PdfFile) => Promise<T>): Promise<T> {
-  const file = openPdf(openFileSource(path));
+async function withFile<T>(
+  path: string,
+  password: string | undefined,
+  work: (file: PdfFile) => Promise<T>,
+): Promise<T> {
+  const file = openPdf(openFileSource(path), openOptions(password));
   try {
     return await work(file);
   } finally {

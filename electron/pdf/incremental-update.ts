@@ -1,6 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { fromLatin1 } from "./characters.ts";
-import type { RandomBytes } from "./encryption/object-cipher.ts";
 import { MAX_OBJECT_NUMBER } from "./limits.ts";
 import { hex, isArray, isString, type PdfDict, type PdfObject, type PdfRef, ref } from "./objects.ts";
 import type { PdfFile, Revision } from "./pdf-file.ts";
@@ -35,16 +34,15 @@ export interface RenderedUpdate {
  */
 export class IncrementalUpdate {
   private readonly file: PdfFile;
-  private readonly random: RandomBytes;
   private readonly newest: Revision;
   private readonly bodies = new Map<number, { readonly ref: PdfRef; readonly segments: readonly Piece[] }>();
   private next: number;
 
   /**
    * Throws PdfProblem for a repaired file, which cannot be continued by appending, and for an encrypted one that no
-   * password opened. `random` makes initialisation vectors for encrypted files.
+   * password opened.
    */
-  constructor(file: PdfFile, random: RandomBytes = randomBytes) {
+  constructor(file: PdfFile) {
     const newest = file.revisions.at(-1);
     if (file.repaired || newest === undefined) {
       throw new PdfProblem("xref-broken", "A repaired file must be rewritten before anything can be appended to it.");
@@ -53,7 +51,6 @@ export class IncrementalUpdate {
       throw new PdfProblem("encrypted", "An encrypted file can be continued only with its password.");
     }
     this.file = file;
-    this.random = random;
     this.newest = newest;
     this.next = Math.max(1, file.size);
   }
@@ -83,13 +80,12 @@ export class IncrementalUpdate {
     this.next = Math.max(this.next, reference.num + 1);
   }
 
-  /** Encrypted at once, not when rendering, so that rendering twice gives the same bytes. */
   private toPiece(reference: PdfRef, segment: RawSegment): Piece {
     if (typeof segment === "string" || segment instanceof Uint8Array || "mark" in segment) {
       return segment;
     }
     const { security } = this.file;
-    return serializeObject(security?.encryptObject(segment.object, reference, this.random) ?? segment.object);
+    return serializeObject(security?.encryptObject(segment.object, reference) ?? segment.object);
   }
 
   /** The bytes to append at `base`. The same update renders to the same bytes. */

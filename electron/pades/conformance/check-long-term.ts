@@ -2,7 +2,7 @@ import type { PadesLevel } from "../../../shared/verification.ts";
 import { openFileSource } from "../../pdf/file-source.ts";
 import { isArray, isDict, isName, isRef, isStream } from "../../pdf/objects.ts";
 import type { PdfDict } from "../../pdf/objects.ts";
-import { openPdf } from "../../pdf/open-pdf.ts";
+import { openOptions, openPdf } from "../../pdf/open-pdf.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
@@ -25,10 +25,11 @@ import { violation } from "./violation.ts";
 export async function checkLongTerm(
   path: string,
   level: Extract<PadesLevel, "B-LT" | "B-LTA">,
+  password?: string,
 ): Promise<readonly ConformanceViolation[]> {
   let file: PdfFile | null = null;
   try {
-    file = openPdf(openFileSource(path));
+    file = openPdf(openFileSource(path), openOptions(password));
     return [...checkStore(file), ...(level === "B-LTA" ? await checkArchive(path, file) : [])];
   } catch (error) {
     if (error instanceof PdfProblem || error instanceof DerProblem) {

@@ -18,7 +18,7 @@ export function aesCbcDecrypt(key: Uint8Array, data: Uint8Array): Uint8Array {
   return padding >= 1 && padding <= AES_BLOCK ? plain.subarray(0, plain.length - padding) : plain;
 }
 
-/** @param iv 16 random bytes, never used before with this key. */
+/** @param iv 16 bytes that nobody without the key can foresee. */
 export function aesCbcEncrypt(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   const cipher = createCipheriv(algorithm(key), key, iv);
   return Buffer.concat([iv, cipher.update(data), cipher.final()]);

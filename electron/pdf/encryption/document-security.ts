@@ -1,7 +1,7 @@
 import { isArray, isRef, isString, type PdfDict, type PdfObject, type PdfRef } from "../objects.ts";
 import { PdfProblem } from "../pdf-problem.ts";
 import { type CryptMethod, readEncryptionDictionary, type StandardEncryption } from "./encryption-dictionary.ts";
-import { mapStrings, ObjectCipher, type RandomBytes } from "./object-cipher.ts";
+import { mapStrings, ObjectCipher } from "./object-cipher.ts";
 import { ALL_PERMITTED, type PdfPermissions, readPermissions } from "./permissions.ts";
 import { provenFlags, unlock, type Unlocked } from "./unlock.ts";
 
@@ -23,7 +23,7 @@ export interface DocumentSecurity {
   decryptObject(object: PdfObject, owner: PdfRef): PdfObject;
   /** `owner`: the object that the stream is; undefined for one that was not read through the file. */
   decryptStream(dict: PdfDict, raw: Uint8Array, owner: PdfRef | undefined): Uint8Array;
-  encryptObject(object: PdfObject, owner: PdfRef, random: RandomBytes): PdfObject;
+  encryptObject(object: PdfObject, owner: PdfRef): PdfObject;
 }
 
 export interface SecurityContext {
@@ -128,8 +128,7 @@ function unlockedSecurity(
       }
       return cipher.decryptStream(dict, raw, owner);
     },
-    encryptObject: (object, owner, random) =>
-      owner.num === plain?.num ? object : cipher.encryptObject(object, owner, random),
+    encryptObject: (object, owner) => (owner.num === plain?.num ? object : cipher.encryptObject(object, owner)),
   };
 }
 

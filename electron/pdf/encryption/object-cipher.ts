@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import {
   isArray,
   isDict,
@@ -14,9 +14,6 @@ import {
 import { AES_BLOCK, aesCbcDecrypt, aesCbcEncrypt } from "./aes-cbc.ts";
 import type { CryptMethod, StandardEncryption } from "./encryption-dictionary.ts";
 import { rc4 } from "./rc4.ts";
-
-/** `length` random bytes. */
-export type RandomBytes = (length: number) => Uint8Array;
 
 type Resolve = (object: PdfObject | undefined) => PdfObject;
 type Transform = (bytes: Uint8Array) => Uint8Array;
@@ -50,24 +47,24 @@ export class ObjectCipher {
   }
 
   /** An object as it must be written under this number: strings encrypted, and a stream's own bytes. */
-  encryptObject(object: PdfObject, owner: PdfRef, random: RandomBytes): PdfObject {
+  encryptObject(object: PdfObject, owner: PdfRef): PdfObject {
     if (isStream(object) && this.isXref(object.dict)) {
       return object;
     }
     const { strings } = this.parameters;
-    const encrypt = this.encrypting(strings, owner, random);
+    const encrypt = this.encrypting(strings, owner);
     const encrypted =
       strings === "identity"
         ? object
         : // Hexadecimal: ciphertext as a literal is legal, and trouble for people and for simple tools.
           mapStrings(object, (string) => ({ ...string, bytes: encrypt(string.bytes), form: "hex" }));
     return isStream(encrypted) && encrypted.data.kind === "bytes"
-      ? this.encryptOwnBytes(encrypted, encrypted.data.bytes, owner, random)
+      ? this.encryptOwnBytes(encrypted, encrypted.data.bytes, owner)
       : encrypted;
   }
 
-  private encryptOwnBytes(stream: PdfStream, plain: Uint8Array, owner: PdfRef, random: RandomBytes): PdfStream {
-    const bytes = this.encrypting(this.streamMethod(stream.dict), owner, random)(plain);
+  private encryptOwnBytes(stream: PdfStream, plain: Uint8Array, owner: PdfRef): PdfStream {
+    const bytes = this.encrypting(this.streamMethod(stream.dict), owner)(plain);
     const entries = new Map([...stream.dict.entries, ["Length", bytes.length] as const]);
     return { ...stream, dict: { ...stream.dict, entries }, data: { kind: "bytes", bytes } };
   }
@@ -118,17 +115,28 @@ export class ObjectCipher {
     }
   }
 
-  private encrypting(method: CryptMethod, owner: PdfRef, random: RandomBytes): Transform {
+  private encrypting(method: CryptMethod, owner: PdfRef): Transform {
     switch (method) {
       case "identity":
         return (bytes) => bytes;
       case "rc4":
         return (bytes) => rc4(this.objectKey(owner, false), bytes);
       case "aes-128":
-        return (bytes) => aesCbcEncrypt(this.objectKey(owner, true), random(AES_BLOCK), bytes);
+        return (bytes) => aesCbcEncrypt(this.objectKey(owner, true), this.initialisationVector(owner, bytes), bytes);
       case "aes-256":
-        return (bytes) => aesCbcEncrypt(this.fileKey, random(AES_BLOCK), bytes);
+        return (bytes) => aesCbcEncrypt(this.fileKey, this.initialisationVector(owner, bytes), bytes);
     }
+  }
+
+  /**
+   * ISO 32000-2 7.6.3.1 wants it random. SECURITY: a pseudo-random function of what is encrypted, under the key, is as good
+   * (the synthetic vector of RFC 5297 section 1.1): nobody without the key can foresee it, and it repeats only where the
+   * same text is written again at the same place. And the same update of the same file is the same bytes, which lets a
+   * signature that was approved be put into a document that had to be prepared again.
+   */
+  private initialisationVector({ num, gen }: PdfRef, plain: Uint8Array): Uint8Array {
+    const mac = createHmac("sha256", this.fileKey).update(`IV ${num} ${gen} `).update(plain);
+    return mac.digest().subarray(0, AES_BLOCK);
   }
 
   /** ISO 32000-2 7.6.3.1, algorithm 1. */

@@ -9,10 +9,12 @@ export type Extend = (
   staged: string,
   level: ExtensionLevel,
   signal: AbortSignal,
+  /** For an encrypted document that does not open without one. */
+  password?: string,
 ) => Promise<Result<Extension, Failure>>;
 
 /** With a cache of its own: a batch by one signer asks each responder once. */
 export function createExtension(parts: Omit<ExtensionParts, "cache">): Extend {
   const all: ExtensionParts = { ...parts, cache: new RevocationCache() };
-  return (staged, level, signal) => extendInPlace(staged, level, all, signal);
+  return (staged, level, signal, password) => extendInPlace(staged, level, { ...all, password }, signal);
 }

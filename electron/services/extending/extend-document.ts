@@ -7,6 +7,7 @@ import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { checkLongTerm } from "../../pades/conformance/check-long-term.ts";
 import { extendFile } from "../../pades/extend-signature.ts";
 import type { ExtensionLevel, ExtensionParts } from "../../pades/extend-signature.ts";
+import { openOptions } from "../../pdf/open-pdf.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import { deliverFile } from "../documents/deliver-file.ts";
 import { nameTaken } from "../documents/name-taken.ts";
@@ -43,7 +44,12 @@ export async function extendDocument(
 ): Promise<Result<ExtendedDocument, Failure>> {
   const { source, level, output, signal } = request;
   const judge = (path: string): Promise<FileReport> =>
-    verifyFile(path, { trustAnchors: parts.anchors, at: parts.now(), ...(signal === undefined ? {} : { signal }) });
+    verifyFile(path, {
+      trustAnchors: parts.anchors,
+      at: parts.now(),
+      ...openOptions(parts.password),
+      ...(signal === undefined ? {} : { signal }),
+    });
   const before = await judge(source);
   const broken = before.signatures.find(({ intact }) => !intact);
   if (broken !== undefined) {
@@ -60,7 +66,7 @@ export async function extendDocument(
     if (shortfall !== null && appended === 0) {
       return failed(shortfall);
     }
-    const objection = await objectionTo(staged, reached, before, judge);
+    const objection = await objectionTo(staged, reached, before, judge, parts.password);
     if (!objection.ok) {
       return objection;
     }
@@ -81,9 +87,10 @@ async function objectionTo(
   reached: PadesLevel,
   before: FileReport,
   judge: (path: string) => Promise<FileReport>,
+  password: string | undefined,
 ): Promise<Result<FileReport, Failure>> {
   const name = basename(before.file);
-  const [violation] = reached === "B-LT" || reached === "B-LTA" ? await checkLongTerm(staged, reached) : [];
+  const [violation] = reached === "B-LT" || reached === "B-LTA" ? await checkLongTerm(staged, reached, password) : [];
   if (violation !== undefined) {
     const params = { name, rule: violation.rule, message: violation.message };
     return failed({ code: "output.conformance", params });

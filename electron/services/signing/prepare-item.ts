@@ -8,6 +8,7 @@ import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { personName } from "../../pades/appearance/person-name.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
 import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
+import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
@@ -37,7 +38,7 @@ export async function prepareItem(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
-  const source = await sourceOf(item);
+  const source = await sourceOf(parts, item);
   if (!source.ok) {
     return (await originalProblem(item)) ?? source;
   }
@@ -74,6 +75,7 @@ async function stage(
   const timestamped = parts.environment.timestamp !== null;
   const prepared = await prepareSignature({
     source,
+    ...openOptions(parts.documentPassword?.(item.sourcePath)),
     staged: item.stagedPath,
     placement: item.placement,
     ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
@@ -130,11 +132,11 @@ async function compare(item: ItemRecord, path: string): Promise<Problem> {
 }
 
 /** The original itself, or for a damaged one, with the person's consent, a clean copy of what could be read. */
-async function sourceOf(item: ItemRecord): Promise<Result<string, Failure>> {
+async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Result<string, Failure>> {
   if (!item.rewrite) {
     return success(item.sourcePath);
   }
-  const opened = openEitherWay(item.sourcePath);
+  const opened = openEitherWay(item.sourcePath, parts.documentPassword?.(item.sourcePath));
   if (!opened.ok) {
     return opened;
   }

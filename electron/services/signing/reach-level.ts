@@ -19,6 +19,8 @@ export interface LevelWanted {
   readonly level: Extract<ExtensionLevel, "B-LT" | "B-LTA">;
   /** Of the staged file before. */
   readonly report: FileReport;
+  /** Of the document, when it is encrypted and needs one. */
+  readonly password: string | undefined;
 }
 
 /**
@@ -28,13 +30,13 @@ export interface LevelWanted {
 export async function reachLevel(
   extend: Extend | null,
   judge: Judge,
-  { item, level, report }: LevelWanted,
+  { item, level, report, password }: LevelWanted,
   signal: AbortSignal,
 ): Promise<Result<LevelReached, Failure>> {
   if (extend === null) {
     return success({ report, notice: { code: "extension.no-timestamp-service" } });
   }
-  const outcome = await extend(item.stagedPath, level, signal);
+  const outcome = await extend(item.stagedPath, level, signal, password);
   if (!outcome.ok) {
     // An aborted wait is no judgement of the signature; it is tried again at the next start.
     return outcome;
@@ -43,7 +45,8 @@ export async function reachLevel(
   if (appended === 0) {
     return success({ report, notice: shortfall });
   }
-  const [violation] = reached === "B-LT" || reached === "B-LTA" ? await checkLongTerm(item.stagedPath, reached) : [];
+  const [violation] =
+    reached === "B-LT" || reached === "B-LTA" ? await checkLongTerm(item.stagedPath, reached, password) : [];
   if (violation !== undefined) {
     const params = { name: item.name, rule: violation.rule, message: violation.message };
     return failed({ code: "output.conformance", params });

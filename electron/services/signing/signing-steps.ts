@@ -9,6 +9,7 @@ import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
 import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
+import { openOptions } from "../../pdf/open-pdf.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
@@ -26,6 +27,11 @@ export interface SigningStepsParts {
   readonly environment: SigningEnvironment;
   readonly journal: Journal;
   readonly clock: Clock;
+  /**
+   * Password of an encrypted document, by the path of the original. SECURITY: it is asked for when it is needed and is in
+   * neither the journal nor a setting, so a run that another start of the program finishes has none.
+   */
+  readonly documentPassword?: (sourcePath: string) => string | undefined;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
 }
@@ -105,7 +111,11 @@ async function finish(
     throw new Error("a document is finished only after its approval");
   }
   const judge: Judge = (path) =>
-    verifyFile(path, { trustAnchors: parts.environment.trustAnchors, at: new Date(parts.clock.now()) });
+    verifyFile(path, {
+      trustAnchors: parts.environment.trustAnchors,
+      at: new Date(parts.clock.now()),
+      ...openOptions(parts.documentPassword?.(item.sourcePath)),
+    });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
     const found = { report: await judge(item.outputPath), notice: null };
     return delivered(parts, item, prepared, item.outputPath, found);
@@ -162,12 +172,13 @@ async function assemble(
     return completed;
   }
   onStep("checking");
-  const checked = await checkResult(judge, item, prepared, completed.value.level);
+  const password = parts.documentPassword?.(item.sourcePath);
+  const checked = await checkResult(judge, item, prepared, completed.value.level, password);
   if (!checked.ok || level === "B-B" || level === "B-T") {
     return checked.ok ? success({ report: checked.value, notice: null }) : checked;
   }
   onStep("extending");
-  return reachLevel(parts.environment.extend, judge, { item, level, report: checked.value }, signal);
+  return reachLevel(parts.environment.extend, judge, { item, level, report: checked.value, password }, signal);
 }
 
 /** Its folder is still there, the staged file is not. A folder that is gone may come back (a stick, a network drive). */
