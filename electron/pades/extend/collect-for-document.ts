@@ -61,7 +61,9 @@ export async function collectForDocument(
     const reason = `issuer not found${missed[0] === undefined ? "" : ` (${missed[0].reason})`}`;
     return complete || last === undefined ? [] : [{ certificate: subjectName(last), means: "none", reason }];
   });
-  return success({ ...collected.value, missing: [...collected.value.missing, ...unfinished] });
+  // Several chains may end at the same certificate.
+  const once = new Map([...collected.value.missing, ...unfinished].map((one) => [JSON.stringify(one), one]));
+  return success({ ...collected.value, missing: [...once.values()] });
 }
 
 /** Each certificate that signed something, with the time for which what it signed is proven to have existed. */

@@ -1,4 +1,4 @@
-import { isArray, isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isRef, isStream, type PdfDict, type PdfObject, ref } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { toHex } from "../../pki/der-values.ts";
 import { sha256 } from "../../pki/digest.ts";
@@ -42,7 +42,7 @@ export function judgeTrailer(comparison: Comparison): void {
     // The trailer is no object, so an information dictionary has no use that the index could know.
     comparison.claimExclusive(info.num, () => false, "document information");
     comparison.bookkeeping("changes.information", "The document information was updated.", info.num);
-  } else if (isRef(info) && comparison.freed.has(info.num)) {
+  } else if (isRef(info) && comparison.freed.has(info.num) && comparison.index.usesOf(info.num).length === 0) {
     comparison.claim(info.num);
   }
 }
@@ -51,9 +51,8 @@ export function judgeTrailer(comparison: Comparison): void {
 export function judgeCatalog(comparison: Comparison): void {
   const { old, current } = comparison;
   const num = old.catalogRef.num;
-  if (comparison.overridden.has(num)) {
-    comparison.claimExclusive(num, () => false, "root of the document");
-  }
+  // SECURITY: a catalog that is also a page's list of drawings draws its own metadata.
+  comparison.claimExclusive(num, (use) => isTransformData(comparison, use), "root of the document");
   const differing = new Set(differingKeys({ file: old, dict: old.catalog }, { file: current, dict: current.catalog }));
   for (const key of ["Metadata", "Extensions"] as const) {
     judgeReplaceable(comparison, key, differing.has(key));
@@ -64,6 +63,17 @@ export function judgeCatalog(comparison: Comparison): void {
     judgeKey(comparison, key, num);
   }
 }
+
+/** ISO 32000-2 table 256: a signature reference names the object that its transform is about, for FieldMDP the root. */
+function isTransformData({ old }: Comparison, use: { readonly from: number; readonly key: string }): boolean {
+  const user = old.fetch(ref(use.from));
+  if (!isDict(user)) {
+    return false;
+  }
+  return use.key === "Reference" ? isArray(old.get(user, "ByteRange")) : use.key === "Data" && isTransform(user);
+}
+
+const isTransform = (user: PdfDict): boolean => user.entries.has("TransformMethod") && !user.entries.has("Subtype");
 
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set(["Metadata", "Extensions", "DSS", "Perms", "AcroForm"]);
 
@@ -184,21 +194,30 @@ function judgeValidationData(comparison: Comparison): void {
   }
 }
 
-/** The dictionaries and arrays of the store, not the evidence in it, may be written anew. */
+/**
+ * The dictionaries and arrays of the store, not the evidence in it, may be written anew.
+ * SECURITY: only what stands where EN 319 142-1 5.4.2 puts it; a store can lead to anything, a page included.
+ */
 function claimStore(comparison: Comparison, root: PdfObject | undefined): boolean {
   const { old } = comparison;
   const own = new Set<number>();
-  const walk = (object: PdfObject | undefined, depth: number): void => {
-    for (const num of referencesIn(object)) {
-      const value = comparison.valueBefore(num);
-      if (own.has(num) || depth > 6 || isStream(value)) {
-        continue;
-      }
-      own.add(num);
-      walk(value, depth + 1);
+  const enter = (object: PdfObject | undefined): PdfDict | undefined => {
+    const value = old.resolve(object);
+    if (isRef(object) && (isDict(value) || isArray(value))) {
+      own.add(object.num);
     }
+    return isDict(value) ? value : undefined;
   };
-  walk(root, 0);
+  const store = enter(root);
+  for (const key of EVIDENCE_KEYS) {
+    enter(store?.entries.get(key));
+  }
+  for (const entry of enter(store?.entries.get("VRI"))?.entries.values() ?? []) {
+    const evidence = enter(entry);
+    for (const key of ENTRY_EVIDENCE_KEYS) {
+      enter(evidence?.entries.get(key));
+    }
+  }
   const isOwnUse = (use: { readonly from: number; readonly key: string }): boolean =>
     own.has(use.from) || (use.from === old.catalogRef.num && use.key === "DSS");
   const rewritten = [...own].filter((num) => comparison.overridden.has(num));
@@ -207,6 +226,8 @@ function claimStore(comparison: Comparison, root: PdfObject | undefined): boolea
   }
   return rewritten.length > 0;
 }
+
+const ENTRY_EVIDENCE_KEYS = ["Cert", "CRL", "OCSP"] as const;
 
 function storeProblem(comparison: Comparison, now: PdfObject): string | undefined {
   if (!isDict(now)) {
