@@ -18,8 +18,7 @@ describe("sealdesk verify", () => {
   beforeAll(async () => {
     sandbox = await startSandboxChild();
     await writePdfs(sandbox.data, ["contract.pdf"]);
-    const made = await runCli(["sign", ...itsme, join(sandbox.data, "contract.pdf")], { data: sandbox.data });
-    expect(made.stderr).toContain("not legally binding");
+    await runCli(["sign", ...itsme, join(sandbox.data, "contract.pdf")], { data: sandbox.data });
     signed = await readFile(join(sandbox.data, "contract-signed.pdf"));
   });
   afterAll(() => sandbox.stop());
