@@ -11,6 +11,7 @@ import { inspectDocument } from "../electron/services/documents/open-document.ts
 import type { Failure } from "../shared/failure.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import type { Result } from "../shared/result.ts";
+import { documentPassword } from "./document-password.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { LEVELS } from "./level-argument.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -23,6 +24,7 @@ export interface ExtendArguments {
   readonly level: Exclude<LevelArgument, "b">;
   readonly profile?: string;
   readonly tsa?: string;
+  readonly documentPasswordEnv?: string;
   readonly trust: readonly string[];
   readonly out?: string;
   readonly json: boolean;
@@ -30,6 +32,7 @@ export interface ExtendArguments {
 
 export interface ExtendSurroundings {
   readonly data: string;
+  readonly environment: NodeJS.ProcessEnv;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
 }
@@ -38,8 +41,9 @@ export interface ExtendSurroundings {
 export async function extendCommand(
   files: readonly string[],
   options: ExtendArguments,
-  { data, print, tell }: ExtendSurroundings,
+  { data, environment, print, tell }: ExtendSurroundings,
 ): Promise<number> {
+  const password = documentPassword(options.documentPasswordEnv, environment);
   const opened = await openParts(options, data, tell);
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
@@ -48,7 +52,7 @@ export async function extendCommand(
     const out = outputOf(options.out ?? null, files.length);
     let allReached = true;
     for (const file of files) {
-      const outcome = await extendOne(file, LEVELS[options.level], out, opened.parts, stop.signal);
+      const outcome = await extendOne(file, LEVELS[options.level], out, { ...opened.parts, password }, stop.signal);
       allReached &&= outcome.ok && outcome.value.notice === null;
       print(options.json ? asJson(file, outcome) : asText(file, outcome));
     }
@@ -67,7 +71,7 @@ async function extendOne(
   signal: AbortSignal,
 ): Promise<Result<ExtendedDocument, Failure>> {
   const source = resolve(file);
-  const inspected = await inspectDocument(source);
+  const inspected = await inspectDocument(source, parts.password);
   if (!inspected.ok) {
     return inspected;
   }

@@ -5,6 +5,7 @@ import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
+import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
 import { spreadTrust } from "./trust-anchors.ts";
 
@@ -38,12 +39,18 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")
     .option("--offline", "never ask the network (this version never does)", false)
+    .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--report <folder>", "also write a report for each file into this folder")
     .action(async (files: string[], options: VerifyArguments) => {
       const { verifyCommand } = await import("./verify-command.ts");
       status = await verifyCommand(
         files,
-        { ...options, at: options.at ?? null, report: options.report ?? null },
+        {
+          ...options,
+          at: options.at ?? null,
+          report: options.report ?? null,
+          password: documentPassword(options.documentPasswordEnv, process.env),
+        },
         { print, tell, isUnread: () => unread },
       );
     });
@@ -64,6 +71,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--phone <number>", "practice mode only: phone number of the person to play")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
+    .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--tsa <url>", "timestamp service")
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
     .action(async (files: string[], options: SignArguments) => {
@@ -77,13 +85,14 @@ async function run(argv: readonly string[]): Promise<number> {
     .argument("<file...>", "signed PDF files")
     .addOption(new Option("--level <level>", "wanted level").choices(["t", "lt", "lta"]).makeOptionMandatory())
     .option("--profile <name>", "sandbox is practice mode")
+    .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--tsa <url>", "timestamp service")
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--out <path>", "folder for the results, or a file when there is one input")
     .option("--json", "one JSON object a line for each file", false)
     .action(async (files: string[], options: ExtendArguments) => {
       const { extendCommand } = await import("./extend-command.ts");
-      status = await extendCommand(files, options, { data, print, tell });
+      status = await extendCommand(files, options, { data, environment: process.env, print, tell });
     });
 
   const sandbox = program.command("sandbox").description("the practice providers on this computer");
@@ -112,6 +121,7 @@ interface VerifyArguments {
   readonly trustList: readonly string[];
   readonly at?: string;
   readonly report?: string;
+  readonly documentPasswordEnv?: string;
 }
 
 try {

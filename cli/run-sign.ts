@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
+import { documentPassword } from "./document-password.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -22,6 +23,7 @@ export interface SignArguments {
   readonly phone?: string;
   readonly p12?: string;
   readonly passwordEnv?: string;
+  readonly documentPasswordEnv?: string;
   readonly tsa?: string;
   readonly trust: readonly string[];
 }
@@ -43,9 +45,10 @@ export async function runSign(
   await mkdir(surroundings.data, { recursive: true, mode: 0o700 }).catch(() => {
     throw new CannotStart("the folder for the program's own data cannot be made");
   });
+  const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, options, environment.value, surroundings);
+    return await signWith(files, options, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
@@ -68,9 +71,10 @@ async function signWith(
   files: readonly string[],
   options: SignArguments,
   environment: SigningEnvironment,
+  password: string | undefined,
   { data, print, tell }: SignSurroundings,
 ): Promise<number> {
-  const signing = openSigning(data, environment, print, tell);
+  const signing = openSigning(data, environment, password, print, tell);
   try {
     await finishEarlier(signing.value);
     return await signCommand(

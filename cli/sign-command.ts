@@ -27,6 +27,8 @@ export interface SignOptions {
 export interface SignParts {
   readonly environment: SigningEnvironment;
   readonly signing: SigningService;
+  /** Opens encrypted documents that do not open without one. */
+  readonly password: string | undefined;
   readonly randomUuid: () => string;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
@@ -51,7 +53,7 @@ export async function signCommand(files: readonly string[], options: SignOptions
   const outcomes = new Map<string, Outcome>();
   const documents: { readonly file: string; readonly source: InspectedDocument }[] = [];
   for (const [path, file] of paths) {
-    const inspected = await inspectDocument(path);
+    const inspected = await inspectDocument(path, parts.password);
     const failure = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
     if (inspected.ok && failure === null) {
       documents.push({ file, source: inspected.value });

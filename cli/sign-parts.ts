@@ -47,6 +47,7 @@ export async function openPracticeEnvironment(
 export function openSigning(
   data: string,
   environment: SigningEnvironment,
+  password: string | undefined,
   print: (text: string) => void,
   tell: (text: string) => void,
 ): Opened<SignParts> {
@@ -65,7 +66,14 @@ export function openSigning(
   const signing = new SigningService({
     environments,
     journal,
-    stepsFor: (own) => createSigningSteps({ environment: own, journal, clock: systemClock, fonts: fontFolder() }),
+    stepsFor: (own) =>
+      createSigningSteps({
+        environment: own,
+        journal,
+        clock: systemClock,
+        fonts: fontFolder(),
+        documentPassword: () => password,
+      }),
     pages: printedPages(tell),
     clock: systemClock,
     randomUuid: randomUUID,
@@ -73,7 +81,7 @@ export function openSigning(
     unexpected: (error) => tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}`),
   });
   return {
-    value: { environment, signing, randomUuid: randomUUID, print, tell },
+    value: { environment, signing, password, randomUuid: randomUUID, print, tell },
     close: async () => {
       await signing.detach();
       journal.close();

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FileReport } from "../shared/verification.ts";
+import { openOptions } from "../electron/pdf/open-pdf.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
 import { verifyFile } from "../electron/verify/verify-file.ts";
@@ -15,6 +16,8 @@ export interface VerifyOptions {
   /** ISO 8601; the time that validity is judged at. */
   readonly at: string | null;
   readonly report: string | null;
+  /** For encrypted documents that do not open without one. */
+  readonly password: string | undefined;
 }
 
 export interface VerifySurroundings {
@@ -49,7 +52,7 @@ export async function verifyCommand(
     if (isUnread()) {
       return EXIT.notAllGood;
     }
-    const report = await verifyFile(path, { trustAnchors, at });
+    const report = await verifyFile(path, { trustAnchors, at, ...openOptions(options.password) });
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
     print(options.json ? renderJson(report) : renderText(report));
