@@ -52,7 +52,7 @@ async function signContract(app: ElectronApplication): Promise<void> {
   await window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
   say("The contract is open.");
   await picture(window, "opened");
-  await person.drawMark(3, { left: 0.12, top: 0.37, right: 0.47, bottom: 0.46 });
+  await person.drawMark(3, { left: 0.12, top: 0.405, right: 0.47, bottom: 0.495 });
   say("The mark has its place on page 3.");
   await picture(window, "placed");
   const identification = await person.signAndConfirm();
