@@ -4,6 +4,7 @@ import type { Certificate } from "../pki/certificate.ts";
 import { attributesNamed, type SignedData, type SignerInfo } from "../pki/cms-signed-data.ts";
 import { OID } from "../pki/oids.ts";
 import { validatePath } from "../pki/path.ts";
+import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import { type Finding, note } from "./finding.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
@@ -15,14 +16,14 @@ export interface LevelRequest {
   readonly dict: PdfDict;
   readonly cms: { readonly signedData: SignedData; readonly signer: SignerInfo } | undefined;
   readonly certificate: Certificate | undefined;
-  /** Authorities of sound timestamps over this signature: its own attribute's, or later document timestamps'. */
-  readonly timestampAuthorities: readonly Certificate[];
+  /** Sound timestamps over this signature's value. */
+  readonly signatureTimestamps: readonly VerifiedTimestamp[];
+  /** Sound document timestamps that follow, oldest first, each with the store of the state that it covers. */
+  readonly documentTimestamps: readonly { readonly timestamp: VerifiedTimestamp; readonly store: ValidationData }[];
   /** Data of the document security store of the newest state. */
   readonly store: ValidationData;
   /** Everything that may help to build chains. */
   readonly all: ValidationData;
-  /** A sound document timestamp covers a document security store that follows the signature. */
-  readonly archived: boolean;
 }
 
 /** The PAdES baseline level by form (EN 319 142-1 clause 6), whatever the trust; null below B-B. */
@@ -37,14 +38,42 @@ export function baselineLevel(request: LevelRequest): {
       findings: missed.map((rule) => note("level.not-baseline", `Not a PAdES baseline signature: ${rule}.`)),
     };
   }
-  if (request.timestampAuthorities.length === 0) {
-    return { level: "B-B", findings: [] };
+  return { level: reachedLevel(request), findings: [] };
+}
+
+/** EN 319 142-1 table 1: each level needs the one below, and all of what it adds. */
+function reachedLevel(request: LevelRequest): PadesLevel {
+  const { signatureTimestamps, documentTimestamps, store } = request;
+  const stamps = documentTimestamps.map(({ timestamp }) => timestamp);
+  // The proof of time that makes it B-T: its own timestamps, or the first document timestamp.
+  const proofs = signatureTimestamps.length > 0 ? signatureTimestamps : stamps.slice(0, 1);
+  if (proofs.length === 0) {
+    return "B-B";
   }
-  const needed = [request.certificate, ...request.timestampAuthorities].flatMap((certificate) => certificate ?? []);
-  if (request.store.certificates.length === 0 || !needed.every((certificate) => isCovered(certificate, request))) {
-    return { level: "B-T", findings: [] };
+  // An archive timestamp covers a store with all about what came before it, earlier document timestamps among it.
+  const archived = documentTimestamps.some((archive, index) => {
+    const before = signatureTimestamps.length > 0 ? [...proofs, ...stamps.slice(0, index)] : stamps.slice(0, index);
+    return before.length > 0 && isComplete(request, before, archive.store);
+  });
+  if (archived) {
+    return "B-LTA";
   }
-  return { level: request.archived ? "B-LTA" : "B-LT", findings: [] };
+  return isComplete(request, proofs, store) ? "B-LT" : "B-T";
+}
+
+/** The store holds what a later check of the signer and of these timestamps needs. */
+function isComplete(
+  { certificate, all }: LevelRequest,
+  timestamps: readonly VerifiedTimestamp[],
+  store: ValidationData,
+): boolean {
+  const proven = Math.min(...timestamps.map(({ time }) => time.getTime()));
+  return (
+    certificate !== undefined &&
+    store.certificates.length > 0 &&
+    isCovered(certificate, new Date(proven), store, all) &&
+    timestamps.every(({ authority, time }) => isCovered(authority, time, store, all))
+  );
 }
 
 /** Checklist of clause 6.3; each text completes "Not a PAdES baseline signature: …". */
@@ -80,7 +109,7 @@ function missedRules({ file, dict, cms }: LevelRequest): readonly string[] {
 }
 
 /** The store holds what a later check of this certificate's chain needs (EN 319 142-1 table 1, B-LT). */
-function isCovered(certificate: Certificate, { store, all }: LevelRequest): boolean {
+function isCovered(certificate: Certificate, at: Date, store: ValidationData, all: ValidationData): boolean {
   const chain = structuralChain(certificate, all.certificates);
   return chain.every((member, index) => {
     const issuer = chain[index + 1];
@@ -90,7 +119,7 @@ function isCovered(certificate: Certificate, { store, all }: LevelRequest): bool
     }
     return (
       member.withoutRevocation ||
-      revocationOf(member, issuer, { ...store, certificates: all.certificates }).kind !== "unknown"
+      revocationOf(member, issuer, { ...store, certificates: all.certificates }, at).kind !== "unknown"
     );
   });
 }

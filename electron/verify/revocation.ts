@@ -1,29 +1,44 @@
 import { type Certificate, subjectName } from "../pki/certificate.ts";
 import { checkCrl, findRevoked } from "../pki/crl.ts";
 import { DerProblem } from "../pki/der-reader.ts";
+import { OID } from "../pki/oids.ts";
 import { checkOcspSigner, ocspStatusOf } from "../pki/ocsp.ts";
 import type { ValidationData } from "./validation-data.ts";
 
 export type RevocationStatus =
-  | { readonly kind: "good"; readonly asOf: Date }
+  /** `until`: when newer information was promised. */
+  | { readonly kind: "good"; readonly asOf: Date; readonly until: Date }
   | { readonly kind: "revoked"; readonly time: Date; readonly reason: number | undefined }
   | { readonly kind: "unknown" };
 
 /** RFC 5280 5.3.1: removeFromCRL is no revocation. */
 const REMOVE_FROM_CRL = 8;
 
+/** Clocks differ. */
+const SKEW = 5 * 60_000;
+
 /**
  * What the data at hand says about one certificate. Only answers whose signer may speak for the issuer count; one
  * revocation outweighs any number of good answers.
+ *
+ * SECURITY: with `at`, the time that is judged, only good answers count that were in force then or were made later: a
+ * store may be filled with answers from before the certificate was revoked.
  */
-export function revocationOf(certificate: Certificate, issuer: Certificate, data: ValidationData): RevocationStatus {
+export function revocationOf(
+  certificate: Certificate,
+  issuer: Certificate,
+  data: ValidationData,
+  at?: Date,
+): RevocationStatus {
   const statuses = [...ocspStatuses(certificate, issuer, data), ...crlStatuses(certificate, issuer, data)];
   const revoked = statuses.filter((status) => status.kind === "revoked");
   const [earliest] = revoked.sort((a, b) => a.time.getTime() - b.time.getTime());
   if (earliest !== undefined) {
     return earliest;
   }
-  const good = statuses.filter((status) => status.kind === "good");
+  const good = statuses
+    .filter((status) => status.kind === "good")
+    .filter(({ asOf, until }) => at === undefined || Math.max(asOf.getTime(), until.getTime()) >= at.getTime() - SKEW);
   const [newest] = good.sort((a, b) => b.asOf.getTime() - a.asOf.getTime());
   return newest ?? { kind: "unknown" };
 }
@@ -47,7 +62,7 @@ function* ocspStatuses(
     }
     switch (single.status.kind) {
       case "good":
-        yield { kind: "good", asOf: single.thisUpdate };
+        yield { kind: "good", asOf: single.thisUpdate, until: single.nextUpdate ?? single.thisUpdate };
         break;
       case "revoked":
         yield single.status;
@@ -69,7 +84,10 @@ function* crlStatuses(
     }
     const entry = guarded(() => findRevoked(crl, certificate.serialNumber) ?? "not-listed");
     if (entry === "not-listed") {
-      yield { kind: "good", asOf: crl.thisUpdate };
+      // RFC 5280 3.3: a certificate that has run out leaves the list, unless the list says that it keeps them.
+      if (crl.thisUpdate <= certificate.notAfter || crl.extensions.has(OID.expiredCertsOnCrl)) {
+        yield { kind: "good", asOf: crl.thisUpdate, until: crl.nextUpdate ?? crl.thisUpdate };
+      }
     } else if (entry !== undefined && entry.reason !== REMOVE_FROM_CRL) {
       yield { kind: "revoked", time: entry.time, reason: entry.reason };
     }
@@ -94,8 +112,8 @@ export interface ChainRevocation {
   readonly unknown: readonly Certificate[];
 }
 
-/** For every certificate of a chain but the last, which is trusted as it is. */
-export function chainRevocation(chain: readonly Certificate[], data: ValidationData): ChainRevocation {
+/** For every certificate of a chain but the last, which is trusted as it is. `at`: see `revocationOf`. */
+export function chainRevocation(chain: readonly Certificate[], data: ValidationData, at?: Date): ChainRevocation {
   const unknown: Certificate[] = [];
   let revoked: ChainRevocation["revoked"];
   for (const [index, certificate] of chain.entries()) {
@@ -103,7 +121,7 @@ export function chainRevocation(chain: readonly Certificate[], data: ValidationD
     if (issuer === undefined || certificate.withoutRevocation) {
       continue;
     }
-    const status = revocationOf(certificate, issuer, data);
+    const status = revocationOf(certificate, issuer, data, at);
     if (status.kind === "revoked" && revoked === undefined) {
       revoked = { certificate, time: status.time };
     } else if (status.kind === "unknown") {

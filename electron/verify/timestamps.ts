@@ -1,4 +1,4 @@
-import type { Certificate } from "../pki/certificate.ts";
+import { type Certificate, subjectName } from "../pki/certificate.ts";
 import { attributesNamed, type SignerInfo } from "../pki/cms-signed-data.ts";
 import { type DigestAlgorithm, digest, digestByOid } from "../pki/digest.ts";
 import { DerProblem } from "../pki/der-reader.ts";
@@ -10,6 +10,8 @@ import {
   verifyTimestampToken,
 } from "../pki/timestamp.ts";
 import { failure, type Finding, notShown, type SubIndication, unsure } from "./finding.ts";
+import { chainRevocation } from "./revocation.ts";
+import type { ValidationData } from "./validation-data.ts";
 
 /** A timestamp token checked in two steps: the token itself, and whether its authority is trusted. */
 export interface CheckedTimestamp {
@@ -17,12 +19,16 @@ export interface CheckedTimestamp {
   readonly sound: VerifiedTimestamp | undefined;
   /** Trusted as well: its time is proven. */
   readonly trusted: VerifiedTimestamp | undefined;
-  readonly problem: TimestampProblem | undefined;
+  readonly problem: TrustProblem | undefined;
 }
+
+/** Of the token, or of what is known about its authority. */
+type TrustProblem = TimestampProblem | { readonly code: "timestamp.certificate-revoked"; readonly message: string };
 
 export interface TimestampTrust {
   readonly anchors: readonly Certificate[];
-  readonly candidates: readonly Certificate[];
+  /** Certificates for the chain, and what is known about their revocation. */
+  readonly data: ValidationData;
   /** When the authority's chain must be valid: now, or an earlier time for which the token's existence is proven. */
   readonly at: Date;
 }
@@ -32,7 +38,7 @@ export function checkTimestamp(
   imprint: (algorithm: DigestAlgorithm) => Uint8Array | undefined,
   trust: TimestampTrust,
 ): CheckedTimestamp {
-  const common = { token, imprint, candidates: trust.candidates };
+  const common = { token, imprint, candidates: trust.data.certificates };
   const sound = verifyTimestampToken({ ...common, anchors: "none" });
   if (!sound.ok) {
     return { sound: undefined, trusted: undefined, problem: sound.failure };
@@ -40,6 +46,13 @@ export function checkTimestamp(
   const trusted = verifyTimestampToken({ ...common, anchors: trust.anchors, at: trust.at });
   if (!trusted.ok) {
     return { sound: sound.value, trusted: undefined, problem: trusted.failure };
+  }
+  const { revoked } = chainRevocation(trusted.value.chain ?? [], trust.data);
+  // Nothing proves that the token is older than the revocation, when that came before the time we can go back to.
+  if (revoked !== undefined && revoked.time <= trust.at) {
+    const when = revoked.time.toISOString();
+    const message = `The timestamp cannot be relied on: "${subjectName(revoked.certificate)}" was revoked on ${when}.`;
+    return { sound: sound.value, trusted: undefined, problem: { code: "timestamp.certificate-revoked", message } };
   }
   return { sound: sound.value, trusted: trusted.value, problem: undefined };
 }
@@ -68,13 +81,15 @@ export function signatureTimestamps(signer: SignerInfo, trust: TimestampTrust): 
   };
 }
 
-function subIndicationOf(problem: TimestampProblem): SubIndication {
+function subIndicationOf(problem: TrustProblem): SubIndication {
   switch (problem.code) {
     case "timestamp.certificate-no-chain":
       return "NO_CERTIFICATE_CHAIN_FOUND";
     case "timestamp.certificate-expired":
     case "timestamp.certificate-not-yet-valid":
       return "OUT_OF_BOUNDS_NO_POE";
+    case "timestamp.certificate-revoked":
+      return "REVOKED_NO_POE";
     case "timestamp.weak-algorithm":
     case "timestamp.certificate-weak-algorithm":
       return "CRYPTO_CONSTRAINTS_FAILURE_NO_POE";
@@ -132,11 +147,7 @@ export async function documentTimestamp(
   };
 }
 
-function documentTimestampFinding(
-  problem: TimestampProblem,
-  sound: boolean,
-  place: { readonly offset: number },
-): Finding {
+function documentTimestampFinding(problem: TrustProblem, sound: boolean, place: { readonly offset: number }): Finding {
   if (sound) {
     return unsure(subIndicationOf(problem), problem.code, problem.message, place);
   }

@@ -102,7 +102,7 @@ function purposeFindings({ keyUsage, extendedKeyUsage, subject }: Certificate): 
 
 function revocationFindings(request: TrustRequest, chain: readonly Certificate[]): readonly Finding[] {
   const { data, at, proven, revocation } = request;
-  const { revoked, unknown } = chainRevocation(chain, data);
+  const { revoked, unknown } = chainRevocation(chain, data, at);
   if (revoked !== undefined && revoked.time <= at) {
     const message = `The certificate of "${subjectName(revoked.certificate)}" was revoked on ${revoked.time.toISOString()}.`;
     return [

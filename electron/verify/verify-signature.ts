@@ -16,7 +16,13 @@ import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue, type SignatureValue } from "./signature-value.ts";
 import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
 import { judgeSigner, type RevocationPolicy } from "./trust.ts";
-import { cmsValidationData, joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
+import {
+  cmsValidationData,
+  joinValidationData,
+  documentStore,
+  NO_VALIDATION_DATA,
+  type ValidationData,
+} from "./validation-data.ts";
 
 export interface Proof {
   /** The earliest time for which the existence of a revision is proven, by trusted document timestamps so far. */
@@ -101,7 +107,7 @@ async function judgeDocumentTimestamp(
   proof: Proof,
   context: SignatureContext,
 ): Promise<JudgedSignature> {
-  const trust = { anchors: context.anchors, candidates: context.store.certificates, at: proof.at };
+  const trust = { anchors: context.anchors, data: context.store, at: proof.at };
   const stamp: DocumentTimestamp = await documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
   findings.push(...stamp.findings);
   const sound = stamp.checked?.sound;
@@ -144,7 +150,7 @@ async function judgeDocumentSignature(
   const { certificate, cms } = checked;
   const own = cms === undefined ? NO_VALIDATION_DATA : cmsValidationData(cms.signedData, cms.signer);
   const all = joinValidationData(own, context.store);
-  const trust = { anchors: context.anchors, candidates: all.certificates, at: proof.at };
+  const trust = { anchors: context.anchors, data: all, at: proof.at };
   const stamps = cms === undefined ? undefined : signatureTimestamps(cms.signer, trust);
   findings.push(...(stamps?.findings ?? []));
   const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
@@ -195,8 +201,9 @@ function levelOf(
 ): ReturnType<typeof baselineLevel> {
   const revision = coverage?.revision ?? 0;
   const later = proof.later.filter((stamp) => stamp.revision > revision);
-  const archived = later.some((stamp) => isDict(storeAt(file, stamp.revision)));
-  const timestampAuthorities = [...sound, ...later.map(({ timestamp }) => timestamp)].map(({ authority }) => authority);
+  const documentTimestamps = later
+    .toSorted((a, b) => a.revision - b.revision)
+    .map(({ revision: at, timestamp }) => ({ timestamp, store: documentStore(file.atRevision(at)) }));
   const stampCertificates = [...sound, ...later.map(({ timestamp }) => timestamp)].flatMap(
     ({ token }) => token.signedData.certificates,
   );
@@ -206,10 +213,10 @@ function levelOf(
     dict: found.dict,
     cms,
     certificate,
-    timestampAuthorities,
+    signatureTimestamps: sound,
+    documentTimestamps,
     store,
     all: everything,
-    archived,
   });
 }
 

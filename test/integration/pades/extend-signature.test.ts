@@ -13,6 +13,7 @@ import type { PkiTransport } from "../../../electron/pki/pki-transport.ts";
 import { RevocationCache } from "../../../electron/pki/revocation-cache.ts";
 import { requestTimestamp } from "../../../electron/pki/tsp-client.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
+import { success } from "../../../shared/result.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { practiceSigner } from "./practice-signer.ts";
 import type { PracticeSigner } from "./practice-signer.ts";
@@ -153,6 +154,43 @@ describe("a signed document", () => {
       });
     },
   );
+});
+
+describe("the verifier", () => {
+  test("does not call a store complete whose answers are older than the signature", async () => {
+    const source = await practice.sign("B-T");
+    practice.clock.ahead = -3 * 3600_000;
+    const now = (): Date => new Date(Date.now() - 3 * 3600_000);
+    // Collected as if three hours ago: every answer had run out when the document was signed.
+    const { staged } = await extend(source, "B-LT", { now });
+    const report = await verifyFile(staged, { trustAnchors: practice.anchors });
+    expect(report.signatures[0]).toMatchObject({ level: "B-T", intact: true, indication: "INDETERMINATE" });
+  });
+
+  test("does not call it archived when the archive timestamp came before the data", async () => {
+    const stamped = await practice.sign("B-T");
+    const timestamp = async (imprint: Uint8Array) => {
+      const url = practice.sandbox.baseUrls.tsa;
+      const order = { url, imprint, digestAlgorithm: "SHA-256", anchors: "none" } as const;
+      const token = await requestTimestamp(practice.http, order);
+      return token.ok ? success(token.value.token) : token;
+    };
+    expect(await appendDocumentTimestamp({ path: stamped, timestamp })).toEqual({ ok: true, value: null });
+    const { staged } = await extend(stamped, "B-LT");
+    expect((await verdict(staged)).levels).toEqual(["B-LT"]);
+  });
+
+  test("does not believe a timestamp whose authority was revoked before anything proves it older", async () => {
+    const source = await practice.sign("B-T");
+    const { staged } = await extend(source, "B-LT", {
+      // The revocation is newer than what was proven at collecting, so it is stored; later it is held against the token.
+      transport: practice.withStatus({ kind: "revoked", at: Date.now() + 60_000 }),
+    });
+    const later = new Date(Date.now() + 120_000);
+    const report = await verifyFile(staged, { trustAnchors: practice.anchors, at: later });
+    expect(report.signatures[0]?.reasons.map(({ code }) => code)).toContain("timestamp.certificate-revoked");
+    expect(report.signatures[0]).toMatchObject({ indication: "INDETERMINATE", provenTime: null });
+  });
 });
 
 describe("what services do not give", () => {
