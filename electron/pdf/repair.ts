@@ -13,7 +13,7 @@ import { scanObjects, type ScannedFile } from "./scan-objects.ts";
  */
 export function openRepaired(source: ByteSource, { password }: OpenOptions = {}): PdfFile {
   const header = headerOf(source);
-  const scanned = scanObjects(source);
+  const scanned = scanObjects(source, password);
   if (scanned.entries.size === 0) {
     throw new PdfProblem("not-a-pdf", "The file holds no PDF objects.", 0);
   }

@@ -22,12 +22,13 @@ const BUFFER = 1024 * 1024;
 
 /**
  * Writes all objects that the catalog leads to as a clean file with one cross-reference table. Objects get new numbers.
- * For files that were opened by `openRepaired`, before their first signature: a signature does not survive this. Fails
- * when the target exists; on any failure nothing is left there. Throws PdfProblem and the file system's errors.
+ * For files that were opened by `openRepaired`, before their first signature: a signature does not survive this. An
+ * encrypted file stays encrypted as it was, with the same passwords. Fails when the target exists; on any failure nothing
+ * is left there. Throws PdfProblem and the file system's errors.
  */
 export async function rewriteRepaired(file: PdfFile, targetPath: string): Promise<void> {
-  if (file.encrypted) {
-    throw new PdfProblem("encrypted", "An encrypted file cannot be rewritten.");
+  if (file.encryption?.authenticated === null) {
+    throw new PdfProblem("encrypted", "An encrypted file can be rewritten only with its password.");
   }
   const handle = await open(targetPath, "wx");
   try {
@@ -64,7 +65,7 @@ class Rewriter {
       const old = this.queue[written];
       if (old !== undefined) {
         objects.push({ num: written + 1, gen: 0, offset: output.position });
-        await this.writeObject(written + 1, this.readable(old));
+        await this.writeObject(written + 1, old);
       }
     }
     const startxref = output.position;
@@ -78,6 +79,13 @@ class Rewriter {
     const info = trailer.entries.get("Info");
     if (isRef(info)) {
       entries.set("Info", this.renumbered(info));
+    }
+    const encrypt = trailer.entries.get("Encrypt");
+    if (encrypt !== undefined && this.file.encrypted) {
+      entries.set("Encrypt", this.renumbered(encrypt));
+      // The first part of /ID went into the key, or its absence did.
+      const written = trailer.entries.get("ID");
+      return written === undefined ? entries : entries.set("ID", written);
     }
     const id = this.file.resolve(trailer.entries.get("ID"));
     const first = isArray(id) ? this.file.resolve(id[0]) : null;
@@ -99,14 +107,31 @@ class Rewriter {
     }
   }
 
-  private async writeObject(num: number, object: PdfObject): Promise<void> {
+  private async writeObject(num: number, old: PdfRef): Promise<void> {
+    const object = this.readable(old);
     await this.output.write(fromLatin1(`${num} 0 obj\n`));
-    if (isStream(object)) {
+    if (isStream(object) && !this.file.encrypted) {
       await this.writeStream(object);
+    } else if (isStream(object)) {
+      // Under the key of its new number; as a whole, for it must be decrypted first.
+      const bytes = this.file.rawStream(object);
+      const plain: PdfStream = { ...object, dict: this.renumberedDict(object.dict), data: { kind: "bytes", bytes } };
+      await this.output.write(serializeObject(this.encrypted(plain, num)));
     } else {
-      await this.output.write(serializeObject(this.renumbered(object)));
+      const renumbered = this.renumbered(object);
+      await this.output.write(serializeObject(this.isEncrypt(old) ? renumbered : this.encrypted(renumbered, num)));
     }
     await this.output.write(fromLatin1("\nendobj\n"));
+  }
+
+  private encrypted(object: PdfObject, num: number): PdfObject {
+    return this.file.security?.encryptObject(object, ref(num)) ?? object;
+  }
+
+  /** The encryption dictionary is never encrypted itself. */
+  private isEncrypt(old: PdfRef): boolean {
+    const encrypt = this.file.trailer.entries.get("Encrypt");
+    return isRef(encrypt) && encrypt.num === old.num;
   }
 
   private async writeStream({ dict, data }: PdfStream): Promise<void> {

@@ -1,6 +1,7 @@
 import { isDigit, isSpace } from "./characters.ts";
 import { Cursor } from "./cursor.ts";
 import { decodeStream } from "./filters/decode-stream.ts";
+import { scannedSecurity } from "./encryption/scanned-security.ts";
 import { findBytes } from "./find-bytes.ts";
 import { type IndirectObject, readIndirectObject } from "./indirect-object.ts";
 import { MAX_RAW_STREAM, MAX_SCAN_WASTE, MAX_SCANNED_OBJECTS, MAX_SCANNED_TRAILERS } from "./limits.ts";
@@ -35,14 +36,19 @@ interface Scan {
   readonly catalogs: PdfRef[];
   attempts: number;
   wasted: number;
-  readonly objectStreams: { readonly num: number; readonly offset: number; readonly stream: PdfStream }[];
+  readonly objectStreams: {
+    readonly num: number;
+    readonly gen: number;
+    readonly offset: number;
+    readonly stream: PdfStream;
+  }[];
 }
 
 /** A failure costs as much time as reading about this many bytes, however short it is. */
 const FAILURE_COST = 320;
 
 /** Finds everything in a file that looks like an object or a trailer. Linear in the size of the file. */
-export function scanObjects(source: ByteSource): ScannedFile {
+export function scanObjects(source: ByteSource, password?: string): ScannedFile {
   const scan: Scan = {
     source,
     entries: new Map(),
@@ -68,7 +74,7 @@ export function scanObjects(source: ByteSource): ScannedFile {
       nextTrailer = findBytes(source, "trailer", from);
     }
   }
-  addObjectStreams(scan);
+  addObjectStreams(scan, password);
   return scan;
 }
 
@@ -104,7 +110,7 @@ function addObject(scan: Scan, at: number): number | undefined {
     if (isName(type, "XRef")) {
       scan.trailers.push(object.dict);
     } else if (isName(type, "ObjStm")) {
-      scan.objectStreams.push({ num, offset, stream: object });
+      scan.objectStreams.push({ num, gen, offset, stream: object });
     }
   } else if (isDict(object) && isName(object.entries.get("Type"), "Catalog")) {
     scan.catalogs.push(ref(num, gen));
@@ -152,13 +158,16 @@ function checkEffort(scan: Scan, at: number): void {
 }
 
 /** Objects inside object streams; one that also stands alone, further behind in the file, stays what it is. */
-function addObjectStreams(scan: Scan): void {
-  if (scan.trailers.some((trailer) => trailer.entries.has("Encrypt"))) {
+function addObjectStreams(scan: Scan, password: string | undefined): void {
+  const encrypted = scan.trailers.some((trailer) => trailer.entries.has("Encrypt"));
+  const security = scannedSecurity(scan.source, scan.entries, scan.trailers, password);
+  if (encrypted && security === null) {
     return;
   }
   const placeOf = new Map<number, number>();
-  for (const { num, offset, stream } of scan.objectStreams) {
-    const opened = tryOpen(scan, stream, offset);
+  for (const { num, gen, offset, stream } of scan.objectStreams) {
+    const decrypt = (raw: Uint8Array): Uint8Array => security?.decryptStream(stream.dict, raw, ref(num, gen)) ?? raw;
+    const opened = tryOpen(scan, stream, offset, decrypt);
     for (const [index, item] of opened?.index.entries() ?? []) {
       const known = scan.entries.get(item.num);
       const place = known?.kind === "offset" ? known.offset : (placeOf.get(item.num) ?? -1);
@@ -170,14 +179,19 @@ function addObjectStreams(scan: Scan): void {
   }
 }
 
-function tryOpen(scan: Scan, stream: PdfStream, offset: number): ObjectStream | undefined {
+function tryOpen(
+  scan: Scan,
+  stream: PdfStream,
+  offset: number,
+  decrypt: (raw: Uint8Array) => Uint8Array,
+): ObjectStream | undefined {
   const { dict, data } = stream;
   if (data.kind !== "file" || data.length > MAX_RAW_STREAM) {
     return undefined;
   }
   const resolve = (object: PdfObject | undefined): PdfObject => (isRef(object) ? null : (object ?? null));
   try {
-    const bytes = decodeStream(dict, scan.source.read(data.offset, data.length), { lenient: true, resolve });
+    const bytes = decodeStream(dict, decrypt(scan.source.read(data.offset, data.length)), { lenient: true, resolve });
     return new ObjectStream(bytes, resolve(dict.entries.get("N")), resolve(dict.entries.get("First")), offset, true);
   } catch (error) {
     if (error instanceof PdfProblem) {

@@ -8,6 +8,8 @@ import { dict, isStream, literal, type PdfObject, ref, stream } from "../../../.
 import { openPdf } from "../../../../electron/pdf/open-pdf.ts";
 import type { PdfFile } from "../../../../electron/pdf/pdf-file.ts";
 import { PdfProblem } from "../../../../electron/pdf/pdf-problem.ts";
+import { openRepaired } from "../../../../electron/pdf/repair.ts";
+import { rewriteRepaired } from "../../../../electron/pdf/rewrite.ts";
 import { serializeObject } from "../../../../electron/pdf/serialize.ts";
 import { simplePdf, streamBody } from "../build-pdf.ts";
 import { corpusPath, hasCorpus, hasTool } from "../corpus-files.ts";
@@ -39,7 +41,7 @@ describe.skipIf(!hasQpdf)("with qpdf (skipped when it is not installed)", () => 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const passwords = { user: "h\u00E4ns", owner: "own\u00E9r" };
 
-  const encrypt = (kind: (typeof KINDS)[number], further: readonly string[], user = passwords.user): Uint8Array => {
+  const encrypt = (kind: (typeof KINDS)[number], further: readonly string[], user = passwords.user): Buffer => {
     const target = join(folder, "encrypted.pdf");
     encryptWithQpdf(join(folder, "rich.pdf"), target, kind, { ...passwords, user }, further);
     return readFileSync(target);
@@ -61,6 +63,26 @@ describe.skipIf(!hasQpdf)("with qpdf (skipped when it is not installed)", () => 
         expect(firstDifference(file, expected)).toBeUndefined();
       }
     });
+
+    test.each(["disable", "generate"])(
+      "is repaired and rewritten, still encrypted (object streams: %s)",
+      async (mode) => {
+        const bytes = encrypt(kind, [`--object-streams=${mode}`]);
+        const broken = Buffer.from(bytes.toString("latin1").replace(/startxref\s+\d+/u, "startxref\n1"), "latin1");
+        expect(() => open(broken)).toThrow(PdfProblem);
+        const repaired = openRepaired(memorySource(broken), { password: passwords.user });
+        const expected = decrypt(bytes, passwords.user);
+        expect(firstDifference(repaired, expected)).toBeUndefined();
+        const target = join(folder, "rewritten.pdf");
+        rmSync(target, { force: true });
+        await rewriteRepaired(repaired, target);
+        const rewritten = readFileSync(target);
+        expect(open(rewritten).encryption?.authenticated).toBeNull();
+        expect(firstDifference(open(rewritten, passwords.owner), expected)).toBeUndefined();
+        expect(firstDifference(decrypt(rewritten, passwords.user), expected)).toBeUndefined();
+        await expect(rewriteRepaired(openRepaired(memorySource(broken)), `${target}.no`)).rejects.toThrow(PdfProblem);
+      },
+    );
 
     test("stays locked without the password", () => {
       for (const password of [undefined, "", "wrong"]) {
