@@ -74,6 +74,7 @@ async function start(): Promise<void> {
       practiceCa = practice.tlsCaPem;
       return practice;
     },
+    unexpected: (error) => void process.stderr.write(`sealdesk: unexpected ${errorKind(error)}\n`),
   };
   const application = createApplication(ports);
   prepareMainSession(join(DIST, "renderer"));

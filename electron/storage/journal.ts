@@ -292,8 +292,11 @@ export class Journal {
     );
   }
 
+  /** Closing again does nothing. */
   close(): void {
-    this.#database.close();
+    if (this.#database.isOpen) {
+      this.#database.close();
+    }
   }
 
   #timestamp(): string {

@@ -86,7 +86,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     openFiles: (paths) => openPaths(documents, paths),
     resume: async () => {
       if (signing !== null) {
-        await resumeUnfinished({ signing, registry, views });
+        await resumeUnfinished({ signing, registry, views, unexpected: (error) => ports.unexpected?.(error) });
       }
     },
     close: async () => {

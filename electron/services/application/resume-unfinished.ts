@@ -7,6 +7,7 @@ export interface ResumeParts {
   readonly signing: SigningService;
   readonly registry: DocumentRegistry;
   readonly views: TransactionViews;
+  readonly unexpected: (error: unknown) => void;
 }
 
 /**
@@ -15,7 +16,12 @@ export interface ResumeParts {
  */
 export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
   for (const found of parts.signing.unfinished(() => false)) {
-    await resumeRun(parts, found);
+    try {
+      await resumeRun(parts, found);
+    } catch (error) {
+      // One run that cannot be read does not keep the others waiting.
+      parts.unexpected(error);
+    }
   }
 }
 

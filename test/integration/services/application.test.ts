@@ -1,0 +1,157 @@
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import { createApplication } from "../../../electron/services/application/application.ts";
+import type { Application } from "../../../electron/services/application/application.ts";
+import { connectPractice } from "../../../sandbox/connect-practice.ts";
+import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
+import { makePdf } from "../../interop/pades/made-pdfs.ts";
+import { testClock } from "./signing-world.ts";
+
+const FONTS = join(import.meta.dirname, "../../../node_modules/@expo-google-fonts/noto-sans/400Regular");
+
+describe("the program without its window", () => {
+  let practiceFolder: string;
+  let practice: ConnectedPractice;
+
+  beforeAll(async () => {
+    practiceFolder = await mkdtemp(join(tmpdir(), "sealdesk-practice-"));
+    practice = await connectPractice(practiceFolder, { announced: false });
+    await practice.approveAll(null);
+  });
+  afterAll(async () => {
+    await practice.close();
+    await rm(practiceFolder, { recursive: true, force: true });
+  });
+
+  const newFolder = async (): Promise<string> => {
+    const folder = await mkdtemp(join(tmpdir(), "sealdesk-application-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  };
+
+  const open = (data: string, unexpected: unknown[] = []): Application => {
+    const application = createApplication({
+      version: "0.0.0",
+      platform: "linux",
+      clock: testClock,
+      randomUuid: randomUUID,
+      paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
+      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null },
+      desktop: {
+        openFile: async () => true,
+        showInFolder: () => undefined,
+        notify: () => undefined,
+        openPracticePhone: async () => undefined,
+      },
+      pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+      startPractice: async () => ({ ...practice, close: async () => undefined }),
+      unexpected: (error) => unexpected.push(error),
+    });
+    onTestFinished(() => application.close());
+    return application;
+  };
+
+  const openDocument = async (application: Application, folder: string) => {
+    await writeFile(join(folder, "a.pdf"), makePdf());
+    const { opened } = await application.openFiles([join(folder, "a.pdf")]);
+    return opened;
+  };
+  const request = (documents: SignRequest["documents"]): SignRequest => ({
+    provider: "itsme",
+    documents,
+    placement: { kind: "invisible" },
+    level: "B-T",
+    language: "EN",
+  });
+  const review = async (application: Application, documents: SignRequest["documents"]) => {
+    const reviewed = await application.handlers["signing.review"]({ request: request(documents) });
+    if (!reviewed.ok) {
+      throw new Error(reviewed.failure.code);
+    }
+    return reviewed.value.review;
+  };
+
+  const spoilt: readonly [string, (path: string) => Promise<unknown>][] = [
+    ["is damaged", (path) => writeFile(path, "this is no database at all".repeat(200))],
+    [
+      "is of a newer version",
+      async (path) => {
+        const database = new DatabaseSync(path);
+        database.exec("PRAGMA user_version = 1000");
+        database.close();
+      },
+    ],
+    ["is locked by another program", lockDatabase],
+  ];
+  test.each(spoilt)(
+    "starts when its journal %s, says so, shows documents, and refuses to sign",
+    async (_what, spoil) => {
+      const folder = await newFolder();
+      await spoil(join(folder, "sealdesk.db"));
+      const application = open(folder);
+      expect(application.state.current.app.notices).toEqual([{ code: "app.journal-unavailable" }]);
+      const documents = await openDocument(application, folder);
+      expect(documents).toHaveLength(1);
+      const answer = await application.handlers["signing.review"]({ request: request([...documents]) });
+      expect(answer).toEqual({ ok: false, failure: { code: "app.journal-unavailable" } });
+      await application.resume();
+    },
+  );
+
+  test("one confirmation is one run, and one document is in one run at a time", async () => {
+    const folder = await newFolder();
+    const unexpected: unknown[] = [];
+    const application = open(folder, unexpected);
+    const documents = [...(await openDocument(application, folder))];
+    const [first, second] = [await review(application, documents), await review(application, documents)];
+    const answers = await Promise.all(
+      [first, first, second].map((id) => application.handlers["signing.start"]({ review: id })),
+    );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
+    await expect
+      .poll(() => application.state.current.transactions[0]?.outcome, { timeout: 30_000 })
+      .toEqual({
+        kind: "done",
+        signed: 1,
+        failed: 0,
+      });
+    expect(unexpected).toEqual([]);
+  });
+
+  test("a program that was closed in the middle finishes at its next start, also when the original is gone", async () => {
+    const folder = await newFolder();
+    const first = open(folder);
+    const documents = [...(await openDocument(first, folder))];
+    const started = await first.handlers["signing.start"]({ review: await review(first, documents) });
+    expect(started.ok).toBe(true);
+    const database = new DatabaseSync(join(folder, "sealdesk.db"), { readOnly: true });
+    await expect
+      .poll(() => database.prepare("SELECT phase FROM signing_item").get()?.["phase"], { timeout: 30_000, interval: 5 })
+      .toBe("prepared");
+    database.close();
+    await first.close();
+    await rm(join(folder, "a.pdf"));
+    const second = open(folder);
+    await second.resume();
+    await expect
+      .poll(() => second.state.current.transactions[0]?.outcome, { timeout: 30_000 })
+      .toMatchObject({
+        kind: "done",
+        signed: 1,
+      });
+    expect(second.state.current.transactions[0]?.resumed).toBe(true);
+    await copyFile(join(folder, "a-signed.pdf"), join(folder, "copy.pdf"));
+  });
+});
+
+/** Another program writes, and does not end. */
+async function lockDatabase(path: string): Promise<void> {
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA journal_mode = WAL; CREATE TABLE t (x); BEGIN IMMEDIATE");
+  onTestFinished(() => database.close());
+}
