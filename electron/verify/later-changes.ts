@@ -6,6 +6,7 @@ import type { Change } from "./changes/change.ts";
 import { compareWithSigned } from "./changes/compare-with-signed.ts";
 import { failure, type Finding, note, notShown } from "./finding.ts";
 import { isLocked, permissionsOf, type Permissions, stricter } from "./permissions.ts";
+import { endFindings } from "./revision-ends.ts";
 import { accountForUpdate } from "./revision-bytes.ts";
 
 /** What happened to the document after one signed revision. */
@@ -29,7 +30,7 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     return { kind: tail.length === 0 ? "none" : "forbidden", findings: tail };
   }
   try {
-    const findings = [...tail, ...unexplainedBytes(file, signed.revision)];
+    const findings = [...tail, ...endFindings(file, signed.revision), ...unexplainedBytes(file, signed.revision)];
     const permissions = inForce(file, signed, earlier);
     const changes = compareWithSigned(file, signed.revision);
     findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));

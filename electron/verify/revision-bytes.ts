@@ -78,6 +78,12 @@ function closing(source: ByteSource, revision: Revision, position: number): read
     }
     end = tableEnd;
   }
+  // SECURITY: only the first trailer counts here; a program that searches for the last one sees another document.
+  const cursor = new Cursor(source, end);
+  cursor.skipSpaceAndComments();
+  if (cursor.takeKeyword("trailer")) {
+    return [unexplained(end)];
+  }
   const marker = endMarkerAt(source, end);
   return marker?.end === revision.end ? [] : [unexplained(end)];
 }

@@ -1,4 +1,4 @@
-import { isArray, isDict, isName, isRef, isStream, type PdfDict, type PdfObject, ref } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { toHex } from "../../pki/der-values.ts";
 import { sha256 } from "../../pki/digest.ts";
@@ -65,8 +65,9 @@ export function judgeCatalog(comparison: Comparison): void {
 }
 
 /** ISO 32000-2 table 256: a signature reference names the object that its transform is about, for FieldMDP the root. */
-function isTransformData({ old }: Comparison, use: { readonly from: number; readonly key: string }): boolean {
-  const user = old.fetch(ref(use.from));
+function isTransformData(comparison: Comparison, use: { readonly from: number; readonly key: string }): boolean {
+  const { old } = comparison;
+  const user = comparison.valueBefore(use.from);
   if (!isDict(user)) {
     return false;
   }

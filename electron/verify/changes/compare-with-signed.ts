@@ -6,7 +6,7 @@ import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
 import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
 import { judgeStructure } from "./structure-rules.ts";
-import { indexReferences, isContainer, referencesIn } from "./reference-index.ts";
+import { indexReferences, referencesIn } from "./reference-index.ts";
 
 /**
  * Judges what has happened to the document since the end of a revision: the signed state is compared with the newest
@@ -65,8 +65,7 @@ function judgeUnreadable(comparison: Comparison): void {
 
 function judgeOverridden(comparison: Comparison, num: number, newWidgets: ReadonlySet<number>): void {
   const before = comparison.valueBefore(num);
-  if (isContainer(before)) {
-    // SECURITY: nothing refers to an object stream, yet all objects in it change with it.
+  if (comparison.holdsObjects(num)) {
     comparison.add(
       forbidden("changes.object-stream", "A container of signed objects was replaced after the signature.", num),
     );
@@ -155,7 +154,7 @@ function judgeFreed(comparison: Comparison): void {
     if (comparison.isClaimed(num)) {
       continue;
     }
-    if (isContainer(comparison.valueBefore(num))) {
+    if (comparison.holdsObjects(num)) {
       comparison.add(
         forbidden("changes.object-stream", "A container of signed objects was removed after the signature.", num),
       );

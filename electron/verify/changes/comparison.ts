@@ -2,7 +2,7 @@ import { isRef, isStream, type PdfObject, ref } from "../../pdf/objects.ts";
 import type { PdfFile, XrefEntry } from "../../pdf/pdf-file.ts";
 import { sameObject } from "../object-equality.ts";
 import { allowed, type Change, forbidden } from "./change.ts";
-import { indexReferences, isContainer, type ReferenceIndex, type Use } from "./reference-index.ts";
+import { indexReferences, type ReferenceIndex, type Use } from "./reference-index.ts";
 
 /**
  * A signed state of a file beside its newest state, and which objects differ. Rules claim the differing objects that
@@ -20,6 +20,7 @@ export class Comparison {
   readonly index: ReferenceIndex;
   readonly changes: Change[] = [];
   readonly #claimed = new Set<number>();
+  #objectStreams: ReadonlySet<number> | undefined;
 
   constructor(current: PdfFile, revision: number) {
     this.current = current;
@@ -49,12 +50,26 @@ export class Comparison {
     this.overridden = overridden;
     this.added = added;
     this.freed = freed;
+    // The catalog, too: rules that speak for its entries must know that nothing else reads them.
     const interesting = new Set([...overridden, ...added, ...freed]);
+    if (interesting.size > 0) {
+      interesting.add(this.old.catalogRef.num);
+    }
     this.index = interesting.size === 0 ? { usesOf: () => [], unreadable: [] } : indexReferences(this.old, interesting);
   }
 
   add(...changes: readonly Change[]): void {
     this.changes.push(...changes);
+  }
+
+  /** Objects of the signed state are read from this one. Nothing refers to such a stream, yet they change with it. */
+  holdsObjects(num: number): boolean {
+    const value = this.valueBefore(num);
+    if (!isStream(value) || !value.dict.entries.has("First")) {
+      return false;
+    }
+    this.#objectStreams ??= objectStreamsInUse(this.old);
+    return this.#objectStreams.has(num);
   }
 
   valueBefore(num: number): PdfObject {
@@ -117,30 +132,26 @@ function* touchedNumbers(file: PdfFile, revision: number): Generator<number> {
   }
 }
 
-/** Null for free and missing objects; cross-reference streams count as missing, they are not part of the document. */
+/** Null for free and missing objects. */
 function valueOf(state: PdfFile, num: number): PdfObject {
   const entry = state.entry(num);
   if (entry === undefined || entry.kind === "free") {
     return null;
   }
-  const value = state.fetch(ref(num, entry.kind === "offset" ? entry.gen : 0));
-  return isContainer(value) && !isObjectStreamInUse(state, num) ? null : value;
+  return state.fetch(ref(num, entry.kind === "offset" ? entry.gen : 0));
 }
 
-/** An object stream that objects are read from is part of the document in every sense. */
-function isObjectStreamInUse(state: PdfFile, num: number): boolean {
-  const value = state.fetch(ref(num));
-  if (!isStream(value) || value.dict.entries.get("First") === undefined) {
-    return false;
-  }
-  return state.revisions.some(({ entries }) => {
+/** Numbers of the object streams that a state of the file reads objects from. */
+function objectStreamsInUse(state: PdfFile): ReadonlySet<number> {
+  const holders = new Set<number>();
+  for (const { entries } of state.revisions) {
     for (const entry of entries.values()) {
-      if (entry.kind === "in-stream" && entry.stream === num) {
-        return true;
+      if (entry.kind === "in-stream") {
+        holders.add(entry.stream);
       }
     }
-    return false;
-  });
+  }
+  return holders;
 }
 
 function generationOf(state: PdfFile, num: number): number {

@@ -4,7 +4,7 @@ import { textOf } from "../pdf-text.ts";
 import { allowed, forbidden, notJudged } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
 import { indexReferences } from "./reference-index.ts";
-import { judgeNewField } from "./new-signature-field.ts";
+import { coversMuch, isVisible, judgeNewField } from "./new-signature-field.ts";
 
 /** The interactive form (ISO 32000-2 table 224). Gives the object numbers of the widgets that new signatures add. */
 export function judgeForm(comparison: Comparison): ReadonlySet<number> {
@@ -43,14 +43,14 @@ function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, no
       return;
     case "DA":
     case "Q":
-      if (!previous.entries.has(key)) {
+      if (!previous.entries.has(key) && !isDrawnAnew(comparison, previous)) {
         comparison.bookkeeping("changes.form-defaults", "The form got a default for the look of new fields.");
         return;
       }
       break;
     case "NeedAppearances":
-      // True makes readers draw all fields anew; switching it off does not.
-      if (comparison.current.get(now, key) !== true) {
+      // True makes readers draw all fields anew; switching it off shows drawings that nobody saw before, if there are any.
+      if (comparison.current.get(now, key) !== true && !isDrawnAnew(comparison, previous)) {
         comparison.bookkeeping("changes.need-appearances", "The form's appearances are final now.");
         return;
       }
@@ -60,6 +60,17 @@ function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, no
   }
   const message = `The form's /${key} was changed after the signature, which cannot be judged yet.`;
   comparison.add(notJudged("other", "changes.not-judged", message));
+}
+
+/** ISO 32000-2 table 224: readers draw the fields of the signed revision from their values and the form's defaults. */
+function isDrawnAnew({ old }: Comparison, form: PdfDict): boolean {
+  if (old.get(form, "NeedAppearances") !== true) {
+    return false;
+  }
+  return asArray(old.get(form, "Fields")).some((item) => {
+    const field = old.resolve(item);
+    return !isDict(field) || !isName(old.get(field, "FT"), "Sig");
+  });
 }
 
 /**
@@ -246,6 +257,18 @@ function judgeFilledSignature(comparison: Comparison, { num, name, field, now, k
     return;
   }
   claimAppearance(comparison, num, field);
+  // SECURITY: a field that nobody could see is no place that the signer of the document agreed to have drawn on.
+  const appears = keys.includes("F") && isVisible(comparison, now) && !isVisible(comparison, field);
+  if (appears) {
+    const message = `The hidden field "${name}" was signed and shown.`;
+    const place = { object: num, field: name, visible: true };
+    comparison.add(
+      coversMuch(comparison, now)
+        ? notJudged("new-signature-field", "changes.covering-mark", message, place)
+        : allowed("new-signature-field", "changes.signature", message, place),
+    );
+    return;
+  }
   comparison.add(
     allowed("signature", "changes.signature", `The field "${name}", which was there before, was signed.`, {
       object: num,

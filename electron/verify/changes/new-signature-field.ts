@@ -87,6 +87,9 @@ function fieldProblem(
   if (name === "" || name.includes(".") || takenNames.has(name)) {
     return "has no name of its own";
   }
+  if (field.entries.has("Subtype") && !isName(current.get(field, "Subtype"), "Widget")) {
+    return "shows itself as another kind of annotation";
+  }
   const odd = [...field.entries.keys()].find((key) => !FIELD_KEYS.has(key));
   if (odd !== undefined || field.entries.has("Parent")) {
     return `has an entry /${odd ?? "Parent"} that does not belong there`;
@@ -149,17 +152,26 @@ export function isDocumentTimestamp(comparison: Comparison, value: PdfDict): boo
 }
 
 const HIDDEN = 2;
+const PRINT = 4;
 const NO_VIEW = 32;
+const TOGGLE_NO_VIEW = 256;
 
-/** ISO 32000-2 12.7.5.5: no size, Hidden or NoView makes a signature field invisible. */
-function isVisible(comparison: Comparison, widget: PdfObject): boolean {
+/**
+ * ISO 32000-2 12.7.5.5: no size, Hidden or NoView makes a signature field invisible. SECURITY: NoView alone is still
+ * printed with Print, and shown under the mouse with ToggleNoView; an odd rectangle is one that somebody may draw.
+ */
+export function isVisible(comparison: Comparison, widget: PdfObject): boolean {
   if (!isDict(widget)) {
     return true;
   }
+  if (!widget.entries.has("Rect")) {
+    return false;
+  }
   const rectangle = rectangleOf(comparison, widget);
-  const hasArea = rectangle !== undefined && rectangle[0] !== rectangle[2] && rectangle[1] !== rectangle[3];
+  const hasArea = rectangle === undefined || (rectangle[0] !== rectangle[2] && rectangle[1] !== rectangle[3]);
   const flags = numberOf(comparison.current.get(widget, "F")) ?? 0;
-  return hasArea && (flags & (HIDDEN | NO_VIEW)) === 0;
+  const appears = (flags & NO_VIEW) === 0 || (flags & (PRINT | TOGGLE_NO_VIEW)) !== 0;
+  return hasArea && (flags & HIDDEN) === 0 && appears;
 }
 
 type Rectangle = readonly [number, number, number, number];
@@ -177,7 +189,7 @@ function rectangleOf(comparison: Comparison, widget: PdfDict): Rectangle | undef
 const LARGEST_SHARE = 0.25;
 
 /** Compared with the media box of the page that the widget names. */
-function coversMuch(comparison: Comparison, widget: PdfObject): boolean {
+export function coversMuch(comparison: Comparison, widget: PdfObject): boolean {
   const rectangle = isDict(widget) ? rectangleOf(comparison, widget) : undefined;
   const page = isDict(widget) ? comparison.current.resolve(widget.entries.get("P")) : null;
   if (rectangle === undefined) {

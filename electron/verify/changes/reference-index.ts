@@ -30,9 +30,6 @@ export function indexReferences(state: PdfFile, interesting: ReadonlySet<number>
       unreadable.push(num);
       continue;
     }
-    if (isContainer(object)) {
-      continue;
-    }
     collect(object, num, interesting, uses);
   }
   return { usesOf: (num) => uses.get(num) ?? [], unreadable };
@@ -65,11 +62,14 @@ function read(state: PdfFile, num: number): PdfObject | undefined {
   }
 }
 
-/** Cross-reference and object streams hold no references of their own that a document could use. */
-export function isContainer(object: PdfObject): boolean {
-  const type = isStream(object) ? object.dict.entries.get("Type") : undefined;
-  return isName(type, "XRef") || isName(type, "ObjStm");
-}
+/** What a cross-reference stream says as a trailer; nothing that could be drawn follows these keys. */
+const TRAILER_KEYS: ReadonlySet<string> = new Set(["Root", "Info", "Encrypt"]);
+
+/**
+ * SECURITY: a name in /Type makes no container. What calls itself a cross-reference stream may be a page's content, and
+ * an object stream's /First may be an object that changes; so their references count like those of any other stream.
+ */
+const isTrailer = (object: PdfObject): boolean => isStream(object) && isName(object.dict.entries.get("Type"), "XRef");
 
 function collect(object: PdfObject, from: number, interesting: ReadonlySet<number>, uses: Map<number, Use[]>): void {
   const dict = isStream(object) ? object.dict : object;
@@ -77,8 +77,11 @@ function collect(object: PdfObject, from: number, interesting: ReadonlySet<numbe
     visit(dict, { from, key: "" }, interesting, uses);
     return;
   }
+  const skipped = isTrailer(object) ? TRAILER_KEYS : undefined;
   for (const [key, value] of dict.entries) {
-    visit(value, { from, key }, interesting, uses);
+    if (skipped?.has(key) !== true) {
+      visit(value, { from, key }, interesting, uses);
+    }
   }
 }
 

@@ -1,0 +1,12 @@
+import type { Attack, Victims } from "./attack.ts";
+import { forgedDictionaries } from "./forged-dictionaries.ts";
+import { shadowAttacks } from "./shadow-attacks.ts";
+import { certifiedAttacks } from "./certified-attacks.ts";
+import { incrementalSaving } from "./incremental-saving.ts";
+
+export const allAttacks = (victims: Victims): readonly Attack[] => [
+  ...forgedDictionaries(victims),
+  ...incrementalSaving(victims),
+  ...shadowAttacks(victims),
+  ...certifiedAttacks(victims),
+];
