@@ -37,8 +37,8 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
     const busy = only.state.kind === "working" || only.state.kind.startsWith("waiting");
     return busy ? text("sign.in-progress") : text("sign.nothing-signable");
   }
-  if (provider === undefined || !provider.available) return text("sign.provider-missing");
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
+  if (provider === undefined || !provider.available) return text("sign.provider-missing");
   if (view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
