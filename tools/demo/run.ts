@@ -10,6 +10,7 @@ import { parseCertificates } from "../../electron/pki/certificate.ts";
 import { renderText } from "../../electron/verify/render-text.ts";
 import { verifyFile } from "../../electron/verify/verify-file.ts";
 import { Person, PHONE } from "./person.ts";
+import { standStill } from "./stand-still.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const output = join(root, "demo-output");
@@ -48,8 +49,7 @@ async function signContract(app: ElectronApplication): Promise<void> {
   const person = new Person(app, window);
   const picture = pictures();
   await person.row("contract.pdf").waitFor();
-  await window.getByRole("button", { name: "Sign 1 document with itsme" }).waitFor();
-  await window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
+  await person.seesPages();
   say("The contract is open.");
   await picture(window, "opened");
   await person.drawMark(3, { left: 0.12, top: 0.405, right: 0.47, bottom: 0.495 });
@@ -77,6 +77,9 @@ async function signContract(app: ElectronApplication): Promise<void> {
   await picture(window, "signed");
   await window.getByRole("button", { name: "Verify contract-signed.pdf" }).click();
   await window.getByRole("tabpanel").getByText("Anna Peeters").first().waitFor();
+  await person.dialog().waitFor({ state: "detached" });
+  await window.getByText("This is the signed copy.").waitFor();
+  await person.goToPage(3);
   await picture(window, "verified");
 }
 
@@ -85,6 +88,7 @@ function pictures(): (page: Page, name: string) => Promise<void> {
   let count = 0;
   return async (page, name) => {
     count += 1;
+    await standStill(page);
     await page.screenshot({ path: join(output, `${String(count).padStart(2, "0")}-${name}.png`) });
   };
 }
