@@ -1,13 +1,10 @@
 import type { Failure } from "../../../shared/failure.ts";
 import { success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { isArray, isDict, isStream } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
-import { PdfProblem } from "../../pdf/pdf-problem.ts";
-import { parseCertificate, subjectName } from "../../pki/certificate.ts";
+import { subjectName } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { parseCrl } from "../../pki/crl.ts";
-import { DerProblem } from "../../pki/der-reader.ts";
 import { buildChain } from "../../pki/issuer-client.ts";
 import { parseOcspResponse } from "../../pki/ocsp.ts";
 import { collectRevocation } from "../../pki/revocation-collector.ts";
@@ -18,6 +15,7 @@ import type {
   RevocationChain,
 } from "../../pki/revocation-collector.ts";
 import type { IntactSignature } from "./read-signatures.ts";
+import { storedCertificates, storedItems } from "./stored-data.ts";
 
 export interface DocumentCollectOrder {
   readonly file: PdfFile;
@@ -49,8 +47,8 @@ export async function collectForDocument(
   );
   const chains: readonly RevocationChain[] = built;
   const known = {
-    ocspResponses: itemsOf(file, "OCSPs", parseOcspResponse),
-    crls: itemsOf(file, "CRLs", parseCrl),
+    ocspResponses: storedItems(file, "OCSPs", parseOcspResponse),
+    crls: storedItems(file, "CRLs", parseCrl),
   };
   const collected = await collectRevocation(parts, { chains, known, now, signal });
   if (!collected.ok) {
@@ -88,25 +86,3 @@ function wantedCertificates({
 
 const earliest = (times: readonly Date[], now: Date): Date =>
   times.reduce((first, time) => (time < first ? time : first), now);
-
-const storedCertificates = (file: PdfFile): readonly Certificate[] => itemsOf(file, "Certs", parseCertificate);
-
-/** SECURITY: a store with a hundred thousand entries must not keep the program busy. */
-const MAXIMUM_ITEMS = 2000;
-
-/** What can be read of one list of the store; it is evidence to be checked, never trust. */
-function itemsOf<T>(file: PdfFile, key: string, parse: (bytes: Uint8Array) => T): readonly T[] {
-  const store = file.get(file.catalog, "DSS");
-  const list = isDict(store) ? file.get(store, key) : null;
-  return (isArray(list) ? list : []).slice(0, MAXIMUM_ITEMS).flatMap((item) => {
-    try {
-      const object = file.resolve(item);
-      return isStream(object) ? [parse(file.streamBytes(object))] : [];
-    } catch (error) {
-      if (error instanceof DerProblem || error instanceof PdfProblem) {
-        return [];
-      }
-      throw error;
-    }
-  });
-}

@@ -16,6 +16,7 @@ import { parseTimestampToken, verifyTimestampToken } from "../../pki/timestamp.t
 import type { VerifiedTimestamp } from "../../pki/timestamp.ts";
 import { readSignatureFields } from "../earlier-signatures.ts";
 import { contentDigestOf } from "./content-digests.ts";
+import { storedCertificates } from "./stored-data.ts";
 
 /** A signature or document timestamp whose bytes are right; of its certificates nothing is judged. */
 export interface IntactSignature {
@@ -42,8 +43,9 @@ export async function readIntactSignatures(
   signal?: AbortSignal,
 ): Promise<Result<readonly IntactSignature[], Failure>> {
   const found: IntactSignature[] = [];
+  const stored = storedCertificates(file);
   for (const { field, dictionary } of readSignatureFields(file).signed) {
-    const read = await readOne(path, file, field.name, dictionary, signal);
+    const read = await readOne(path, file, stored, field.name, dictionary, signal);
     if (!read.ok) {
       return read;
     }
@@ -57,6 +59,7 @@ export async function readIntactSignatures(
 async function readOne(
   path: string,
   file: PdfFile,
+  stored: readonly Certificate[],
   field: string,
   dictionary: PdfDict,
   signal: AbortSignal | undefined,
@@ -71,7 +74,7 @@ async function readOne(
   const end = byteRange[2] + byteRange[3];
   try {
     if (isName(format, "ETSI.RFC3161")) {
-      const timestamp = await readTimestamp(path, byteRange, contents.bytes, signal);
+      const timestamp = await readTimestamp(path, byteRange, contents.bytes, stored, signal);
       if (timestamp === null) {
         return broken;
       }
@@ -84,7 +87,7 @@ async function readOne(
       const name = isName(format) ? format.name : "?";
       return failed({ code: "extension.unsupported-signature", params: { field, format: name } });
     }
-    const signature = await readSignature(path, byteRange, contents.bytes, signal);
+    const signature = await readSignature(path, byteRange, contents.bytes, stored, signal);
     return signature === null ? broken : success({ kind: "signature", field, end, ...signature });
   } catch (error) {
     if (error instanceof DerProblem || error instanceof PdfProblem) {
@@ -111,6 +114,7 @@ async function readTimestamp(
   path: string,
   byteRange: ByteRange,
   contents: Uint8Array,
+  stored: readonly Certificate[],
   signal: AbortSignal | undefined,
 ): Promise<VerifiedTimestamp | null> {
   const algorithm = parseTimestampToken(contents).info.digestAlgorithm;
@@ -122,6 +126,8 @@ async function readTimestamp(
     token: contents,
     imprint: (asked) => (asked === algorithm ? expected : undefined),
     anchors: "none",
+    // Not every token brings its certificates along.
+    candidates: stored,
   });
   return verified.ok ? verified.value : null;
 }
@@ -130,11 +136,12 @@ async function readSignature(
   path: string,
   byteRange: ByteRange,
   contents: Uint8Array,
+  stored: readonly Certificate[],
   signal: AbortSignal | undefined,
 ): Promise<Pick<IntactSignature, "certificate" | "certificates" | "timestamps"> | null> {
   const cms = parseSignedData(contents);
   const [signer, ...others] = cms.signerInfos;
-  const certificate = signer === undefined ? undefined : findSigner(cms, signer);
+  const certificate = signer === undefined ? undefined : findSigner(cms, signer, stored);
   if (signer?.digestAlgorithm === undefined || certificate === undefined || others.length > 0) {
     return null;
   }
@@ -144,19 +151,19 @@ async function readSignature(
   if (problems.some(({ code }) => code !== "cms.signing-certificate-missing")) {
     return null;
   }
-  const timestamps = signatureTimestamps(signer);
+  const timestamps = signatureTimestamps(signer, stored);
   const inTokens = timestamps.flatMap(({ token }) => token.signedData.certificates);
   return { certificate, certificates: [...cms.certificates, ...inTokens], timestamps };
 }
 
 /** Wrong ones prove nothing, and are the verifier's matter. */
-function signatureTimestamps(signer: SignerInfo): readonly VerifiedTimestamp[] {
+function signatureTimestamps(signer: SignerInfo, candidates: readonly Certificate[]): readonly VerifiedTimestamp[] {
   const tokens = attributesNamed(signer.unsignedAttributes, OID.signatureTimeStampToken);
   return tokens
     .flatMap(({ values }) => values)
     .flatMap(({ raw }) => {
       const imprint = (algorithm: Parameters<typeof digest>[0]): Uint8Array => digest(algorithm, signer.signature);
-      const verified = verifyTimestampToken({ token: raw, imprint, anchors: "none" });
+      const verified = verifyTimestampToken({ token: raw, imprint, anchors: "none", candidates });
       return verified.ok ? [verified.value] : [];
     });
 }

@@ -17,7 +17,8 @@ describe("long-term levels on the command line", () => {
   });
   afterAll(() => sandbox.stop());
 
-  const run = (cwd: string, ...args: readonly string[]): Promise<CliResult> => runCli(args, { data: sandbox.data, cwd });
+  const run = (cwd: string, ...args: readonly string[]): Promise<CliResult> =>
+    runCli(args, { data: sandbox.data, cwd });
   const sign = (cwd: string, ...args: readonly string[]): Promise<CliResult> =>
     run(cwd, "sign", "--json", ...itsme, ...args);
   const levels = async (cwd: string, file: string): Promise<readonly unknown[]> => {
@@ -30,7 +31,7 @@ describe("long-term levels on the command line", () => {
     const folder = await folderForTest();
     await writePdfs(folder, ["a.pdf", "b.pdf", "c.pdf"]);
     const result = await sign(folder, "--level", "lta", "a.pdf", "b.pdf", "c.pdf");
-    expect(result.lines().map(({ level, error }) => [level, error])).toEqual(Array(3).fill(["B-LTA", null]));
+    expect(result.lines().map(({ level, error }) => [level, error])).toEqual(Array.from({ length: 3 }, () => ["B-LTA", null]));
     expect(result.status).toBe(0);
     expect(await levels(folder, "a-signed.pdf")).toEqual(["TOTAL-PASSED", "B-LTA", "document-timestamp"]);
     expect(await litter(folder)).toEqual([]);
@@ -66,7 +67,7 @@ describe("long-term levels on the command line", () => {
   test("sign delivers at the level it reached, and says what was missing, when responder and list are away", async () => {
     const folder = await folderForTest();
     await writePdfs(folder, ["contract.pdf"]);
-    await sandbox.control({ do: "fault", value: { operation: "crl", times: 5, status: 503 } });
+    await sandbox.control({ do: "add-fault", fault: { operation: "crl", times: 5, status: 503 } });
     const result = await sign(folder, "--level", "lt", "contract.pdf");
     await sandbox.control({ do: "clear-faults" });
     const [line] = result.lines();
@@ -82,7 +83,15 @@ describe("long-term levels on the command line", () => {
     await sign(folder, "--level", "t", "contract.pdf");
     const result = await run(
       folder,
-      ...["extend", "--json", "--profile", "sandbox", "--level", "lt", "plain.pdf", "missing.pdf", "contract-signed.pdf"],
+      "extend",
+      "--json",
+      "--profile",
+      "sandbox",
+      "--level",
+      "lt",
+      "plain.pdf",
+      "missing.pdf",
+      "contract-signed.pdf",
     );
     expect(result.lines().map(({ error, level }) => [String(error).split(":")[0], level])).toEqual([
       ["extension.no-signature", null],
@@ -92,7 +101,15 @@ describe("long-term levels on the command line", () => {
     expect(result.status).toBe(1);
     const taken = await run(
       folder,
-      ...["extend", "--json", "--profile", "sandbox", "--level", "lt", "--out", "plain.pdf", "contract-signed.pdf"],
+      "extend",
+      "--json",
+      "--profile",
+      "sandbox",
+      "--level",
+      "lt",
+      "--out",
+      "plain.pdf",
+      "contract-signed.pdf",
     );
     expect(String(taken.lines()[0]?.["error"])).toMatch(/^output\.name-taken/u);
   });
