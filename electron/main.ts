@@ -11,6 +11,7 @@ import { filesInArguments, OpenFilesQueue } from "./services/documents/open-file
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
+import { keychainKeyStore } from "./storage/vault/keychain-key-store.ts";
 import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
 import { createMainWindow, prepareMainSession, registerAppScheme } from "./windows/main-window.ts";
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
     dialogs: systemDialogs(parent),
     desktop: systemDesktop(phone),
     pages: providerPages({ parent, trust }),
+    keyStore: keychainKeyStore("Sealdesk", "vault key"),
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;

@@ -1,4 +1,5 @@
 import type { ProviderPage } from "../providers/provider.ts";
+import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 
 /** All that the services ask of the world around them. The desktop, the command line and the tests each bring their own. */
@@ -11,6 +12,8 @@ export interface ApplicationPorts {
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   readonly pages: ProviderPages;
+  /** The system's keychain. Absent: credentials live as long as the program. */
+  readonly keyStore?: KeyStore;
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */

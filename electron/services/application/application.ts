@@ -18,6 +18,7 @@ import { StateStore } from "../state-store.ts";
 import { Verification } from "../verification.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { openProgramVault } from "./program-vault.ts";
 import { Practice } from "./practice.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
@@ -53,6 +54,11 @@ export function createApplication(ports: ApplicationPorts): Application {
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
+  const vault = openProgramVault(ports);
+  vault.vault.then(
+    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
+    (error: unknown) => ports.unexpected?.(error),
+  );
   const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
   const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
   const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
@@ -92,6 +98,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     close: async () => {
       await signing?.detach();
       await practice.close();
+      vault.close();
       if (journal.ok) {
         journal.value.close();
       }
