@@ -15,11 +15,15 @@ export const reportMessages = {
   "verdict.NO-SIGNATURE": "No signatures",
   "verdict.UNREADABLE": "Cannot be checked",
   "verdict.file.TOTAL-PASSED": "Every signature of this file is valid.",
+  "verdict.file.revocation-unchecked":
+    "Every signature of this file is valid. Whether a certificate was revoked could not be checked.",
   "verdict.file.INDETERMINATE": "There is not enough evidence to call this file valid, or to call it invalid.",
   "verdict.file.TOTAL-FAILED": "At least one signature of this file is not valid. Do not rely on it.",
   "report.practice":
     "Judged with the practice certificates, which are trusted on this computer only. It means nothing outside of practice.",
   "verdict.text.TOTAL-PASSED": "The signature is genuine and the signer's certificate can be relied on.",
+  "verdict.text.revocation-unchecked":
+    "The signature is genuine and the signer's certificate leads to a trusted issuer. Whether it was revoked could not be checked.",
   "verdict.text.INDETERMINATE":
     "This is not a valid signature until more is known. The reasons below say what is missing.",
   "verdict.text.TOTAL-FAILED": "The signature does not hold. The reasons below say why.",

@@ -117,6 +117,7 @@ export const windowMessages = {
   "find.not-found": "Not found",
   "find.searching": "Searching…",
 
+  "banner.revocation-unchecked": "Revocation was not checked.",
   "banner.signed-valid_one": "Signed by {{names}}. The signature is valid.",
   "banner.signed-valid_other": "Signed by {{names}}. All {{count}} signatures are valid.",
   "banner.changed": "Changed after signing. Do not rely on this document.",

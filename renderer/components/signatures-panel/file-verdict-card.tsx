@@ -1,5 +1,6 @@
 import type { FileReport } from "../../../shared/verification.ts";
 import { useWindow } from "../../state/window-context.tsx";
+import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text } from "../../text/text.ts";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ReasonList } from "./reason-list.tsx";
@@ -31,8 +32,11 @@ function title({ verdict }: FileReport): string {
   return text(`verdict.${verdict}`);
 }
 
-function sentence({ verdict }: FileReport): string {
+function sentence({ verdict, signatures }: FileReport): string {
   if (verdict === "NO-SIGNATURE") return text("report.none-text");
   if (verdict === "UNREADABLE") return text("report.unreadable-text");
+  if (verdict === "TOTAL-PASSED" && signatures.some(isRevocationUnchecked)) {
+    return text("verdict.file.revocation-unchecked");
+  }
   return text(`verdict.file.${verdict}`);
 }

@@ -1,5 +1,6 @@
 import type { SignatureReport } from "../../../shared/verification.ts";
 import { dateTime } from "../../text/format.ts";
+import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text, textOr } from "../../text/text.ts";
 import { Icon } from "../icon/icon.tsx";
 import { ReasonList } from "./reason-list.tsx";
@@ -70,8 +71,11 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 }
 
 /** The sub-indication in words when there is one, else what the indication means. */
-function explanation({ indication, subIndication }: SignatureReport): string {
-  const general = text(`verdict.text.${indication}`);
+function explanation(signature: SignatureReport): string {
+  const { indication, subIndication } = signature;
+  const general = isRevocationUnchecked(signature)
+    ? text("verdict.text.revocation-unchecked")
+    : text(`verdict.text.${indication}`);
   if (subIndication === null) return general;
   return `${textOr(`sub-indication.${subIndication}`, "sub-indication.GENERIC")} ${general}`;
 }

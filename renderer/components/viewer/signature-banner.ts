@@ -1,6 +1,7 @@
 import type { DocumentView } from "../../../shared/app-state.ts";
 import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
 import { nameList } from "../../text/format.ts";
+import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text } from "../../text/text.ts";
 import type { Tone } from "../controls/message-bar.tsx";
 
@@ -28,7 +29,14 @@ export function signatureBanner(document: DocumentView, report: FileReport | nul
     case "INDETERMINATE":
       return { tone: "warn", sentences: [text("banner.indeterminate", people(signatures)), ...changes(signatures)] };
     case "TOTAL-PASSED":
-      return { tone: "good", sentences: [text("banner.signed-valid", people(signatures)), ...changes(signatures)] };
+      return {
+        tone: "good",
+        sentences: [
+          text("banner.signed-valid", people(signatures)),
+          ...(signatures.some(isRevocationUnchecked) ? [text("banner.revocation-unchecked")] : []),
+          ...changes(signatures),
+        ],
+      };
   }
 }
 
