@@ -18,7 +18,7 @@ describe("the schema of a database", () => {
 
   test("stays as it was when a step fails", () => {
     const database = new DatabaseSync(":memory:");
-    expect(() => migrate(database, ["CREATE TABLE a (x) STRICT", "this is not SQL"])).toThrow(/syntax error/u);
+    expect(() => migrate(database, ["CREATE TABLE a (x TEXT) STRICT", "this is not SQL"])).toThrow(/syntax error/u);
     expect(versionOf(database)).toBe(0);
     expect(database.prepare("SELECT name FROM sqlite_schema").all()).toEqual([]);
     expect(database.isTransaction).toBe(false);
