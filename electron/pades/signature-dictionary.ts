@@ -16,8 +16,8 @@ export interface SignatureDictionaryParts {
   readonly references: readonly PdfDict[];
 }
 
-/** Wide enough for "[0 a b c]" with offsets of ten digits, as many as a cross-reference table can hold. */
-export const BYTE_RANGE_WIDTH = 37;
+/** Wide enough for "[0 a b c]" with any offsets that are whole numbers here: 16 digits each. */
+export const BYTE_RANGE_WIDTH = 54;
 
 export type { RawSegment };
 
@@ -52,7 +52,7 @@ const text = (value: string | null): PdfObject | null => (value === null || valu
 export function byteRangeText(byteRange: readonly [number, number, number, number]): Uint8Array {
   const written = `[${byteRange.join(" ")}]`;
   if (written.length > BYTE_RANGE_WIDTH) {
-    throw new RangeError("a file of more than ten digits' length");
+    throw new RangeError("a byte range of numbers that are no offsets");
   }
   return new TextEncoder().encode(written.padEnd(BYTE_RANGE_WIDTH, " "));
 }
