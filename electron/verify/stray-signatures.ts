@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { findBytes } from "../pdf/find-bytes.ts";
 import { type IndirectObject, readIndirectObject } from "../pdf/indirect-object.ts";
 import { isDict, isRef, type PdfDict, type PdfRef, ref } from "../pdf/objects.ts";
@@ -8,12 +9,25 @@ import type { FoundSignature } from "./find-signatures.ts";
 
 const MAXIMUM_HITS = 1000;
 
-/** Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. */
-export function rawByteRanges(source: ByteSource): readonly number[] {
+/** Looked through at a time before others get a turn: some ten milliseconds. */
+const STRETCH_BYTES = 4 * 1024 * 1024;
+const MARK = "/ByteRange";
+
+/**
+ * Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. Linear in the file's
+ * size, so it lets other work go on in between: the window shows pages while a large file is looked through.
+ */
+export async function rawByteRanges(source: ByteSource, signal?: AbortSignal): Promise<readonly number[]> {
   const offsets: number[] = [];
-  for (let at = findBytes(source, "/ByteRange", 0); at >= 0 && offsets.length < MAXIMUM_HITS;) {
-    offsets.push(at);
-    at = findBytes(source, "/ByteRange", at + 1);
+  for (let start = 0; start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
+    signal?.throwIfAborted();
+    // A mark that begins in this stretch may end in the next one.
+    const end = start + STRETCH_BYTES + MARK.length - 1;
+    for (let at = findBytes(source, MARK, start, end); at >= 0 && offsets.length < MAXIMUM_HITS;) {
+      offsets.push(at);
+      at = findBytes(source, MARK, at + 1, end);
+    }
+    await setImmediate();
   }
   return offsets;
 }

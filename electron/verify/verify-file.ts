@@ -43,7 +43,7 @@ export async function verifyFile(path: string, options: VerifyOptions): Promise<
 }
 
 async function verifySource(path: string, source: ByteSource, options: VerifyOptions): Promise<FileReport> {
-  const hits = rawByteRanges(source);
+  const hits = await rawByteRanges(source, options.signal);
   let file: PdfFile;
   try {
     file = openPdf(source, openOptions(options.password));
