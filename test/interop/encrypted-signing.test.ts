@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkConformance } from "../../electron/pades/conformance.ts";
+import { inspectForSigning } from "../../electron/pades/inspect-for-signing.ts";
 import { isDict, isString } from "../../electron/pdf/objects.ts";
 import { formFields } from "../../electron/pdf/form-fields.ts";
 import { memorySource } from "../../electron/pdf/memory-source.ts";
@@ -17,6 +19,7 @@ import { signAs } from "./pades/sign-as.ts";
 import { makePeople } from "./pades/test-people.ts";
 import type { TestPeople } from "./pades/test-people.ts";
 
+const corpus = join(import.meta.dirname, "../../../shared/corpus/structure");
 const missing = ["openssl", "qpdf", "pdfsig", "mutool"].filter((tool) => !hasTool(tool));
 
 /** A page with text, a form with a filled-in field, a description: strings and streams that must stay readable. */
@@ -116,6 +119,33 @@ describe.skipIf(missing.length > 0)(
           expect(isString(reason) && decodeTextString(reason.bytes)).toBe(REASON);
         },
       );
+    });
+
+    test.skipIf(!existsSync(corpus)).each([
+      ["dss__restricted_fields.pdf", undefined, "field"],
+      ["dss__edition_protected_signing_allowed_with_field.pdf", undefined, "field"],
+      ["pdfbox__sign_me_protected.pdf", " ", "rectangle"],
+    ] as const)("other people's encrypted file %s is signed", async (name, password, kind) => {
+      const source = join(corpus, name);
+      const staged = join(folder, `signed-${name}`);
+      const file = openPdf(memorySource(await readFile(source)), openOptions(password));
+      const [empty] = inspectForSigning(file).emptyFields;
+      const overrides = password === undefined ? {} : { password };
+      const field = { kind: "field", field: empty?.name ?? "" } as const;
+      const placement = kind === "field" ? field : ({ kind: "rectangle", page: 1, rectangle } as const);
+      const signed = await signAs(people.first, source, staged, { placement, reason: REASON, overrides });
+      if (!signed.ok) {
+        throw new Error(JSON.stringify(signed));
+      }
+      const verdicts = await askPdfsig(staged, folder, password ?? "");
+      expect(verdicts.get(signed.value.field)).toMatchObject({ valid: true, totalDocument: true });
+      const [before, after] = [await askQpdf(source, password), await askQpdf(staged, password)];
+      expect(after.warnings).toBeLessThanOrEqual(before.warnings);
+      const report = await verifyFile(staged, { trustAnchors: [], ...openOptions(password) });
+      expect(report.signatures).toMatchObject([{ intact: true, coverage: "whole-file", changesAfter: "none" }]);
+      // Where the permissions allow filling in only, a new field is refused.
+      const another = await signAs(people.first, source, staged, { placement: { kind: "invisible" }, overrides });
+      expect(another.ok ? null : another.failure.code).toBe(kind === "field" ? "document.signing-not-permitted" : null);
     });
 
     test("without the password nothing is signed, and the verifier says what it needs", async () => {
