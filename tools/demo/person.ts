@@ -66,7 +66,7 @@ export class Person {
   /** Waits until the first page of the shown document is on the screen and the document can be signed. */
   async seesPages(): Promise<void> {
     await this.window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
-    await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u }).waitFor();
+    await this.window.getByRole("button", { name: /^Sign \d+ documents? with itsme$/u, disabled: false }).waitFor();
   }
 
   /** Goes on with the Tab key until this has the focus. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { _electron } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { Person, PHONE } from "./person.ts";
+import { standStill } from "./stand-still.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const output = join(root, "docs", "screenshots");
@@ -84,14 +85,7 @@ async function takeAll(person: Person): Promise<void> {
 /** One picture; what moves has stopped, and the pointer is out of the way. */
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
+  await standStill(page);
   const path = join(output, `${name}.png`);
   await page.screenshot({ path });
   process.stdout.write(`${existsSync(path) ? path.slice(root.length + 1) : `${name}: no picture`}\n`);
