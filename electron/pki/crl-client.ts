@@ -2,6 +2,7 @@ import { failed, type Result, success } from "../../shared/result.ts";
 import type { Certificate } from "./certificate.ts";
 import { checkCrl, type Crl, findRevoked, parseCrl, type RevokedEntry } from "./crl.ts";
 import { DerProblem } from "./der-reader.ts";
+import { OID } from "./oids.ts";
 import { decodePem } from "./pem.ts";
 import { fetchPki, type PkiTransport } from "./pki-transport.ts";
 
@@ -90,6 +91,10 @@ export function readCrl(
   const early = crl.thisUpdate.getTime() > now.getTime() + SKEW;
   if (early || validUntil.getTime() < now.getTime() - SKEW) {
     return failed({ code: "stale" });
+  }
+  // RFC 5280 3.3: a certificate that has run out leaves the list, unless the list says that it keeps them.
+  if (crl.thisUpdate > certificate.notAfter && !crl.extensions.has(OID.expiredCertsOnCrl)) {
+    return failed({ code: "not-usable", detail: "certificate-expired" });
   }
   return guarded(() => {
     const problem = checkCrl(crl, issuer, certificate);

@@ -6,8 +6,9 @@ import {
   issuingDistributionPointOf,
   parseExtensions,
 } from "./certificate-extensions.ts";
+import { findEntry } from "./crl-entries.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
-import { integerOf, readBitString, readEnumerated, readTime, sequenceOf } from "./der-values.ts";
+import { readBitString, readEnumerated, readTime, sequenceOf } from "./der-values.ts";
 import { type Name, parseName, sameName } from "./name.ts";
 import { OID } from "./oids.ts";
 import { parseAlgorithmIdentifier, type SignatureScheme, signatureScheme } from "./signature-scheme.ts";
@@ -63,22 +64,18 @@ export interface RevokedEntry {
   readonly reason: number | undefined;
 }
 
-/** Looks through the entries, one after another without keeping them: linear in their number. */
+/** Looks through the entries without keeping them: linear in their number. */
 export function findRevoked(crl: Crl, serialNumber: bigint): RevokedEntry | undefined {
-  for (const entry of crl.entries?.elements() ?? []) {
-    const fields = entry.elements();
-    const serial = fields.next().value;
-    if (serial === undefined || integerOf(serial.content) !== serialNumber) {
-      continue;
-    }
-    const [, time, extensions] = sequenceOf(entry, "CRL entry");
-    const reason = extensions === undefined ? undefined : parseExtensions(extensions).get(OID.reasonCode);
-    return {
-      time: readTime(time, "revocation time", entry),
-      reason: reason === undefined ? undefined : readEnumerated(readDer(reason.value)),
-    };
+  const entry = crl.entries === undefined ? undefined : findEntry(crl.entries, serialNumber);
+  if (entry === undefined) {
+    return undefined;
   }
-  return undefined;
+  const [, time, extensions] = sequenceOf(entry, "CRL entry");
+  const reason = extensions === undefined ? undefined : parseExtensions(extensions).get(OID.reasonCode);
+  return {
+    time: readTime(time, "revocation time", entry),
+    reason: reason === undefined ? undefined : readEnumerated(readDer(reason.value)),
+  };
 }
 
 export type CrlProblem =
