@@ -8,6 +8,9 @@ import { verifyFile } from "../verify/verify-file.ts";
 import type { DocumentRegistry } from "./documents/document-registry.ts";
 import type { Clock } from "./ports.ts";
 
+const LARGE_FILE_BYTES = 32 * 1024 * 1024;
+const FIRST_PAGE_MILLISECONDS = 1_500;
+
 /** Judges opened documents, one after the other, so that a folder of four hundred does not stop the window. */
 export class Verification {
   readonly #registry: DocumentRegistry;
@@ -23,7 +26,16 @@ export class Verification {
 
   /** In the background; the report appears in the document's view. */
   request(id: DocumentId): void {
-    void this.verify(id);
+    void this.#afterFirstPage(id);
+  }
+
+  /** Looking through a large file takes the disk and this thread: the page that the person waits for goes first. */
+  async #afterFirstPage(id: DocumentId): Promise<void> {
+    const size = this.#registry.get(id)?.source.fingerprint.size ?? 0;
+    if (size > LARGE_FILE_BYTES) {
+      await this.#clock.sleep(FIRST_PAGE_MILLISECONDS, new AbortController().signal);
+    }
+    await this.verify(id);
   }
 
   verify(id: DocumentId): Promise<Result<FileReport, Failure>> {
