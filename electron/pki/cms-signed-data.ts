@@ -65,9 +65,13 @@ export interface SignedData {
  */
 export function parseSignedData(bytes: Uint8Array): SignedData {
   const root = readDer(bytes, { allowBer: true, allowTrailing: true });
-  const [type, wrapped] = sequenceOf(root, "CMS content");
+  const [type, wrapped, ...surplus] = sequenceOf(root, "CMS content");
   if (readOid(type, "content type", root) !== OID.signedData || wrapped?.isContext(0) !== true) {
     throw new DerProblem("the CMS is no SignedData", root.start);
+  }
+  // SECURITY: what no field explains may not stand inside; otherwise the padding could be drawn in unseen.
+  if (surplus.length > 0 || wrapped.children.length !== 1) {
+    throw new DerProblem("the CMS has more parts than it should", root.start);
   }
   const signedData = sequenceOf(wrapped.children[0], "SignedData", wrapped);
   const [version, digests, encapsulated, ...rest] = signedData;
@@ -77,6 +81,9 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   const certificates = certificatesOf(rest.find((field) => field.isContext(0)));
   const revocation = revocationOf(rest.find((field) => field.isContext(1)));
   const signers = expectTag(rest.at(-1), TAG.set, "signer infos", wrapped);
+  if (rest.slice(0, -1).some((field) => !field.isContext(0) && !field.isContext(1)) || rest.length > 3) {
+    throw new DerProblem("SignedData has more parts than it should", wrapped.start);
+  }
   return {
     length: root.end,
     usesBer: root.usesBer(),
@@ -155,7 +162,10 @@ function parseSignerInfo(node: DerNode): SignerInfo {
     throw new DerProblem("signer info is cut short", node.start);
   }
   const signedNode = rest[0]?.isContext(0) === true ? rest[0] : undefined;
-  const [algorithmNode, signatureNode, unsignedNode] = signedNode === undefined ? rest : rest.slice(1);
+  const [algorithmNode, signatureNode, unsignedNode, ...surplus] = signedNode === undefined ? rest : rest.slice(1);
+  if (surplus.length > 0 || (unsignedNode !== undefined && !unsignedNode.isContext(1))) {
+    throw new DerProblem("signer info has more parts than it should", node.start);
+  }
   if (algorithmNode === undefined) {
     throw new DerProblem("signature algorithm is missing", node.start);
   }

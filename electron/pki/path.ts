@@ -157,7 +157,12 @@ function firstProblem(chain: readonly Certificate[], request: PathRequest): Path
       return problem;
     }
   }
-  return target === undefined ? undefined : purposeProblem(target, request.purpose);
+  if (target === undefined) {
+    return undefined;
+  }
+  return (
+    purposeProblem(target, request.purpose) ?? (chain.length > 1 ? leafProblem(target, request.purpose) : undefined)
+  );
 }
 
 function timeProblem(certificate: Certificate, at: Date): PathProblem | undefined {
@@ -170,6 +175,31 @@ function timeProblem(certificate: Certificate, at: Date): PathProblem | undefine
     return { code: "expired", message };
   }
   return undefined;
+}
+
+/** Purposes of keys that machines use; whoever holds one of these keys was not identified as a signer of documents. */
+const OTHER_PURPOSES: ReadonlySet<string> = new Set([
+  OID.serverAuth,
+  OID.codeSigning,
+  OID.timeStamping,
+  OID.ocspSigning,
+]);
+
+/** What the end of a chain may not be, unless it is trusted by itself. */
+function leafProblem(target: Certificate, purpose: CertificatePurpose): PathProblem | undefined {
+  if (purpose !== "document-signing") {
+    return undefined;
+  }
+  const constraint = (what: string): PathProblem => ({
+    code: "constraint",
+    message: `The certificate of "${subjectName(target)}" ${what}.`,
+  });
+  if (target.basicConstraints?.ca === true) {
+    return constraint("belongs to an authority that issues certificates, not to a signer");
+  }
+  const { extendedKeyUsage: purposes } = target;
+  const isForOthers = purposes !== undefined && purposes.every((one) => OTHER_PURPOSES.has(one));
+  return isForOthers ? constraint("is made for another purpose than signing documents") : undefined;
 }
 
 /** Critical extensions whose meaning is honoured here or does not restrict this use. */
@@ -193,13 +223,16 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 
 /** RFC 5280 4.2: a critical extension that is not processed makes the certificate unusable. */
 function criticalProblem(certificate: Certificate): PathProblem | undefined {
-  const unknown = [...certificate.extensions.values()].find(({ oid, critical }) => critical && !UNDERSTOOD.has(oid));
+  // SECURITY: RFC 5280 4.2.1.10 has name constraints always critical; without that mark they constrain all the same.
+  const unknown = [...certificate.extensions.values()].find(
+    ({ oid, critical }) => (critical || oid === OID.nameConstraints) && !UNDERSTOOD.has(oid),
+  );
   if (unknown === undefined) {
     return undefined;
   }
   return {
     code: "unknown-critical-extension",
-    message: `The certificate of "${subjectName(certificate)}" has a critical extension (${unknown.oid}) that this program does not process.`,
+    message: `The certificate of "${subjectName(certificate)}" has an extension (${unknown.oid}) that this program does not process.`,
   };
 }
 

@@ -144,6 +144,7 @@ export type TimestampProblemCode =
   | "timestamp.nonce-mismatch"
   | "timestamp.policy-mismatch"
   | "timestamp.weak-algorithm"
+  | "timestamp.in-future"
   | `timestamp.certificate-${PathProblemCode}`;
 
 export interface TimestampProblem {

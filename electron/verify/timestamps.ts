@@ -33,6 +33,9 @@ export interface TimestampTrust {
   readonly at: Date;
 }
 
+/** In milliseconds: how far two honest clocks may differ. */
+const CLOCK_TOLERANCE = 5 * 60 * 1000;
+
 export function checkTimestamp(
   token: Uint8Array,
   imprint: (algorithm: DigestAlgorithm) => Uint8Array | undefined,
@@ -53,6 +56,10 @@ export function checkTimestamp(
     const when = revoked.time.toISOString();
     const message = `The timestamp cannot be relied on: "${subjectName(revoked.certificate)}" was revoked on ${when}.`;
     return { sound: sound.value, trusted: undefined, problem: { code: "timestamp.certificate-revoked", message } };
+  }
+  if (trusted.value.time.getTime() > trust.at.getTime() + CLOCK_TOLERANCE) {
+    const message = "The timestamp is later than the time at which it is known to have existed.";
+    return { sound: sound.value, trusted: undefined, problem: { code: "timestamp.in-future", message } };
   }
   return { sound: sound.value, trusted: trusted.value, problem: undefined };
 }
@@ -96,6 +103,8 @@ function subIndicationOf(problem: TrustProblem): SubIndication {
     case "timestamp.certificate-constraint":
     case "timestamp.certificate-unknown-critical-extension":
       return "CHAIN_CONSTRAINTS_FAILURE";
+    case "timestamp.in-future":
+      return "TIMESTAMP_ORDER_FAILURE";
     case "timestamp.malformed":
     case "timestamp.imprint-mismatch":
     case "timestamp.signature-invalid":
