@@ -18,6 +18,7 @@ export function ResultRow({ run, document }: ResultRowProps) {
   const runFailure = run.outcome?.kind === "failed" ? run.outcome.failure.code : null;
   const failure = state.kind === "failed" || state.kind === "needs-attention" ? state.failure : null;
   const own = failure !== null && failure.code !== runFailure ? failure : null;
+  const notice = state.kind === "signed" ? (state.notice ?? null) : null;
   return (
     <li className={styles["result"]}>
       <div className={styles["resultHead"]}>
@@ -27,6 +28,11 @@ export function ResultRow({ run, document }: ResultRowProps) {
       {state.kind === "signed" ? (
         <span className={styles["muted"]}>{text("result.level", { level: state.level })}</span>
       ) : null}
+      {notice === null ? null : (
+        <p className={styles["why"]}>
+          {failureText(notice, "what")} {failureText(notice, "why")} {failureText(notice, "next")}
+        </p>
+      )}
       {own === null ? null : (
         <p className={styles["why"]}>
           {failureText(own, "what")} {failureText(own, "next")}
