@@ -406,6 +406,15 @@ describe("waiting", () => {
     expect(fake.count("sign")).toBe(1);
   });
 
+  test("a computer clock that is set back by hours does not stop the asking", async () => {
+    pendingForever();
+    const stopped = await drive(order(), { person: leavePage });
+    delete fake.always["sign-status"];
+    clock.time -= 8 * 3_600_000;
+    const step = await provider().advance(stopped.state, { kind: "go" }, context());
+    expect(step.kind).toBe("values");
+  });
+
   test("network failures and HTTP 5xx while polling are bridged with growing pauses", async () => {
     const times: number[] = [];
     fake.always["sign-status"] = (call) => {
