@@ -120,7 +120,8 @@ async function climb(
   if (!signatures.ok) {
     return signatures;
   }
-  if (!signatures.value.every((signature) => isTimestamped(signature, signatures.value))) {
+  const timestamped = signatures.value.every((signature) => isTimestamped(signature, signatures.value));
+  if (!timestamped) {
     const stamped = await timestamp(path, parts, signal);
     if (!stamped.ok) {
       return reached("B-B", stamped.failure);
@@ -129,7 +130,7 @@ async function climb(
   if (level === "B-T") {
     return reached("B-T", null);
   }
-  const stored = await storeValidationData(path, parts, signal);
+  const stored = await storeValidationData(path, timestamped ? signatures.value : null, parts, signal);
   if (!stored.ok) {
     return stored;
   }
@@ -193,14 +194,18 @@ function timestamp(
   });
 }
 
-/** Answers what is missing; the store is written only when nothing is. */
+/**
+ * Answers what is missing; the store is written only when nothing is. `known`: the signatures, when they were read
+ * already and nothing was added since: each costs a pass over the file.
+ */
 function storeValidationData(
   path: string,
+  known: readonly IntactSignature[] | null,
   parts: ExtensionParts,
   signal: AbortSignal | undefined,
 ): Promise<Result<readonly MissingRevocation[], Failure>> {
   return withFile(path, parts.password, async (file) => {
-    const signatures = await readIntactSignatures(path, file, signal);
+    const signatures = known === null ? await readIntactSignatures(path, file, signal) : success(known);
     if (!signatures.ok) {
       return signatures;
     }
