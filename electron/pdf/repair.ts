@@ -53,6 +53,9 @@ function chooseTrailer({ trailers, catalogs, entries }: ScannedFile): PdfDict {
   }
   const last = catalogs.at(-1);
   if (!merged.has("Root")) {
+    if (last === undefined && merged.has("Encrypt")) {
+      throw new PdfProblem("encrypted", "The catalog is in a part of the file that needs a password.");
+    }
     if (last === undefined) {
       throw new PdfProblem("catalog-broken", "The file has no catalog.");
     }

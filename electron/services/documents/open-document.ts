@@ -3,10 +3,11 @@ import { basename, dirname } from "node:path";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { DocumentInspection } from "../../../shared/app-state.ts";
-import type { Failure } from "../../../shared/failure.ts";
+import type { Failure, FailureCode } from "../../../shared/failure.ts";
 import { openFileSource } from "../../pdf/file-source.ts";
 import { openOptions, openPdf } from "../../pdf/open-pdf.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
+import type { PdfProblemCode } from "../../pdf/pdf-problem.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { openRepaired } from "../../pdf/repair.ts";
 import { inspectForSigning } from "../../pades/inspect-for-signing.ts";
@@ -60,6 +61,11 @@ export async function inspectDocument(path: string, password?: string): Promise<
   }
 }
 
+const REPAIR_FAILURES: Readonly<Partial<Record<PdfProblemCode, FailureCode>>> = {
+  "not-a-pdf": "document.not-a-pdf",
+  encrypted: "document.encrypted",
+};
+
 /** Opens strictly; the password is for encrypted files that do not open without. A file whose cross-reference is broken is opened by the explicit repair path and marked so. */
 export function openEitherWay(path: string, password?: string): Result<PdfFile, Failure> {
   const name = basename(path);
@@ -79,7 +85,7 @@ export function openEitherWay(path: string, password?: string): Result<PdfFile, 
     if (!(error instanceof PdfProblem)) {
       return failed({ code: "document.not-readable", params: { name } });
     }
-    return failed({ code: error.code === "not-a-pdf" ? "document.not-a-pdf" : "document.damaged", params: { name } });
+    return failed({ code: REPAIR_FAILURES[error.code] ?? "document.damaged", params: { name } });
   }
 }
 

@@ -110,12 +110,11 @@ function check(base: Uint8Array, plan: readonly Readonly<Record<string, PdfObjec
   expect(Buffer.compare(whole.subarray(0, base.length), base)).toBe(0);
 }
 
-describe("any objects, in any revisions, are read as they were written", () => {
+// Generous: the machine may be busy with other suites.
+describe("any objects, in any revisions, are read as they were written", { timeout: 60_000 }, () => {
   test.each(["table", "stream"] as const)("in a file with a cross-reference %s", (style) => {
-    fc.assert(
-      fc.property(revisions, (plan) => check(simplePdf(1, { style }), plan)),
-      { numRuns: 150 },
-    );
+    const property = fc.property(revisions, (plan) => check(simplePdf(1, { style }), plan));
+    expect(() => fc.assert(property, { numRuns: 150 })).not.toThrow();
   });
 
   test("also when the cross-reference is lost afterwards", () => {
@@ -150,10 +149,8 @@ describe("any objects, in any revisions, are read as they were written", () => {
       const target = join(folder, "encrypted.pdf");
       encryptWithQpdf(join(folder, "plain.pdf"), target, kind, { user: "", owner: "owner" });
       const base = readFileSync(target);
-      fc.assert(
-        fc.property(revisions, (plan) => check(base, plan)),
-        { numRuns: 40 },
-      );
+      const property = fc.property(revisions, (plan) => check(base, plan));
+      expect(() => fc.assert(property, { numRuns: 40 })).not.toThrow();
     });
   });
 });
