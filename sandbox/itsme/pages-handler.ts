@@ -109,7 +109,8 @@ function identifyPage(
             autocomplete="tel"
             required
             autofocus
-            value="${wrong ?? "+32 "}"
+            placeholder="+32 470 00 00 01"
+            value="${wrong ?? ""}"
             ${invalid}
           />
           ${fault}

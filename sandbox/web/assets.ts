@@ -45,7 +45,7 @@ button:focus-visible, input:focus-visible, a:focus-visible, summary:focus-visibl
 @media (prefers-reduced-motion: reduce) { .phone span { animation: none; } }
 .card > :last-child { margin-bottom: 0; }
 .center { text-align: center; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap: anywhere; }
 th, td { text-align: left; padding: .35rem .5rem .35rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
