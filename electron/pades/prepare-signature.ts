@@ -9,6 +9,7 @@ import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
+import type { MarkFont } from "./appearance/mark-font.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
@@ -101,9 +102,11 @@ async function writeStaged(
 async function planUpdate(request: PrepareRequest): Promise<Result<PlannedUpdate, Failure>> {
   let file: PdfFile | null = null;
   try {
+    // Loading the font library takes longer than all the rest of an invisible signature.
+    const fonts = request.appearance === null ? null : await import("./appearance/mark-font.ts");
     const before = await stat(request.source);
     file = openPdf(openFileSource(request.source), openOptions(request.password));
-    const planned = layOut(file, request);
+    const planned = layOut(file, request, fonts?.MarkFont ?? null);
     const after = await stat(request.source);
     // The update holds offsets and objects of the file that was read: another file needs another update.
     const same = before.size === after.size && before.mtimeMs === after.mtimeMs && before.ino === after.ino;
@@ -115,7 +118,11 @@ async function planUpdate(request: PrepareRequest): Promise<Result<PlannedUpdate
   }
 }
 
-function layOut(file: PdfFile, request: PrepareRequest): Result<PlannedUpdate, Failure> {
+function layOut(
+  file: PdfFile,
+  request: PrepareRequest,
+  markFont: typeof MarkFont | null,
+): Result<PlannedUpdate, Failure> {
   const locked = lockedRefusal(file);
   if (locked !== null) {
     return failed(locked);
@@ -126,10 +133,15 @@ function layOut(file: PdfFile, request: PrepareRequest): Result<PlannedUpdate, F
     return failed(refusal);
   }
   const target = chooseTarget(file, fields, request);
-  return target.ok ? success(writeUpdate(file, target.value, request)) : target;
+  return target.ok ? success(writeUpdate(file, target.value, request, markFont)) : target;
 }
 
-function writeUpdate(file: PdfFile, target: SignatureTarget, request: PrepareRequest): PlannedUpdate {
+function writeUpdate(
+  file: PdfFile,
+  target: SignatureTarget,
+  request: PrepareRequest,
+  markFont: typeof MarkFont | null,
+): PlannedUpdate {
   const update = new IncrementalUpdate(file);
   const signature = update.allocate();
   const utcOffsetMinutes = request.utcOffsetMinutes ?? -request.claimedTime.getTimezoneOffset();
@@ -148,7 +160,7 @@ function writeUpdate(file: PdfFile, target: SignatureTarget, request: PrepareReq
       references: lock === null ? [] : [lock],
     }),
   );
-  writeSignatureField(file, update, target, signature, request, utcOffsetMinutes);
+  writeSignatureField(file, update, target, signature, { ...request, markFont }, utcOffsetMinutes);
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };
   const stagedSize = base + bytes.length;

@@ -2,7 +2,7 @@ import { dict, name } from "../pdf/objects.ts";
 import type { PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { appearanceLines } from "./appearance/appearance-lines.ts";
-import { MarkFont } from "./appearance/mark-font.ts";
+import type { MarkFont } from "./appearance/mark-font.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
 import { writeAppearance } from "./appearance/write-appearance.ts";
 import { claimsPdfA1 } from "./catalog-metadata.ts";
@@ -15,7 +15,10 @@ import type { SignatureTarget } from "./signature-target.ts";
 const WIDGET_FLAGS = 132;
 
 /** What of a request the drawing says. */
-export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason">;
+export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason"> & {
+  /** Handed in, because loading the font library takes longer than signing. Null when there is no appearance. */
+  readonly markFont: typeof MarkFont | null;
+};
 
 /** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
 export function writeSignatureField(
@@ -78,17 +81,17 @@ function writeDrawing(
   if (rectangle === null && !options.pdfA1) {
     return null;
   }
-  const { appearance } = request;
+  const { appearance, markFont } = request;
   const size = {
     width: rectangle?.width ?? 0,
     height: rectangle?.height ?? 0,
     rotate: target.page?.rotate ?? 0,
     pdfA1: options.pdfA1,
   };
-  if (rectangle === null || appearance === null) {
+  if (rectangle === null || appearance === null || markFont === null) {
     return writeAppearance(sink, { ...size, mark: null });
   }
-  const font = new MarkFont(appearance.font);
+  const font = new markFont(appearance.font);
   const lines = appearanceLines(
     {
       signerName: request.signerName ?? "",
