@@ -27,7 +27,7 @@ describe("the IPC boundary", () => {
   test("answers only the main frame of our own page", async () => {
     const installed = new Map<string, (event: object, argument: unknown) => Promise<unknown>>();
     const ipc = { handle: (name: string, run: never) => void installed.set(name, run) };
-    registerHandlers({ id: 1, ipc } as never, handlers, () => "app://bundle", reporter);
+    registerHandlers({ id: 1, ipc }, handlers, () => "app://bundle", reporter);
     const ask = (senderFrame: unknown) => installed.get("state.get")?.({ senderFrame }, {});
     const refused = { ok: false, failure: { code: "app.internal" } };
     expect(await ask({ origin: "app://bundle", parent: null })).toEqual({ ok: true, value: {} });
