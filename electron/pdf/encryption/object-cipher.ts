@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import {
   isArray,
   isDict,
@@ -13,7 +13,12 @@ import {
 } from "../objects.ts";
 import { AES_BLOCK, aesCbcDecrypt, aesCbcEncrypt } from "./aes-cbc.ts";
 import type { CryptMethod, StandardEncryption } from "./encryption-dictionary.ts";
+import { md5 } from "./md5.ts";
 import { rc4 } from "./rc4.ts";
+
+/** "sAlT" */
+const SALT = Uint8Array.of(0x73, 0x41, 0x6c, 0x54);
+const EMPTY = new Uint8Array(0);
 
 type Resolve = (object: PdfObject | undefined) => PdfObject;
 type Transform = (bytes: Uint8Array) => Uint8Array;
@@ -142,11 +147,8 @@ export class ObjectCipher {
   /** ISO 32000-2 7.6.3.1, algorithm 1. */
   private objectKey({ num, gen }: PdfRef, aes: boolean): Uint8Array {
     const place = Uint8Array.of(num & 255, (num >> 8) & 255, (num >> 16) & 255, gen & 255, (gen >> 8) & 255);
-    const hash = createHash("md5").update(this.fileKey).update(place);
-    if (aes) {
-      hash.update("sAlT", "latin1");
-    }
-    return hash.digest().subarray(0, Math.min(this.fileKey.length + 5, 16));
+    const hash = md5(this.fileKey, place, aes ? SALT : EMPTY);
+    return hash.subarray(0, Math.min(this.fileKey.length + 5, 16));
   }
 
   private isXref(dict: PdfDict): boolean {

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { aesCbcDecryptBlocks, aesDecryptBlock } from "./aes-cbc.ts";
 import type { StandardEncryption } from "./encryption-dictionary.ts";
+import { md5 } from "./md5.ts";
 import { passwordBytes } from "./password-bytes.ts";
 import { passwordHash } from "./password-hash.ts";
 import { rc4 } from "./rc4.ts";
@@ -112,14 +112,5 @@ export function provenFlags({ revision, flags, perms }: StandardEncryption, file
 }
 
 const mixed = (key: Uint8Array, round: number): Uint8Array => key.map((byte) => byte ^ round);
-
-/** MD5 is what the format prescribes; nothing relies on it being hard to collide. */
-function md5(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash("md5");
-  for (const part of parts) {
-    hash.update(part);
-  }
-  return hash.digest();
-}
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -64,6 +64,7 @@ export async function inspectDocument(path: string, password?: string): Promise<
 const REPAIR_FAILURES: Readonly<Partial<Record<PdfProblemCode, FailureCode>>> = {
   "not-a-pdf": "document.not-a-pdf",
   encrypted: "document.encrypted",
+  "encryption-unsupported": "document.encryption-unsupported",
 };
 
 /** Opens strictly; the password is for encrypted files that do not open without. A file whose cross-reference is broken is opened by the explicit repair path and marked so. */
