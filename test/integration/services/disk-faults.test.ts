@@ -44,6 +44,8 @@ const before =
         }),
   });
 
+const patient = { timeout: 30_000, interval: 10 };
+
 async function flipByte(path: string, offset: number): Promise<void> {
   const handle = await open(path, "r+");
   const byte = Buffer.alloc(1);
@@ -261,7 +263,7 @@ describe("what can happen to the disk while a document is signed", () => {
     sandbox.control.setAutoApprove(false);
     const first = openInstance(world, environment, { owner: 41 });
     const running = first.sign();
-    await expect.poll(() => first.journal.unfinished().length).toBe(1);
+    await expect.poll(() => first.journal.unfinished().length, patient).toBe(1);
     const second = openInstance(world, environment, { owner: 42 });
     expect(second.service.unfinished((owner) => owner === 41)).toEqual([]);
     sandbox.control.setAutoApprove(true);
@@ -277,7 +279,7 @@ describe("what can happen to the disk while a document is signed", () => {
     sandbox.control.setAutoApprove(false);
     const first = openInstance(world, environment);
     const running = first.sign();
-    await expect.poll(() => first.journal.unfinished()[0]?.state.step).toBe("identify-poll");
+    await expect.poll(() => first.journal.unfinished()[0]?.state.step, patient).toBe("identify-poll");
     await first.service.detach();
     await running;
     first.close();
