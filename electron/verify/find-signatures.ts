@@ -34,19 +34,18 @@ export function signaturesOfForm(file: PdfFile): readonly FoundSignature[] {
   const fields = isDict(form) ? file.get(form, "Fields") : null;
   const found: FoundSignature[] = [];
   const seen = new Set<string>();
-  const waiting: FieldNode[] = (isArray(fields) ? fields : []).map((object) => ({
-    object,
-    name: "",
-    inheritedType: undefined,
-    inheritedValue: undefined,
-    depth: 0,
-  }));
-  while (waiting.length > 0 && seen.size < MAXIMUM_FIELDS) {
-    const node = waiting.shift();
+  // A stack, first field on top.
+  const waiting: FieldNode[] = (isArray(fields) ? fields : [])
+    .map((object) => ({ object, name: "", inheritedType: undefined, inheritedValue: undefined, depth: 0 }))
+    .toReversed();
+  for (let visited = 0; waiting.length > 0 && visited < MAXIMUM_FIELDS; visited += 1) {
+    const node = waiting.pop();
     if (node === undefined || node.depth > MAXIMUM_DEPTH || isRepeated(node.object, seen)) {
       continue;
     }
-    waiting.unshift(...visit(file, node, found));
+    for (const kid of visit(file, node, found).toReversed()) {
+      waiting.push(kid);
+    }
   }
   return mergeSharedValues(found);
 }
@@ -123,21 +122,12 @@ export function looksLikeSignature(file: PdfFile, dict: PdfDict): boolean {
 }
 
 function mergeSharedValues(found: readonly FoundSignature[]): readonly FoundSignature[] {
-  const byHolder = new Map<string, FoundSignature>();
-  const result: FoundSignature[] = [];
-  for (const signature of found) {
-    const key = signature.indirect && signature.holder !== undefined ? refKey(signature.holder) : undefined;
-    const earlier = key === undefined ? undefined : byHolder.get(key);
-    if (key === undefined || earlier === undefined) {
-      result.push(signature);
-      if (key !== undefined) {
-        byHolder.set(key, signature);
-      }
-      continue;
-    }
-    const merged = { ...earlier, fields: earlier.fields + 1 };
-    result[result.indexOf(earlier)] = merged;
-    byHolder.set(key, merged);
+  const merged = new Map<string, FoundSignature>();
+  for (const [index, signature] of found.entries()) {
+    const shared = signature.indirect && signature.holder !== undefined;
+    const key = shared ? refKey(signature.holder) : `direct ${index}`;
+    const earlier = merged.get(key);
+    merged.set(key, earlier === undefined ? signature : { ...earlier, fields: earlier.fields + 1 });
   }
-  return result;
+  return [...merged.values()];
 }

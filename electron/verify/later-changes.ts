@@ -22,12 +22,19 @@ export interface SignedState {
   readonly field: PdfDict | undefined;
 }
 
+/** SECURITY: each revision costs work; honest documents have a few dozen. */
+const MAXIMUM_LATER_REVISIONS = 1000;
+
 /** Judges all revisions after a signature against the whitelist and against what the signatures permit. */
 export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): LaterChanges {
   const last = file.revisions.length - 1;
   const tail = uncoveredEnd(file, signed.revision);
   if (signed.revision >= last) {
     return { kind: tail.length === 0 ? "none" : "forbidden", findings: tail };
+  }
+  if (last - signed.revision > MAXIMUM_LATER_REVISIONS) {
+    const message = `More than ${MAXIMUM_LATER_REVISIONS} revisions follow the signature; they are not looked at.`;
+    return { kind: "forbidden", findings: [...tail, notShown("GENERIC", "limit.revisions", message)] };
   }
   try {
     const findings = [...tail, ...endFindings(file, signed.revision), ...unexplainedBytes(file, signed.revision)];
@@ -36,7 +43,7 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
     findings.push(...hiddenStateFindings(file, signed.revision, permissions));
     const spoiled = findings.some((finding) => finding.breaksIntegrity);
-    return { kind: spoiled ? "forbidden" : "allowed", findings };
+    return { kind: spoiled ? "forbidden" : "allowed", findings: fewOfEachKind(findings) };
   } catch (error) {
     if (error instanceof PdfProblem) {
       const message = `What was added after the signature cannot be read: ${error.message}`;
@@ -45,6 +52,18 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     }
     throw error;
   }
+}
+
+/** SECURITY: a hostile file has a hundred thousand wrong objects; nobody needs each of them told. */
+const MOST_OF_A_KIND = 50;
+
+function fewOfEachKind(findings: readonly Finding[]): readonly Finding[] {
+  const counts = new Map<string, number>();
+  return findings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= MOST_OF_A_KIND;
+  });
 }
 
 /** E.5 rule 1: behind the last revision only an end of line, and that only when a later signature covers it. */

@@ -5,6 +5,7 @@ import { ObjectParser } from "../pdf/object-parser.ts";
 import type { ByteSource, PdfFile, Revision } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { failure, type Finding } from "./finding.ts";
+import { holdsOnlyKnownObjects, isObjectStream } from "./object-stream-bytes.ts";
 
 /**
  * Accounts for every byte that one incremental update appended: the objects its cross-reference names, the
@@ -40,6 +41,10 @@ function walk(state: PdfFile, revision: Revision, start: number): readonly Findi
     const found = readIndirectObject(source, offset, { lenient: false, resolve: (object) => state.resolve(object) });
     if (num !== undefined && found.num !== num) {
       return [unexplained(offset)];
+    }
+    if (isObjectStream(state, found.object) && !holdsOnlyKnownObjects(state, found.num, found.object)) {
+      const message = "An object stream that was added after the signature holds more than its cross-reference says.";
+      return [failure("FORMAT_FAILURE", "revision.object-stream", message, { offset })];
     }
     position = found.end;
   }

@@ -1,3 +1,5 @@
+import { parserDifferentials } from "./parser-differentials.ts";
+import { resourceAttacks } from "./resource-attacks.ts";
 import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
@@ -15,4 +17,6 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),
+  ...parserDifferentials(victims),
+  ...resourceAttacks(victims),
 ];
