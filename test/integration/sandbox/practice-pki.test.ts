@@ -225,7 +225,7 @@ describe("The folder", () => {
       await practice.close();
       const { asyncRespID } = (await one.identify()).json;
       expect((await one.identificationStatus(asyncRespID)).status).toBe(200);
-      await expect(practice.approveAll("+32999")).rejects.toThrow("nobody has the number");
+      await expect(practice.approveAll("+32999")).rejects.toThrow("nobody in the sandbox has the phone number");
       await one.close();
       expect(await runningSandbox(folder)).toBeNull();
     } finally {
