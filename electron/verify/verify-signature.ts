@@ -6,23 +6,17 @@ import type { DigestAlgorithm } from "../pki/digest.ts";
 import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import type { SignatureReport } from "../../shared/verification.ts";
 import { concludeSignature } from "./conclude-signature.ts";
-import { baselineLevel } from "./baseline-level.ts";
 import { contentDigest } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
 import type { FoundSignature } from "./find-signatures.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
 import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
-import { checkSignatureValue, type SignatureValue } from "./signature-value.ts";
+import { checkSignatureValue } from "./signature-value.ts";
+import { signatureLevel } from "./signature-level.ts";
 import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
 import { judgeSigner, type RevocationPolicy } from "./trust.ts";
-import {
-  cmsValidationData,
-  joinValidationData,
-  documentStore,
-  NO_VALIDATION_DATA,
-  type ValidationData,
-} from "./validation-data.ts";
+import { cmsValidationData, joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
 
 export interface Proof {
   /** The earliest time for which the existence of a revision is proven, by trusted document timestamps so far. */
@@ -161,7 +155,7 @@ async function judgeDocumentSignature(
     const revocation = revocationPolicy(located, context);
     findings.push(...judgeSigner({ certificate, signer: cms?.signer, data: all, anchors, at, proven, revocation }));
   }
-  const level = levelOf(located, checked, stamps?.sound ?? [], proof, all, context);
+  const level = signatureLevel(located, checked, stamps?.sound ?? [], proof, all, context);
   findings.push(...level.findings);
   const report = concludeSignature(
     {
@@ -189,35 +183,6 @@ function revocationPolicy({ coverage }: LocatedSignature, { file, revocation }: 
 function earliest(times: readonly Date[], proof: Proof): Date | undefined {
   const [first] = [...times, ...(proof.proven ? [proof.at] : [])].sort((a, b) => a.getTime() - b.getTime());
   return first;
-}
-
-function levelOf(
-  { found, coverage }: LocatedSignature,
-  { certificate, cms }: SignatureValue,
-  sound: readonly VerifiedTimestamp[],
-  proof: Proof,
-  all: ValidationData,
-  { file, store }: SignatureContext,
-): ReturnType<typeof baselineLevel> {
-  const revision = coverage?.revision ?? 0;
-  const later = proof.later.filter((stamp) => stamp.revision > revision);
-  const documentTimestamps = later
-    .toSorted((a, b) => a.revision - b.revision)
-    .map(({ revision: at, timestamp }) => ({ timestamp, store: documentStore(file.atRevision(at)) }));
-  const stampCertificates = [...sound, ...later.map(({ timestamp }) => timestamp)].flatMap(
-    ({ token }) => token.signedData.certificates,
-  );
-  const everything = joinValidationData(all, { ...NO_VALIDATION_DATA, certificates: stampCertificates });
-  return baselineLevel({
-    file,
-    dict: found.dict,
-    cms,
-    certificate,
-    signatureTimestamps: sound,
-    documentTimestamps,
-    store,
-    all: everything,
-  });
 }
 
 function storeAt(file: PdfFile, revision: number): ReturnType<PdfFile["get"]> {
