@@ -72,7 +72,8 @@ test("a contract is signed with the keyboard alone", async ({ person, folder, sa
   await keyboard.press("Control+a");
   await keyboard.type("3");
   await keyboard.press("Enter");
-  await window.locator('.page[data-page-number="3"][data-loaded="true"]').waitFor();
+  // Loaded is not enough: pdf.js loads the next page before it is looked at.
+  await expect(window.locator('.page[data-page-number="3"][data-loaded="true"]')).toBeInViewport({ ratio: 0.5 });
 
   await person.tabTo(window.getByRole("switch", { name: "Show a mark on the page" }));
   await keyboard.press("Space");
