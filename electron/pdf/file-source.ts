@@ -65,6 +65,11 @@ class FileSource implements ByteSource {
     return result;
   }
 
+  readInto(offset: number, target: Uint8Array): number {
+    const start = Math.min(Math.max(0, offset), this.size);
+    return this.fill(target.subarray(0, this.size - start), start);
+  }
+
   close(): void {
     if (this.open) {
       this.open = false;
@@ -96,14 +101,18 @@ class FileSource implements ByteSource {
 
   private readFrom(position: number, length: number): Uint8Array {
     const bytes = new Uint8Array(Math.max(0, length));
+    return bytes.subarray(0, this.fill(bytes, position));
+  }
+
+  private fill(bytes: Uint8Array, position: number): number {
     let filled = 0;
     while (filled < bytes.length) {
       const count = readSync(this.descriptor, bytes, filled, bytes.length - filled, position + filled);
       if (count === 0) {
-        return bytes.subarray(0, filled);
+        break;
       }
       filled += count;
     }
-    return bytes;
+    return filled;
   }
 }

@@ -1,6 +1,8 @@
 import type { ByteSource } from "./pdf-file.ts";
 
 const CHUNK = 64 * 1024;
+/** One buffer for all searches: a search never waits, so no two run at a time. */
+const far = Buffer.alloc(256 * 1024);
 
 const buffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -25,6 +27,31 @@ export function findBytes(source: ByteSource, text: string, from: number, to = s
       return seam + acrossAt;
     }
     start = windowEnd;
+    if (source.readInto !== undefined) {
+      // What is near is read again soon; a long way is gone once, and would fill the memory with blocks.
+      return findFar((offset, target) => source.readInto?.(offset, target) ?? 0, text, seam, end);
+    }
+  }
+  return -1;
+}
+
+function findFar(
+  readInto: (offset: number, target: Uint8Array) => number,
+  text: string,
+  from: number,
+  end: number,
+): number {
+  for (let start = from; start < end;) {
+    const wanted = Math.min(far.length, end - start);
+    const filled = readInto(start, far.subarray(0, wanted));
+    const found = far.subarray(0, filled).indexOf(text, 0, "latin1");
+    if (found >= 0) {
+      return start + found;
+    }
+    if (filled < wanted || start + filled >= end) {
+      return -1;
+    }
+    start += filled - (text.length - 1);
   }
   return -1;
 }

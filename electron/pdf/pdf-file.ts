@@ -6,6 +6,8 @@ export interface ByteSource {
   readonly size: number;
   /** Exactly the bytes [offset, offset + length), cut at the end of the file. The view may be shared: do not write to it. */
   read(offset: number, length: number): Uint8Array;
+  /** Copies bytes from `offset` on into `target`, past any cache, and gives their number: for one pass over many bytes. */
+  readInto?(offset: number, target: Uint8Array): number;
   close(): void;
 }
 
