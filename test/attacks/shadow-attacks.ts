@@ -174,6 +174,10 @@ export function shadowAttacks({ pki }: Victims): readonly Attack[] {
       const document = prepared({ 7: "<< /NeedAppearances true /Fields [8 0 R 9 0 R 10 0 R 11 0 R 12 0 R 32 0 R] >>" });
       return then(document, { 7: swap(body(document, 7), "<<", "<< /Q 2 /DA (/F1 40 Tf 1 g)") });
     }),
+    replace("form no longer append-only", "changes.not-judged", () => {
+      const document = prepared({});
+      return then(document, { 7: swap(body(document, 7), "/SigFlags 3", "/SigFlags 1") });
+    }),
     replace("an XFA form", "changes.", () =>
       then(prepared({}), { 7: swap(body(prepared({}), 7), "<<", "<< /XFA 60 0 R"), 60: stream("<xdp/>") }),
     ),

@@ -39,8 +39,11 @@ function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, no
     case "DR":
       return;
     case "SigFlags":
-      comparison.bookkeeping("changes.signature-flags", "The form's signature flags were set.");
-      return;
+      if (areSignatureFlags(comparison.old.get(previous, key), comparison.current.get(now, key))) {
+        comparison.bookkeeping("changes.signature-flags", "The form's signature flags were set.");
+        return;
+      }
+      break;
     case "DA":
     case "Q":
       if (!previous.entries.has(key) && !isDrawnAnew(comparison, previous)) {
@@ -60,6 +63,12 @@ function judgeFormKey(comparison: Comparison, key: string, previous: PdfDict, no
   }
   const message = `The form's /${key} was changed after the signature, which cannot be judged yet.`;
   comparison.add(notJudged("other", "changes.not-judged", message));
+}
+
+/** ISO 32000-2 table 225: two flags; a later revision sets them, and takes none back. */
+function areSignatureFlags(before: PdfObject, now: PdfObject): boolean {
+  const earlier = before === null ? 0 : before;
+  return typeof now === "number" && typeof earlier === "number" && now >= 0 && now <= 3 && (earlier & ~now & 3) === 0;
 }
 
 /** ISO 32000-2 table 224: readers draw the fields of the signed revision from their values and the form's defaults. */
