@@ -56,6 +56,7 @@ function run(): void {
 
 async function start(): Promise<void> {
   let practiceCa: string | null = null;
+  let phoneUrl: string | null = null;
   const trust = practiceTrust(() => practiceCa);
   const phone = new PhoneWindow(trust);
   const parent = (): BrowserWindow | null => window;
@@ -69,11 +70,21 @@ async function start(): Promise<void> {
     paths: { data, fonts: join(DIST, "main", "fonts"), sample: () => sampleContract(app.getPath("documents")) },
     dialogs: systemDialogs(parent),
     desktop: systemDesktop(phone),
-    pages: providerPages({ parent, trust }),
+    pages: providerPages({
+      parent,
+      trust,
+      // SECURITY: a page opens no window; the practice pages' link to the pretend phone does what our own button does.
+      onNewWindow: (address) => {
+        if (address === phoneUrl) {
+          void phone.open(address);
+        }
+      },
+    }),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;
+      phoneUrl = practice.phoneUrl;
       return practice;
     },
     unexpected: (error) => void process.stderr.write(`sealdesk: unexpected ${errorKind(error)}\n`),

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import "./global.css";
 import { bridge } from "./bridge.ts";
 import { App } from "./components/app/app.tsx";
+import { ErrorBoundary } from "./components/app/error-boundary.tsx";
 import { allowEmptyMarkup } from "./empty-markup-policy.ts";
 import { createAppStore } from "./state/app-store.ts";
 import { text } from "./text/text.ts";
@@ -20,7 +21,9 @@ if (root === null) throw new Error("index.html has no #root");
 const react = createRoot(root);
 react.render(
   <StrictMode>
-    <Root />
+    <ErrorBoundary>
+      <Root />
+    </ErrorBoundary>
   </StrictMode>,
 );
 

@@ -11,6 +11,8 @@ export interface ProviderWindowParts {
   readonly parent: () => BrowserWindow | null;
   /** Which servers' certificates are accepted beyond the system's own judgement (practice mode: the sandbox's). */
   readonly trust: CertificateTrust;
+  /** A page asked for a new window, which it never gets; practice mode knows the address of its own phone page. */
+  readonly onNewWindow: (address: string) => void;
 }
 
 /** Opens providers' pages, each in a window and a memory-only session of its own, without preload. */
@@ -46,6 +48,10 @@ function openProviderPage(page: ProviderPage, events: PageEvents, parts: Provide
 
   guardSession(own, page, parts.trust, onReturn);
   guardNavigation(window.webContents, page, onReturn);
+  window.webContents.setWindowOpenHandler(({ url }) => {
+    parts.onNewWindow(url);
+    return { action: "deny" };
+  });
   // SECURITY: the title bar names the host we really show, whatever the page calls itself.
   window.on("page-title-updated", (event) => {
     event.preventDefault();

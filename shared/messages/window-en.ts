@@ -2,6 +2,10 @@
 export const windowMessages = {
   "app.name": "Sealdesk",
   "app.loading": "Sealdesk is starting…",
+  "app.broken-title": "Something went wrong in this window",
+  "app.broken-text":
+    "Your documents are not affected, and a signature that is being made goes on. Show the window again; if this happens again, close and reopen Sealdesk.",
+  "app.broken-again": "Show the window again",
   "app.failed-to-start": "Sealdesk could not start. Close the window and open it again.",
   "common.cancel": "Cancel",
   "common.details": "Details",
