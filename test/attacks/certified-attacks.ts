@@ -42,7 +42,7 @@ const ANNOTATIONS = [
 ] as const;
 
 /** Evil annotations and sneaky signatures, on certified and on ordinary signed files. */
-export function certifiedAttacks({ table, certified, pki }: Victims): readonly Attack[] {
+export function certifiedAttacks({ table, twice, certified, pki }: Victims): readonly Attack[] {
   const eaa = family("EAA");
   const ssa = family("SSA");
   const downgrade = family("certification");
@@ -163,6 +163,10 @@ export function certifiedAttacks({ table, certified, pki }: Victims): readonly A
     ssa("a visible field that nobody signed", "changes.", () => unsigned(table, "/Rect [40 140 120 180]")),
     ssa("a visible field whose value is a text", "changes.", () => unsigned(table, "/Rect [40 140 120 180] /V 60 0 R")),
     ssa("a visible field whose value is a number", "changes.", () => unsigned(table, "/Rect [40 140 120 180] /V 1")),
+    ssa("an invisible field whose value is an array", "changes.", () => unsigned(table, "/V []")),
+    ssa("signature of the second signer replaced by an array", "changes.", () =>
+      revise(twice, { [twice.value]: "[]" }),
+    ),
     ssa(
       "a visible field with an empty dictionary as value",
       "",

@@ -95,6 +95,9 @@ function fieldProblem(
     return `has an entry /${odd ?? "Parent"} that does not belong there`;
   }
   const value = field.entries.get("V");
+  if (value !== undefined && !isDict(current.resolve(value))) {
+    return "has a value that is no signature";
+  }
   const isNew = value === undefined || (isRef(value) ? comparison.added.has(value.num) : isDict(value));
   return isNew ? undefined : "takes its signature from an older part of the document";
 }
