@@ -241,17 +241,18 @@ export function shadowAttacks({ pki }: Victims): readonly Attack[] {
         { entries: new Map([[4, shadow.text.indexOf("4 0 obj", shadow.text.indexOf("%%EOF"))]]) },
       );
     }),
-    both("two sections at the end of the signed revision", "", () => {
+    both("two sections at the end of the signed revision", "revision.other-cross-reference", () => {
       // The signed file's end marker names one cross-reference, the attacker's /Prev another one beside it.
-      const base = baseDocument();
-      const signed = signRaw(base, pki.person, { revision: { twin: new Map([[4, base.text.indexOf("22 0 obj")]]) } });
+      const base = baseDocument({}, { hidden: `4 0 obj\n${evil}\nendobj\n` });
+      const prepared4 = base.text.lastIndexOf("\n4 0 obj\n") + 1;
+      const signed = signRaw(base, pki.person, { revision: { twin: new Map([[4, prepared4]]) } });
       return revise(signed, {}, { previous: signed.text.lastIndexOf("xref\n", signed.text.lastIndexOf("trailer")) });
     }),
     both("object stream replaced", "changes.object-stream", () => {
       const document = prepared({}, "packed");
       const holder = [...document.bodies].find(([, text]) => text.includes("/ObjStm"))?.[0] ?? 0;
       return then(document, {
-        [holder]: swap(body(document, holder), "/Contents 4 0 R", "/Contents 22 0 R".slice(0, 15) + " "),
+        [holder]: swap(body(document, holder), "[3 0 R 21 0 R]", "[21 0 R 3 0 R]"),
       });
     }),
     both("object stream with an indirect type replaced", "", () => {
@@ -269,7 +270,7 @@ export function shadowAttacks({ pki }: Victims): readonly Attack[] {
       );
       const holder = [...document.bodies].find(([, text]) => text.includes("/Indirect"))?.[0] ?? 0;
       return then(document, {
-        [holder]: swap(body(document, holder), "/Contents 4 0 R", "/Contents 14 0 R".slice(0, 15)),
+        [holder]: swap(body(document, holder), "[3 0 R 21 0 R]", "[21 0 R 3 0 R]"),
       });
     }),
     both("first offset of an object stream is an object that changes", "", () => {
