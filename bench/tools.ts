@@ -136,7 +136,7 @@ export function verifiers(bench: Bench, file: string): readonly Contender[] {
       tool: "pyHanko",
       role: "peer",
       commands: peers.pyhanko.ok ? here([{ program: peers.pyhanko.value, args: [script, file] }]) : peers.pyhanko,
-      check: ({ output }) => Promise.resolve(/^intact/u.test(output) ? null : `it says ${output.trim()}`),
+      check: ({ output }) => Promise.resolve(output.startsWith("intact") ? null : `it says ${output.trim()}`),
     },
   ];
 }
