@@ -10,7 +10,7 @@ import type { FoundSignature } from "./find-signatures.ts";
 const MAXIMUM_HITS = 1000;
 
 /** Looked through at a time before others get a turn: a few milliseconds. */
-const STRETCH_BYTES = 1024 * 1024;
+const STRETCH_BYTES = 4 * 1024 * 1024;
 const MARK = "/ByteRange";
 
 /**
