@@ -14,6 +14,14 @@ export async function trackFrames(contents: WebContents, cdp: CdpSession): Promi
   });
   cdp.on("Target.attachedToTarget", ({ sessionId, targetInfo }) => {
     const inner = browser().connection.session(sessionId);
+    if (targetInfo.type !== "iframe") {
+      // A worker: nothing to learn from it, but Chromium holds it until somebody lets it go, whatever the filter says.
+      inner
+        .send("Runtime.runIfWaitingForDebugger")
+        .then(() => cdp.send("Target.detachFromTarget", { sessionId }))
+        .catch(() => {});
+      return;
+    }
     addFrame(targetInfo.targetId, { contents, isMainFrame: false });
     Promise.all([inner.send("Page.enable"), trackFrames(contents, inner)])
       .then(() => inner.send("Runtime.runIfWaitingForDebugger"))
@@ -23,6 +31,6 @@ export async function trackFrames(contents: WebContents, cdp: CdpSession): Promi
     autoAttach: true,
     waitForDebuggerOnStart: true,
     flatten: true,
-    filter: [{ type: "iframe" }, { exclude: true }],
+    filter: [{ type: "iframe" }, { type: "worker" }, { exclude: true }],
   });
 }
