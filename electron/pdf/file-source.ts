@@ -67,7 +67,7 @@ class FileSource implements ByteSource {
 
   readInto(offset: number, target: Uint8Array): number {
     const start = Math.min(Math.max(0, offset), this.size);
-    return this.fill(target.subarray(0, this.size - start), start);
+    return this.readFully(target.subarray(0, this.size - start), start);
   }
 
   close(): void {
@@ -101,10 +101,10 @@ class FileSource implements ByteSource {
 
   private readFrom(position: number, length: number): Uint8Array {
     const bytes = new Uint8Array(Math.max(0, length));
-    return bytes.subarray(0, this.fill(bytes, position));
+    return bytes.subarray(0, this.readFully(bytes, position));
   }
 
-  private fill(bytes: Uint8Array, position: number): number {
+  private readFully(bytes: Uint8Array, position: number): number {
     let filled = 0;
     while (filled < bytes.length) {
       const count = readSync(this.descriptor, bytes, filled, bytes.length - filled, position + filled);
