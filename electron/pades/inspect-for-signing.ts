@@ -23,7 +23,7 @@ const NOT_SHOWN = 2 | 32;
 export function inspectForSigning(file: PdfFile): DocumentInspection {
   const locked = lockedRefusal(file);
   if (locked !== null) {
-    return { ...NOTHING, repaired: file.repaired, refusal: locked };
+    return { ...NOTHING_FOUND, repaired: file.repaired, refusal: locked };
   }
   const fields = readSignatureFields(file);
   const form = file.get(file.catalog, "AcroForm");
@@ -40,7 +40,8 @@ export function inspectForSigning(file: PdfFile): DocumentInspection {
   };
 }
 
-const NOTHING: DocumentInspection = {
+/** What is known of a document of which nothing could be read. */
+export const NOTHING_FOUND: DocumentInspection = {
   signatures: [],
   emptyFields: [],
   certification: null,

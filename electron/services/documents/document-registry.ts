@@ -7,6 +7,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { documentId } from "../../../shared/ids.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { FileReport } from "../../../shared/verification.ts";
+import { NOTHING_FOUND } from "../../pades/inspect-for-signing.ts";
 import { checkUnchanged, inspectDocument } from "./open-document.ts";
 import type { InspectedDocument } from "./open-document.ts";
 import { outputName } from "./output-name.ts";
@@ -59,14 +60,7 @@ export class DocumentRegistry {
   placeholder(name: string, path: string): DocumentId {
     const id = documentId(this.#randomUuid());
     const failure: Failure = { code: "document.not-found", params: { name } };
-    const inspection = {
-      signatures: [],
-      emptyFields: [],
-      certification: null,
-      refusal: failure,
-      repaired: false,
-      hasXfa: false,
-    };
+    const inspection = { ...NOTHING_FOUND, refusal: failure };
     const fingerprint = { size: 0, modifiedNanoseconds: "", inode: "" };
     this.#documents.set(id, {
       id,

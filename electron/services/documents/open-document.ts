@@ -10,7 +10,7 @@ import type { PdfFile } from "../../pdf/pdf-file.ts";
 import type { PdfProblemCode } from "../../pdf/pdf-problem.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { openRepaired } from "../../pdf/repair.ts";
-import { inspectForSigning } from "../../pades/inspect-for-signing.ts";
+import { inspectForSigning, NOTHING_FOUND } from "../../pades/inspect-for-signing.ts";
 import { lockedRefusal } from "../../pades/signing-refusal.ts";
 
 /** What was on the disk when the person looked: a file that is no longer this one is not signed. */
@@ -28,15 +28,6 @@ export interface InspectedDocument {
   readonly pages: number;
   readonly inspection: DocumentInspection;
 }
-
-const NOTHING_FOUND: DocumentInspection = {
-  signatures: [],
-  emptyFields: [],
-  certification: null,
-  refusal: null,
-  repaired: false,
-  hasXfa: false,
-};
 
 /** Looks at a file without loading it. A file that can be shown but not signed is opened with a refusal in its inspection. */
 export async function inspectDocument(path: string, password?: string): Promise<Result<InspectedDocument, Failure>> {

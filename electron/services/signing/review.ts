@@ -91,7 +91,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(environment, request, items, outputFolder) });
+  return success({ request, environment, order, items, sheet: sheetOf(environment, order, items, outputFolder) });
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -162,7 +162,7 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 
 function sheetOf(
   environment: SigningEnvironment,
-  request: SignRequest,
+  order: SigningOrder,
   items: readonly ReviewedItem[],
   outputFolder: string | null,
 ): ReviewSheet {
@@ -179,9 +179,8 @@ function sheetOf(
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     sends: descriptor.takes,
     recipient: environment.recipient,
-    policy:
-      environment.policies.find((policy) => policy.reference === (request.policy ?? environment.defaultPolicy)) ?? null,
-    commitmentType: environment.commitmentTypes.find((type) => type.reference === request.commitmentType) ?? null,
+    policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
+    commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
   };
