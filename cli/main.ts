@@ -19,6 +19,8 @@ process.stdout.on("error", () => {
 process.stderr.on("error", () => undefined);
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
+const addLine = (line: string, earlier: readonly string[] = []): readonly string[] => [...earlier, line];
+
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
 async function run(argv: readonly string[]): Promise<number> {
   const data = dataFolder(process.env, process.platform);
@@ -65,6 +67,17 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
     .option("--field <name>", "existing signature field, or name of the new one")
     .option("--reason <text>", "reason for signing")
+    .option("--location <text>", "place of signing")
+    .option("--preset <name>", "look of the mark, as saved in the window")
+    .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
+    .option("--date <format>", "how the mark writes dates: iso, en-GB, en-US, nl, fr, de, sv")
+    .option("--image <file>", "picture in the mark (PNG or JPEG)")
+    .option("--layout <layout>", "text, picture-left, picture-above, picture-only or picture-behind")
+    .option("--qr <content>", "QR code in the mark: digest, an address (with {digest} in it), or text:TEXT")
+    .option("--initials <pages>", "initials on these pages under the same signature: all, or 1-3,5")
+    .option("--initials-text <text>", "instead of the first letters of the name")
+    .option("--initials-image <file>", "picture instead of letters (PNG or JPEG)")
+    .option("--initials-corner <corner>", "bottom-right, bottom-left, top-right or top-left")
     .option("--out <path>", "folder for the results, or a file when there is one input")
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)

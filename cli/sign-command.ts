@@ -10,6 +10,7 @@ import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
 import { LEVELS } from "./level-argument.ts";
+import type { ChosenMarks } from "./mark-options.ts";
 import type { LevelArgument } from "./level-argument.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { makeOutputFolder, outputOf } from "./sign-output.ts";
@@ -20,6 +21,8 @@ export interface SignOptions {
   readonly place: string | null;
   readonly field: string | null;
   readonly reason: string | null;
+  readonly location: string | null;
+  readonly marks: ChosenMarks;
   readonly out: string | null;
   readonly json: boolean;
 }
@@ -97,11 +100,15 @@ async function signDocuments(
     documents: identified,
     outputFolder: out.folder,
     outputFile: out.file,
+    password: parts.password,
     knownPerson: null,
   });
   if (!reviewed.ok) {
     fail(reviewed.failure);
     return;
+  }
+  for (const name of reviewed.value.sheet.clipped) {
+    parts.tell(`${name}: the mark lies partly outside the page that is shown`);
   }
   const pathOf = (item: string): string => documents[Number(item) - 1]?.source.path ?? "";
   const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
@@ -187,6 +194,9 @@ function requestOf(
     ...(options.field === null ? {} : { fieldName: options.field }),
     level: LEVELS[options.level],
     ...(options.reason === null ? {} : { reason: options.reason }),
+    ...(options.location === null ? {} : { location: options.location }),
+    ...(options.marks.mark === null ? {} : { mark: options.marks.mark }),
+    ...(options.marks.initials === null ? {} : { initials: options.marks.initials }),
     language: "EN",
   };
 }

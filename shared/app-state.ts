@@ -1,5 +1,6 @@
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
+import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -14,6 +15,7 @@ export interface AppState {
   /** Runs in progress and finished ones not yet dismissed, oldest first. */
   readonly transactions: readonly TransactionView[];
   readonly settings: SettingsView;
+  readonly marks: MarksView;
 }
 
 export interface AppInfo {
@@ -142,4 +144,8 @@ export interface ReviewSheet {
   readonly approvals: number;
   /** Documents whose damaged structure is rewritten before signing: the person consents by confirming. */
   readonly rewritten: readonly string[];
+  /** Documents whose mark lies partly outside the page that is shown. */
+  readonly clipped: readonly string[];
+  /** How many pages get initials, over all documents. */
+  readonly initialledPages: number;
 }

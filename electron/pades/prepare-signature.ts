@@ -12,6 +12,7 @@ import { stageCopy } from "../pdf/staged-copy.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
+import { initialsRefusal } from "./initials-refusal.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import { readFailure } from "./read-failure.ts";
 import { byteRangeText, fieldLockReference, signatureDictionary } from "./signature-dictionary.ts";
@@ -21,6 +22,7 @@ import type { SignatureTarget } from "./signature-target.ts";
 import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "./write-fully.ts";
+import { writeInitials } from "./write-initials.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field">;
@@ -132,6 +134,11 @@ function layOut(
   if (refusal !== null) {
     return failed(refusal);
   }
+  const initials = request.appearance?.initials ?? null;
+  const initialsProblem = initials === null ? null : initialsRefusal(file, fields, initials.design);
+  if (initialsProblem !== null) {
+    return failed(initialsProblem);
+  }
   const target = chooseTarget(file, fields, request);
   return target.ok ? success(writeUpdate(file, target.value, request, markFont)) : target;
 }
@@ -160,7 +167,9 @@ function writeUpdate(
       references: lock === null ? [] : [lock],
     }),
   );
-  writeSignatureField(file, update, target, signature, { ...request, markFont }, utcOffsetMinutes);
+  const drawn = { ...request, markFont };
+  const initials = writeInitials(file, update, drawn, utcOffsetMinutes);
+  writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes, initials);
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };
   const stagedSize = base + bytes.length;

@@ -2,15 +2,21 @@ import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import type { Journal } from "../../storage/journal.ts";
+import { openMarkPresets } from "../../storage/mark-presets.ts";
+import { openPictures } from "../../storage/picture-store.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
+import { marksCommands } from "../marks/marks-commands.ts";
+import { usedPictures } from "../marks/used-pictures.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
@@ -43,7 +49,9 @@ export function createApplication(ports: ApplicationPorts): Application {
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
   ];
-  const state = new StateStore(initialState(ports, settings, notices));
+  const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
+  const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
+  const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice });
@@ -59,9 +67,13 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
+  const signing = journal.ok ? signingService(ports, environments, journal.value, pictures) : null;
   const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
+  const signingParts = { registry, settings, pictures, environments, views, randomUuid: ports.randomUuid };
+  if (journal.ok) {
+    const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
+    pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
+  }
   environments.providerViews().then(
     (providers) => state.update({ providers }),
     (error: unknown) => ports.unexpected?.(error),
@@ -79,6 +91,13 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         settings,
         onChange: () => state.update({ settings: settingsView(settings.current) }),
+      }),
+      ...marksCommands({
+        ports,
+        presets,
+        pictures,
+        practice: () => state.current.app.practice,
+        onChange: () => state.update({ marks: presets.current() }),
       }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -106,12 +125,17 @@ export function createApplication(ports: ApplicationPorts): Application {
   };
 }
 
-function signingService(ports: ApplicationPorts, environments: SigningEnvironments, journal: Journal): SigningService {
+function signingService(
+  ports: ApplicationPorts,
+  environments: SigningEnvironments,
+  journal: Journal,
+  pictures: PictureStore,
+): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts, pictures }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
@@ -133,6 +157,7 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
     providers: [],
     transactions: [],
     settings: settingsView(settings.current),
+    marks: NO_PRESETS,
   };
 }
 

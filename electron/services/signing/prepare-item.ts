@@ -1,27 +1,19 @@
-import { readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { rm, stat } from "node:fs/promises";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
-import { personName } from "../../pades/appearance/person-name.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
-import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
-import { parseCertificate } from "../../pki/certificate.ts";
-import { nameValue } from "../../pki/name.ts";
-import { OID } from "../../pki/oids.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
+import { itemAppearance, signerName } from "./item-appearance.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
-
-/** The one font of the mark: regular, Latin, Greek and Cyrillic, licensed for embedding. */
-const MARK_FONT = "NotoSans_400Regular.ttf";
 
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
@@ -73,16 +65,20 @@ async function stage(
 ): Promise<Result<PreparedItem, Failure>> {
   const chain = chainBase64.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
   const timestamped = parts.environment.timestamp !== null;
+  const appearance = await itemAppearance(parts, item, chain);
+  if (!appearance.ok) {
+    return appearance;
+  }
   const prepared = await prepareSignature({
     source,
     ...openOptions(parts.documentPassword?.(item.sourcePath)),
     staged: item.stagedPath,
     placement: item.placement,
     ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
-    appearance: item.placement.kind === "invisible" ? null : await appearance(parts),
+    appearance: appearance.value,
     signerName: signerName(chain),
     reason: item.reason,
-    location: null,
+    location: item.location ?? null,
     contactInfo: null,
     claimedTime: new Date(item.claimedTime),
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
@@ -157,26 +153,4 @@ async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Res
   } finally {
     opened.value.close();
   }
-}
-
-async function appearance(parts: SigningStepsParts): Promise<AppearanceRequest> {
-  return {
-    font: new Uint8Array(await readFile(join(parts.fonts, MARK_FONT))),
-    provider: parts.environment.label,
-    practice: parts.environment.practice,
-    image: null,
-  };
-}
-
-function signerName(chain: readonly Uint8Array[]): string | null {
-  const [leaf] = chain;
-  if (leaf === undefined) {
-    return null;
-  }
-  const { subject } = parseCertificate(leaf);
-  const name = personName({
-    commonName: nameValue(subject, OID.commonName) ?? null,
-    serialNumber: nameValue(subject, OID.serialNumber) ?? null,
-  });
-  return name === "" ? null : name;
 }

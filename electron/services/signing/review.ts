@@ -15,6 +15,7 @@ import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
+import { checkMarks } from "./check-marks.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -38,6 +39,9 @@ export interface ReviewedItem {
   readonly outputFixed: boolean;
   readonly placement: Placement;
   readonly rewrite: boolean;
+  /** A part of the mark lies outside the page that is shown. */
+  readonly clipped: boolean;
+  readonly initialledPages: number;
 }
 
 export interface ReviewInput {
@@ -48,6 +52,8 @@ export interface ReviewInput {
   readonly outputFolder: string | null;
   /** The person named the result (one document only). */
   readonly outputFile: string | null;
+  /** Opens encrypted documents that do not open without one. */
+  readonly password?: string | undefined;
   /** A code by which the provider knows this person, or null. */
   readonly knownPerson: string | null;
 }
@@ -61,6 +67,11 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
     if (refusal !== null) {
       return failed(refusal);
+    }
+    const placement = request.placements?.[id] ?? request.placement;
+    const marks = checkMarks(source, placement, request, input.password);
+    if (!marks.ok) {
+      return marks;
     }
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
@@ -78,7 +89,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       sha256: sha256.value,
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
-      placement: request.placements?.[id] ?? request.placement,
+      placement,
+      clipped: marks.value.clipped,
+      initialledPages: marks.value.initialledPages,
       rewrite: source.inspection.repaired,
     });
   }
@@ -182,6 +195,8 @@ function sheetOf(
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
+    clipped: items.filter((item) => item.clipped).map((item) => item.source.name),
+    initialledPages: items.reduce((sum, item) => sum + item.initialledPages, 0),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
   };
 }

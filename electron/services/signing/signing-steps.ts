@@ -11,6 +11,7 @@ import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
@@ -32,6 +33,8 @@ export interface SigningStepsParts {
    * neither the journal nor a setting, so a run that another start of the program finishes has none.
    */
   readonly documentPassword?: (sourcePath: string) => string | undefined;
+  /** Pictures of visible marks, by their digest. */
+  readonly pictures: PictureStore;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
 }

@@ -38,6 +38,8 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     commitmentType: null,
     approvals: 1,
     rewritten: [],
+    clipped: [],
+    initialledPages: 0,
     ...change,
   };
 }

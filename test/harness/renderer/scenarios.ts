@@ -1,4 +1,5 @@
 import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
@@ -71,6 +72,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     providers: [ITSME, CERTIFICATE],
     transactions: [],
     settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    marks: NO_PRESETS,
     ...change,
   };
 }
