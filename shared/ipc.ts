@@ -3,7 +3,7 @@ import type { AppState, ReviewSheet } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
-import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS } from "./mark-design.ts";
+import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
 import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import type { FileReport } from "./verification.ts";
@@ -66,7 +66,6 @@ export const placementSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("field"), field: shortText(1_000) }),
 ]);
 
-export const MAXIMUM_MARK_LINES = 8;
 export const MAXIMUM_PICTURE_BYTES = 16 * 1024 * 1024;
 
 const picture = z

@@ -7,6 +7,8 @@ export type MarkLayout = (typeof MARK_LAYOUTS)[number];
 export const MARK_DATE_FORMATS = ["iso", "en-GB", "en-US", "nl", "fr", "de", "sv"] as const;
 export type MarkDateFormat = (typeof MARK_DATE_FORMATS)[number];
 
+export const MAXIMUM_MARK_LINES = 8;
+
 /** What the QR code holds. `{digest}` in an address stands for the document's SHA-256 in lower-case hexadecimal. */
 export type MarkQr =
   | { readonly kind: "digest" }

@@ -1,7 +1,10 @@
 import type { DocumentView, ProviderView, SettingsView } from "../../shared/app-state.ts";
 import type { DocumentId } from "../../shared/ids.ts";
 import type { SignRequest } from "../../shared/ipc.ts";
+import { NO_PRESETS } from "../../shared/mark-design.ts";
+import type { MarksView } from "../../shared/mark-design.ts";
 import type { Placement } from "../../shared/placement.ts";
+import { chosenDesign } from "./mark-looks.ts";
 import type { MarkChoices, SigningChoices, VisiblePlacement } from "./window-state.ts";
 
 /** Can it be signed now? A document that has its signed copy is left alone: the copy is the one to sign further. */
@@ -63,8 +66,10 @@ export function signRequest(
   current: DocumentId | null,
   choices: SigningChoices,
   settings: Pick<SettingsView, "provider" | "level">,
+  marks: MarksView = NO_PRESETS,
 ): SignRequest {
   const reason = choices.reason.trim();
+  const location = choices.location.trim();
   const signerRole = choices.signerRole.trim();
   const placements = Object.fromEntries(
     documents.flatMap((document) => {
@@ -79,6 +84,9 @@ export function signRequest(
     ...(Object.keys(placements).length === 0 ? {} : { placements }),
     level: settings.level,
     ...(reason === "" ? {} : { reason }),
+    ...(location === "" ? {} : { location }),
+    ...(Object.keys(placements).length === 0 ? {} : { mark: chosenDesign(mark.look, marks) }),
+    ...(mark.initials === null ? {} : { initials: mark.initials }),
     language: choices.language,
     ...(choices.policy === null ? {} : { policy: choices.policy }),
     ...(choices.commitmentType === null ? {} : { commitmentType: choices.commitmentType }),

@@ -124,6 +124,7 @@ export const markMessages = {
   "marks.corner.top-left": "Upper left",
   "marks.location": "Place of signing (optional)",
   "marks.clipped": "The mark lies partly outside the page in: {{names}}",
+  "marks.initials-fact": "Initials",
   "marks.initialled_one": "Initials go on {{count}} page.",
   "marks.initialled_other": "Initials go on {{count}} pages.",
   "native.dialog.picture": "Choose a picture for the mark",

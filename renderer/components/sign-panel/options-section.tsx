@@ -23,6 +23,12 @@ export function OptionsSection() {
           maximumLength={200}
           onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
         />
+        <TextInput
+          label={text("marks.location")}
+          value={choices.location}
+          maximumLength={100}
+          onChange={(location) => dispatch({ kind: "choose", change: { location } })}
+        />
         <Choice
           label={text("options.language")}
           value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
