@@ -18,6 +18,7 @@ import { readFailure } from "./read-failure.ts";
 import { byteRangeText, fieldLockReference, signatureDictionary } from "./signature-dictionary.ts";
 import type { PrepareRequest } from "./signature-request.ts";
 import { chooseTarget } from "./signature-target.ts";
+import { structureTags } from "./structure-tags.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 import { writeFailure } from "./write-failure.ts";
@@ -140,7 +141,7 @@ function layOut(
     return failed(initialsProblem);
   }
   const target = chooseTarget(file, fields, request);
-  return target.ok ? success(writeUpdate(file, target.value, request, markFont)) : target;
+  return target.ok ? success(writeUpdate(file, target.value, request, markFont, fields.signed.length > 0)) : target;
 }
 
 function writeUpdate(
@@ -148,6 +149,7 @@ function writeUpdate(
   target: SignatureTarget,
   request: PrepareRequest,
   markFont: typeof MarkFont | null,
+  alreadySigned: boolean,
 ): PlannedUpdate {
   const update = new IncrementalUpdate(file);
   const signature = update.allocate();
@@ -168,8 +170,10 @@ function writeUpdate(
     }),
   );
   const drawn = { ...request, markFont };
-  const initials = writeInitials(file, update, drawn, utcOffsetMinutes);
-  writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes, initials);
+  const tags = structureTags(file, update, alreadySigned);
+  const initials = writeInitials(file, update, drawn, utcOffsetMinutes, tags);
+  writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes, initials, tags);
+  tags.finish();
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };
   const stagedSize = base + bytes.length;

@@ -12,6 +12,8 @@ import { viewerGeometry, writeAppearance } from "./appearance/write-appearance.t
 import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { pdfDate, real, textString } from "./pdf-values.ts";
+import { NO_TAGS } from "./structure-tags.ts";
+import type { StructureTags } from "./structure-tags.ts";
 import { markTextOf } from "./write-signature-field.ts";
 import type { DrawnRequest } from "./write-signature-field.ts";
 
@@ -30,6 +32,7 @@ export function writeInitials(
   sink: ObjectSink,
   request: DrawnRequest,
   utcOffsetMinutes: number,
+  tags: StructureTags = NO_TAGS,
 ): readonly NewAnnotations[] {
   const { appearance, markFont } = request;
   const initials = appearance?.initials ?? null;
@@ -55,6 +58,7 @@ export function writeInitials(
         ...(title === null ? {} : { T: title }),
         // What a screen reader says instead of the drawing (PDF/UA, ISO 14289-1 7.18.1).
         Contents: textString("Initials"),
+        ...tags.tag(annotation, page, "Annot"),
         AP: dict({ N: draw(page.rotate) }),
       }),
     );

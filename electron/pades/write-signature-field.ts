@@ -12,6 +12,8 @@ import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
+import { NO_TAGS } from "./structure-tags.ts";
+import type { StructureTags } from "./structure-tags.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
@@ -32,6 +34,7 @@ export function writeSignatureField(
   request: DrawnRequest,
   utcOffsetMinutes: number,
   initials: readonly NewAnnotations[] = [],
+  tags: StructureTags = NO_TAGS,
 ): void {
   const drawing = writeDrawing(file, sink, target, request, utcOffsetMinutes);
   const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
@@ -48,6 +51,7 @@ export function writeSignatureField(
         Rect: rectangleArray(target),
         F: WIDGET_FLAGS,
         P: target.page.ref,
+        ...(target.rectangle === null ? {} : tags.tag(field, target.page, "Form")),
         ...appearance,
         V: signature,
       }),
