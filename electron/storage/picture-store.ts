@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Hex } from "../../shared/ids.ts";
 import type { Sha256Hex } from "../../shared/ids.ts";
@@ -26,6 +26,8 @@ export function openPictures(folder: string): PictureStore {
       if (!existsSync(pathOf(picture)) || digestOf(readFileSync(pathOf(picture))) !== picture) {
         replaceFile(pathOf(picture), bytes);
       }
+      // Chosen again is as good as new: see `keepOnly`.
+      utimesSync(pathOf(picture), new Date(), new Date());
       return picture;
     },
     get: (picture) => {

@@ -20,6 +20,8 @@ import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
 const UPDATE_ALLOWANCE_BYTES = 512 * 1024;
+/** A page object and a stamp (see the test of 5,000 pages). */
+const INITIALS_BYTES = 600;
 
 /** A request whose every local check has passed, waiting for the person's "yes". */
 export interface ReviewedRequest {
@@ -141,7 +143,13 @@ async function checkFolders(items: readonly ReviewedItem[]): Promise<Failure | n
   const needed = new Map<string, number>();
   for (const item of items) {
     const folder = dirname(item.outputPath);
-    needed.set(folder, (needed.get(folder) ?? 0) + item.source.fingerprint.size + UPDATE_ALLOWANCE_BYTES);
+    needed.set(
+      folder,
+      (needed.get(folder) ?? 0) +
+        item.source.fingerprint.size +
+        UPDATE_ALLOWANCE_BYTES +
+        item.initialledPages * INITIALS_BYTES,
+    );
   }
   for (const [folder, bytes] of needed) {
     try {

@@ -35,24 +35,30 @@ function useLatest(key: string, argument: Argument): MarkPreview | null {
   const [drawing, setDrawing] = useState<MarkPreview | null>(null);
   const wanted = useRef({ key, argument });
   const asking = useRef(false);
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
   useEffect(() => {
     wanted.current = { key, argument };
     if (asking.current) return;
-    let gone = false;
     const ask = async (): Promise<void> => {
       asking.current = true;
-      for (let asked = ""; asked !== wanted.current.key;) {
-        asked = wanted.current.key;
-        const answer = await bridge.invoke("marks.preview", wanted.current.argument);
-        // The newest answer stays on the screen until there is a better one.
-        if (!gone && answer.ok) setDrawing(answer.value);
+      try {
+        for (let asked = ""; shown.current && asked !== wanted.current.key;) {
+          asked = wanted.current.key;
+          const answer = await bridge.invoke("marks.preview", wanted.current.argument);
+          // The newest answer stays on the screen until there is a better one.
+          if (shown.current && answer.ok) setDrawing(answer.value);
+        }
+      } finally {
+        asking.current = false;
       }
-      asking.current = false;
     };
     void ask();
-    return () => {
-      gone = true;
-    };
     // The key is the argument.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [key]);

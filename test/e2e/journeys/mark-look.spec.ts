@@ -15,6 +15,9 @@ const PAGE = { width: 595, height: 842 };
 /** Cells of about two points: finer than a letter, coarser than the smoothing of two programs. */
 const GRID = [80, 32] as const;
 
+// Each goes a long way through the program.
+test.slow();
+
 test("a look made by keyboard is seen in its place as it is then signed", async ({ person, folder, sandbox }) => {
   const contract = await contractIn(folder);
   const picture = join(folder, "..", `pen-${Date.now()}.png`);
@@ -39,7 +42,7 @@ test("a look made by keyboard is seen in its place as it is then signed", async 
   await keyboard.press("Space");
   await person.tabTo(editor.getByLabel("Lines", { exact: true }));
   await keyboard.press("Control+a");
-  await keyboard.type("Approved for payment\nno objection, {reason}\nPort terminal");
+  await keyboard.insertText("Approved for payment\nno objection, {reason}\nPort terminal");
   await person.tabTo(editor.getByRole("button", { name: "None QR code" }));
   await keyboard.press("Enter");
   await keyboard.press("End");
