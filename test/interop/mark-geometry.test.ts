@@ -33,12 +33,13 @@ function flag(width: number, height: number): MarkImage {
 const isBlue = (red: number, green: number, blue: number): boolean => blue > 180 && red < 90 && green < 90;
 const isRed = (red: number, green: number, blue: number): boolean => red > 180 && blue < 90 && green < 90;
 
-function expectNear(found: Extent | null, expected: Extent): void {
-  for (const side of ["left", "top", "right", "bottom"] as const) {
-    // At least 600 pixels on the shorter side: three thousandths are under two pixels.
-    expect(Math.abs((found?.[side] ?? -1) - expected[side]), side).toBeLessThan(0.004);
-  }
+/** The largest distance of two sides, as part of the page. At 600 pixels and more, 0.004 is two or three of them. */
+function distance(found: Extent | null, expected: Extent): number {
+  const sides = (["left", "top", "right", "bottom"] as const).map((side) => (found?.[side] ?? -1) - expected[side]);
+  return Math.max(...sides.map((difference) => Math.abs(difference)));
 }
+
+const NEAR = 0.004;
 
 let folder = "";
 let signer: LocalSigner;
@@ -175,20 +176,24 @@ describe.skipIf(!available)(
           // poppler shows a unit of ten points as one: without more dots there would be nothing to measure.
           const resolution = unit === 10 && renderer === "pdftoppm" ? 1440 : 144;
           const shown = await renderPage(renderer, path, { resolution });
-          expectNear(
-            extentOf(shown, (...colour) => isBlue(...colour) || isRed(...colour)),
-            box,
-          );
-          expectNear(extentOf(shown, isRed), {
-            ...box,
-            right: (box.left + box.right) / 2,
-            bottom: (box.top + box.bottom) / 2,
-          });
+          expect(
+            distance(
+              extentOf(shown, (...colour) => isBlue(...colour) || isRed(...colour)),
+              box,
+            ),
+          ).toBeLessThan(NEAR);
+          expect(
+            distance(extentOf(shown, isRed), {
+              ...box,
+              right: (box.left + box.right) / 2,
+              bottom: (box.top + box.bottom) / 2,
+            }),
+          ).toBeLessThan(NEAR);
         }
       },
     );
 
-    test("is faint behind the text, and as faint in PDF/A-1 without any transparency", async () => {
+    test("is faint behind the text", async () => {
       const path = await signed(
         "faint",
         {},
@@ -210,8 +215,8 @@ describe.skipIf(!available)(
           shown,
           (red, green, blue) => red > 245 && Math.abs(green - 204) < 8 && Math.abs(blue - 204) < 8,
         );
-        expect(faint, renderer).not.toBeNull();
-        expect(extentOf(shown, isRed), renderer).toBeNull();
+        expect(faint).not.toBeNull();
+        expect(extentOf(shown, isRed)).toBeNull();
       }
     });
   },
@@ -300,15 +305,17 @@ describe.skipIf(!available)("initials", () => {
       for (const renderer of RENDERERS) {
         for (const number of [1, 2]) {
           const shown = await renderPage(renderer, path, { page: number });
-          expectNear(
-            extentOf(shown, (...colour) => isBlue(...colour) || isRed(...colour)),
-            {
-              left: (left + 0.8) / size.width,
-              top: (top + 0.8) / size.height,
-              right: (left + 20 - 0.8) / size.width,
-              bottom: (top + 10 - 0.8) / size.height,
-            },
-          );
+          expect(
+            distance(
+              extentOf(shown, (...colour) => isBlue(...colour) || isRed(...colour)),
+              {
+                left: (left + 0.8) / size.width,
+                top: (top + 0.8) / size.height,
+                right: (left + 20 - 0.8) / size.width,
+                bottom: (top + 10 - 0.8) / size.height,
+              },
+            ),
+          ).toBeLessThan(NEAR);
         }
       }
       expect(await mustRun("pdfsig", ["-nocert", path])).toContain("Signature is Valid");

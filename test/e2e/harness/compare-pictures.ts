@@ -8,8 +8,8 @@ export function darkness(png: Uint8Array, columns: number, rows: number): readon
   }
   const { width, height, colours, data } = decoded.value;
   const parts = colours === "gray" ? 1 : 3;
-  const sums = new Array<number>(columns * rows).fill(0);
-  const counts = new Array<number>(columns * rows).fill(0);
+  const sums = Array.from({ length: columns * rows }, () => 0);
+  const counts = Array.from({ length: columns * rows }, () => 0);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const cell = Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width);

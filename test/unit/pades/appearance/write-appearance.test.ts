@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { layOutMark } from "../../../../electron/pades/appearance/lay-out-mark.ts";
 import { MarkFont } from "../../../../electron/pades/appearance/mark-font.ts";
@@ -92,6 +93,28 @@ describe("the appearance", () => {
     const dictionaries = write({ pdfA1: true, image: glass }).dictionaries();
     expect(dictionaries.filter((dictionary) => dictionary.entries.has("SMask"))).toEqual([]);
     expect(dictionaries.filter((dictionary) => dictionary.entries.has("CIDSet"))).toHaveLength(1);
+  });
+
+  test("mixes a picture behind the text with white where nothing may be transparent", () => {
+    const objects = new Objects();
+    const size = { width: 150, height: 60 };
+    const subset = new MarkFont(font);
+    const drawing = layOutMark({ lines, layout: "picture-behind", picture: glass, qr: null }, size, subset);
+    writeAppearance(objects, {
+      ...size,
+      rotate: 0,
+      mark: { drawing, font: subset, image: glass },
+      transparency: false,
+      cidSet: true,
+    });
+    const text = JSON.stringify([...objects.written.values()].map(entriesOf));
+    expect(text).not.toMatch(/SMask|ExtGState/u);
+    const image = [...objects.written.values()].find(
+      (object) => isStream(object) && isName(object.dict.entries.get("Subtype"), "Image"),
+    );
+    // The first pixel is invisible, so white; the second is 100, of which a fifth is seen: 255 - (255 - 100) / 5.
+    const bytes = isStream(image) && image.data.kind === "bytes" ? [...inflateSync(image.data.bytes)] : [];
+    expect(bytes).toEqual([255, 224]);
   });
 
   test("embeds a font file much smaller than the font", () => {
