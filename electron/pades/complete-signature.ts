@@ -12,7 +12,7 @@ import { signedData } from "./cms/signed-data.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import type { CompletedSignature, CompleteRequest } from "./signature-request.ts";
 import { writeFailure } from "./write-failure.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
 
 /**
  * Checks the signature value, builds the CMS and writes it into the placeholder: no other byte of the staged file

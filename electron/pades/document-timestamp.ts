@@ -11,7 +11,7 @@ import { readSignatureFields } from "./earlier-signatures.ts";
 import { appendUpdate, truncateTo } from "./extend/append-update.ts";
 import { BYTE_RANGE_WIDTH, byteRangeText } from "./signature-dictionary.ts";
 import type { RawSegment } from "./signature-dictionary.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 export interface DocumentTimestampOrder {

@@ -1,13 +1,12 @@
 import { chmod, open, rm, stat } from "node:fs/promises";
 import type { Failure } from "../../shared/failure.ts";
-import { sha256Hex } from "../../shared/ids.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { IncrementalUpdate } from "../pdf/incremental-update.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
-import { digestRanges } from "../pdf/range-digest.ts";
+import { readRanges } from "../pdf/read-ranges.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
@@ -19,8 +18,9 @@ import type { PrepareRequest } from "./signature-request.ts";
 import { chooseTarget } from "./signature-target.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
+import { StagedDigest } from "./staged-digest.ts";
 import { writeFailure } from "./write-failure.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field">;
@@ -63,9 +63,12 @@ async function writeStaged(
   update: Uint8Array,
 ): Promise<Result<PreparedSignature, Failure>> {
   const { staged, signal, onProgress } = request;
-  const options = signal === undefined ? {} : { signal };
   await rm(staged, { force: true });
-  await stageCopy(request.source, staged, options);
+  const digest = new StagedDigest(placeholder, onProgress);
+  const how = await stageCopy(request.source, staged, {
+    ...(signal === undefined ? {} : { signal }),
+    onBytes: (bytes) => digest.add(bytes),
+  });
   // A read-only original makes a read-only copy; and nobody else needs to read what is not finished.
   await chmod(staged, 0o600);
   const handle = await open(staged, "r+");
@@ -78,20 +81,17 @@ async function writeStaged(
   } finally {
     await handle.close();
   }
-  const [first, firstLength, second, secondLength] = placeholder.byteRange;
-  const ranges = [
-    { offset: first, length: firstLength },
-    { offset: second, length: secondLength },
-  ];
-  const total = firstLength + secondLength;
-  const digest = await digestRanges(staged, ranges, {
-    ...options,
-    ...(onProgress === undefined ? {} : { onProgress: (done: number) => onProgress(done / total) }),
-  });
+  if (how === "shared") {
+    await readRanges(staged, [{ offset: 0, length: placeholder.originalSize }], (bytes) => digest.add(bytes), signal);
+  }
+  const { original, document } = digest.end(update);
+  if (request.originalSha256 !== undefined && original !== request.originalSha256) {
+    return failed({ code: "document.changed-on-disk" });
+  }
   return success({
     version: 1,
     ...placeholder,
-    documentDigest: sha256Hex(Buffer.from(digest).toString("hex")),
+    documentDigest: document,
     signedAttributes: null,
     toBeSigned: null,
     chain: [],

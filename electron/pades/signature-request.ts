@@ -1,4 +1,5 @@
 import type { Failure } from "../../shared/failure.ts";
+import type { Sha256Hex } from "../../shared/ids.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
@@ -11,6 +12,8 @@ export interface PrepareRequest {
   readonly source: string;
   /** For an encrypted document: its user or owner password. Not needed when the user password is empty. */
   readonly password?: string;
+  /** SHA-256 of the document that the person confirmed; a document with another one is `document.changed-on-disk`. */
+  readonly originalSha256?: Sha256Hex;
   /** Path of the staged copy to be made. Overwritten when it exists; removed again when preparing fails. */
   readonly staged: string;
   readonly placement: Placement;

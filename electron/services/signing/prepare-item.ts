@@ -47,11 +47,8 @@ export async function prepareItem(
     if (!prepared.ok && signal.aborted) {
       return failed({ code: "provider.cancelled" });
     }
-    // An original that changed meanwhile explains every other failure.
-    const problem =
-      prepared.ok && !item.rewrite
-        ? await stagedProblem(item, prepared.value.prepared.originalSize)
-        : await originalProblem(item);
+    // An original that changed meanwhile explains every other failure. What was copied from it was checked on the way.
+    const problem = prepared.ok && !item.rewrite ? null : await originalProblem(item);
     if (problem !== null && prepared.ok) {
       await rm(item.stagedPath, { force: true });
     }
@@ -75,6 +72,8 @@ async function stage(
   const timestamped = parts.environment.timestamp !== null;
   const prepared = await prepareSignature({
     source,
+    // SECURITY: what is signed is what the person saw and confirmed, whatever happens to the original meanwhile.
+    ...(item.rewrite ? {} : { originalSha256: item.sourceSha256 }),
     ...openOptions(parts.documentPassword?.(item.sourcePath)),
     staged: item.stagedPath,
     placement: item.placement,
@@ -102,28 +101,13 @@ async function stage(
 
 type Problem = { readonly ok: false; readonly failure: Failure } | null;
 
-/** SECURITY: what is signed is what the person saw and confirmed. Read from the copy: the original may change any time. */
-async function stagedProblem(item: ItemRecord, copiedSize: number): Promise<Problem> {
-  // A file that grew begins with the same bytes as before.
-  return copiedSize === item.sourceSize ? compare(item, item.stagedPath) : changedOnDisk(item);
-}
-
-function originalProblem(item: ItemRecord): Promise<Problem> {
-  return compare(item, item.sourcePath);
-}
-
-function changedOnDisk(item: ItemRecord): { readonly ok: false; readonly failure: Failure } {
-  return failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
-}
-
-async function compare(item: ItemRecord, path: string): Promise<Problem> {
-  const changed = changedOnDisk(item);
+async function originalProblem(item: ItemRecord): Promise<Problem> {
+  const changed = failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
   try {
-    // For the copy, what lies behind the original is our own update.
-    if (path === item.sourcePath && (await stat(path)).size !== item.sourceSize) {
+    if ((await stat(item.sourcePath)).size !== item.sourceSize) {
       return changed;
     }
-    const digest = await digestRanges(path, [{ offset: 0, length: item.sourceSize }]);
+    const digest = await digestRanges(item.sourcePath, [{ offset: 0, length: item.sourceSize }]);
     return Buffer.from(digest).toString("hex") === item.sourceSha256 ? null : changed;
   } catch (error) {
     const gone = error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { openFileSource } from "../../../electron/pdf/file-source.ts";
 import { isDict, ref } from "../../../electron/pdf/objects.ts";
 import { openPdf } from "../../../electron/pdf/open-pdf.ts";
+import { sha256Hex } from "../../../shared/ids.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import type { MadePdf } from "../../interop/pades/made-pdfs.ts";
 import { makeLocalSigner } from "./local-signer.ts";
@@ -59,6 +60,18 @@ describe("a prepared signature", () => {
     );
     expect(text).not.toContain("/ContactInfo");
     expect(text).not.toContain("/Cert");
+  });
+
+  test("is only made of the bytes that the person confirmed", async () => {
+    const where = await workspace(makePdf());
+    const confirmed = sha256Hex(createHash("sha256").update(makePdf()).digest("hex"));
+    expect(await prepare(where, { originalSha256: confirmed })).toMatchObject({ ok: true });
+    const other = sha256Hex(createHash("sha256").update("another document").digest("hex"));
+    expect(await prepare(where, { originalSha256: other })).toEqual({
+      ok: false,
+      failure: { code: "document.changed-on-disk" },
+    });
+    expect(existsSync(where.staged)).toBe(false);
   });
 
   test("survives being stored as JSON", async () => {
