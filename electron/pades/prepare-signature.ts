@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import { chmod, open, rm, stat } from "node:fs/promises";
 import type { Failure } from "../../shared/failure.ts";
 import { failed, success } from "../../shared/result.ts";
@@ -62,13 +63,19 @@ async function writeStaged(
   placeholder: Placeholder,
   update: Uint8Array,
 ): Promise<Result<PreparedSignature, Failure>> {
-  const { staged, signal, onProgress } = request;
+  const { source, staged, signal, onProgress } = request;
   await rm(staged, { force: true });
+  const before = await stat(source, { bigint: true });
   const digest = new StagedDigest(placeholder, onProgress);
-  const how = await stageCopy(request.source, staged, {
-    ...(signal === undefined ? {} : { signal }),
-    onBytes: (bytes) => digest.add(bytes),
-  });
+  await bothDone(
+    stageCopy(source, staged, signal === undefined ? {} : { signal }),
+    readRanges(source, [{ offset: 0, length: placeholder.originalSize }], (bytes) => digest.add(bytes), signal),
+  );
+  // The copy and its digest were made of the same bytes: nobody wrote to the original meanwhile. The finished file is
+  // read once more as a whole before it is delivered.
+  if (!sameState(before, await stat(source, { bigint: true }))) {
+    return failed({ code: "document.changed-on-disk" });
+  }
   // A read-only original makes a read-only copy; and nobody else needs to read what is not finished.
   await chmod(staged, 0o600);
   const handle = await open(staged, "r+");
@@ -80,9 +87,6 @@ async function writeStaged(
     await handle.sync();
   } finally {
     await handle.close();
-  }
-  if (how === "shared") {
-    await readRanges(staged, [{ offset: 0, length: placeholder.originalSize }], (bytes) => digest.add(bytes), signal);
   }
   const { original, document } = digest.end(update);
   if (request.originalSha256 !== undefined && original !== request.originalSha256) {
@@ -96,6 +100,26 @@ async function writeStaged(
     toBeSigned: null,
     chain: [],
   });
+}
+
+/** The system copies while we hash: on two cores the two cost the time of the longer one. */
+async function bothDone(copy: Promise<unknown>, reading: Promise<unknown>): Promise<void> {
+  // Neither may go on behind the other's failure: the copy would come back after it was removed.
+  const outcomes = await Promise.allSettled([copy, reading]);
+  const problem = outcomes.find((outcome) => outcome.status === "rejected");
+  if (problem !== undefined) {
+    throw problem.reason;
+  }
+}
+
+/** ctime is the system's own: a program that writes can set back the time of the change, not that one. */
+function sameState(before: BigIntStats, after: BigIntStats): boolean {
+  return (
+    before.size === after.size &&
+    before.mtimeNs === after.mtimeNs &&
+    before.ctimeNs === after.ctimeNs &&
+    before.ino === after.ino
+  );
 }
 
 /** Reads the document and lays out the update in memory: a few objects, whatever the document's size. */

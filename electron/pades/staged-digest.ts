@@ -3,7 +3,7 @@ import { sha256Hex } from "../../shared/ids.ts";
 import type { Sha256Hex } from "../../shared/ids.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 
-/** The two digests of a staged file, made in one pass over the original's bytes while they are copied. */
+/** The digests of the original and of the staged file's byte range, in one pass over the original's bytes. */
 export class StagedDigest {
   readonly #hash = createHash("sha256");
   readonly #range: Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange">;

@@ -27,38 +27,6 @@ describe("a staged copy", () => {
     expect(statSync(target).mode & 0o200).toBe(0o200);
   });
 
-  test("hands out every byte once and in order, or says that the blocks are shared", async () => {
-    const target = join(folder, "passed.bin");
-    const parts: Buffer[] = [];
-    const how = await stageCopy(original, target, { onBytes: (part) => parts.push(Buffer.from(part)) });
-    expect(how).toMatch(/^(passed|shared)$/u);
-    expect(Buffer.compare(Buffer.concat(parts), how === "passed" ? bytes : Buffer.alloc(0))).toBe(0);
-  });
-
-  test("of a file as long as a whole number of buffers, or of an empty one, is complete", async () => {
-    for (const length of [0, 512 * 1024, 1024 * 1024]) {
-      const source = join(folder, `source-${length}.bin`);
-      writeFileSync(source, bytes.subarray(0, length));
-      const target = join(folder, `copy-${length}.bin`);
-      await stageCopy(source, target);
-      expect(Buffer.compare(readFileSync(target), bytes.subarray(0, length))).toBe(0);
-    }
-  });
-
-  test("is not left behind when it is aborted in the middle", async () => {
-    const target = join(folder, "middle.bin");
-    const controller = new AbortController();
-    const onBytes = () => controller.abort(new Error("enough"));
-    const copy = stageCopy(original, target, { signal: controller.signal, onBytes });
-    await copy.then(
-      (how) => expect(how).toBe("shared"),
-      (error: unknown) => {
-        expect(error).toMatchObject({ message: "enough" });
-        expect(existsSync(target)).toBe(false);
-      },
-    );
-  });
-
   test("never replaces a file", async () => {
     const target = join(folder, "taken.bin");
     writeFileSync(target, "mine");
