@@ -9,11 +9,13 @@ import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { readRanges } from "../pdf/read-ranges.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import { readFailure } from "./read-failure.ts";
+import { chooseDigest } from "./seed-values.ts";
 import { byteRangeText, fieldLockReference, signatureDictionary } from "./signature-dictionary.ts";
 import type { PrepareRequest } from "./signature-request.ts";
 import { chooseTarget } from "./signature-target.ts";
@@ -24,7 +26,9 @@ import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "../pdf/file-bytes.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
-type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field">;
+type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field"> & {
+  readonly digestAlgorithm: SigningDigest;
+};
 
 interface PlannedUpdate {
   readonly bytes: Uint8Array;
@@ -93,7 +97,7 @@ async function writeStaged(
     return failed({ code: "document.changed-on-disk" });
   }
   return success({
-    version: 1,
+    version: 2,
     ...placeholder,
     documentDigest: document,
     signedAttributes: null,
@@ -170,6 +174,8 @@ function writeUpdate(
   const signature = update.allocate();
   const utcOffsetMinutes = request.utcOffsetMinutes ?? -request.claimedTime.getTimezoneOffset();
   const capacityBytes = request.capacityBytes ?? estimateCapacity({ chain: null, timestamped: true });
+  const seeded = target.kind === "existing" ? target.field.dict : null;
+  const digestAlgorithm = chooseDigest(file, seeded, request.digests ?? []) ?? "SHA-256";
   const lock = target.kind === "existing" ? fieldLockReference(file, target.field.dict) : null;
   update.setRaw(
     signature,
@@ -195,7 +201,7 @@ function writeUpdate(
   filled.set(byteRangeText(byteRange), markAt(marks, "byteRange") - base);
   return {
     bytes: filled,
-    placeholder: { originalSize: base, stagedSize, byteRange, contents, field: target.name },
+    placeholder: { originalSize: base, stagedSize, byteRange, contents, field: target.name, digestAlgorithm },
   };
 }
 

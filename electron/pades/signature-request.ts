@@ -3,6 +3,7 @@ import type { Sha256Hex } from "../../shared/ids.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { AppearanceRequest } from "./appearance/appearance-request.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 
@@ -32,6 +33,8 @@ export interface PrepareRequest {
   readonly utcOffsetMinutes?: number;
   /** Room for the CMS in bytes; by default `estimateCapacity` of an unknown chain with a timestamp. */
   readonly capacityBytes?: number;
+  /** Digests that the signer can use, the preferred one first; by default SHA-256 only. A seed value may insist on one. */
+  readonly digests?: readonly SigningDigest[];
   /** Will the signature get a timestamp? A field's seed value may insist on one. */
   readonly timestamped?: boolean;
   readonly signal?: AbortSignal;
@@ -46,7 +49,7 @@ export interface CompleteRequest {
   readonly staged: string;
   /** The raw signature value: RSA as many bytes as the modulus, ECDSA the DER SEQUENCE of r and s. */
   readonly value: Uint8Array;
-  /** How the value was made; by default what the certificate's key says, with SHA-256. */
+  /** How the value was made; by default what `bindSigner` settled. */
   readonly scheme?: SignatureScheme;
   /** Fetches and checks an RFC 3161 token (DER of ContentInfo) over the signature value; makes it B-T. */
   readonly timestamp?: (signatureValue: Uint8Array, signal?: AbortSignal) => Promise<Result<Uint8Array, Failure>>;
