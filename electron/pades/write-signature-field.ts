@@ -5,7 +5,8 @@ import { appearanceLines } from "./appearance/appearance-lines.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
 import { writeAppearance } from "./appearance/write-appearance.ts";
-import { claimsPdfA1 } from "./catalog-metadata.ts";
+import { onWhite } from "./appearance/write-mark-image.ts";
+import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
 import { addAnnotation, updateForm, withEntries } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
@@ -30,7 +31,8 @@ export function writeSignatureField(
   utcOffsetMinutes: number,
 ): void {
   const pdfA1 = claimsPdfA1(file);
-  const drawing = writeDrawing(sink, target, request, { pdfA1, utcOffsetMinutes });
+  const transparency = allowsTransparency(file);
+  const drawing = writeDrawing(sink, target, request, { pdfA1, transparency, utcOffsetMinutes });
   const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
   if (target.kind === "new") {
     const field = sink.allocate();
@@ -75,7 +77,7 @@ function writeDrawing(
   sink: ObjectSink,
   target: SignatureTarget,
   request: DrawnRequest,
-  options: { readonly pdfA1: boolean; readonly utcOffsetMinutes: number },
+  options: { readonly pdfA1: boolean; readonly transparency: boolean; readonly utcOffsetMinutes: number },
 ): PdfRef | null {
   const { rectangle } = target;
   if (rectangle === null && !options.pdfA1) {
@@ -103,7 +105,8 @@ function writeDrawing(
     },
     appearance.words,
   );
-  const form = writeAppearance(sink, { ...size, mark: { lines, font, image: appearance.image } });
+  const image = appearance.image === null || options.transparency ? appearance.image : onWhite(appearance.image);
+  const form = writeAppearance(sink, { ...size, mark: { lines, font, image } });
   if (font.missing.length > 0) {
     appearance.onMissingCharacters?.(font.missing);
   }

@@ -35,15 +35,17 @@ export async function practiceSigner() {
   const services = await practiceServices(store, base, Date.now());
   const http = createHttpClient({ timeouts: { connectMilliseconds: 2_000, requestMilliseconds: 5_000 } });
   const key = await generateRsaKeyPair(2048);
-  const certificate = issueCertificate({
-    subject: distinguishedName([["commonName", "Ada Practice"]]),
-    spki: key.spki,
-    issuer: services.issuing,
-    serial: store.newSerial("issuing"),
-    notBefore: new Date(Date.now() - DAY),
-    notAfter: new Date(Date.now() + 300 * DAY),
-    extensions: [ext.keyUsage("nonRepudiation"), ...issuedAddresses(base)],
-  });
+  const issue = (commonName: string, spki: Uint8Array): Uint8Array =>
+    issueCertificate({
+      subject: distinguishedName([["commonName", commonName]]),
+      spki,
+      issuer: services.issuing,
+      serial: store.newSerial("issuing"),
+      notBefore: new Date(Date.now() - DAY),
+      notAfter: new Date(Date.now() + 300 * DAY),
+      extensions: [ext.keyUsage("nonRepudiation"), ...issuedAddresses(base)],
+    });
+  const certificate = issue("Ada Practice", key.spki);
   const revocations = await openRevocations(join(folder, "practice"));
   let count = 0;
 
@@ -55,6 +57,8 @@ export async function practiceSigner() {
     http,
     services,
     certificate,
+    /** Another person's certificate (DER) of the same authority. */
+    issue,
     anchors: parseCertificates(Buffer.from(sandbox.rootCertificatePem)),
     /** The sandbox's network, but its OCSP responder says this of every certificate. */
     withStatus: (status: CertificateStatus): PkiTransport => ({
