@@ -1,3 +1,4 @@
+import type { Certification } from "../../shared/certification.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
@@ -6,6 +7,7 @@ import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
 import { DerProblem } from "../pki/der-reader.ts";
 import { checkCms } from "./conformance/check-cms.ts";
+import { checkCertification } from "./conformance/check-certification.ts";
 import { checkDictionary } from "./conformance/check-dictionary.ts";
 import { checkFile, findNewestSignature } from "./conformance/check-file.ts";
 import { checkPrefix } from "./conformance/check-prefix.ts";
@@ -17,6 +19,8 @@ export interface ConformanceOptions {
   readonly originalPath?: string;
   /** For an encrypted document that does not open without one. */
   readonly password?: string;
+  /** What the signature was to certify; null or absent: nothing. */
+  readonly certification?: Certification | null;
   readonly signal?: AbortSignal;
 }
 
@@ -66,6 +70,7 @@ async function checkOpened(
   return [
     ...checkFile(file, found),
     ...checkDictionary(file, found.dictionary),
+    ...checkCertification(file, found, options.certification ?? null),
     ...checkCms(file, found, digest, options.expectedLevel),
     ...(options.originalPath === undefined
       ? []

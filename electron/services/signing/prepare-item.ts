@@ -87,6 +87,9 @@ async function stage(
     claimedTime: new Date(item.claimedTime),
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
     timestamped,
+    ...(item.certification === undefined ? {} : { certification: item.certification }),
+    lockFields: item.lockFields ?? false,
+    chain,
     signal,
     onProgress,
   });
