@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
+import { CERTIFICATIONS } from "../shared/certification.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
 import { documentPassword } from "./document-password.ts";
@@ -65,6 +66,12 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
     .option("--field <name>", "existing signature field, or name of the new one")
     .option("--reason <text>", "reason for signing")
+    .addOption(
+      new Option("--certify <others may>", "certify: what others may do afterwards (first signature only)")
+        .choices(["none", ...CERTIFICATIONS])
+        .default("none"),
+    )
+    .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
     .option("--out <path>", "folder for the results, or a file when there is one input")
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
@@ -17,6 +18,8 @@ export interface SignArguments {
   readonly place?: string;
   readonly field?: string;
   readonly reason?: string;
+  readonly certify: Certification | "none";
+  readonly lockFields: boolean;
   readonly out?: string;
   readonly json: boolean;
   readonly autoApprove: boolean;
@@ -84,6 +87,8 @@ async function signWith(
         place: options.place ?? null,
         field: options.field ?? null,
         reason: options.reason ?? null,
+        certification: options.certify === "none" ? null : options.certify,
+        lockFields: options.lockFields,
         out: options.out ?? null,
         json: options.json,
       },

@@ -1,3 +1,5 @@
+import type { Certification } from "./certification.ts";
+import type { DocumentWarning } from "./document-warning.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { Interaction } from "./interaction.ts";
@@ -79,7 +81,7 @@ export type WorkStep = "preparing" | "assembling" | "timestamping" | "extending"
 export interface DocumentInspection {
   readonly signatures: readonly { readonly field: string; readonly signer: string | null }[];
   /** Empty signature fields, in document order. */
-  readonly emptyFields: readonly { readonly name: string; readonly page: number | null; readonly visible: boolean }[];
+  readonly emptyFields: readonly EmptyField[];
   /** DocMDP level of a certification signature, or null. 1: no changes allowed at all. */
   readonly certification: 1 | 2 | 3 | null;
   /** Why it cannot be signed (it can still be looked at and verified). */
@@ -87,6 +89,19 @@ export interface DocumentInspection {
   /** Cross-reference had to be rebuilt; signing rewrites the file first, with consent. */
   readonly repaired: boolean;
   readonly hasXfa: boolean;
+  /** What to know of the document itself before signing it. */
+  readonly warnings: readonly DocumentWarning[];
+}
+
+export interface EmptyField {
+  readonly name: string;
+  readonly page: number | null;
+  readonly visible: boolean;
+  /** Reasons that its author lists: to choose from; null: any reason, or none. An empty list: none may be given. */
+  readonly reasons: readonly string[] | null;
+  readonly reasonRequired: boolean;
+  /** Its author asks for an ordinary signature (0), or for one that certifies (DocMDP 1 to 3); null: either will do. */
+  readonly certification: 0 | 1 | 2 | 3 | null;
 }
 
 export interface ProviderView {
@@ -142,4 +157,9 @@ export interface ReviewSheet {
   readonly approvals: number;
   /** Documents whose damaged structure is rewritten before signing: the person consents by confirming. */
   readonly rewritten: readonly string[];
+  /** What others may do after this signature; null: it does not certify. */
+  readonly certification: Certification | null;
+  readonly locksFields: boolean;
+  /** What to know before confirming, with the names of the documents that each is about. */
+  readonly warnings: readonly { readonly warning: DocumentWarning; readonly documents: readonly string[] }[];
 }

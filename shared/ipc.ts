@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, transactionId } from "./ids.ts";
@@ -73,6 +74,10 @@ export const signRequestSchema = z.object({
   fieldName: shortText(100).optional(),
   level: levelSchema,
   reason: shortText(200).optional(),
+  /** Certifies the document: what others may do afterwards. */
+  certification: z.enum(CERTIFICATIONS).optional(),
+  /** Forbids later changes of the form's other fields. */
+  lockFields: z.boolean().optional(),
   language: z.enum(["EN", "FR", "NL", "DE"]),
   policy: shortText(100).optional(),
   commitmentType: shortText(100).optional(),

@@ -1,3 +1,4 @@
+import type { Certification } from "../../shared/certification.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
@@ -8,6 +9,7 @@ import { parseSignedData } from "../pki/cms-signed-data.ts";
 import { DerProblem } from "../pki/der-reader.ts";
 import { isSigningDigest } from "../pki/signing-schemes.ts";
 import { checkCms } from "./conformance/check-cms.ts";
+import { checkCertification } from "./conformance/check-certification.ts";
 import { checkDictionary } from "./conformance/check-dictionary.ts";
 import { checkFile, findNewestSignature } from "./conformance/check-file.ts";
 import { checkPrefix } from "./conformance/check-prefix.ts";
@@ -19,6 +21,8 @@ export interface ConformanceOptions {
   readonly originalPath?: string;
   /** For an encrypted document that does not open without one. */
   readonly password?: string;
+  /** What the signature was to certify; null or absent: nothing. */
+  readonly certification?: Certification | null;
   readonly signal?: AbortSignal;
 }
 
@@ -73,6 +77,7 @@ async function checkOpened(
   return [
     ...checkFile(file, found),
     ...checkDictionary(file, found.dictionary),
+    ...checkCertification(file, found, options.certification ?? null),
     ...checkCms(file, found, digest, options.expectedLevel),
     ...(options.originalPath === undefined
       ? []

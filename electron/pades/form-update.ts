@@ -12,36 +12,56 @@ export const withEntries = (dictionary: PdfDict, entries: Readonly<Record<string
 
 /**
  * Puts /SigFlags 3 into the form and, for a new field, the field into /Fields, whether form and list are direct,
- * indirect or absent. Only the object that holds them is written again.
+ * indirect or absent. Only the object that holds them is written again; when that is the catalog, the answer says what
+ * must change there.
  */
-export function updateForm(file: PdfFile, sink: ObjectSink, newField: PdfRef | null): void {
+export function updateForm(
+  file: PdfFile,
+  sink: ObjectSink,
+  newField: PdfRef | null,
+): Readonly<Record<string, PdfObject>> {
   const entry = file.catalog.entries.get("AcroForm");
   const form = file.resolve(entry);
   if (!isDict(form)) {
     const reference = sink.allocate();
     sink.set(reference, dict({ Fields: newField === null ? [] : [newField], SigFlags: SIGNATURE_FLAGS }));
-    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: reference }));
-    return;
+    return { AcroForm: reference };
   }
   const changes: Record<string, PdfObject> = {
     ...(newField === null ? {} : listChange(file, sink, form.entries.get("Fields"), "Fields", newField)),
     ...flagChange(file, form),
   };
   if (Object.keys(changes).length === 0) {
-    return;
+    return {};
   }
   const changed = withEntries(form, changes);
   const reference = lastReference(file, entry);
   if (reference === null) {
-    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: changed }));
-  } else {
-    sink.set(reference, changed);
+    return { AcroForm: changed };
+  }
+  sink.set(reference, changed);
+  return {};
+}
+
+/** Writes the catalog again, once, with everything that must change in it. */
+export function updateCatalog(file: PdfFile, sink: ObjectSink, changes: Readonly<Record<string, PdfObject>>): void {
+  if (Object.keys(changes).length > 0) {
+    sink.set(file.catalogRef, withEntries(file.catalog, changes));
   }
 }
 
-/** Puts a new widget into the page's /Annots, whether that list is direct, indirect or absent. */
-export function addAnnotation(file: PdfFile, sink: ObjectSink, page: PdfPage, widget: PdfRef): void {
-  const changes = listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget);
+/**
+ * Puts a new widget into the page's /Annots, whether that list is direct, indirect or absent. `entries`: what else is
+ * to change in the page.
+ */
+export function addAnnotation(
+  file: PdfFile,
+  sink: ObjectSink,
+  page: PdfPage,
+  widget: PdfRef,
+  entries: Readonly<Record<string, PdfObject>>,
+): void {
+  const changes = { ...listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget), ...entries };
   if (Object.keys(changes).length > 0) {
     sink.set(page.ref, withEntries(page.dict, changes));
   }

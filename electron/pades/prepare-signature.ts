@@ -5,22 +5,25 @@ import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { IncrementalUpdate } from "../pdf/incremental-update.ts";
+import { dict, name } from "../pdf/objects.ts";
+import type { PdfDict, PdfRef } from "../pdf/objects.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { readRanges } from "../pdf/read-ranges.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
 import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
-import { readSignatureFields } from "./earlier-signatures.ts";
+import { certificationReference, permissionsChange } from "./certification.ts";
+import { decideSigning } from "./check-before-signing.ts";
+import type { SigningDecision } from "./check-before-signing.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
+import { lockEntries, lockOfOtherFields } from "./field-lock.ts";
+import { updateCatalog } from "./form-update.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import { readFailure } from "./read-failure.ts";
 import { chooseDigest } from "./seed-values.ts";
-import { byteRangeText, fieldLockReference, signatureDictionary } from "./signature-dictionary.ts";
+import { byteRangeText, fieldLockReference, lockReference, signatureDictionary } from "./signature-dictionary.ts";
 import type { PrepareRequest } from "./signature-request.ts";
-import { chooseTarget } from "./signature-target.ts";
-import type { SignatureTarget } from "./signature-target.ts";
-import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 import { StagedDigest } from "./staged-digest.ts";
 import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "../pdf/file-bytes.ts";
@@ -151,22 +154,13 @@ function layOut(
   request: PrepareRequest,
   markFont: typeof MarkFont | null,
 ): Result<PlannedUpdate, Failure> {
-  const locked = lockedRefusal(file);
-  if (locked !== null) {
-    return failed(locked);
-  }
-  const fields = readSignatureFields(file);
-  const refusal = documentRefusal(file, fields);
-  if (refusal !== null) {
-    return failed(refusal);
-  }
-  const target = chooseTarget(file, fields, request);
-  return target.ok ? success(writeUpdate(file, target.value, request, markFont)) : target;
+  const decision = decideSigning(file, request);
+  return decision.ok ? success(writeUpdate(file, decision.value, request, markFont)) : decision;
 }
 
 function writeUpdate(
   file: PdfFile,
-  target: SignatureTarget,
+  { fields, target }: SigningDecision,
   request: PrepareRequest,
   markFont: typeof MarkFont | null,
 ): PlannedUpdate {
@@ -176,7 +170,8 @@ function writeUpdate(
   const capacityBytes = request.capacityBytes ?? estimateCapacity({ chain: null, timestamped: true });
   const seeded = target.kind === "existing" ? target.field.dict : null;
   const digestAlgorithm = chooseDigest(file, seeded, request.digests ?? []) ?? "SHA-256";
-  const lock = target.kind === "existing" ? fieldLockReference(file, target.field.dict) : null;
+  const { certification } = request;
+  const lock = writeLock(file, update, { fields, target }, request.lockFields === true);
   update.setRaw(
     signature,
     signatureDictionary({
@@ -187,10 +182,17 @@ function writeUpdate(
       reason: request.reason,
       location: request.location,
       contactInfo: request.contactInfo,
-      references: lock === null ? [] : [lock],
+      references: [
+        ...(certification === undefined ? [] : [certificationReference(certification)]),
+        ...(lock.reference === null ? [] : [lock.reference]),
+      ],
     }),
   );
-  writeSignatureField(file, update, target, signature, { ...request, markFont }, utcOffsetMinutes);
+  const drawn = { ...request, markFont, lock: lock.entry, tagged: fields.signed.length === 0 };
+  updateCatalog(file, update, {
+    ...writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes),
+    ...(certification === undefined ? {} : permissionsChange(file, update, signature)),
+  });
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };
   const stagedSize = base + bytes.length;
@@ -203,6 +205,29 @@ function writeUpdate(
     bytes: filled,
     placeholder: { originalSize: base, stagedSize, byteRange, contents, field: target.name, digestAlgorithm },
   };
+}
+
+/**
+ * FieldMDP: a field's own /Lock is the author's and stays as it is; otherwise the signer may lock the other fields, and a
+ * new field says so too (ISO 32000-2 12.8.2.4).
+ */
+function writeLock(
+  file: PdfFile,
+  update: IncrementalUpdate,
+  { fields, target }: SigningDecision,
+  wanted: boolean,
+): { readonly reference: PdfDict | null; readonly entry: PdfRef | null } {
+  const own = target.kind === "existing" ? fieldLockReference(file, target.field.dict) : null;
+  const lock = wanted && own === null ? lockOfOtherFields(fields.all) : null;
+  if (lock === null) {
+    return { reference: own, entry: null };
+  }
+  const entries = lockEntries(lock);
+  const entry = target.kind === "new" ? update.allocate() : null;
+  if (entry !== null) {
+    update.set(entry, dict({ Type: name("SigFieldLock"), ...entries }));
+  }
+  return { reference: lockReference(file, entries), entry };
 }
 
 function markAt(marks: ReadonlyMap<string, number>, mark: string): number {

@@ -1,3 +1,4 @@
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { Sha256Hex } from "../../shared/ids.ts";
 import type { Placement } from "../../shared/placement.ts";
@@ -37,6 +38,12 @@ export interface PrepareRequest {
   readonly digests?: readonly SigningDigest[];
   /** Will the signature get a timestamp? A field's seed value may insist on one. */
   readonly timestamped?: boolean;
+  /** Certifies the document; only its first signature can. */
+  readonly certification?: Certification;
+  /** Forbids later changes of all form fields but the signature fields. */
+  readonly lockFields?: boolean;
+  /** DER, the signer's certificate first: a field's seed value may ask for certain ones, and is refused without. */
+  readonly chain?: readonly Uint8Array[];
   readonly signal?: AbortSignal;
   /** 0 to 1, over copying and hashing. */
   readonly onProgress?: (fraction: number) => void;

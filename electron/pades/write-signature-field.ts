@@ -11,6 +11,7 @@ import { addAnnotation, updateForm, withEntries } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
 import type { SignatureTarget } from "./signature-target.ts";
+import { tagWidget } from "./tag-widget.ts";
 
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
 const WIDGET_FLAGS = 132;
@@ -19,9 +20,16 @@ const WIDGET_FLAGS = 132;
 export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason"> & {
   /** Handed in, because loading the font library takes longer than signing. Null when there is no appearance. */
   readonly markFont: typeof MarkFont | null;
+  /** /Lock of a new field (ISO 32000-2 table 234: an indirect object). */
+  readonly lock?: PdfRef | null;
+  /** Earlier signatures would have to explain every change of the structure tree, and not every verifier allows one. */
+  readonly tagged?: boolean;
 };
 
-/** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
+/**
+ * Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. The
+ * answer says what must change in the catalog, which others change too.
+ */
 export function writeSignatureField(
   file: PdfFile,
   sink: ObjectSink,
@@ -29,13 +37,16 @@ export function writeSignatureField(
   signature: PdfRef,
   request: DrawnRequest,
   utcOffsetMinutes: number,
-): void {
+): Readonly<Record<string, PdfObject>> {
   const pdfA1 = claimsPdfA1(file);
   const transparency = allowsTransparency(file);
   const drawing = writeDrawing(sink, target, request, { pdfA1, transparency, utcOffsetMinutes });
   const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
   if (target.kind === "new") {
     const field = sink.allocate();
+    const { page, rectangle } = target;
+    const tagging =
+      request.tagged === true && rectangle !== null ? tagWidget(file, sink, { widget: field, page }) : null;
     sink.set(
       field,
       dict({
@@ -46,14 +57,16 @@ export function writeSignatureField(
         // ISO 32000-2 12.7.5.5: no width and no height makes it invisible.
         Rect: rectangleArray(target),
         F: WIDGET_FLAGS,
-        P: target.page.ref,
+        P: page.ref,
+        // ISO 14289-1 7.18.4: a field of a tagged document has a name that can be read aloud.
+        ...(tagging === null ? {} : { TU: textString(fieldDescription(request.signerName)), ...tagging.widget }),
         ...appearance,
+        ...(request.lock === undefined || request.lock === null ? {} : { Lock: request.lock }),
         V: signature,
       }),
     );
-    addAnnotation(file, sink, target.page, field);
-    updateForm(file, sink, field);
-    return;
+    addAnnotation(file, sink, page, field, tagging?.page ?? {});
+    return updateForm(file, sink, field);
   }
   const { field, widget } = target;
   const merged = widget !== null && widget.ref.num === field.ref.num;
@@ -61,8 +74,11 @@ export function writeSignatureField(
   if (widget !== null && !merged && drawing !== null) {
     sink.set(widget.ref, withEntries(widget.dict, appearance));
   }
-  updateForm(file, sink, null);
+  return updateForm(file, sink, null);
 }
+
+const fieldDescription = (signerName: string | null): string =>
+  signerName === null ? "Signature" : `Signature: ${signerName}`;
 
 function rectangleArray(target: SignatureTarget): PdfObject {
   if (target.rectangle === null) {

@@ -1,5 +1,6 @@
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { FlowState, SigningOrder } from "../providers/provider.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
@@ -45,6 +46,10 @@ export interface ItemRecord {
   /** Partial name of the new field, when the person named it. */
   readonly fieldName: string | null;
   readonly reason: string | null;
+  /** Certifies the document. Absent: it does not; so said rows of versions that could not. */
+  readonly certification?: Certification;
+  /** Locks the form's other fields. */
+  readonly lockFields?: boolean;
   /** Original had a broken structure and is rewritten before its first signature, with consent. */
   readonly rewrite: boolean;
   /** ISO 8601: the time the signer claims (/M). */

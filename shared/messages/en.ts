@@ -7,6 +7,7 @@ import { tokenFailures } from "./failures-tokens-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
+import { warningMessages } from "./warnings-en.ts";
 import { windowMessages } from "./window-en.ts";
 
 /** Complete by type: a failure code without texts does not compile. */
@@ -17,7 +18,13 @@ export const failureTexts = {
   ...levelFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
-export const messages = { ...windowMessages, ...signingMessages, ...reportMessages, ...nativeMessages } as const;
+export const messages = {
+  ...windowMessages,
+  ...signingMessages,
+  ...warningMessages,
+  ...reportMessages,
+  ...nativeMessages,
+} as const;
 
 type PlainKey = keyof typeof messages;
 type PluralBase<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;

@@ -29,7 +29,11 @@ export async function checkResult(
   if (locked !== null) {
     return failed({ code: locked.code, params: { name: item.name } });
   }
-  const { violations } = await checkConformance(item.stagedPath, { expectedLevel: level, ...openOptions(password) });
+  const { violations } = await checkConformance(item.stagedPath, {
+    expectedLevel: level,
+    certification: item.certification ?? null,
+    ...openOptions(password),
+  });
   const [violation] = violations;
   if (violation !== undefined) {
     return refused(item, "output.conformance", { rule: violation.rule, message: violation.message });

@@ -95,6 +95,9 @@ async function stage(
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
     timestamped,
     digests: digestsOf(signer.schemes),
+    ...(item.certification === undefined ? {} : { certification: item.certification }),
+    lockFields: item.lockFields ?? false,
+    chain,
     signal,
     onProgress,
   });

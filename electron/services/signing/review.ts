@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ReviewSheet } from "../../../shared/app-state.ts";
+import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { sha256Hex } from "../../../shared/ids.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
@@ -15,6 +16,7 @@ import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
+import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -38,6 +40,7 @@ export interface ReviewedItem {
   readonly outputFixed: boolean;
   readonly placement: Placement;
   readonly rewrite: boolean;
+  readonly warnings: readonly DocumentWarning[];
 }
 
 export interface ReviewInput {
@@ -48,19 +51,29 @@ export interface ReviewInput {
   readonly outputFolder: string | null;
   /** The person named the result (one document only). */
   readonly outputFile: string | null;
+  /** Opens encrypted documents that do not open without one; by path. */
+  readonly documentPassword?: (path: string) => string | undefined;
   /** A code by which the provider knows this person, or null. */
   readonly knownPerson: string | null;
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-  const { request, environment, outputFolder } = input;
+  const { request, environment } = input;
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   for (const [index, { id, source }] of input.documents.entries()) {
     const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
     if (refusal !== null) {
       return failed(refusal);
+    }
+    const checked = checkDocument(
+      source,
+      signingIntent(request, environment, id),
+      input.documentPassword?.(source.path),
+    );
+    if (!checked.ok) {
+      return checked;
     }
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
@@ -80,6 +93,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       outputFixed: input.outputFile !== null,
       placement: request.placements?.[id] ?? request.placement,
       rewrite: source.inspection.repaired,
+      warnings: checked.value,
     });
   }
   const folderProblem = await checkFolders(items);
@@ -91,7 +105,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(environment, order, items, outputFolder) });
+  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -161,10 +175,9 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 }
 
 function sheetOf(
-  environment: SigningEnvironment,
+  { environment, request, outputFolder }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  outputFolder: string | null,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
   return {
@@ -183,5 +196,8 @@ function sheetOf(
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
+    certification: request.certification ?? null,
+    locksFields: request.lockFields ?? false,
+    warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

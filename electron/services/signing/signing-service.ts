@@ -186,6 +186,7 @@ export class SigningService {
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
     const { source } = item;
+    const { certification, lockFields } = reviewed.request;
     return {
       transaction: transaction.id,
       item: item.item,
@@ -200,6 +201,8 @@ export class SigningService {
       placement: item.placement,
       fieldName: reviewed.request.fieldName ?? null,
       reason: reviewed.request.reason ?? null,
+      ...(certification === undefined ? {} : { certification }),
+      ...(lockFields === undefined ? {} : { lockFields }),
       rewrite: item.rewrite,
       claimedTime: transaction.created,
       capacityBytes: null,

@@ -38,6 +38,9 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     commitmentType: null,
     approvals: 1,
     rewritten: [],
+    certification: null,
+    locksFields: false,
+    warnings: [],
     ...change,
   };
 }

@@ -1,4 +1,10 @@
-import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import type {
+  AppState,
+  DocumentInspection,
+  DocumentView,
+  EmptyField,
+  ProviderView,
+} from "../../../shared/app-state.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
@@ -14,7 +20,18 @@ export const NOTHING_SPECIAL: DocumentInspection = {
   refusal: null,
   repaired: false,
   hasXfa: false,
+  warnings: [],
 };
+
+/** An empty field whose author asks for nothing. */
+export const emptyField = (name: string, page: number | null, visible: boolean): EmptyField => ({
+  name,
+  page,
+  visible,
+  reasons: null,
+  reasonRequired: false,
+  certification: null,
+});
 
 export function documentView(number: number, size: number, change: Partial<DocumentView> = {}): DocumentView {
   return {

@@ -3,7 +3,7 @@ import { approvalScreens } from "./approval-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
-import { NOTHING_SPECIAL, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { NOTHING_SPECIAL, RUN, appState, documentView, emptyField, idOf, script } from "./scenarios.ts";
 
 export interface Screen {
   readonly name: string;
@@ -102,10 +102,7 @@ function openScreens(size: number): readonly Screen[] {
             documentView(1, size, {
               inspection: {
                 ...NOTHING_SPECIAL,
-                emptyFields: [
-                  { name: "Client", page: 3, visible: true },
-                  { name: "Archive", page: null, visible: false },
-                ],
+                emptyFields: [emptyField("Client", 3, true), emptyField("Archive", null, false)],
               },
             }),
           ],

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { defaultScheme } from "../../../electron/pades/cms/default-scheme.ts";
-import { PrivateKey } from "../../../electron/pki/algorithms.ts";
+import { importPrivateKey } from "../../../electron/pki/algorithms.ts";
 import { readDer } from "../../../electron/pki/der-reader.ts";
 import * as der from "../../../electron/pki/der-writer.ts";
 import { OID } from "../../../electron/pki/oids.ts";
@@ -33,9 +33,9 @@ export const KEY_KINDS = Object.keys(KEYS) as readonly KeyKind[];
 /** A person with a certificate of the practice authority, so that its responders can be asked about it. */
 export function practicePerson(practice: PracticeSigner, kind: KeyKind): TestPerson {
   const recipe: KeyRecipe = KEYS[kind];
-  const key = new PrivateKey(recipe.make());
+  const key = importPrivateKey(new Uint8Array(recipe.make().export({ type: "pkcs8", format: "der" })));
   const spki = recipe.pssOnly === true ? forPssOnly(key.spki) : key.spki;
-  const scheme = defaultScheme(parsePublicKey(spki));
+  const scheme = defaultScheme(parsePublicKey(spki), "SHA-256");
   if (scheme === undefined) {
     throw new Error(`nothing can be signed with ${kind}`);
   }

@@ -21,12 +21,15 @@ describe("what the signer should know before signing", () => {
       refusal: null,
       repaired: false,
       hasXfa: false,
+      warnings: [],
     });
   });
 
   test("empty signature fields are listed with their page, counted from 1", () => {
     const { emptyFields } = inspect({ form: "with-signature-field" });
-    expect(emptyFields).toEqual([{ name: "Approval", page: 1, visible: true }]);
+    expect(emptyFields).toEqual([
+      { name: "Approval", page: 1, visible: true, reasons: null, reasonRequired: false, certification: null },
+    ]);
   });
 
   test("a hidden field is not called visible", () => {
