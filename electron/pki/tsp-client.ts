@@ -38,7 +38,7 @@ export interface NewTimestamp {
 
 /**
  * Asks a timestamp authority over HTTP (RFC 3161 3.4) and checks the answer before anybody relies on it. Failures:
- * `timestamp.unreachable`, `timestamp.refused` (params `status`, `text`), `timestamp.invalid` (param `reason`).
+ * `network.proxy-*`, `timestamp.unreachable`, `timestamp.refused` (params `status`, `text`), `timestamp.invalid` (param `reason`).
  */
 export async function requestTimestamp(
   transport: TimestampTransport,
@@ -58,7 +58,11 @@ export async function requestTimestamp(
     ...(order.signal === undefined ? {} : { signal: order.signal }),
   });
   if (!answer.ok) {
-    return failed({ code: "timestamp.unreachable", params: { reason: answer.failure.code } });
+    // A proxy that lets nobody through says so itself; its remedy is another than waiting.
+    const { code } = answer.failure;
+    return failed(
+      code.startsWith("network.") ? answer.failure : { code: "timestamp.unreachable", params: { reason: code } },
+    );
   }
   if (answer.value.status !== 200) {
     return failed({ code: "timestamp.unreachable", params: { reason: `HTTP ${answer.value.status}` } });
