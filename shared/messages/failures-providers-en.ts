@@ -9,12 +9,12 @@ export const providerFailures = {
   },
   "timestamp.refused": {
     what: "The timestamp service refused.",
-    why: "It answered, but gave no timestamp.",
+    why: "It answered “{{text}}” and gave no timestamp.",
     next: "Try again later, or sign without a timestamp.",
   },
   "timestamp.invalid": {
     what: "The timestamp is not valid.",
-    why: "The answer does not belong to this signature or is not properly signed, so it was thrown away.",
+    why: "The check found: {{detail}} So the answer was thrown away.",
     next: "Try again, or ask your administrator to check the timestamp service.",
   },
   "network.proxy-unreachable": {
