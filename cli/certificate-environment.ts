@@ -11,6 +11,7 @@ import type { Failure } from "../shared/failure.ts";
 import { failed, success } from "../shared/result.ts";
 import type { Result } from "../shared/result.ts";
 import { UsageError } from "./exit-status.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { Opened } from "./sign-parts.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
@@ -29,7 +30,7 @@ export async function openCertificateEnvironment(
     throw new UsageError(`--password-env ${passwordEnv}: there is no such environment variable`);
   }
   const trustAnchors = await readTrustAnchors(options.trust);
-  const http = createHttpClient();
+  const http = createHttpClient({ resolveProxy: proxiesOf(environment) });
   return {
     value: {
       profile: "file",

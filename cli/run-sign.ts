@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -113,5 +114,5 @@ async function openEnvironment(
     throw new UsageError("no itsme profile is set up yet; --profile sandbox is practice mode");
   }
   tell("Practice mode: this signature is not legally binding.");
-  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null);
+  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null, proxiesOf(environment));
 }

@@ -16,6 +16,7 @@ import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
 import { createMainWindow, prepareMainSession, registerAppScheme } from "./windows/main-window.ts";
 import { applicationMenu } from "./windows/menu.ts";
+import { systemProxies } from "./windows/system-proxies.ts";
 import { PhoneWindow } from "./windows/phone-window.ts";
 import { APP_ORIGIN } from "./windows/policy/app-scheme.ts";
 import { practiceTrust } from "./windows/policy/practice-trust.ts";
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
       },
     }),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
+    resolveProxy: systemProxies,
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;

@@ -57,6 +57,11 @@ export const FAILURE_CODES = [
   "extension.broken-signature",
   "extension.unsupported-signature",
   "extension.no-timestamp-service",
+  // The way to any service
+  "network.proxy-unreachable",
+  "network.proxy-credentials",
+  "network.proxy-refused",
+  "network.proxy-tls",
   // Any provider
   "provider.unreachable",
   "provider.tls",

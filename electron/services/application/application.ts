@@ -46,7 +46,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore(initialState(ports, settings, notices));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const environments = createEnvironments({ practice });
+  const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
   const verification = new Verification(registry, ports.clock, environments.trustAnchors);
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
