@@ -132,6 +132,10 @@ function changeFinding(change: Change, permissions: InForce): readonly Finding[]
   if (breach !== undefined) {
     return [failure("FORMAT_FAILURE", "changes.not-permitted", `${change.message} ${breach}`)];
   }
+  if (change.verdict === "allowed" && change.replaces === true && !isFillingPermitted(permissions)) {
+    const message = `${change.message} Its value was another one when the document was signed, and no signature permits that.`;
+    return [notShown("GENERIC", "changes.value-replaced", message)];
+  }
   const object = change.object === undefined ? "" : ` (object ${change.object})`;
   const message = change.message.replace(/\.$/u, `${object}.`);
   switch (change.verdict) {
@@ -143,6 +147,13 @@ function changeFinding(change: Change, permissions: InForce): readonly Finding[]
       return [failure("FORMAT_FAILURE", change.code, message)];
   }
 }
+
+/**
+ * A certification permits filling in, and a lock on some fields says that the others are free. SECURITY: without either,
+ * nobody agreed that what he saw in a field when he signed may become something else.
+ */
+const isFillingPermitted = ({ certification, locks }: InForce): boolean =>
+  certification === 2 || certification === 3 || locks.length > 0;
 
 /** ISO 32000-2 table 257, and locks; a sentence when the change breaks what a signature permits. */
 function breachOf(change: Change, { certification, locks }: InForce): string | undefined {

@@ -12,6 +12,10 @@ export interface Change {
   readonly field?: string;
   /** A signature field that shows on a page. */
   readonly visible?: boolean;
+  /** A value that the signer saw gave way to another one. */
+  readonly replaces?: boolean;
+  /** Object number of the page concerned. */
+  readonly page?: number;
 }
 
 export type ChangeKind =

@@ -1,4 +1,4 @@
-import { isArray, isDict, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { judgeCatalog, judgeTrailer } from "./catalog-rules.ts";
 import { allowed, type Change, forbidden, notJudged } from "./change.ts";
@@ -18,6 +18,13 @@ export function compareWithSigned(file: PdfFile, revision: number): readonly Cha
   judgeTrailer(comparison);
   judgeCatalog(comparison);
   const newWidgets = judgeForm(comparison);
+  // Fields first: they speak for their drawings.
+  for (const num of comparison.overridden) {
+    const before = comparison.valueBefore(num);
+    if (!comparison.isClaimed(num) && !isPage(before) && isField(before)) {
+      judgeExistingField(comparison, num, before);
+    }
+  }
   for (const num of comparison.overridden) {
     if (!comparison.isClaimed(num)) {
       judgeOverridden(comparison, num, newWidgets);
@@ -71,8 +78,6 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
     );
   } else if (isPage(before)) {
     judgePage(comparison, num, before, newWidgets);
-  } else if (isField(before)) {
-    judgeExistingField(comparison, num, before);
   } else if (isArray(before) && isAnnotationList(comparison, num)) {
     judgeAnnotationList(comparison, num, newWidgets);
   } else if (isDict(before) && isStructure(before)) {
@@ -86,8 +91,12 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
   }
 }
 
+/** A field, or a widget that is the child of one. */
 const isField = (object: PdfObject): object is PdfDict =>
-  isDict(object) && (object.entries.has("FT") || (object.entries.has("T") && !object.entries.has("S")));
+  isDict(object) &&
+  (object.entries.has("FT") ||
+    (object.entries.has("T") && !object.entries.has("S")) ||
+    (isName(object.entries.get("Subtype"), "Widget") && object.entries.has("Parent")));
 
 const isAnnotationList = (comparison: Comparison, num: number): boolean =>
   comparison.index.usesOf(num).some((use) => use.key === "Annots");
