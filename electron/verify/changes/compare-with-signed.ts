@@ -14,6 +14,17 @@ import { indexReferences, referencesIn } from "./reference-index.ts";
  * what a page shows, and otherwise reported as not judged. Throws `PdfProblem`.
  */
 export function compareWithSigned(file: PdfFile, revision: number): readonly Change[] {
+  const ofFile = compared.get(file) ?? new Map<number, readonly Change[]>();
+  compared.set(file, ofFile);
+  const changes = ofFile.get(revision) ?? compare(file, revision);
+  ofFile.set(revision, changes);
+  return changes;
+}
+
+/** The last two revisions are compared for the verdict and for the timeline; one comparison does for both. */
+const compared = new WeakMap<PdfFile, Map<number, readonly Change[]>>();
+
+function compare(file: PdfFile, revision: number): readonly Change[] {
   const comparison = new Comparison(file, revision);
   judgeTrailer(comparison);
   judgeCatalog(comparison);

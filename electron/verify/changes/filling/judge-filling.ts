@@ -8,7 +8,7 @@ import { judgeChoice } from "./choice-filling.ts";
 import { claimDrawings } from "./claim-drawings.ts";
 import { ancestorsIn, fieldNumberOf, type FilledField, inherited, widgetsOf } from "./filled-field.ts";
 import type { FillingVerdict } from "./filling-verdict.ts";
-import { placeProblem } from "./place-of-widget.ts";
+import { pageNumberOf, placeProblem } from "./place-of-widget.ts";
 import { judgeText } from "./text-filling.ts";
 
 /** What filling in writes into a field (ISO 32000-2 tables 226, 231, 232, 234). */
@@ -27,14 +27,13 @@ export function judgeFilling(comparison: Comparison, num: number, dict: PdfDict)
   }
   const name = nameBefore(comparison, dict);
   const verdict = verdictOf(comparison, fieldNumber, name);
-  const place = { object: fieldNumber, field: name };
-  const page = verdict.page === undefined ? {} : { page: verdict.page };
+  const page = pageNumberOf(comparison, num, dict);
+  const place = { object: fieldNumber, field: name, ...(page === undefined ? {} : { page }) };
   switch (verdict.kind) {
     case "filled":
       comparison.add({
         ...allowed("form-filling", "changes.form-filled", `The field "${name}" was filled in.`, place),
         replaces: verdict.replaces,
-        ...page,
       });
       break;
     case "unclear":

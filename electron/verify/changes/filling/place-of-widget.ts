@@ -30,7 +30,7 @@ export function placeProblem(comparison: Comparison, widget: FilledWidget): stri
 }
 
 /** /P of the widget, or the page whose list of annotations has it. */
-function pageNumberOf(comparison: Comparison, num: number, widget: PdfDict): number | undefined {
+export function pageNumberOf(comparison: Comparison, num: number, widget: PdfDict): number | undefined {
   const page = widget.entries.get("P");
   if (isRef(page) && isDict(comparison.valueBefore(page.num))) {
     return page.num;

@@ -1,5 +1,5 @@
 /** Signs without width (Unicode general category Cf) and other marks that a reader does not see. */
-const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFFFD]|\u034F/u;
+const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\uFFFD]/u;
 
 /** Text that holds signs which nobody sees, so that a machine reads another text than a person. */
 export const hasUnseenSigns = (text: string): boolean => UNSEEN.test(text);
