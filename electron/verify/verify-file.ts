@@ -8,6 +8,7 @@ import { type Finding, note, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
 import { explainHits, rawByteRanges } from "./stray-signatures.ts";
 import type { RevocationPolicy } from "./trust.ts";
+import { timelineOf } from "./timeline.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
 import { judgeSignature, type Proof, type SignatureContext } from "./verify-signature.ts";
@@ -85,7 +86,8 @@ async function verifyPdf(
     others: located,
   };
   const signatures = await judgeAll(located, context, options.at ?? new Date());
-  return conclude(path, signatures, findings);
+  const report = conclude(path, signatures, findings);
+  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
 }
 
 /**

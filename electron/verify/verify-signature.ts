@@ -10,9 +10,10 @@ import { contentDigest } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
 import type { FoundSignature } from "./find-signatures.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
-import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
+import { judgeLaterChanges } from "./later-changes.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
+import type { SignedState } from "./signed-state.ts";
 import { signatureLevel } from "./signature-level.ts";
 import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
 import { judgeSigner, type RevocationPolicy } from "./trust.ts";
@@ -221,7 +222,7 @@ function laterChanges(
   return judgeLaterChanges(context.file, state, earlier);
 }
 
-function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
+export function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
   if (coverage?.revision === undefined) {
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
+import { fillingAttacks } from "./filling-attacks.ts";
 import { forgedDictionaries } from "./forged-dictionaries.ts";
 import { shadowAttacks } from "./shadow-attacks.ts";
 import { certifiedAttacks } from "./certified-attacks.ts";
@@ -14,6 +15,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...incrementalSaving(victims),
   ...shadowAttacks(victims),
   ...certifiedAttacks(victims),
+  ...fillingAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),

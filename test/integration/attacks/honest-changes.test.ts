@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import { bytesOf, honestChanges } from "../../attacks/honest-changes.ts";
+import { honestFillings } from "../../attacks/honest-fillings.ts";
 import { CHECKED_AT } from "../../attacks/judge-attack.ts";
 import { makePki } from "../../attacks/test-authority.ts";
 
@@ -18,7 +19,7 @@ const judge = async (bytes: Uint8Array) => {
   return verifyFile(path, { trustAnchors: [pki.rootCertificate], at: CHECKED_AT });
 };
 
-test.each(honestChanges(pki))("stays intact: $name", async ({ build, passes }) => {
+test.each([...honestChanges(pki), ...honestFillings(pki)])("stays intact: $name", async ({ build, passes }) => {
   const { verdict, signatures, reasons } = await judge(bytesOf(build()));
   expect(reasons).toEqual([]);
   expect(signatures.filter(({ intact }) => !intact)).toEqual([]);
