@@ -4,6 +4,7 @@ import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { nativeMessages } from "./native-en.ts";
+import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
 import { windowMessages } from "./window-en.ts";
@@ -13,7 +14,13 @@ export const failureTexts = { ...documentFailures, ...providerFailures, ...level
   Record<FailureCode, FailureText>
 >;
 
-export const messages = { ...windowMessages, ...signingMessages, ...reportMessages, ...nativeMessages } as const;
+export const messages = {
+  ...windowMessages,
+  ...signingMessages,
+  ...passwordMessages,
+  ...reportMessages,
+  ...nativeMessages,
+} as const;
 
 type PlainKey = keyof typeof messages;
 type PluralBase<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
