@@ -4,7 +4,9 @@ import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
+import { parseSignedData } from "../pki/cms-signed-data.ts";
 import { DerProblem } from "../pki/der-reader.ts";
+import { isSigningDigest } from "../pki/signing-schemes.ts";
 import { checkCms } from "./conformance/check-cms.ts";
 import { checkDictionary } from "./conformance/check-dictionary.ts";
 import { checkFile, findNewestSignature } from "./conformance/check-file.ts";
@@ -55,13 +57,18 @@ async function checkOpened(
     return [found];
   }
   const [first, firstLength, second, secondLength] = found.byteRange;
+  // Another algorithm than ours is a violation that `checkCms` names; what is hashed for it does not matter.
+  const algorithm = parseSignedData(found.contents).signerInfos[0]?.digestAlgorithm;
   const digest = await digestRanges(
     path,
     [
       { offset: first, length: firstLength },
       { offset: second, length: secondLength },
     ],
-    options.signal === undefined ? {} : { signal: options.signal },
+    {
+      ...(isSigningDigest(algorithm) ? { algorithm } : {}),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
   );
   return [
     ...checkFile(file, found),

@@ -1,6 +1,5 @@
 import { chmod, open, rm, stat } from "node:fs/promises";
 import type { Failure } from "../../shared/failure.ts";
-import { sha256Hex } from "../../shared/ids.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openFileSource } from "../pdf/file-source.ts";
@@ -9,11 +8,13 @@ import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import { readFailure } from "./read-failure.ts";
+import { chooseDigest } from "./seed-values.ts";
 import { byteRangeText, fieldLockReference, signatureDictionary } from "./signature-dictionary.ts";
 import type { PrepareRequest } from "./signature-request.ts";
 import { chooseTarget } from "./signature-target.ts";
@@ -23,7 +24,9 @@ import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "./write-fully.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
-type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field">;
+type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field"> & {
+  readonly digestAlgorithm: SigningDigest;
+};
 
 interface PlannedUpdate {
   readonly bytes: Uint8Array;
@@ -86,12 +89,13 @@ async function writeStaged(
   const total = firstLength + secondLength;
   const digest = await digestRanges(staged, ranges, {
     ...options,
+    algorithm: placeholder.digestAlgorithm,
     ...(onProgress === undefined ? {} : { onProgress: (done: number) => onProgress(done / total) }),
   });
   return success({
-    version: 1,
+    version: 2,
     ...placeholder,
-    documentDigest: sha256Hex(Buffer.from(digest).toString("hex")),
+    documentDigest: Buffer.from(digest).toString("hex"),
     signedAttributes: null,
     toBeSigned: null,
     chain: [],
@@ -146,6 +150,8 @@ function writeUpdate(
   const signature = update.allocate();
   const utcOffsetMinutes = request.utcOffsetMinutes ?? -request.claimedTime.getTimezoneOffset();
   const capacityBytes = request.capacityBytes ?? estimateCapacity({ chain: null, timestamped: true });
+  const seeded = target.kind === "existing" ? target.field.dict : null;
+  const digestAlgorithm = chooseDigest(file, seeded, request.digests ?? []) ?? "SHA-256";
   const lock = target.kind === "existing" ? fieldLockReference(file, target.field.dict) : null;
   update.setRaw(
     signature,
@@ -171,7 +177,7 @@ function writeUpdate(
   filled.set(byteRangeText(byteRange), markAt(marks, "byteRange") - base);
   return {
     bytes: filled,
-    placeholder: { originalSize: base, stagedSize, byteRange, contents, field: target.name },
+    placeholder: { originalSize: base, stagedSize, byteRange, contents, field: target.name, digestAlgorithm },
   };
 }
 

@@ -3,6 +3,7 @@ import { isArray, isDict, isName, isString } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { decodeTextString } from "../pdf/text-string.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 
 /** Bits of /Ff in a seed value dictionary (ISO 32000-2 table 237): a set bit makes the entry a must. */
 const REQUIRED = {
@@ -21,7 +22,33 @@ const REQUIRED = {
 export interface IntendedSignature {
   readonly reason: string | null;
   readonly timestamped: boolean;
+  readonly digests: readonly SigningDigest[];
 }
+
+/** ISO 32000-2 table 237, DigestMethod: the names as they stand there. */
+const DIGEST_NAME: Readonly<Record<SigningDigest, string>> = {
+  "SHA-256": "SHA256",
+  "SHA-384": "SHA384",
+  "SHA-512": "SHA512",
+};
+
+/**
+ * The digest to sign this field with: the first that the signer can do and the field's seed value names. The list is a
+ * recommendation when its bit in /Ff is not set, and is followed all the same where it can be.
+ */
+export function chooseDigest(
+  file: PdfFile,
+  field: PdfDict | null,
+  digests: readonly SigningDigest[],
+): SigningDigest | undefined {
+  const seed = field === null ? null : file.get(field, "SV");
+  const wanted = isDict(seed) ? digestMethods(file, seed) : [];
+  return digests.find((digest) => wanted.includes(DIGEST_NAME[digest])) ?? digests[0];
+}
+
+/** Producers write "SHA256" as the standard has it, and "SHA-256" and "sha256" as well. */
+const digestMethods = (file: PdfFile, seed: PdfDict): readonly string[] =>
+  names(file, seed, "DigestMethod").map((name) => name.toUpperCase().replace("-", ""));
 
 /**
  * Checks an existing field's /SV: null when the signature keeps to every required constraint. A constraint that we
@@ -49,7 +76,7 @@ function findConflict(file: PdfFile, seed: PdfDict, intended: IntendedSignature)
     LegalAttestation: () => false,
     // Revocation data inside the CMS is Adobe's own attribute, which PAdES excludes.
     AddRevInfo: () => file.get(seed, "AddRevInfo") === true,
-    DigestMethod: () => !names(file, seed, "DigestMethod").includes("SHA256"),
+    DigestMethod: () => !intended.digests.some((digest) => digestMethods(file, seed).includes(DIGEST_NAME[digest])),
     LockDocument: () => isName(file.get(seed, "LockDocument"), "true") || file.get(seed, "LockDocument") === true,
     AppearanceFilter: () => true,
   };

@@ -2,6 +2,7 @@ import type { Failure } from "../../shared/failure.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { AppearanceRequest } from "./appearance/appearance-request.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 
@@ -29,6 +30,8 @@ export interface PrepareRequest {
   readonly utcOffsetMinutes?: number;
   /** Room for the CMS in bytes; by default `estimateCapacity` of an unknown chain with a timestamp. */
   readonly capacityBytes?: number;
+  /** Digests that the signer can use, the preferred one first; by default SHA-256 only. A seed value may insist on one. */
+  readonly digests?: readonly SigningDigest[];
   /** Will the signature get a timestamp? A field's seed value may insist on one. */
   readonly timestamped?: boolean;
   readonly signal?: AbortSignal;
@@ -43,7 +46,7 @@ export interface CompleteRequest {
   readonly staged: string;
   /** The raw signature value: RSA as many bytes as the modulus, ECDSA the DER SEQUENCE of r and s. */
   readonly value: Uint8Array;
-  /** How the value was made; by default what the certificate's key says, with SHA-256. */
+  /** How the value was made; by default what `bindSigner` settled. */
   readonly scheme?: SignatureScheme;
   /** Fetches and checks an RFC 3161 token (DER of ContentInfo) over the signature value; makes it B-T. */
   readonly timestamp?: (signatureValue: Uint8Array, signal?: AbortSignal) => Promise<Result<Uint8Array, Failure>>;

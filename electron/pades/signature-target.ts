@@ -33,7 +33,7 @@ export type SignatureTarget =
 export function chooseTarget(
   file: PdfFile,
   fields: SignatureFields,
-  request: Pick<PrepareRequest, "placement" | "fieldName" | "reason" | "timestamped">,
+  request: Pick<PrepareRequest, "placement" | "fieldName" | "reason" | "timestamped" | "digests">,
 ): Result<SignatureTarget, Failure> {
   const { placement } = request;
   switch (placement.kind) {
@@ -95,7 +95,7 @@ function existingField(
   file: PdfFile,
   fields: SignatureFields,
   name: string,
-  request: Pick<PrepareRequest, "reason" | "timestamped">,
+  request: Pick<PrepareRequest, "reason" | "timestamped" | "digests">,
 ): Result<SignatureTarget, Failure> {
   if (fields.signed.some((signature) => signature.field.name === name)) {
     return failed({ code: "document.field-already-signed", params: { field: name } });
@@ -106,7 +106,11 @@ function existingField(
   }
   const refusal =
     lockRefusal(fields, name) ??
-    checkSeedValues(file, field.dict, { reason: request.reason, timestamped: request.timestamped ?? false });
+    checkSeedValues(file, field.dict, {
+      reason: request.reason,
+      timestamped: request.timestamped ?? false,
+      digests: request.digests ?? ["SHA-256"],
+    });
   if (refusal !== null) {
     return failed(refusal);
   }

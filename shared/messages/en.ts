@@ -3,6 +3,7 @@ import type { FailureText } from "./failure-texts.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
+import { tokenFailures } from "./failures-tokens-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
@@ -10,9 +11,12 @@ import { signingMessages } from "./signing-en.ts";
 import { windowMessages } from "./window-en.ts";
 
 /** Complete by type: a failure code without texts does not compile. */
-export const failureTexts = { ...documentFailures, ...providerFailures, ...levelFailures } as const satisfies Readonly<
-  Record<FailureCode, FailureText>
->;
+export const failureTexts = {
+  ...documentFailures,
+  ...providerFailures,
+  ...tokenFailures,
+  ...levelFailures,
+} as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
   ...windowMessages,

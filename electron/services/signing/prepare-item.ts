@@ -6,6 +6,7 @@ import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { personName } from "../../pades/appearance/person-name.ts";
+import { preparedDigest } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
 import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
@@ -15,6 +16,10 @@ import { rewriteRepaired } from "../../pdf/rewrite.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import { nameValue } from "../../pki/name.ts";
 import { OID } from "../../pki/oids.ts";
+import { documentDigestOf } from "../../pki/signing-schemes.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
+import type { SignatureScheme } from "../../pki/signature-scheme.ts";
+import type { SignerIdentity } from "../../providers/provider.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
@@ -22,6 +27,9 @@ import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
 
 /** The one font of the mark: regular, Latin, Greek and Cyrillic, licensed for embedding. */
 const MARK_FONT = "NotoSans_400Regular.ttf";
+
+/** Who will sign, and how: what the signed attributes need to know. */
+export type PreparingSigner = Pick<SignerIdentity, "chain" | "schemes">;
 
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
@@ -34,7 +42,7 @@ const rewrittenPath = (item: ItemRecord): string => `${item.stagedPath}.clean`;
 export async function prepareItem(
   parts: SigningStepsParts,
   item: ItemRecord,
-  chainBase64: readonly string[],
+  signer: PreparingSigner,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
@@ -43,7 +51,7 @@ export async function prepareItem(
     return (await originalProblem(item)) ?? source;
   }
   try {
-    const prepared = await stage(parts, item, source.value, chainBase64, onProgress, signal);
+    const prepared = await stage(parts, item, source.value, signer, onProgress, signal);
     if (!prepared.ok && signal.aborted) {
       return failed({ code: "provider.cancelled" });
     }
@@ -67,11 +75,11 @@ async function stage(
   parts: SigningStepsParts,
   item: ItemRecord,
   source: string,
-  chainBase64: readonly string[],
+  signer: PreparingSigner,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
-  const chain = chainBase64.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
+  const chain = signer.chain.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
   const timestamped = parts.environment.timestamp !== null;
   const prepared = await prepareSignature({
     source,
@@ -87,18 +95,26 @@ async function stage(
     claimedTime: new Date(item.claimedTime),
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
     timestamped,
+    digests: digestsOf(signer.schemes),
     signal,
     onProgress,
   });
   if (!prepared.ok) {
     return prepared;
   }
-  const bound = bindSigner(prepared.value, chain);
-  if (bound.toBeSigned === null) {
-    throw new Error("a bound signature has a digest to be signed");
+  const hashedWith = preparedDigest(prepared.value);
+  const chosen = signer.schemes.find((scheme) => documentDigestOf(scheme) === hashedWith);
+  const bound = bindSigner(prepared.value, chain, chosen);
+  const { toBeSigned, signedAttributes, scheme } = bound;
+  if (toBeSigned === null || signedAttributes === null || scheme === undefined) {
+    throw new Error("a bound signature says what is signed and how");
   }
-  return success({ prepared: bound, toBeSigned: bound.toBeSigned });
+  return success({ prepared: bound, toSign: { scheme, digest: toBeSigned, message: signedAttributes } });
 }
+
+const digestsOf = (schemes: readonly SignatureScheme[]): readonly SigningDigest[] => [
+  ...new Set(schemes.map(documentDigestOf).filter((digest) => digest !== undefined)),
+];
 
 type Problem = { readonly ok: false; readonly failure: Failure } | null;
 

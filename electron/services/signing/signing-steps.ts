@@ -2,14 +2,15 @@ import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { WorkStep } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
-import type { Sha256Hex } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
+import { preparedScheme } from "../../pades/prepared-scheme.ts";
 import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
+import type { DocumentToSign } from "../../providers/provider.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
@@ -22,6 +23,7 @@ import { deliverItem, wasDelivered } from "./deliver-item.ts";
 import { reachLevel } from "./reach-level.ts";
 import type { LevelReached } from "./reach-level.ts";
 import { prepareItem, stagedFiles } from "./prepare-item.ts";
+import type { PreparingSigner } from "./prepare-item.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -39,8 +41,8 @@ export interface SigningStepsParts {
 
 export interface PreparedItem {
   readonly prepared: PreparedSignature;
-  /** SHA-256 of the signed attributes: what the provider signs. */
-  readonly toBeSigned: Sha256Hex;
+  /** What the provider signs. */
+  readonly toSign: Omit<DocumentToSign, "id">;
 }
 
 export interface DeliveredItem {
@@ -56,7 +58,7 @@ export interface SigningSteps {
   /** `provider.cancelled` when aborted: nothing is left behind, and it can be asked for again. */
   readonly prepare: (
     item: ItemRecord,
-    chain: readonly string[],
+    signer: PreparingSigner,
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
@@ -82,7 +84,7 @@ const STAGED_IS_SPOILT: ReadonlySet<string> = new Set([
 
 export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
   return {
-    prepare: (item, chain, onProgress, signal) => prepareItem(parts, item, chain, onProgress, signal),
+    prepare: (item, signer, onProgress, signal) => prepareItem(parts, item, signer, onProgress, signal),
     finish: async (item, level, onStep, signal) => {
       try {
         return await finish(parts, item, level, onStep, signal);
@@ -215,12 +217,14 @@ async function isGone(path: string): Promise<boolean> {
  */
 async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
   const same = { ...item, capacityBytes: prepared.contents.capacityBytes };
-  const again = await prepareItem(parts, same, prepared.chain, () => undefined, new AbortController().signal);
+  const scheme = preparedScheme(prepared);
+  const signer = { chain: prepared.chain, schemes: scheme === undefined ? [] : [scheme] };
+  const again = await prepareItem(parts, same, signer, () => undefined, new AbortController().signal);
   if (!again.ok) {
     return false;
   }
   // SECURITY: only the very bytes that the person approved.
-  return again.value.toBeSigned === prepared.toBeSigned && again.value.prepared.field === prepared.field;
+  return again.value.toSign.digest === prepared.toBeSigned && again.value.prepared.field === prepared.field;
 }
 
 function delivered(

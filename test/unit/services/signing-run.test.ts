@@ -7,6 +7,7 @@ import {
   needDigests,
   pageStep,
   preparedSignature,
+  toSign,
   refused,
   RUN,
   scriptedRun,
@@ -102,7 +103,7 @@ describe("a signing run", () => {
   test("gives the digests of those that could be prepared; the others fail, are cleaned up, and are named", async () => {
     const good = {
       ok: true,
-      value: { prepared: preparedSignature, toBeSigned: preparedSignature.documentDigest },
+      value: { prepared: preparedSignature, toSign },
     } as const;
     const scripted = scriptedRun([needDigests("1", "2", "3"), values("1", "3"), done], {
       documents: 3,
@@ -377,7 +378,7 @@ describe("what cannot happen", () => {
           if (item === "1") {
             throw new TypeError("a bug with /a/path/of/somebody.pdf");
           }
-          return { ok: true, value: { prepared: preparedSignature, toBeSigned: preparedSignature.documentDigest } };
+          return { ok: true, value: { prepared: preparedSignature, toSign } };
         },
       },
     });
