@@ -176,6 +176,8 @@ function listener(
         case "working":
         case "waiting-for-you":
         case "waiting-for-provider":
+        // Only a run of the desktop program waits: this command has refused locked documents before.
+        case "waiting-for-password":
           break;
       }
     },

@@ -63,6 +63,8 @@ export type DocumentState =
   | { readonly kind: "new" }
   | { readonly kind: "ready" }
   | { readonly kind: "waiting-for-you"; readonly transaction: TransactionId }
+  /** A run goes on once somebody gives the password of this document. */
+  | { readonly kind: "waiting-for-password"; readonly transaction: TransactionId }
   | { readonly kind: "waiting-for-provider"; readonly transaction: TransactionId; readonly provider: ProviderId }
   /** progress: 0 to 1, or null when it cannot be told. */
   | {

@@ -16,6 +16,8 @@ export const FAILURE_CODES = [
   "document.not-a-pdf",
   "document.empty-file",
   "document.encrypted",
+  "document.wrong-password",
+  "document.password-needed",
   "document.encryption-unsupported",
   "document.signing-not-permitted",
   "document.no-pages",

@@ -34,6 +34,8 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** SECURITY: one range request never makes main allocate more than this. */
 export const MAXIMUM_RANGE_BYTES = 4 * 1024 * 1024;
 export const MAXIMUM_DOCUMENTS = 5_000;
+/** Characters of a password or PIN; PDF itself takes no more than 127 bytes. */
+export const MAXIMUM_SECRET_LENGTH = 1_000;
 
 const shortText = (maximum: number) => z.string().max(maximum);
 const document = z
@@ -111,6 +113,11 @@ export const contract = {
     ),
     openSample: command<OpenOutcome>()(z.object({})),
     close: command<null>()(z.object({ documents })),
+    /**
+     * Opens an encrypted document. SECURITY: the password goes one way; main keeps it until the document is closed and never
+     * gives it back.
+     */
+    unlock: command<null>()(z.object({ document, password: z.string().max(MAXIMUM_SECRET_LENGTH) })),
     readRange: command<Uint8Array>()(
       z
         .object({ document, begin: z.number().int().min(0), end: z.number().int().min(1) })

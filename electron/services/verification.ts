@@ -3,6 +3,7 @@ import type { DocumentId } from "../../shared/ids.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { openOptions } from "../pdf/open-pdf.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { DocumentRegistry } from "./documents/document-registry.ts";
@@ -26,6 +27,10 @@ export class Verification {
 
   /** In the background; the report appears in the document's view. */
   request(id: DocumentId): void {
+    // Nobody can say anything about a locked document; its row and its banner say that it is locked.
+    if (this.#registry.isLocked(id)) {
+      return;
+    }
     void this.#afterFirstPage(id);
   }
 
@@ -52,6 +57,7 @@ export class Verification {
     const report = await verifyFile(document.source.path, {
       trustAnchors: await this.#trustAnchors(),
       at: new Date(this.#clock.now()),
+      ...openOptions(this.#registry.password(document.source.path)),
     });
     // The path stays in main.
     const shown = { ...report, file: document.source.name };

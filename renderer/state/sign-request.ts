@@ -14,6 +14,7 @@ export function isSignable(document: DocumentView): boolean {
     case "failed":
       return document.state.retry;
     case "waiting-for-you":
+    case "waiting-for-password":
     case "waiting-for-provider":
     case "working":
     case "signed":

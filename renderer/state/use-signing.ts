@@ -1,4 +1,5 @@
 import { text } from "../text/text.ts";
+import { wantsPassword } from "./locked.ts";
 import { planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { useWindow } from "./window-context.tsx";
@@ -33,6 +34,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   const [only] = selected;
   if (plan.documents.length === 0) {
     if (selected.length > 1 || only === undefined) return text("sign.nothing-signable");
+    if (wantsPassword(only)) return text("sign.locked");
     if (only.state.kind === "signed") return text("sign.already-signed");
     const busy = only.state.kind === "working" || only.state.kind.startsWith("waiting");
     return busy ? text("sign.in-progress") : text("sign.nothing-signable");

@@ -27,6 +27,10 @@ export interface WindowState {
   /** Documents whose last check could not be made; they are not checked again by themselves. */
   readonly unverifiable: readonly DocumentId[];
   readonly refused: OpenOutcome["refused"];
+  /** The document whose password is being asked for. */
+  readonly unlocking: DocumentId | null;
+  /** How many passwords were found right: each time the pages are loaded anew. */
+  readonly unlockings: number;
   readonly problem: Failure | null;
 }
 
@@ -72,6 +76,8 @@ export type WindowAction =
   | { readonly kind: "verifying"; readonly document: DocumentId }
   | { readonly kind: "verified"; readonly document: DocumentId; readonly report: FileReport | null }
   | { readonly kind: "refused"; readonly refused: OpenOutcome["refused"] }
+  | { readonly kind: "unlock"; readonly document: DocumentId | null }
+  | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null };
 
 export const INITIAL_WINDOW_STATE: WindowState = {
@@ -89,5 +95,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   verifying: [],
   unverifiable: [],
   refused: [],
+  unlocking: null,
+  unlockings: 0,
   problem: null,
 };

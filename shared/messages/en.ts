@@ -5,6 +5,7 @@ import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
 import { nativeMessages } from "./native-en.ts";
+import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
 import { warningMessages } from "./warnings-en.ts";
@@ -22,6 +23,7 @@ export const messages = {
   ...windowMessages,
   ...signingMessages,
   ...warningMessages,
+  ...passwordMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;

@@ -14,8 +14,18 @@ export const documentFailures = {
   },
   "document.encrypted": {
     what: "This PDF is protected with a password.",
-    why: "It can be read and signed only with its password, and none that was given is right.",
-    next: "On the command line, give the password with --document-password-env. Or ask the sender for a copy without one.",
+    why: "It can be read and signed only with its password.",
+    next: "Enter the password (on the command line with --document-password-env), or ask the sender for it.",
+  },
+  "document.wrong-password": {
+    what: "The password is wrong.",
+    why: "“{{name}}” does not open with it.",
+    next: "Type it again. Mind capital letters and the keyboard layout, or ask the sender.",
+  },
+  "document.password-needed": {
+    what: "Waiting for the password of “{{name}}”.",
+    why: "The document is encrypted, and Sealdesk does not keep passwords when it is closed. What you approved is kept.",
+    next: "Enter the password of the document (on the command line with --document-password-env), and it is finished.",
   },
   "document.encryption-unsupported": {
     what: "This PDF is protected in a way that Sealdesk cannot open.",

@@ -24,6 +24,7 @@ import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
+import { unlocking } from "./unlocking.ts";
 
 export interface Application {
   readonly state: StateStore;
@@ -59,9 +60,18 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
-  const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
+  const signing = journal.ok ? signingService(ports, environments, journal.value, registry) : null;
+  const signingHandlers =
+    signing === null
+      ? refusedSigning({ code: "app.journal-unavailable" })
+      : signingCommands({ registry, settings, environments, views, randomUuid: ports.randomUuid, signing });
+  const documents = {
+    ports,
+    registry,
+    verification,
+    isBusy: (id: DocumentId) => isBusy(registry, id),
+    unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
+  };
   environments.providerViews().then(
     (providers) => state.update({ providers }),
     (error: unknown) => ports.unexpected?.(error),
@@ -72,9 +82,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     handlers: {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
-      ...(signing === null
-        ? refusedSigning({ code: "app.journal-unavailable" })
-        : signingCommands({ ...signingParts, signing })),
+      ...signingHandlers,
       ...settingsCommands({
         ports,
         settings,
@@ -106,12 +114,23 @@ export function createApplication(ports: ApplicationPorts): Application {
   };
 }
 
-function signingService(ports: ApplicationPorts, environments: SigningEnvironments, journal: Journal): SigningService {
+function signingService(
+  ports: ApplicationPorts,
+  environments: SigningEnvironments,
+  journal: Journal,
+  registry: DocumentRegistry,
+): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+      createSigningSteps({
+        environment,
+        journal,
+        clock: ports.clock,
+        fonts: ports.paths.fonts,
+        documentPassword: (path) => registry.password(path),
+      }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
@@ -145,7 +164,8 @@ async function showResult(
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
-  if (result !== null) {
+  // Without its password nobody could judge it; that happens when it is given.
+  if (result !== null && !registry.isLocked(result)) {
     registry.update(result, { report: { ...progress.report, file: name } });
   }
   const notice = progress.notice === null ? {} : { notice: progress.notice };

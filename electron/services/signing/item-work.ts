@@ -51,6 +51,11 @@ export class ItemWork {
     return this.all().filter((item) => item.phase === "pending" || item.phase === "prepared");
   }
 
+  /** Documents that cannot be prepared before somebody gives their password. */
+  withoutPassword(ids: readonly string[]): readonly ItemRecord[] {
+    return this.open().filter((item) => ids.includes(item.item) && this.#parts.steps.needsPassword(item));
+  }
+
   /** Digests of those that could be prepared. When aborted, what was not prepared stays as it is in the journal. */
   async prepare(ids: readonly string[], signer: SignerIdentity, signal: AbortSignal) {
     const items = this.open().filter((item) => ids.includes(item.item));

@@ -13,7 +13,7 @@ import { digestRanges } from "../../pdf/range-digest.ts";
 import type { SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
-import { checkUnchanged } from "../documents/open-document.ts";
+import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
 import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";

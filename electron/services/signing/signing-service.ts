@@ -83,6 +83,18 @@ export class SigningService {
     this.#runs.get(id)?.run.answer(interaction, answer);
   }
 
+  passwordGiven(): void {
+    for (const { run } of this.#runs.values()) {
+      run.passwordGiven();
+    }
+  }
+
+  /** Files that one document of a run has become; its original may be gone. */
+  copiesOf(id: TransactionId, item: string): readonly string[] {
+    const record = this.#parts.journal.items(id).find((one) => one.item === item);
+    return record === undefined ? [] : [record.stagedPath, record.outputPath];
+  }
+
   /** Asks a run to stop. What was approved is still delivered. */
   cancel(id: TransactionId): void {
     this.#runs.get(id)?.run.cancel();

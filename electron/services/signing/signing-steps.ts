@@ -15,6 +15,7 @@ import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
+import { lockOf } from "../documents/open-document.ts";
 import type { Clock } from "../ports.ts";
 import { checkResult } from "./check-result.ts";
 import type { Judge } from "./check-result.ts";
@@ -31,7 +32,7 @@ export interface SigningStepsParts {
   readonly clock: Clock;
   /**
    * Password of an encrypted document, by the path of the original. SECURITY: it is asked for when it is needed and is in
-   * neither the journal nor a setting, so a run that another start of the program finishes has none.
+   * neither the journal nor a setting, so a run that another start of the program finishes asks for it again.
    */
   readonly documentPassword?: (sourcePath: string) => string | undefined;
   /** Folder with the fonts of the visible mark. */
@@ -68,6 +69,8 @@ export interface SigningSteps {
     onStep: (step: WorkStep) => void,
     signal: AbortSignal,
   ) => Promise<Result<DeliveredItem, Failure>>;
+  /** Is the document encrypted, with a password that nobody has given yet? Preparing and finishing it must wait then. */
+  readonly needsPassword: (item: ItemRecord) => boolean;
   /** Removes what a document that will not be signed left behind. Never rejects. */
   readonly discard: (item: ItemRecord) => Promise<void>;
 }
@@ -92,6 +95,7 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
         throw error;
       }
     },
+    needsPassword: (item) => needsPassword(parts, item),
     discard: async (item) => {
       for (const path of stagedFiles(item)) {
         // What cannot be removed (the folder is gone or read-only) is no reason to stop.
@@ -119,8 +123,15 @@ async function finish(
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
+    if (lockOf(item.outputPath, parts.documentPassword?.(item.sourcePath)) === "locked") {
+      return passwordNeeded(item);
+    }
     const found = { report: await judge(item.outputPath), notice: null };
     return delivered(parts, item, prepared, item.outputPath, found);
+  }
+  // Also before anything is taken for spoilt: without the password the value would seem to fit nothing any more.
+  if (needsPassword(parts, item)) {
+    return passwordNeeded(item);
   }
   const assembleOnce = () => assemble(parts, item, prepared, value, level, judge, onStep, signal);
   let assembled = await assembleOnce();
@@ -181,6 +192,17 @@ async function assemble(
   }
   onStep("extending");
   return reachLevel(parts.environment.extend, judge, { item, level, report: checked.value, password }, signal);
+}
+
+function passwordNeeded(item: ItemRecord): Result<never, Failure> {
+  return failed({ code: "document.password-needed", params: { name: item.name } });
+}
+
+/** The staged copy is encrypted as the original is, which may be gone by now or be another file. */
+function needsPassword(parts: SigningStepsParts, item: ItemRecord): boolean {
+  const password = parts.documentPassword?.(item.sourcePath);
+  const staged = lockOf(item.stagedPath, password);
+  return (staged === "unreadable" ? lockOf(item.sourcePath, password) : staged) === "locked";
 }
 
 /** Its folder is still there, the staged file is not. A folder that is gone may come back (a stick, a network drive). */

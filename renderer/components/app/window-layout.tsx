@@ -5,6 +5,7 @@ import { text } from "../../text/text.ts";
 import { RunDialog } from "../approval-dialog/run-dialog.tsx";
 import { DocumentList } from "../document-list/document-list.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
+import { UnlockDialog } from "../unlock/unlock-dialog.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { EmptyScreen } from "./empty-screen.tsx";
 import { Notices } from "./notices.tsx";
@@ -40,6 +41,7 @@ export function WindowLayout() {
       <DropTarget />
       <ReviewSheet />
       <RunDialog />
+      <UnlockDialog />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
+import { passwordScreens } from "./password-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
@@ -13,7 +14,7 @@ export interface Screen {
 
 /** Every screen, with the size of the sample file in bytes. */
 export function screens(size: number): readonly Screen[] {
-  return [...openScreens(size), ...signatureScreens(size), ...approvalScreens(size)];
+  return [...openScreens(size), ...signatureScreens(size), ...approvalScreens(size), ...passwordScreens(size)];
 }
 
 function openScreens(size: number): readonly Screen[] {

@@ -209,6 +209,7 @@ function goodSteps(journal: Journal): SigningSteps {
       const report = { file: "x.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
       return success({ outputPath: item.outputPath, level: "B-T", report, notice: null });
     },
+    needsPassword: () => false,
     discard: async () => undefined,
   };
 }
