@@ -8,7 +8,7 @@ export const warningMessages = {
   "warning.portfolio":
     "This file is a portfolio: other files are packed into it. They are signed too, but not shown here.",
   "warning.usage-rights":
-    "This file gives Adobe Reader extra rights for it. Any change, a signature too, ends them: Adobe Reader will say so when it opens the signed copy.",
+    "This file gives users of Adobe Reader extra rights. Any change ends them, a signature too; Adobe Reader will say so when it opens the signed copy.",
   "warning.unfinished-form":
     "The form leaves it to each program how its fields are drawn, so they may look different elsewhere.",
   "warning.field-timestamp-service":
