@@ -24,7 +24,7 @@ export const warningMessages = {
   "seed.LegalAttestation": "a legal attestation with the certification",
   "seed.AddRevInfo": "revocation data inside the signature itself, which European signatures (PAdES) do not have",
   "seed.DigestMethod": "another digest algorithm ({{wanted}})",
-  "seed.LockDocument": "a signature that locks the document or not ({{wanted}}); certifying “change nothing” locks it",
+  "seed.LockDocument": "locking the document: {{wanted}} (certifying so that nothing may be changed locks it)",
   "seed.AppearanceFilter": "the look called “{{wanted}}”",
   "seed.MDP.0": "a signature that does not certify the document",
   "seed.MDP.1": "a signature that certifies the document so that nothing may be changed",
