@@ -90,7 +90,6 @@ export interface DocumentInspection {
   readonly refusal: Failure | null;
   /** Cross-reference had to be rebuilt; signing rewrites the file first, with consent. */
   readonly repaired: boolean;
-  readonly hasXfa: boolean;
   /** What to know of the document itself before signing it. */
   readonly warnings: readonly DocumentWarning[];
 }

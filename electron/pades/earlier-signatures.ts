@@ -14,7 +14,7 @@ export interface EarlierSignature {
   readonly certification: 1 | 2 | 3 | null;
   /** FieldMDP of the signature itself. */
   readonly lock: FieldLock | null;
-  /** /P of the field's /Lock (ISO 32000-2 table 236). */
+  /** /P of the field's /Lock (ISO 32000-2 table 236), or of FieldMDP, where Acrobat repeats it. */
   readonly lockPermission: 1 | 2 | 3 | null;
   /** A document timestamp (ISO 32000-2 12.8.5): nobody's consent, only a proof of time. */
   readonly timestamp: boolean;
@@ -55,12 +55,16 @@ const isSignatureField = (field: FormField): boolean => field.type === "Sig";
 
 function readSignature(file: PdfFile, field: FormField, dictionary: PdfDict): EarlierSignature {
   const lock = file.get(field.dict, "Lock");
+  const fieldMdp = transformParameters(file, dictionary, "FieldMDP");
   return {
     field,
     dictionary,
     certification: certificationOf(file, dictionary),
-    lock: transformParameters(file, dictionary, "FieldMDP").map((params) => readFieldLock(file, params))[0] ?? null,
-    lockPermission: isDict(lock) ? readPermission(file, lock) : null,
+    lock: fieldMdp.map((params) => readFieldLock(file, params))[0] ?? null,
+    lockPermission: strictest([
+      isDict(lock) ? readPermission(file, lock) : null,
+      ...fieldMdp.map((params) => readPermission(file, params)),
+    ]),
     timestamp: isName(file.get(dictionary, "SubFilter"), "ETSI.RFC3161"),
   };
 }

@@ -10,7 +10,7 @@ import { nameValue } from "../pki/name.ts";
 import { OID } from "../pki/oids.ts";
 import { personName } from "./appearance/person-name.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
-import { documentWarnings, xfaKind } from "./document-kind.ts";
+import { documentWarnings } from "./document-kind.ts";
 import { seedWishes } from "./seed-values.ts";
 import { rectangleOf } from "./signature-target.ts";
 import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
@@ -37,7 +37,6 @@ export function inspectForSigning(file: PdfFile): DocumentInspection {
     certification: fields.certification,
     refusal: documentRefusal(file, fields),
     repaired: file.repaired,
-    hasXfa: xfaKind(file) !== "none",
     warnings: documentWarnings(file, fields),
   };
 }
@@ -49,7 +48,6 @@ export const NOTHING_FOUND: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
   warnings: [],
 };
 

@@ -2,6 +2,7 @@ import type { RawSegment } from "../pdf/incremental-update.ts";
 import { dict, isArray, isDict, literal, name } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
+import { readPermission } from "./field-lock.ts";
 import { pdfDate, textString } from "./pdf-values.ts";
 
 export interface SignatureDictionaryParts {
@@ -67,9 +68,12 @@ export function fieldLockReference(file: PdfFile, field: PdfDict): PdfDict | nul
     return null;
   }
   const fields = file.get(lock, "Fields");
+  const permission = readPermission(file, lock);
   return lockReference(file, {
     Action: file.get(lock, "Action") ?? name("All"),
     ...(isArray(fields) ? { Fields: fields.map((entry) => file.resolve(entry)) } : {}),
+    // Not in table 259, but Acrobat writes it there and reads it from there.
+    ...(permission === null ? {} : { P: permission }),
   });
 }
 

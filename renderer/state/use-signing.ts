@@ -1,6 +1,7 @@
 import { text } from "../text/text.ts";
+import { fieldWishes } from "./field-wishes.ts";
 import { wantsPassword } from "./locked.ts";
-import { planSigning, signRequest } from "./sign-request.ts";
+import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { useWindow } from "./window-context.tsx";
 import type { WindowContextValue } from "./window-context.tsx";
@@ -46,5 +47,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
-  return null;
+  const { reasons, reasonRequired } = fieldWishes(plan.documents, view.mark, view.current);
+  const isReasonMissing = reasonRequired && effectiveReason({ reasons }, view.choices) === "";
+  return isReasonMissing ? text("sign.reason-missing") : null;
 }

@@ -1,4 +1,5 @@
 import type { DocumentView, ReviewSheet } from "../../shared/app-state.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
@@ -52,6 +53,9 @@ export interface SigningChoices {
   readonly policy: string | null;
   readonly commitmentType: string | null;
   readonly signerRole: string;
+  /** What others may do afterwards; null: the signature does not certify. */
+  readonly certification: Certification | null;
+  readonly lockFields: boolean;
 }
 
 export type ReviewState =
@@ -88,7 +92,15 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   find: false,
   thumbnails: false,
   mark: { visible: false, drawing: false, sameForAll: true, places: new Map() },
-  choices: { reason: "", language: "EN", policy: null, commitmentType: null, signerRole: "" },
+  choices: {
+    reason: "",
+    language: "EN",
+    policy: null,
+    commitmentType: null,
+    signerRole: "",
+    certification: null,
+    lockFields: false,
+  },
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),

@@ -8,7 +8,7 @@ export const warningMessages = {
   "warning.portfolio":
     "This file is a portfolio: other files are packed into it. They are signed too, but not shown here.",
   "warning.usage-rights":
-    "This file gives Adobe Reader extra rights for it. Any change, a signature too, ends them: Adobe Reader will say so when it opens the signed copy.",
+    "This file gives users of Adobe Reader extra rights. Any change ends them, a signature too; Adobe Reader will say so when it opens the signed copy.",
   "warning.unfinished-form":
     "The form leaves it to each program how its fields are drawn, so they may look different elsewhere.",
   "warning.field-timestamp-service":
@@ -24,7 +24,7 @@ export const warningMessages = {
   "seed.LegalAttestation": "a legal attestation with the certification",
   "seed.AddRevInfo": "revocation data inside the signature itself, which European signatures (PAdES) do not have",
   "seed.DigestMethod": "another digest algorithm ({{wanted}})",
-  "seed.LockDocument": "a signature that locks the document or not ({{wanted}}); certifying “change nothing” locks it",
+  "seed.LockDocument": "locking the document: {{wanted}} (certifying so that nothing may be changed locks it)",
   "seed.AppearanceFilter": "the look called “{{wanted}}”",
   "seed.MDP.0": "a signature that does not certify the document",
   "seed.MDP.1": "a signature that certifies the document so that nothing may be changed",

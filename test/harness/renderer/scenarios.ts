@@ -19,7 +19,6 @@ export const NOTHING_SPECIAL: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
   warnings: [],
 };
 

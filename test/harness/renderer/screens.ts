@@ -120,6 +120,40 @@ function openScreens(size: number): readonly Screen[] {
       },
     },
     {
+      name: "25-field-wishes",
+      script: script(
+        appState({
+          documents: [
+            documentView(1, size, {
+              inspection: {
+                ...NOTHING_SPECIAL,
+                warnings: [{ code: "usage-rights" }, { code: "portfolio" }],
+                emptyFields: [
+                  {
+                    ...emptyField("Client", 3, true),
+                    reasons: ["I approve the contract", "I have seen the contract"],
+                    reasonRequired: true,
+                    certification: 2,
+                  },
+                ],
+              },
+            }),
+          ],
+        }),
+        "sample",
+      ),
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Sign and check");
+        await page.getByText("Show a mark on the page").click();
+        await page.getByRole("button", { name: "Place", exact: false }).first().click();
+        await page.getByRole("option", { name: "Field “Client” (page 3)" }).click();
+        await page.locator("summary").filter({ hasText: "More choices" }).click();
+        await page.getByText("Lock the fields of the form").scrollIntoViewIfNeeded();
+        await page.waitForTimeout(300);
+      },
+    },
+    {
       name: "08-refused",
       script: {
         ...script(appState({ documents: three }), "sample", {
