@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { askInLines } from "./ask-in-lines.ts";
 
 /** The class path of EU DSS, veraPDF and our own program in front of them, brought by `npm run test:interop`. */
 const classPath = process.env["SEALDESK_JAVA_JUDGES"];
@@ -69,7 +69,7 @@ export interface JavaJob {
 }
 
 /** One Java run for all jobs: starting it and loading the rules costs more than judging a file. */
-export async function askJavaJudges<Answer extends { readonly id: string }>(
+export function askJavaJudges<Answer extends { readonly id: string }>(
   jobs: readonly JavaJob[],
 ): Promise<ReadonlyMap<string, Answer>> {
   if (classPath === undefined) {
@@ -77,35 +77,5 @@ export async function askJavaJudges<Answer extends { readonly id: string }>(
   }
   // The first compiler alone: these runs are short, and the second would cost more than it gains.
   const args = ["-XX:TieredStopAtLevel=1", "-Xmx1g", "-Djava.awt.headless=true", "-cp", classPath, "Judge"];
-  const { code, stdout, stderr } = await run(args, jobs.map((job) => `${JSON.stringify(job)}\n`).join(""));
-  const answers = stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Answer);
-  if (code !== 0 || answers.length !== jobs.length) {
-    throw new Error(`the judges in Java ended with ${code}: ${stderr.slice(-4000)}`);
-  }
-  return new Map(answers.map((answer) => [answer.id, answer]));
-}
-
-function run(args: readonly string[], input: string) {
-  return new Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>(
-    (resolve, reject) => {
-      const child = spawn("java", args, { stdio: "pipe", timeout: 240_000, killSignal: "SIGKILL" });
-      const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-      child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-      child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-      child.once("error", reject);
-      // A Java that ends early closes its input: its exit says more than that.
-      child.stdin.on("error", () => undefined);
-      child.once("close", (code) =>
-        resolve({
-          code,
-          stdout: Buffer.concat(stdout).toString("utf8"),
-          stderr: Buffer.concat(stderr).toString("utf8"),
-        }),
-      );
-      child.stdin.end(input);
-    },
-  );
+  return askInLines<Answer>("java", args, jobs);
 }

@@ -9,14 +9,18 @@ import type { PracticeFiles, Step } from "./practice-files.ts";
 import { KEY_KINDS } from "./practice-people.ts";
 
 /** What DSS must call the signatures of the document after a step, in the order in which they were made. */
-type Level = "B" | "T" | "LT" | "LTA";
+export type Level = "B" | "T" | "LT" | "LTA";
 
-export interface DssCase {
+export interface LevelCase {
   readonly title: string;
   /** Path of the document before the first step. */
   readonly source: (files: PracticeFiles) => Promise<string>;
   readonly password?: string;
   readonly steps: readonly (readonly [Step, ...Level[]])[];
+  /** What pyHanko says after each step instead of "passed", and why that is so: see docs/decisions/019. */
+  readonly pyHankoSays?: readonly string[];
+  /** Why pyHanko is not asked. */
+  readonly notForPyHanko?: string;
 }
 
 const made =
@@ -36,22 +40,24 @@ const signed = (level: "B-B" | "B-T", mark = MARKS.invisible as (typeof MARKS)[k
   ({ sign: "RSA 2048", level, ...mark }) as const;
 
 /** From B-T to B-LTA and a renewal. */
-const upwards = (first: Step): DssCase["steps"] => [
+const upwards = (first: Step): LevelCase["steps"] => [
   [first, "T"],
   [{ extend: "B-LT" }, "LT"],
   [{ extend: "B-LTA" }, "LTA"],
   [{ extend: "B-LTA" }, "LTA"],
 ];
 
-const atOnce = (first: Step): DssCase["steps"] => [
+const atOnce = (first: Step): LevelCase["steps"] => [
   [first, "T"],
   [{ extend: "B-LTA" }, "LTA"],
 ];
 
+export const PASSED = "AdESPassed.OK";
+const WANTS_OTHER_TIMESTAMP = "AdESIndeterminate.SIG_CONSTRAINTS_FAILURE";
 const passwords = { user: "user secret", owner: "owner secret" };
 const corpus = join(import.meta.dirname, "../../../../shared/corpus");
 
-export const DSS_CASES: readonly DssCase[] = [
+export const LEVEL_CASES: readonly LevelCase[] = [
   ...KEY_KINDS.map((sign) => ({
     title: `a key of the kind ${sign}`,
     source: made(),
@@ -66,6 +72,8 @@ export const DSS_CASES: readonly DssCase[] = [
       [{ extend: "B-LT" }, "LT"],
       [{ extend: "B-LTA" }, "LTA"],
     ],
+    // It wants the timestamp inside the CMS, where EN 319 142-1 table 1 takes a document timestamp as well.
+    pyHankoSays: [PASSED, WANTS_OTHER_TIMESTAMP, WANTS_OTHER_TIMESTAMP, WANTS_OTHER_TIMESTAMP],
   },
   ...(["text", "picture with alpha"] as const).map((mark) => ({
     title: `a visible mark: ${mark}`,
@@ -114,5 +122,6 @@ export const DSS_CASES: readonly DssCase[] = [
       title: `somebody else's document, ${path.slice(corpus.length + 1)}`,
       source: async (files: PracticeFiles) => files.save(await readFile(path)),
       steps: atOnce(signed("B-T")),
+      ...(path.includes("hybrid") ? { notForPyHanko: "it validates no hybrid-reference files" } : {}),
     })),
 ];
