@@ -4,6 +4,7 @@ import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { FileReport } from "../../shared/verification.ts";
 import type { Certificate } from "../pki/certificate.ts";
+import type { ValidationNetwork } from "../verify/validation-network.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { DocumentRegistry } from "./documents/document-registry.ts";
 import type { Clock } from "./ports.ts";
@@ -16,12 +17,19 @@ export class Verification {
   readonly #registry: DocumentRegistry;
   readonly #clock: Clock;
   readonly #trustAnchors: () => Promise<readonly Certificate[]>;
+  readonly #network: ValidationNetwork;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(registry: DocumentRegistry, clock: Clock, trustAnchors: () => Promise<readonly Certificate[]>) {
+  constructor(
+    registry: DocumentRegistry,
+    clock: Clock,
+    trustAnchors: () => Promise<readonly Certificate[]>,
+    network: ValidationNetwork,
+  ) {
     this.#registry = registry;
     this.#clock = clock;
     this.#trustAnchors = trustAnchors;
+    this.#network = network;
   }
 
   /** In the background; the report appears in the document's view. */
@@ -52,6 +60,7 @@ export class Verification {
     const report = await verifyFile(document.source.path, {
       trustAnchors: await this.#trustAnchors(),
       at: new Date(this.#clock.now()),
+      network: this.#network,
     });
     // The path stays in main.
     const shown = { ...report, file: document.source.name };

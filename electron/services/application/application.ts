@@ -8,6 +8,7 @@ import type { Journal } from "../../storage/journal.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
@@ -15,6 +16,7 @@ import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
+import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
@@ -35,6 +37,9 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
+/** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
+const RESULT_TIME_LIMIT = 10_000;
+
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
@@ -47,7 +52,13 @@ export function createApplication(ports: ApplicationPorts): Application {
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors);
+  // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
+  const online = openValidationNetwork({
+    resolveProxy: ports.resolveProxy,
+    fetchIssuers: false,
+    now: ports.clock.now,
+  });
+  const verification = new Verification(registry, ports.clock, environments.trustAnchors, online.network);
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, document, progress),
@@ -59,7 +70,12 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
+  const signing = journal.ok
+    ? signingService(ports, environments, journal.value, {
+        ...online.network,
+        timeLimitMilliseconds: RESULT_TIME_LIMIT,
+      })
+    : null;
   const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
   const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
   environments.providerViews().then(
@@ -97,6 +113,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     },
     close: async () => {
       await signing?.detach();
+      await online.close();
       await practice.close();
       vault.close();
       if (journal.ok) {
@@ -106,12 +123,17 @@ export function createApplication(ports: ApplicationPorts): Application {
   };
 }
 
-function signingService(ports: ApplicationPorts, environments: SigningEnvironments, journal: Journal): SigningService {
+function signingService(
+  ports: ApplicationPorts,
+  environments: SigningEnvironments,
+  journal: Journal,
+  network: ValidationNetwork,
+): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts, network }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
