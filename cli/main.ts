@@ -8,6 +8,7 @@ import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { TokensArguments } from "./tokens-command.ts";
 import { DIGEST_ARGUMENTS } from "./choose-scheme.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
 import { spreadTrust } from "./trust-anchors.ts";
@@ -41,7 +42,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")
-    .option("--offline", "never ask the network (this version never does)", false)
+    .option("--offline", "never ask the network whether certificates were revoked", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--report <folder>", "also write a report for each file into this folder")
     .action(async (files: string[], options: VerifyArguments) => {
@@ -54,7 +55,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print, tell, isUnread: () => unread },
+        { print, tell, isUnread: () => unread, resolveProxy: proxiesOf(process.env) },
       );
     });
 
@@ -141,6 +142,7 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 interface VerifyArguments {
+  readonly offline: boolean;
   readonly json: boolean;
   readonly trust: readonly string[];
   readonly trustList: readonly string[];

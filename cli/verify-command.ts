@@ -2,6 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { FileReport } from "../shared/verification.ts";
 import { openOptions } from "../electron/pdf/open-pdf.ts";
+import type { ProxyResolver } from "../electron/net/proxy-route.ts";
+import { openValidationNetwork } from "../electron/services/validation-network.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
 import { verifyFile } from "../electron/verify/verify-file.ts";
@@ -16,11 +18,14 @@ export interface VerifyOptions {
   /** ISO 8601; the time that validity is judged at. */
   readonly at: string | null;
   readonly report: string | null;
+  /** Open no socket: judge by what the documents and the given certificates say. */
+  readonly offline: boolean;
   /** For encrypted documents that do not open without one. */
   readonly password: string | undefined;
 }
 
 export interface VerifySurroundings {
+  readonly resolveProxy: ProxyResolver;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
   /** Nobody reads the results any more: the rest need not be judged. */
@@ -31,7 +36,7 @@ export interface VerifySurroundings {
 export async function verifyCommand(
   paths: readonly string[],
   options: VerifyOptions,
-  { print, tell, isUnread }: VerifySurroundings,
+  { print, tell, isUnread, resolveProxy }: VerifySurroundings,
 ): Promise<number> {
   if (options.trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
@@ -46,13 +51,18 @@ export async function verifyCommand(
       throw new UsageError(`--report ${options.report}: this folder cannot be made`);
     });
   }
+  const online = options.offline
+    ? null
+    : openValidationNetwork({ resolveProxy, fetchIssuers: true, now: () => Date.now() });
+  const network = online === null ? {} : { network: online.network };
   let allPassed = true;
   let count = 0;
   for await (const path of inputFiles(paths)) {
     if (isUnread()) {
+      await online?.close();
       return EXIT.notAllGood;
     }
-    const report = await verifyFile(path, { trustAnchors, at, ...openOptions(options.password) });
+    const report = await verifyFile(path, { trustAnchors, at, ...network, ...openOptions(options.password) });
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
     print(options.json ? renderJson(report) : renderText(report));
@@ -65,6 +75,7 @@ export async function verifyCommand(
       }
     }
   }
+  await online?.close();
   if (count === 0) {
     tell("sealdesk: there are no PDF files in what was named");
   }

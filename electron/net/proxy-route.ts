@@ -72,12 +72,6 @@ function pacRoute(name: string, address: string): ProxyRoute {
   return server.ok ? server.value : { kind: "unsupported", name };
 }
 
-/** RFC 6761 6.3, RFC 1122 3.2.1.3, RFC 4291 2.5.3: what never leaves this computer. */
-export function isLoopback(hostname: string): boolean {
-  const host = withoutBrackets(hostname.toLowerCase()).replace(/\.$/u, "");
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(?:\.\d{1,3}){3}$/u.test(host);
-}
-
 /** As an authority in a request line or an address. */
 export const hostPort = ({ host, port }: { readonly host: string; readonly port: number }): string =>
   `${host.includes(":") ? `[${host}]` : host}:${port}`;

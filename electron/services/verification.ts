@@ -5,6 +5,7 @@ import type { Result } from "../../shared/result.ts";
 import type { FileReport } from "../../shared/verification.ts";
 import { openOptions } from "../pdf/open-pdf.ts";
 import type { Certificate } from "../pki/certificate.ts";
+import type { ValidationNetwork } from "../verify/validation-network.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { DocumentRegistry } from "./documents/document-registry.ts";
 import type { Clock } from "./ports.ts";
@@ -17,12 +18,19 @@ export class Verification {
   readonly #registry: DocumentRegistry;
   readonly #clock: Clock;
   readonly #trustAnchors: () => Promise<readonly Certificate[]>;
+  readonly #network: ValidationNetwork;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(registry: DocumentRegistry, clock: Clock, trustAnchors: () => Promise<readonly Certificate[]>) {
+  constructor(
+    registry: DocumentRegistry,
+    clock: Clock,
+    trustAnchors: () => Promise<readonly Certificate[]>,
+    network: ValidationNetwork,
+  ) {
     this.#registry = registry;
     this.#clock = clock;
     this.#trustAnchors = trustAnchors;
+    this.#network = network;
   }
 
   /** In the background; the report appears in the document's view. */
@@ -58,6 +66,7 @@ export class Verification {
       trustAnchors: await this.#trustAnchors(),
       at: new Date(this.#clock.now()),
       ...openOptions(this.#registry.password(document.source.path)),
+      network: this.#network,
     });
     // The path stays in main.
     const shown = { ...report, file: document.source.name };

@@ -7,8 +7,9 @@ import type { FileReport, FileVerdict, SignatureReport } from "../../shared/veri
 import { type Finding, note, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
 import { explainHits, rawByteRanges } from "./stray-signatures.ts";
-import type { RevocationPolicy } from "./trust.ts";
 import { timelineOf } from "./timeline.ts";
+import type { RevocationPolicy } from "./unknown-revocation.ts";
+import type { ValidationNetwork } from "./validation-network.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
 import { judgeSignature, type Proof, type SignatureContext } from "./verify-signature.ts";
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   /** The time of checking; now when absent. */
   readonly at?: Date;
   readonly revocation?: RevocationPolicy;
+  /** Asked for what the document does not bring. Absent: no socket is opened. */
+  readonly network?: ValidationNetwork;
   /** For an encrypted document that does not open without one; its user or owner password. */
   readonly password?: string;
   readonly signal?: AbortSignal;
@@ -26,6 +29,8 @@ export interface VerifyOptions {
 
 /** SECURITY: each signature costs a pass over the file. */
 const MAXIMUM_SIGNATURES = 200;
+/** In milliseconds, for the questions of one file. */
+const NETWORK_TIME_LIMIT = 60_000;
 
 /**
  * Judges every signature of a PDF file (EN 319 102-1 over the byte accounting of ISO 32000-2 12.8). Never throws: what
@@ -80,14 +85,21 @@ async function verifyPdf(
     path,
     file,
     anchors: options.trustAnchors,
-    revocation: options.revocation ?? "when-available",
+    revocation: options.revocation ?? "where-published",
     store,
+    network: options.network,
+    networkSignal: networkSignal(options),
     signal: options.signal,
     others: located,
   };
   const signatures = await judgeAll(located, context, options.at ?? new Date());
   const report = conclude(path, signatures, findings);
   return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
+}
+
+function networkSignal({ network, signal }: VerifyOptions): AbortSignal | undefined {
+  const limit = network === undefined ? [] : [AbortSignal.timeout(network.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT)];
+  return AbortSignal.any([...limit, ...(signal === undefined ? [] : [signal])]);
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Journal } from "../../storage/journal.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
@@ -15,6 +16,7 @@ import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
+import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
@@ -36,6 +38,9 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
+/** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
+const RESULT_TIME_LIMIT = 10_000;
+
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
@@ -48,7 +53,13 @@ export function createApplication(ports: ApplicationPorts): Application {
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors);
+  // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
+  const online = openValidationNetwork({
+    resolveProxy: ports.resolveProxy,
+    fetchIssuers: false,
+    now: ports.clock.now,
+  });
+  const verification = new Verification(registry, ports.clock, environments.trustAnchors, online.network);
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, document, progress),
@@ -60,7 +71,12 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value, registry) : null;
+  const signing = journal.ok
+    ? signingService(ports, environments, journal.value, registry, {
+        ...online.network,
+        timeLimitMilliseconds: RESULT_TIME_LIMIT,
+      })
+    : null;
   const signingHandlers =
     signing === null
       ? refusedSigning({ code: "app.journal-unavailable" })
@@ -105,6 +121,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     },
     close: async () => {
       await signing?.detach();
+      await online.close();
       await practice.close();
       vault.close();
       if (journal.ok) {
@@ -119,6 +136,7 @@ function signingService(
   environments: SigningEnvironments,
   journal: Journal,
   registry: DocumentRegistry,
+  network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
     environments,
@@ -129,6 +147,7 @@ function signingService(
         journal,
         clock: ports.clock,
         fonts: ports.paths.fonts,
+        network,
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,

@@ -11,6 +11,7 @@ import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import type { DocumentToSign } from "../../providers/provider.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
@@ -35,6 +36,8 @@ export interface SigningStepsParts {
    * neither the journal nor a setting, so a run that another start of the program finishes asks for it again.
    */
   readonly documentPassword?: (sourcePath: string) => string | undefined;
+  /** For the report that the person sees at the end. Absent: it says what was not asked. */
+  readonly network?: ValidationNetwork;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
 }
@@ -120,6 +123,7 @@ async function finish(
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
       at: new Date(parts.clock.now()),
+      ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
