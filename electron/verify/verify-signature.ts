@@ -33,6 +33,8 @@ export interface SignatureContext {
   readonly revocation: RevocationPolicy;
   readonly store: ValidationData;
   readonly signal: AbortSignal | undefined;
+  /** Told of the bytes that were hashed. */
+  readonly onBytes: (count: number) => void;
   readonly others: readonly LocatedSignature[];
 }
 
@@ -73,7 +75,8 @@ export async function judgeSignature(
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
   const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
-    const known = digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal);
+    const known =
+      digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal, context.onBytes);
     digests.set(algorithm, known);
     return known;
   };
