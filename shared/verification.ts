@@ -40,9 +40,48 @@ export interface SignatureReport {
   readonly reasons: readonly Reason[];
 }
 
+/** One thing that a revision did to the document, as seen from the revision before it. */
+export interface TimelineEvent {
+  readonly kind:
+    | "created"
+    | "signature"
+    | "document-timestamp"
+    | "new-signature-field"
+    | "validation-data"
+    | "form-filling"
+    | "annotation"
+    | "bookkeeping"
+    | "other";
+  /** What the signatures up to then say about it. A document that nobody had signed may be changed in any way. */
+  readonly verdict: "allowed" | "not-judged" | "forbidden";
+  /** Stable code, as in `Reason`. */
+  readonly code: string;
+  /** One plain English sentence. */
+  readonly message: string;
+  /** Fully qualified name of the field concerned. */
+  readonly field?: string;
+  /** Page concerned, from 1. */
+  readonly page?: number;
+  readonly object?: number;
+  /** Where the object lies in the file. */
+  readonly offset?: number;
+}
+
+/** A revision of the file, oldest first: which bytes it added, and what they did. */
+export interface TimelineEntry {
+  /** From 1. */
+  readonly revision: number;
+  /** Bytes [begin, end) of the file. */
+  readonly begin: number;
+  readonly end: number;
+  readonly events: readonly TimelineEvent[];
+}
+
 export interface FileReport {
   readonly file: string;
   readonly verdict: FileVerdict;
   readonly reasons: readonly Reason[];
   readonly signatures: readonly SignatureReport[];
+  /** Absent for a file that has no signature or could not be read as far as that. */
+  readonly timeline?: readonly TimelineEntry[];
 }
