@@ -12,6 +12,8 @@ export interface ApplicationPorts {
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   readonly pages: ProviderPages;
+  /** The script of the threads that verify: `services/verifying/verify-worker.ts`, or what was built from it. */
+  readonly verifyWorker: URL;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
   /** Starts the practice providers on this computer; called once. */

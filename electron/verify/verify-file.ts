@@ -10,6 +10,7 @@ import { explainHits, rawByteRanges } from "./stray-signatures.ts";
 import type { RevocationPolicy } from "./trust.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
+import { signatureDetails } from "./signature-details.ts";
 import { changedMeanwhile, encrypted, unopened, unreadable, without } from "./unverified.ts";
 import { progressOf, type VerifyProgress } from "./verify-progress.ts";
 import { judgeSignature, type Proof, type SignatureContext } from "./verify-signature.ts";
@@ -23,6 +24,8 @@ export interface VerifyOptions {
   readonly revocation?: RevocationPolicy;
   /** For an encrypted document that does not open without one; its user or owner password. */
   readonly password?: string;
+  /** Add what the window shows beyond verdict and reasons. */
+  readonly details?: boolean;
   readonly signal?: AbortSignal;
   /** Told how far it is, from 0 to 1, never less than before. */
   readonly onProgress?: (fraction: number) => void;
@@ -105,7 +108,7 @@ async function verifyPdf(
     onBytes: progress.hashed,
     others: located,
   };
-  const signatures = await judgeAll(located, context, options.at ?? new Date());
+  const signatures = await judgeAll(located, context, options);
   return conclude(path, signatures, findings);
 }
 
@@ -116,15 +119,15 @@ async function verifyPdf(
 async function judgeAll(
   located: readonly LocatedSignature[],
   context: SignatureContext,
-  now: Date,
+  { at = new Date(), details = false }: VerifyOptions,
 ): Promise<readonly SignatureReport[]> {
   const reports = new Map<LocatedSignature, SignatureReport>();
-  let proof: Proof = { at: now, proven: false, later: [] };
+  let proof: Proof = { at, proven: false, later: [] };
   const byAge = [...located].sort((a, b) => (b.range?.end ?? 0) - (a.range?.end ?? 0));
   for (const signature of byAge) {
     context.signal?.throwIfAborted();
-    const { report, timestamp } = await judgeSignature(signature, proof, context);
-    reports.set(signature, report);
+    const { report, timestamp, path } = await judgeSignature(signature, proof, context);
+    reports.set(signature, details ? { ...report, details: signatureDetails(signature, path, context.file) } : report);
     if (timestamp !== undefined) {
       const later = [...proof.later, { revision: signature.coverage?.revision ?? 0, timestamp: timestamp.sound }];
       const { trusted } = timestamp;

@@ -1,16 +1,16 @@
-import { isDict, isString, type PdfDict } from "../pdf/objects.ts";
+import { isDict, isString } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
-import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Certificate, subjectName } from "../pki/certificate.ts";
 import type { DigestAlgorithm } from "../pki/digest.ts";
+import type { PathRequest } from "../pki/path.ts";
 import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import type { SignatureReport } from "../../shared/verification.ts";
 import { concludeSignature } from "./conclude-signature.ts";
 import { contentDigest } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
-import type { FoundSignature } from "./find-signatures.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
 import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
+import { fieldDict } from "./signature-details.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
 import { signatureLevel } from "./signature-level.ts";
@@ -44,6 +44,8 @@ export interface JudgedSignature {
   readonly timestamp:
     | { readonly sound: VerifiedTimestamp; readonly trusted: VerifiedTimestamp | undefined }
     | undefined;
+  /** How the signer's chain was looked for; undefined when no certificate was found. */
+  readonly path?: PathRequest | undefined;
 }
 
 /** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
@@ -120,7 +122,14 @@ async function judgeDocumentTimestamp(
     },
     findings,
   );
-  return { report, timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined };
+  const { anchors, store } = context;
+  const candidates = [...(sound?.token.signedData.certificates ?? []), ...store.certificates];
+  const path = stamp.authority && { target: stamp.authority, candidates, anchors, at: stamp.time ?? proof.at };
+  return {
+    report,
+    timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined,
+    path: path && { ...path, purpose: "time-stamping" },
+  };
 }
 
 async function judgeDocumentSignature(
@@ -170,7 +179,13 @@ async function judgeDocumentSignature(
     },
     findings,
   );
-  return { report, timestamp: undefined };
+  const path = certificate && {
+    target: certificate,
+    candidates: all.certificates,
+    anchors: context.anchors,
+    at: provenTime ?? proof.at,
+  };
+  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" } };
 }
 
 /**
@@ -230,16 +245,4 @@ function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): Si
   }
   const field = fieldDict(file, found);
   return { revision: coverage.revision, dict: found.dict, field };
-}
-
-function fieldDict(file: PdfFile, { fieldRef }: FoundSignature): PdfDict | undefined {
-  try {
-    const field = fieldRef === undefined ? null : file.fetch(fieldRef);
-    return isDict(field) ? field : undefined;
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -16,6 +16,7 @@ import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { Verification } from "../verification.ts";
+import { VerifyPool } from "../verifying/verify-pool.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -24,6 +25,9 @@ import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
+
+/** The window and the disk want their share, too. */
+const VERIFYING_THREADS = 2;
 
 export interface Application {
   readonly state: StateStore;
@@ -47,10 +51,16 @@ export function createApplication(ports: ApplicationPorts): Application {
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors);
+  const verification = new Verification({
+    registry,
+    clock: ports.clock,
+    trustAnchors: environments.trustAnchors,
+    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS }),
+    unexpected: ports.unexpected,
+  });
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
-    onDelivered: (document, progress) => showResult(registry, document, progress),
+    onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
@@ -96,6 +106,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
     close: async () => {
+      await verification.close();
       await signing?.detach();
       await practice.close();
       vault.close();
@@ -139,6 +150,7 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
 /** The signed file becomes a document of its own, beside the one it was made from. */
 async function showResult(
   registry: DocumentRegistry,
+  verification: Verification,
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
@@ -147,6 +159,8 @@ async function showResult(
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
   if (result !== null) {
     registry.update(result, { report: { ...progress.report, file: name } });
+    // The report was made to decide on delivery; the window shows more.
+    verification.request(result);
   }
   const notice = progress.notice === null ? {} : { notice: progress.notice };
   registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });

@@ -20,6 +20,7 @@ export interface OpenDocument {
   readonly signedFrom: DocumentId | null;
   readonly result: DocumentId | null;
   readonly report: FileReport | null;
+  readonly checking: DocumentView["checking"];
 }
 
 /** The opened documents. Ids are all that the window ever learns of them; paths stay here. */
@@ -51,6 +52,7 @@ export class DocumentRegistry {
       signedFrom,
       result: null,
       report: null,
+      checking: null,
     });
     this.#onChange();
     return success(id);
@@ -70,6 +72,7 @@ export class DocumentRegistry {
       signedFrom: null,
       result: null,
       report: null,
+      checking: null,
     });
     this.#onChange();
     return id;
@@ -133,6 +136,7 @@ export class DocumentRegistry {
       signedFrom: document.signedFrom,
       result: document.result,
       report: document.report,
+      checking: document.checking,
     }));
   }
 }

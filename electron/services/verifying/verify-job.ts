@@ -11,6 +11,8 @@ export interface VerifySettings {
   /** ISO 8601; the time that validity is judged at. Null: the time of each check. */
   readonly at: string | null;
   readonly revocation?: RevocationPolicy;
+  /** Add what the window shows beyond verdict and reasons. */
+  readonly details?: boolean;
 }
 
 /** What concerns one file. */
@@ -40,6 +42,7 @@ export function judgeHere(settings: VerifySettings): Judge {
       verifyFile(path, {
         trustAnchors,
         at: settings.at === null ? new Date() : new Date(settings.at),
+        details: settings.details === true,
         ...revocation,
         ...openOptions(password),
         ...control,
