@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
@@ -21,6 +22,14 @@ process.stdout.on("error", () => {
   unread = true;
 });
 process.stderr.on("error", () => undefined);
+/** Waits while the reader is slower than we are, so that results do not pile up in memory. */
+const printSlowly = async (text: string): Promise<void> => {
+  if (!unread && !process.stdout.write(`${text}\n`) && !process.stdout.destroyed) {
+    // Rejects when the reader goes; the listener above has heard of it too.
+    await once(process.stdout, "drain").catch(() => undefined);
+  }
+};
+const terminal = { isTTY: process.stderr.isTTY, write: (text: string): void => void process.stderr.write(text) };
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
@@ -44,6 +53,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--at <time>", "judge validity at this ISO 8601 time")
     .option("--offline", "never ask the network whether certificates were revoked", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
+    .option("--jobs <number>", "files judged at the same time (without it: as many as there are processor cores)")
     .option("--report <folder>", "also write a report for each file into this folder")
     .action(async (files: string[], options: VerifyArguments) => {
       const { verifyCommand } = await import("./verify-command.ts");
@@ -52,10 +62,11 @@ async function run(argv: readonly string[]): Promise<number> {
         {
           ...options,
           at: options.at ?? null,
+          jobs: options.jobs ?? null,
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print, tell, isUnread: () => unread, resolveProxy: proxiesOf(process.env) },
+        { print: printSlowly, tell, isUnread: () => unread, terminal, resolveProxy: proxiesOf(process.env) },
       );
     });
 
@@ -147,6 +158,7 @@ interface VerifyArguments {
   readonly trust: readonly string[];
   readonly trustList: readonly string[];
   readonly at?: string;
+  readonly jobs?: string;
   readonly report?: string;
   readonly documentPasswordEnv?: string;
 }

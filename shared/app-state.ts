@@ -57,6 +57,8 @@ export interface DocumentView {
   /** The result of the last run, when it delivered: it is opened as a document of its own under this id. */
   readonly result: DocumentId | null;
   readonly report: FileReport | null;
+  /** Its signatures are being checked, or wait for that. progress: 0 to 1, null when it cannot be told. */
+  readonly checking: { readonly progress: number | null } | null;
 }
 
 export type DocumentState =

@@ -124,6 +124,7 @@ export const contract = {
         .refine((range) => range.end > range.begin && range.end - range.begin <= MAXIMUM_RANGE_BYTES),
     ),
     verify: command<FileReport>()(z.object({ document })),
+    cancelVerification: command<null>()(z.object({ document })),
     /** Opens the file itself with the system's program for PDF files; only files this program wrote. */
     openExternally: command<null>()(z.object({ document })),
     showInFolder: command<null>()(z.object({ document })),

@@ -38,6 +38,36 @@ export interface SignatureReport {
   readonly subIndication: string | null;
   readonly qualification: string | null;
   readonly reasons: readonly Reason[];
+  /** For people who look closer; only when it was asked for, and never part of `--json`. */
+  readonly details?: SignatureDetails;
+}
+
+export interface SignatureDetails {
+  /** The document as it was signed is its first bytes, up to here; null when no whole revision was signed. */
+  readonly signedEnd: number | null;
+  /** Number of the object that holds the signature, and where it lies in the file. */
+  readonly object: number | null;
+  readonly offset: number | null;
+  /** What this signature itself permits to happen after it (ISO 32000-2 12.8.2). */
+  readonly permits: SignaturePermissions;
+  /** From the signer's certificate towards its root, as far as it could be built. */
+  readonly chain: readonly ChainMember[];
+}
+
+export interface SignaturePermissions {
+  /** DocMDP level of a certification; null: an approval, which permits filling in forms and signing. */
+  readonly certification: 1 | 2 | 3 | null;
+  readonly locks: readonly { readonly action: "All" | "Include" | "Exclude"; readonly fields: readonly string[] }[];
+}
+
+export interface ChainMember {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Hexadecimal digits. */
+  readonly serialNumber: string;
 }
 
 /** One thing that a revision did to the document, as seen from the revision before it. */

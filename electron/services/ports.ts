@@ -13,6 +13,8 @@ export interface ApplicationPorts {
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   readonly pages: ProviderPages;
+  /** The script of the threads that verify: `services/verifying/verify-worker.ts`, or what was built from it. */
+  readonly verifyWorker: URL;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
   /** The system's proxies for an address. Absent: none. */

@@ -13,13 +13,24 @@ const MAXIMUM_HITS = 1000;
 const STRETCH_BYTES = 4 * 1024 * 1024;
 const MARK = "/ByteRange";
 
+interface RawSearch {
+  /** Where to begin; at the front when absent or negative. */
+  readonly from?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of the bytes that were looked through. */
+  readonly onBytes?: (count: number) => void;
+}
+
 /**
  * Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. Linear in the file's
  * size, so it lets other work go on in between: the window shows pages while a large file is looked through.
  */
-export async function rawByteRanges(source: ByteSource, signal?: AbortSignal): Promise<readonly number[]> {
+export async function rawByteRanges(
+  source: ByteSource,
+  { from = 0, signal, onBytes }: RawSearch = {},
+): Promise<readonly number[]> {
   const offsets: number[] = [];
-  for (let start = 0; start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
+  for (let start = Math.max(0, from); start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
     signal?.throwIfAborted();
     // A mark that begins in this stretch may end in the next one.
     const end = start + STRETCH_BYTES + MARK.length - 1;
@@ -27,6 +38,7 @@ export async function rawByteRanges(source: ByteSource, signal?: AbortSignal): P
       offsets.push(at);
       at = findBytes(source, MARK, at + 1, end);
     }
+    onBytes?.(Math.min(STRETCH_BYTES, source.size - start));
     await setImmediate();
   }
   return offsets;

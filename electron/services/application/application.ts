@@ -18,6 +18,7 @@ import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
+import { VerifyPool } from "../verifying/verify-pool.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -27,6 +28,9 @@ import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
 import { unlocking } from "./unlocking.ts";
+
+/** The window and the disk want their share, too. */
+const VERIFYING_THREADS = 2;
 
 export interface Application {
   readonly state: StateStore;
@@ -59,10 +63,18 @@ export function createApplication(ports: ApplicationPorts): Application {
     fetchIssuers: false,
     now: ports.clock.now,
   });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors, online.network);
+  const { transport } = online.network;
+  const verification = new Verification({
+    registry,
+    clock: ports.clock,
+    trustAnchors: environments.trustAnchors,
+    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
+    network: online.network,
+    unexpected: ports.unexpected,
+  });
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
-    onDelivered: (document, progress) => showResult(registry, document, progress),
+    onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
@@ -120,6 +132,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
     close: async () => {
+      await verification.close();
       await signing?.detach();
       await online.close();
       await practice.close();
@@ -177,6 +190,7 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
 /** The signed file becomes a document of its own, beside the one it was made from. */
 async function showResult(
   registry: DocumentRegistry,
+  verification: Verification,
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
@@ -186,6 +200,8 @@ async function showResult(
   // Without its password nobody could judge it; that happens when it is given.
   if (result !== null && !registry.isLocked(result)) {
     registry.update(result, { report: { ...progress.report, file: name } });
+    // The report was made to decide on delivery; the window shows more.
+    verification.request(result);
   }
   const notice = progress.notice === null ? {} : { notice: progress.notice };
   registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });

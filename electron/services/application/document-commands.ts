@@ -55,7 +55,9 @@ export function documentCommands(parts: DocumentParts): HandlersOf<"documents"> 
     "documents.openDropped": async ({ paths }) => success(await openPaths(parts, paths)),
     "documents.openSample": async () => success(await openPaths(parts, [await ports.paths.sample()])),
     "documents.close": async ({ documents }) => {
-      registry.close(documents.filter((id) => !parts.isBusy(id)));
+      const closing = documents.filter((id) => !parts.isBusy(id));
+      verification.cancel(closing);
+      registry.close(closing);
       return success(null);
     },
     "documents.unlock": async ({ document, password }) => {
@@ -68,6 +70,10 @@ export function documentCommands(parts: DocumentParts): HandlersOf<"documents"> 
     },
     "documents.readRange": ({ document, begin, end }) => registry.readRange(document, begin, end),
     "documents.verify": ({ document }) => verification.verify(document),
+    "documents.cancelVerification": async ({ document }) => {
+      verification.cancel([document]);
+      return success(null);
+    },
     "documents.openExternally": async ({ document }) => {
       // SECURITY: only files that this program wrote are handed to another program.
       const own = ownResult(document);

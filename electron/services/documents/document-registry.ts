@@ -21,6 +21,7 @@ export interface OpenDocument {
   readonly signedFrom: DocumentId | null;
   readonly result: DocumentId | null;
   readonly report: FileReport | null;
+  readonly checking: DocumentView["checking"];
 }
 
 /** The opened documents. Ids are all that the window ever learns of them; paths stay here. */
@@ -57,6 +58,7 @@ export class DocumentRegistry {
       signedFrom,
       result: null,
       report: null,
+      checking: null,
     });
     this.#onChange();
     return success(id);
@@ -76,6 +78,7 @@ export class DocumentRegistry {
       signedFrom: null,
       result: null,
       report: null,
+      checking: null,
     });
     this.#onChange();
     return id;
@@ -170,6 +173,7 @@ export class DocumentRegistry {
       signedFrom: document.signedFrom,
       result: document.result,
       report: document.report,
+      checking: document.checking,
     }));
   }
 }

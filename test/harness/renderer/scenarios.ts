@@ -45,6 +45,7 @@ export function documentView(number: number, size: number, change: Partial<Docum
     signedFrom: null,
     result: null,
     report: null,
+    checking: null,
     ...change,
   };
 }

@@ -38,6 +38,7 @@ export function openApplication(
       openPracticePhone: async () => undefined,
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+    verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
     startPractice: async () => ({ ...practice, close: async () => undefined }),
     ...ports,
   });
