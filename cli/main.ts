@@ -32,6 +32,8 @@ const printSlowly = async (text: string): Promise<void> => {
 const terminal = { isTTY: process.stderr.isTTY, write: (text: string): void => void process.stderr.write(text) };
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
+const addLine = (line: string, earlier: readonly string[] = []): readonly string[] => [...earlier, line];
+
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
 async function run(argv: readonly string[]): Promise<number> {
   const data = dataFolder(process.env, process.platform);
@@ -86,6 +88,17 @@ async function run(argv: readonly string[]): Promise<number> {
         .default("none"),
     )
     .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
+    .option("--location <text>", "place of signing")
+    .option("--preset <name>", "look of the mark, as saved in the window")
+    .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
+    .option("--date <format>", "how the mark writes dates: iso, en-GB, en-US, nl, fr, de, sv")
+    .option("--image <file>", "picture in the mark (PNG or JPEG)")
+    .option("--layout <layout>", "text, picture-left, picture-above, picture-only or picture-behind")
+    .option("--qr <content>", "QR code in the mark: digest, an address (with {digest} in it), or text:TEXT")
+    .option("--initials <pages>", "initials on these pages under the same signature: all, or 1-3,5")
+    .option("--initials-text <text>", "instead of the first letters of the name")
+    .option("--initials-image <file>", "picture instead of letters (PNG or JPEG)")
+    .option("--initials-corner <corner>", "bottom-right, bottom-left, top-right or top-left")
     .option("--out <path>", "folder for the results, or a file when there is one input")
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)

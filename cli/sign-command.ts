@@ -100,6 +100,9 @@ async function signDocuments(
   }
   tellWarnings(reviewed.value.sheet, parts);
   const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
+  for (const name of reviewed.value.sheet.clipped) {
+    parts.tell(`${name}: the mark lies partly outside the page that is shown`);
+  }
   const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
   if (!started.ok) {
     fail(started.failure);

@@ -4,6 +4,7 @@ import type { Certification } from "../shared/certification.ts";
 import type { SignRequest } from "../shared/ipc.ts";
 import type { Placement } from "../shared/placement.ts";
 import { UsageError } from "./exit-status.ts";
+import type { ChosenMarks } from "./mark-options.ts";
 import { LEVELS } from "./level-argument.ts";
 import type { LevelArgument } from "./level-argument.ts";
 
@@ -15,6 +16,8 @@ export interface SignOptions {
   /** What others may do after this signature; null: it does not certify. */
   readonly certification: Certification | null;
   readonly lockFields: boolean;
+  readonly location: string | null;
+  readonly marks: ChosenMarks;
   readonly out: string | null;
   readonly json: boolean;
 }
@@ -50,6 +53,9 @@ export function requestOf(
     ...(options.reason === null ? {} : { reason: options.reason }),
     ...(options.certification === null ? {} : { certification: options.certification }),
     ...(options.lockFields ? { lockFields: true } : {}),
+    ...(options.location === null ? {} : { location: options.location }),
+    ...(options.marks.mark === null ? {} : { mark: options.marks.mark }),
+    ...(options.marks.initials === null ? {} : { initials: options.marks.initials }),
     language: "EN",
   };
 }

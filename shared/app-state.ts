@@ -2,6 +2,7 @@ import type { Certification } from "./certification.ts";
 import type { DocumentWarning } from "./document-warning.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
+import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -16,6 +17,7 @@ export interface AppState {
   /** Runs in progress and finished ones not yet dismissed, oldest first. */
   readonly transactions: readonly TransactionView[];
   readonly settings: SettingsView;
+  readonly marks: MarksView;
 }
 
 export interface AppInfo {
@@ -165,4 +167,8 @@ export interface ReviewSheet {
   readonly locksFields: boolean;
   /** What to know before confirming, with the names of the documents that each is about. */
   readonly warnings: readonly { readonly warning: DocumentWarning; readonly documents: readonly string[] }[];
+  /** Documents whose mark lies partly outside the page that is shown. */
+  readonly clipped: readonly string[];
+  /** How many pages get initials, over all documents. */
+  readonly initialledPages: number;
 }

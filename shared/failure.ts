@@ -39,6 +39,16 @@ export const FAILURE_CODES = [
   "document.no-such-page",
   "document.place-outside-page",
   "document.seed-value-conflict",
+  "document.initials-after-signature",
+  "document.initials-no-pages",
+  // The visible mark
+  "picture.not-an-image",
+  "picture.unsupported",
+  "picture.too-large",
+  "picture.damaged",
+  "picture.missing",
+  "mark.qr-too-long",
+  "mark.cannot-save",
   // Writing the result
   "output.folder-read-only",
   "output.folder-missing",

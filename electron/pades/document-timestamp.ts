@@ -84,7 +84,14 @@ function layOut(file: PdfFile, capacityBytes: number): Placeholder {
   const timestamp = update.allocate();
   update.setRaw(timestamp, timestampDictionary(capacityBytes));
   const target = { kind: "new", name: freeName(file), page: file.page(0), rectangle: null } as const;
-  const drawn = { appearance: null, markFont: null, signerName: null, reason: null, claimedTime: new Date(0) };
+  const drawn = {
+    appearance: null,
+    markFont: null,
+    signerName: null,
+    reason: null,
+    location: null,
+    claimedTime: new Date(0),
+  };
   updateCatalog(file, update, writeSignatureField(file, update, target, timestamp, drawn, 0));
   const { base, bytes, marks } = update.render();
   const [contentsOffset, rangeOffset] = [marks.get("contents"), marks.get("byteRange")];

@@ -50,20 +50,35 @@ export function updateCatalog(file: PdfFile, sink: ObjectSink, changes: Readonly
   }
 }
 
+export interface NewAnnotations {
+  readonly page: PdfPage;
+  readonly annotations: readonly PdfRef[];
+  /** What else is to change in the page. */
+  readonly entries?: Readonly<Record<string, PdfObject>>;
+}
+
 /**
- * Puts a new widget into the page's /Annots, whether that list is direct, indirect or absent. `entries`: what else is
- * to change in the page.
+ * Puts new annotations into their pages' /Annots, whether that list is direct, indirect or absent. Each page comes once;
+ * linear in the pages given.
  */
-export function addAnnotation(
-  file: PdfFile,
-  sink: ObjectSink,
-  page: PdfPage,
-  widget: PdfRef,
-  entries: Readonly<Record<string, PdfObject>>,
-): void {
-  const changes = { ...listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget), ...entries };
-  if (Object.keys(changes).length > 0) {
-    sink.set(page.ref, withEntries(page.dict, changes));
+export function addAnnotations(file: PdfFile, sink: ObjectSink, additions: Iterable<NewAnnotations>): void {
+  // Two pages may point to one list: it then gains what both gain.
+  const grown = new Map<number, PdfObject[]>();
+  for (const { page, annotations, entries = {} } of additions) {
+    const entry = page.dict.entries.get("Annots");
+    const reference = lastReference(file, entry);
+    const list = file.resolve(entry);
+    const before = isArray(list) ? list : [];
+    if (reference === null || !isArray(list)) {
+      sink.set(page.ref, withEntries(page.dict, { Annots: [...before, ...annotations], ...entries }));
+      continue;
+    }
+    const now = [...(grown.get(reference.num) ?? before), ...annotations];
+    grown.set(reference.num, now);
+    sink.set(reference, now);
+    if (Object.keys(entries).length > 0) {
+      sink.set(page.ref, withEntries(page.dict, entries));
+    }
   }
 }
 

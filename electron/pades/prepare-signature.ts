@@ -19,6 +19,7 @@ import type { SigningDecision } from "./check-before-signing.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import { lockEntries, lockOfOtherFields } from "./field-lock.ts";
 import { updateCatalog } from "./form-update.ts";
+import { initialsRefusal } from "./initials-refusal.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import { readFailure } from "./read-failure.ts";
 import { chooseDigest } from "./seed-values.ts";
@@ -27,6 +28,7 @@ import type { PrepareRequest } from "./signature-request.ts";
 import { StagedDigest } from "./staged-digest.ts";
 import { writeFailure } from "./write-failure.ts";
 import { writeFully } from "../pdf/file-bytes.ts";
+import { writeInitials } from "./write-initials.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 type Placeholder = Pick<PreparedSignature, "originalSize" | "stagedSize" | "byteRange" | "contents" | "field"> & {
@@ -155,7 +157,12 @@ function layOut(
   markFont: typeof MarkFont | null,
 ): Result<PlannedUpdate, Failure> {
   const decision = decideSigning(file, request);
-  return decision.ok ? success(writeUpdate(file, decision.value, request, markFont)) : decision;
+  if (!decision.ok) {
+    return decision;
+  }
+  const initials = request.appearance?.initials ?? null;
+  const refusal = initials === null ? null : initialsRefusal(file, decision.value.fields, initials.design);
+  return refusal === null ? success(writeUpdate(file, decision.value, request, markFont)) : failed(refusal);
 }
 
 function writeUpdate(
@@ -189,8 +196,9 @@ function writeUpdate(
     }),
   );
   const drawn = { ...request, markFont, lock: lock.entry, tagged: fields.signed.length === 0 };
+  const initials = writeInitials(file, update, drawn, utcOffsetMinutes);
   updateCatalog(file, update, {
-    ...writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes),
+    ...writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes, initials),
     ...(certification === undefined ? {} : permissionsChange(file, update, signature)),
   });
   const { base, bytes, marks } = update.render();

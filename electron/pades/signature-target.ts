@@ -74,14 +74,21 @@ function newField(
   if (locked !== null) {
     return failed(locked);
   }
+  const misplaced = placeRefusal(file, pageNumber, rectangle);
+  return misplaced === null
+    ? success({ kind: "new", name, page: file.page(pageNumber - 1), rectangle })
+    : failed(misplaced);
+}
+
+/** Why nothing can be drawn there: no such page, or no part of it would be seen. Throws PdfProblem. */
+export function placeRefusal(file: PdfFile, pageNumber: number, rectangle: UserSpaceRectangle | null): Failure | null {
   const pages = file.pageCount();
   if (!Number.isInteger(pageNumber) || pageNumber < 1 || pageNumber > pages) {
-    return failed({ code: "document.no-such-page", params: { page: pageNumber, pages } });
+    return { code: "document.no-such-page", params: { page: pageNumber, pages } };
   }
-  const page = file.page(pageNumber - 1);
-  return rectangle !== null && !meets(rectangle, page.cropBox)
-    ? failed({ code: "document.place-outside-page", params: { page: pageNumber } })
-    : success({ kind: "new", name, page, rectangle });
+  return rectangle !== null && !meets(rectangle, file.page(pageNumber - 1).cropBox)
+    ? { code: "document.place-outside-page", params: { page: pageNumber } }
+    : null;
 }
 
 /** "Signature<n>", the first that is neither taken nor locked by an earlier signature. */

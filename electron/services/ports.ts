@@ -43,6 +43,8 @@ export interface ApplicationPaths {
 
 export interface Dialogs {
   readonly chooseDocuments: () => Promise<readonly string[]>;
+  /** A PNG or JPEG file; null when the dialog was closed. */
+  readonly choosePicture: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
 }
 

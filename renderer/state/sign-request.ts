@@ -6,6 +6,9 @@ import { fieldWishes, notCertifiable } from "./field-wishes.ts";
 import type { FieldWishes } from "./field-wishes.ts";
 import { placementOf } from "./mark-placement.ts";
 import type { MarkChoices, SigningChoices } from "./window-state.ts";
+import { NO_PRESETS } from "../../shared/mark-design.ts";
+import type { MarksView } from "../../shared/mark-design.ts";
+import { chosenDesign } from "./mark-looks.ts";
 
 /** Can it be signed now? A document that has its signed copy is left alone: the copy is the one to sign further. */
 export function isSignable(document: DocumentView): boolean {
@@ -53,10 +56,12 @@ export function signRequest(
   current: DocumentId | null,
   choices: SigningChoices,
   settings: Pick<SettingsView, "provider" | "level">,
+  marks: MarksView = NO_PRESETS,
 ): SignRequest {
   const wishes = fieldWishes(documents, mark, current);
   const reason = effectiveReason(wishes, choices);
   const certification = effectiveCertification(documents, wishes, choices);
+  const location = choices.location.trim();
   const signerRole = choices.signerRole.trim();
   const placements = Object.fromEntries(
     documents.flatMap((document) => {
@@ -73,6 +78,9 @@ export function signRequest(
     ...(reason === "" ? {} : { reason }),
     ...(certification === null ? {} : { certification }),
     ...(choices.lockFields ? { lockFields: true } : {}),
+    ...(location === "" ? {} : { location }),
+    ...(Object.keys(placements).length === 0 ? {} : { mark: chosenDesign(mark.look, marks) }),
+    ...(mark.initials === null ? {} : { initials: mark.initials }),
     language: choices.language,
     ...(choices.policy === null ? {} : { policy: choices.policy }),
     ...(choices.commitmentType === null ? {} : { commitmentType: choices.commitmentType }),

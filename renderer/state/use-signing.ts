@@ -1,3 +1,4 @@
+import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
 import { wantsPassword } from "./locked.ts";
@@ -24,7 +25,7 @@ export function useSigning(): Signing {
     obstacle,
     sign: () => {
       if (obstacle !== null || view.review.kind !== "none") return;
-      void actions.review(signRequest(plan.documents, view.mark, view.current, view.choices, app.settings));
+      void actions.review(signRequest(plan.documents, view.mark, view.current, view.choices, app.settings, app.marks));
     },
   };
 }
@@ -46,6 +47,9 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
+  }
+  if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
+    return text("marks.initials-wrong-pages");
   }
   const { reasons, reasonRequired } = fieldWishes(plan.documents, view.mark, view.current);
   const isReasonMissing = reasonRequired && effectiveReason({ reasons }, view.choices) === "";

@@ -5,6 +5,7 @@ import type { DocumentId, TransactionId } from "../../shared/ids.ts";
 import type { InteractionAnswer } from "../../shared/interaction.ts";
 import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
 import { keepPagePassword } from "../pdf/page-passwords.ts";
+import type { MarkDesign } from "../../shared/mark-design.ts";
 import type { WindowAction } from "./window-state.ts";
 
 /** Everything a person can do that main must hear of. A failure ends in the problem bar, never in nothing. */
@@ -74,6 +75,9 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     dismiss: (transaction: TransactionId) => ask("signing.dismiss", { transaction }),
     changeSettings: (change: CommandArgument<"settings.change">) => ask("settings.change", change),
     chooseOutputFolder: (reset: boolean) => ask("settings.chooseOutputFolder", { reset }),
+    saveMark: (id: string | null, name: string, design: MarkDesign) => ask("marks.save", { id, name, design }),
+    removeMark: (id: string) => ask("marks.remove", { id }),
+    setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

@@ -3,6 +3,7 @@ import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
+import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
 
@@ -42,13 +43,25 @@ export interface MarkChoices {
   /** The next drag on a page draws the place. */
   readonly drawing: boolean;
   readonly sameForAll: boolean;
+  /** Which saved mark is used. */
+  readonly look: MarkLook;
+  /** A look that is being made (null) or changed; null when the editor is closed. */
+  readonly editor: { readonly id: string | null } | null;
+  /** Null: no initials on the pages. */
+  readonly initials: InitialsDesign | null;
   readonly places: ReadonlyMap<DocumentId, VisiblePlacement>;
 }
+
+export type MarkLook =
+  | { readonly kind: "default" }
+  | { readonly kind: "usual" }
+  | { readonly kind: "preset"; readonly id: string };
 
 export type VisiblePlacement = Exclude<Placement, { readonly kind: "invisible" }>;
 
 export interface SigningChoices {
   readonly reason: string;
+  readonly location: string;
   readonly language: SignRequest["language"];
   readonly policy: string | null;
   readonly commitmentType: string | null;
@@ -72,7 +85,7 @@ export type WindowAction =
   | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
   | { readonly kind: "find"; readonly open: boolean }
   | { readonly kind: "thumbnails"; readonly open: boolean }
-  | { readonly kind: "mark"; readonly change: Partial<Pick<MarkChoices, "visible" | "drawing" | "sameForAll">> }
+  | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "review"; readonly review: ReviewState }
@@ -91,9 +104,18 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   pane: "pages",
   find: false,
   thumbnails: false,
-  mark: { visible: false, drawing: false, sameForAll: true, places: new Map() },
+  mark: {
+    visible: false,
+    drawing: false,
+    sameForAll: true,
+    look: { kind: "default" },
+    editor: null,
+    initials: null,
+    places: new Map(),
+  },
   choices: {
     reason: "",
+    location: "",
     language: "EN",
     policy: null,
     commitmentType: null,

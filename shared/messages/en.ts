@@ -4,6 +4,7 @@ import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
@@ -17,6 +18,7 @@ export const failureTexts = {
   ...providerFailures,
   ...tokenFailures,
   ...levelFailures,
+  ...markFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -24,6 +26,7 @@ export const messages = {
   ...signingMessages,
   ...warningMessages,
   ...passwordMessages,
+  ...markMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;

@@ -32,12 +32,8 @@ export const signingMessages = {
 
   "mark.switch": "Show a mark on the page",
   "mark.off-help": "Without a mark the signature is just as valid. Programs show it in their signature list.",
-  "mark.preview": "The mark will say",
+  "mark.preview": "The mark will look like this",
   "mark.name-later": "Your name, as {{provider}} states it",
-  "mark.signed-with": "Signed with {{provider}}",
-  "mark.date-later": "Date and time of signing",
-  "mark.reason": "Reason: {{reason}}",
-  "mark.practice": "PRACTICE – not legally binding",
   "mark.place": "Place",
   "mark.place-drawn": "A place I draw on the page",
   "mark.place-field": "Field “{{name}}” (page {{page}})",

@@ -22,6 +22,7 @@ export const systemPackages = {
   poppler: { name: "poppler-utils", programs: ["pdfsig"] },
   mupdf: { name: "mupdf-tools", programs: ["mutool"] },
   qpdf: { name: "qpdf", programs: ["qpdf"] },
+  zbar: { name: "zbar-tools", programs: ["zbarimg"] },
   openssl: { name: "openssl", programs: ["openssl"] },
 };
 
@@ -30,7 +31,7 @@ export const needs = {
   standInElectron: ["chromium", "fonts"],
   integration: ["messageBus", "busClient", "keyring", "openssl"],
   e2e: ["virtualDisplay", "messageBus", "busClient", "keyring"],
-  interop: ["poppler", "mupdf", "qpdf", "openssl"],
+  interop: ["poppler", "mupdf", "qpdf", "openssl", "zbar"],
 };
 
 /**

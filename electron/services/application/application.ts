@@ -2,9 +2,13 @@ import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import type { Journal } from "../../storage/journal.ts";
+import { openMarkPresets } from "../../storage/mark-presets.ts";
+import { openPictures } from "../../storage/picture-store.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
@@ -12,6 +16,8 @@ import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
+import { marksCommands } from "../marks/marks-commands.ts";
+import { usedPictures } from "../marks/used-pictures.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
@@ -53,7 +59,9 @@ export function createApplication(ports: ApplicationPorts): Application {
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
   ];
-  const state = new StateStore(initialState(ports, settings, notices));
+  const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
+  const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
+  const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
@@ -84,15 +92,21 @@ export function createApplication(ports: ApplicationPorts): Application {
     (error: unknown) => ports.unexpected?.(error),
   );
   const signing = journal.ok
-    ? signingService(ports, environments, journal.value, registry, {
-        ...online.network,
-        timeLimitMilliseconds: RESULT_TIME_LIMIT,
-      })
+    ? signingService(
+        ports,
+        environments,
+        journal.value,
+        { registry, pictures },
+        {
+          ...online.network,
+          timeLimitMilliseconds: RESULT_TIME_LIMIT,
+        },
+      )
     : null;
   const signingHandlers =
     signing === null
       ? refusedSigning({ code: "app.journal-unavailable" })
-      : signingCommands({ registry, settings, environments, views, randomUuid: ports.randomUuid, signing });
+      : signingCommands({ registry, settings, pictures, environments, views, randomUuid: ports.randomUuid, signing });
   const documents = {
     ports,
     registry,
@@ -100,6 +114,10 @@ export function createApplication(ports: ApplicationPorts): Application {
     isBusy: (id: DocumentId) => isBusy(registry, id),
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
+  if (journal.ok) {
+    const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
+    pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
+  }
   environments.providerViews().then(
     (providers) => state.update({ providers }),
     (error: unknown) => ports.unexpected?.(error),
@@ -115,6 +133,13 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         settings,
         onChange: () => state.update({ settings: settingsView(settings.current) }),
+      }),
+      ...marksCommands({
+        ports,
+        presets,
+        pictures,
+        practice: () => state.current.app.practice,
+        onChange: () => state.update({ marks: presets.current() }),
       }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -148,7 +173,7 @@ function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  registry: DocumentRegistry,
+  { registry, pictures }: { readonly registry: DocumentRegistry; readonly pictures: PictureStore },
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -161,6 +186,7 @@ function signingService(
         clock: ports.clock,
         fonts: ports.paths.fonts,
         network,
+        pictures,
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
@@ -184,6 +210,7 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
     providers: [],
     transactions: [],
     settings: settingsView(settings.current),
+    marks: NO_PRESETS,
   };
 }
 

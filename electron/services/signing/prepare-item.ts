@@ -1,21 +1,15 @@
-import { readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { rm, stat } from "node:fs/promises";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
-import { personName } from "../../pades/appearance/person-name.ts";
 import { preparedDigest } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
-import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
-import { parseCertificate } from "../../pki/certificate.ts";
-import { nameValue } from "../../pki/name.ts";
-import { OID } from "../../pki/oids.ts";
 import { documentDigestOf } from "../../pki/signing-schemes.ts";
 import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
@@ -23,10 +17,8 @@ import type { SignerIdentity } from "../../providers/provider.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
+import { itemAppearance, signerName } from "./item-appearance.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
-
-/** The one font of the mark: regular, Latin, Greek and Cyrillic, licensed for embedding. */
-const MARK_FONT = "NotoSans_400Regular.ttf";
 
 /** Who will sign, and how: what the signed attributes need to know. */
 export type PreparingSigner = Pick<SignerIdentity, "chain" | "schemes">;
@@ -78,6 +70,10 @@ async function stage(
 ): Promise<Result<PreparedItem, Failure>> {
   const chain = signer.chain.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
   const timestamped = parts.environment.timestamp !== null;
+  const appearance = await itemAppearance(parts, item, chain);
+  if (!appearance.ok) {
+    return appearance;
+  }
   const prepared = await prepareSignature({
     source,
     // SECURITY: what is signed is what the person saw and confirmed, whatever happens to the original meanwhile.
@@ -86,10 +82,10 @@ async function stage(
     staged: item.stagedPath,
     placement: item.placement,
     ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
-    appearance: item.placement.kind === "invisible" ? null : await appearance(parts),
+    appearance: appearance.value,
     signerName: signerName(chain),
     reason: item.reason,
-    location: null,
+    location: item.location ?? null,
     contactInfo: null,
     claimedTime: new Date(item.claimedTime),
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
@@ -160,26 +156,4 @@ async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Res
   } finally {
     opened.value.close();
   }
-}
-
-async function appearance(parts: SigningStepsParts): Promise<AppearanceRequest> {
-  return {
-    font: new Uint8Array(await readFile(join(parts.fonts, MARK_FONT))),
-    provider: parts.environment.label,
-    practice: parts.environment.practice,
-    image: null,
-  };
-}
-
-function signerName(chain: readonly Uint8Array[]): string | null {
-  const [leaf] = chain;
-  if (leaf === undefined) {
-    return null;
-  }
-  const { subject } = parseCertificate(leaf);
-  const name = personName({
-    commonName: nameValue(subject, OID.commonName) ?? null,
-    serialNumber: nameValue(subject, OID.serialNumber) ?? null,
-  });
-  return name === "" ? null : name;
 }

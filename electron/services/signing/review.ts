@@ -17,6 +17,7 @@ import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
 import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
+import { checkMarks } from "./check-marks.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -41,6 +42,9 @@ export interface ReviewedItem {
   readonly placement: Placement;
   readonly rewrite: boolean;
   readonly warnings: readonly DocumentWarning[];
+  /** A part of the mark lies outside the page that is shown. */
+  readonly clipped: boolean;
+  readonly initialledPages: number;
 }
 
 export interface ReviewInput {
@@ -67,13 +71,15 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     if (refusal !== null) {
       return failed(refusal);
     }
-    const checked = checkDocument(
-      source,
-      signingIntent(request, environment, id),
-      input.documentPassword?.(source.path),
-    );
+    const placement = request.placements?.[id] ?? request.placement;
+    const password = input.documentPassword?.(source.path);
+    const checked = checkDocument(source, signingIntent(request, environment, id), password);
     if (!checked.ok) {
       return checked;
+    }
+    const marks = checkMarks(source, placement, request, password);
+    if (!marks.ok) {
+      return marks;
     }
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
@@ -91,7 +97,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       sha256: sha256.value,
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
-      placement: request.placements?.[id] ?? request.placement,
+      placement,
+      clipped: marks.value.clipped,
+      initialledPages: marks.value.initialledPages,
       rewrite: source.inspection.repaired,
       warnings: checked.value,
     });
@@ -195,6 +203,8 @@ function sheetOf(
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
+    clipped: items.filter((item) => item.clipped).map((item) => item.source.name),
+    initialledPages: items.reduce((sum, item) => sum + item.initialledPages, 0),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,

@@ -13,6 +13,7 @@ import { openOptions } from "../../pdf/open-pdf.ts";
 import type { DocumentToSign } from "../../providers/provider.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
@@ -38,6 +39,8 @@ export interface SigningStepsParts {
   readonly documentPassword?: (sourcePath: string) => string | undefined;
   /** For the report that the person sees at the end. Absent: it says what was not asked. */
   readonly network?: ValidationNetwork;
+  /** Pictures of visible marks, by their digest. */
+  readonly pictures: PictureStore;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
 }

@@ -22,7 +22,7 @@ export function RowAction({ document }: { readonly document: DocumentView }) {
   if (state.kind === "failed" && state.retry) {
     const retry = (): void => {
       dispatch({ kind: "show", document: document.id });
-      void actions.review(signRequest([document], view.mark, view.current, view.choices, app.settings));
+      void actions.review(signRequest([document], view.mark, view.current, view.choices, app.settings, app.marks));
     };
     return (
       <ActionButton

@@ -15,6 +15,12 @@ export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
         <dt>{text("review.approvals")}</dt>
         <dd>{text("review.approvals-value", { count: sheet.approvals })}</dd>
       </div>
+      {sheet.initialledPages === 0 ? null : (
+        <div>
+          <dt>{text("marks.initials-fact")}</dt>
+          <dd>{text("marks.initialled", { count: sheet.initialledPages })}</dd>
+        </div>
+      )}
       {policy === null ? null : (
         <div>
           <dt>{text("review.policy")}</dt>

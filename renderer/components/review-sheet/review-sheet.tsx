@@ -51,6 +51,11 @@ export function ReviewSheet() {
           </p>
         </MessageBar>
       )}
+      {sheet.clipped.length === 0 ? null : (
+        <MessageBar tone="warn">
+          <p>{text("marks.clipped", { names: sheet.clipped.join(", ") })}</p>
+        </MessageBar>
+      )}
     </ModalSheet>
   );
 }

@@ -27,6 +27,12 @@ export function OptionsSection() {
           onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
         />
         <AfterwardsChoice documents={documents} wishes={wishes} />
+        <TextInput
+          label={text("marks.location")}
+          value={choices.location}
+          maximumLength={100}
+          onChange={(location) => dispatch({ kind: "choose", change: { location } })}
+        />
         <Choice
           label={text("options.language")}
           value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}

@@ -41,6 +41,8 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     certification: null,
     locksFields: false,
     warnings: [],
+    clipped: [],
+    initialledPages: 0,
     ...change,
   };
 }

@@ -5,8 +5,10 @@ import type {
   EmptyField,
   ProviderView,
 } from "../../../shared/app-state.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
+import { USUAL_PREVIEW } from "./mark-answers.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 
 /** States of the program as main could send them, for looking at the window without a program behind it. */
@@ -88,6 +90,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     providers: [ITSME, CERTIFICATE],
     transactions: [],
     settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    marks: NO_PRESETS,
     ...change,
   };
 }
@@ -121,7 +124,7 @@ export const DIGEST = sha256Hex("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822
 export function script(state: AppState, pdfName: string, answers: BridgeScript["answers"] = {}): BridgeScript {
   return {
     state,
-    answers: { "documents.verify": fileReport(), ...answers },
+    answers: { "documents.verify": fileReport(), "marks.preview": USUAL_PREVIEW, ...answers },
     pdfFiles: Object.fromEntries(state.documents.map(({ id }) => [id, pdfName])),
   };
 }

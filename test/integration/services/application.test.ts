@@ -41,7 +41,7 @@ describe("the program without its window", () => {
       clock: testClock,
       randomUuid: randomUUID,
       paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null },
+      dialogs: { chooseDocuments: async () => [], choosePicture: async () => null, chooseFolder: async () => null },
       desktop: {
         openFile: async () => true,
         showInFolder: () => undefined,
