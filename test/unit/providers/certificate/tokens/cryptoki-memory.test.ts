@@ -15,17 +15,17 @@ describe("a CK_ATTRIBUTE", () => {
   const hex = (memory: CryptokiMemory) => Buffer.from(memory.structure(...attribute)).toString("hex");
 
   test("has 24 bytes on 64-bit Linux and macOS", () => {
-    expect(hex(unix64)).toBe("0201000000000000" + "8877665544332211" + "0500000000000000");
+    expect(hex(unix64)).toBe("020100000000000088776655443322110500000000000000");
     expect(unix64.attributeLengthOffset(1)).toBe(24 + 16);
   });
 
   test("has 16 bytes without padding on 64-bit Windows", () => {
-    expect(hex(windows64)).toBe("02010000" + "8877665544332211" + "05000000");
+    expect(hex(windows64)).toBe("02010000887766554433221105000000");
     expect(windows64.attributeLengthOffset(1)).toBe(16 + 12);
   });
 
   test("has 12 bytes where everything has 32 bits, in the order of the machine", () => {
-    expect(hex(unix32)).toBe("00000102" + "55667788" + "00000005");
+    expect(hex(unix32)).toBe("000001025566778800000005");
     expect(unix32.attributeLengthOffset(0)).toBe(8);
   });
 });
