@@ -16,6 +16,7 @@ import type { MarkFont } from "./appearance/mark-font.ts";
 import { certificationReference, permissionsChange } from "./certification.ts";
 import { decideSigning } from "./check-before-signing.ts";
 import type { SigningDecision } from "./check-before-signing.ts";
+import { curveExtensionChange } from "./curve-extension.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import { lockEntries, lockOfOtherFields } from "./field-lock.ts";
 import { updateCatalog } from "./form-update.ts";
@@ -200,6 +201,7 @@ function writeUpdate(
   updateCatalog(file, update, {
     ...writeSignatureField(file, update, target, signature, drawn, utcOffsetMinutes, initials),
     ...(certification === undefined ? {} : permissionsChange(file, update, signature)),
+    ...(request.curveExtension === true ? curveExtensionChange(file, update) : {}),
   });
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };

@@ -10,6 +10,7 @@ import { DerProblem } from "../../pki/der-reader.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
 import { hasExcessiveIterations } from "./iteration-limit.ts";
 import { memoryKey } from "./memory-key.ts";
+import { checkIntegrity } from "./pkcs12-integrity.ts";
 import type { SigningIdentity } from "./signing-identity.ts";
 
 /** A file with a key and a chain has a few kilobytes. */
@@ -66,8 +67,19 @@ type Pfx = forge.pkcs12.Pkcs12Pfx;
 type Bag = forge.pkcs12.Bag;
 
 function decrypt(file: Uint8Array, password: string): Result<Pfx, Failure> {
-  const pfx = parsePfx(file);
-  if (pfx === null || hasExcessiveIterations(pfx)) {
+  const parsed = parsePfx(file);
+  if (parsed === null || hasExcessiveIterations(parsed)) {
+    return failed({ code: "certificate.broken-file" });
+  }
+  const integrity = checkIntegrity(file, password);
+  if (integrity.kind === "mismatch") {
+    return failed({ code: "certificate.wrong-password" });
+  }
+  if (integrity.kind === "unsupported") {
+    return failed({ code: "certificate.unsupported-file" });
+  }
+  const pfx = integrity.kind === "match" ? parsePfx(integrity.content) : parsed;
+  if (pfx === null) {
     return failed({ code: "certificate.broken-file" });
   }
   const problems: unknown[] = [];

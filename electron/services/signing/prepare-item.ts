@@ -3,6 +3,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
+import { needsCurveExtension } from "../../pades/curve-extension.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { preparedDigest } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
@@ -10,6 +11,8 @@ import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
+import { parseCertificate } from "../../pki/certificate.ts";
+import type { PublicKeyInfo } from "../../pki/public-key.ts";
 import { documentDigestOf } from "../../pki/signing-schemes.ts";
 import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
@@ -94,6 +97,7 @@ async function stage(
     ...(item.certification === undefined ? {} : { certification: item.certification }),
     lockFields: item.lockFields ?? false,
     chain,
+    curveExtension: needsCurveExtension(leafKey(chain)),
     signal,
     onProgress,
   });
@@ -156,4 +160,8 @@ async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Res
   } finally {
     opened.value.close();
   }
+}
+
+function leafKey([leaf]: readonly Uint8Array[]): PublicKeyInfo | undefined {
+  return leaf === undefined ? undefined : parseCertificate(leaf).publicKey;
 }
