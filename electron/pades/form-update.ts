@@ -1,4 +1,4 @@
-import { dict, isArray, isDict, isRef } from "../pdf/objects.ts";
+import { dict, isArray, isDict, isRef, refKey } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
@@ -61,10 +61,31 @@ export function addAnnotation(
   widget: PdfRef,
   entries: Readonly<Record<string, PdfObject>>,
 ): void {
-  const changes = { ...listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget), ...entries };
+  const entry = page.dict.entries.get("Annots");
+  const list = file.resolve(entry);
+  const own =
+    isArray(list) && isShared(file, page, entry)
+      ? { Annots: [...list, widget] }
+      : listChange(file, sink, entry, "Annots", widget);
+  const changes = { ...own, ...entries };
   if (Object.keys(changes).length > 0) {
     sink.set(page.ref, withEntries(page.dict, changes));
   }
+}
+
+/** Does another page show the same list? In it, the mark would stand on both. Linear in pages, for an indirect list only. */
+function isShared(file: PdfFile, page: PdfPage, entry: PdfObject | undefined): boolean {
+  const reference = lastReference(file, entry);
+  if (reference === null) {
+    return false;
+  }
+  for (const other of file.pages()) {
+    const theirs = other.index === page.index ? null : lastReference(file, other.dict.entries.get("Annots"));
+    if (theirs !== null && refKey(theirs) === refKey(reference)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** An indirect list is written again by itself; the answer says what must change in the dictionary that holds it. */
