@@ -65,10 +65,10 @@ describe.skipIf(!hasTools)("certified documents (skipped without openssl, qpdf a
   describe.skipIf(!hasPyHanko)("pyHanko (skipped where SEALDESK_PYTHON names no Python that has it)", () => {
     test.each(CASES)("reads one that allows %s as level %i, and finds it kept", async (certification, level, again) => {
       const path = await signed(`hanko-${level}`, { placement: rectangle, overrides: { certification } }, again);
-      const [first, second] = await ask(path);
       const changes = again ? "FORM_FILLING" : "NONE";
-      expect(first).toMatchObject({ intact: true, level, permitted: true, changes });
-      expect(second ?? null).toEqual(again ? expect.objectContaining({ intact: true, permitted: true }) : null);
+      const first = { intact: true, level, permitted: true, changes };
+      const second = { intact: true, level: null, permitted: true, changes: "NONE" };
+      expect(await ask(path)).toMatchObject(again ? [first, second] : [first]);
     });
 
     test("reads our lock of the form's fields, and finds it kept by a second signature", async () => {
