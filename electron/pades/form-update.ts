@@ -1,4 +1,4 @@
-import { dict, isArray, isDict, isRef } from "../pdf/objects.ts";
+import { dict, isArray, isDict, isRef, refKey } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
@@ -62,24 +62,39 @@ export interface NewAnnotations {
  * linear in the pages given.
  */
 export function addAnnotations(file: PdfFile, sink: ObjectSink, additions: Iterable<NewAnnotations>): void {
-  // Two pages may point to one list: it then gains what both gain.
-  const grown = new Map<number, PdfObject[]>();
+  let shared: ReadonlySet<string> | null = null;
   for (const { page, annotations, entries = {} } of additions) {
     const entry = page.dict.entries.get("Annots");
     const reference = lastReference(file, entry);
     const list = file.resolve(entry);
-    const before = isArray(list) ? list : [];
-    if (reference === null || !isArray(list)) {
-      sink.set(page.ref, withEntries(page.dict, { Annots: [...before, ...annotations], ...entries }));
-      continue;
+    const now = [...(isArray(list) ? list : []), ...annotations];
+    if (reference !== null) {
+      shared ??= sharedLists(file);
     }
-    const now = [...(grown.get(reference.num) ?? before), ...annotations];
-    grown.set(reference.num, now);
-    sink.set(reference, now);
-    if (Object.keys(entries).length > 0) {
-      sink.set(page.ref, withEntries(page.dict, entries));
+    // Written into a list that another page shows too, the mark would stand on both pages.
+    const isOwn = reference !== null && isArray(list) && shared?.has(refKey(reference)) !== true;
+    if (isOwn) {
+      sink.set(reference, now);
+    }
+    const changes = { ...(isOwn ? {} : { Annots: now }), ...entries };
+    if (Object.keys(changes).length > 0) {
+      sink.set(page.ref, withEntries(page.dict, changes));
     }
   }
+}
+
+/** Lists of annotations that several pages point to. Linear in the pages; asked only where a list is indirect. */
+function sharedLists(file: PdfFile): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const page of file.pages()) {
+    const reference = lastReference(file, page.dict.entries.get("Annots"));
+    const key = reference === null ? null : refKey(reference);
+    if (key !== null) {
+      (seen.has(key) ? shared : seen).add(key);
+    }
+  }
+  return shared;
 }
 
 /** An indirect list is written again by itself; the answer says what must change in the dictionary that holds it. */

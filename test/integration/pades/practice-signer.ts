@@ -18,6 +18,7 @@ import { answerOcsp } from "../../../sandbox/pki/ocsp-responder.ts";
 import { openRevocations } from "../../../sandbox/pki/revocations.ts";
 import type { CertificateStatus } from "../../../sandbox/pki/revocations.ts";
 import { startSandbox } from "../../../sandbox/start-sandbox.ts";
+import type { Certification } from "../../../shared/certification.ts";
 import { success } from "../../../shared/result.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 
@@ -74,7 +75,11 @@ export async function practiceSigner() {
     /** Path of a new signed document. The CMS holds the certificate alone: its issuers must be found. */
     sign: async (
       level: "B-B" | "B-T",
-      { document = makePdf(), field }: { document?: Uint8Array; field?: string } = {},
+      {
+        document = makePdf(),
+        field,
+        certification,
+      }: { document?: Uint8Array; field?: string; certification?: Certification } = {},
     ): Promise<string> => {
       count += 1;
       const [source, staged] = [join(folder, `${count}.pdf`), join(folder, `${count}-${level}.pdf`)];
@@ -90,6 +95,7 @@ export async function practiceSigner() {
         contactInfo: null,
         claimedTime: new Date(),
         utcOffsetMinutes: 0,
+        ...(certification === undefined ? {} : { certification }),
       });
       if (!prepared.ok) {
         throw new Error(prepared.failure.code);
