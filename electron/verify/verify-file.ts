@@ -29,7 +29,7 @@ export interface VerifyOptions {
 /** SECURITY: each signature costs a pass over the file. */
 const MAXIMUM_SIGNATURES = 200;
 /** In milliseconds, for the questions of one file. */
-const NETWORK_TIME_LIMIT = 60_000;
+const NETWORK_TIME_LIMIT = 20_000;
 
 /**
  * Judges every signature of a PDF file (EN 319 102-1 over the byte accounting of ISO 32000-2 12.8). Never throws: what
@@ -80,24 +80,37 @@ async function verifyPdf(
   }
   const located = found.map((signature) => locate(file, signature));
   const store = documentStore(file);
-  const context: SignatureContext = {
+  const context: Omit<SignatureContext, "networkSignal"> = {
     path,
     file,
     anchors: options.trustAnchors,
     revocation: options.revocation ?? "where-published",
     store,
     network: options.network,
-    networkSignal: networkSignal(options),
     signal: options.signal,
     others: located,
   };
-  const signatures = await judgeAll(located, context, options.at ?? new Date());
+  const signatures = await withTimeLimit(options, (networkSignal) =>
+    judgeAll(located, { ...context, networkSignal }, options.at ?? new Date()),
+  );
   return conclude(path, signatures, findings);
 }
 
-function networkSignal({ network, signal }: VerifyOptions): AbortSignal | undefined {
-  const limit = network === undefined ? [] : [AbortSignal.timeout(network.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT)];
-  return AbortSignal.any([...limit, ...(signal === undefined ? [] : [signal])]);
+/** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */
+async function withTimeLimit<T>(
+  { network, signal }: VerifyOptions,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  const timer = setTimeout(stop, network?.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 /**

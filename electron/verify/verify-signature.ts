@@ -13,7 +13,7 @@ import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
 import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
-import { gather, revocationPolicy } from "./signature-evidence.ts";
+import { gather, gatherForStamps, revocationPolicy } from "./signature-evidence.ts";
 import { signatureLevel } from "./signature-level.ts";
 import {
   documentTimestamp,
@@ -43,7 +43,7 @@ export interface SignatureContext {
   readonly store: ValidationData;
   readonly network: ValidationNetwork | undefined;
   /** Ends the questions to the network. */
-  readonly networkSignal: AbortSignal | undefined;
+  readonly networkSignal: AbortSignal;
   readonly signal: AbortSignal | undefined;
   readonly others: readonly LocatedSignature[];
 }
@@ -119,7 +119,7 @@ async function judgeDocumentTimestamp(
     return documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
   };
   const first = await judge({ data: context.store, missing: undefined });
-  const evidence = await gather(context, "time-stamping", context.store, proof.at, first.authority);
+  const evidence = await gatherForStamps(context, context.store, proof.at, [first.checked?.sound]);
   const stamp = evidence.missing === undefined ? first : await judge(evidence);
   findings.push(...stamp.findings);
   const sound = stamp.checked?.sound;
@@ -169,15 +169,14 @@ async function judgeDocumentSignature(
       ? undefined
       : signatureTimestamps(cms.signer, { anchors, data, at: proof.at, revocation: { policy, missing } });
   const first = stampsWith({ data: joined, missing: undefined });
-  const authorities = first?.sound.map(({ authority }) => authority) ?? [];
-  const ofStamps = await gather(context, "time-stamping", joined, proof.at, ...authorities);
+  const ofStamps = await gatherForStamps(context, joined, proof.at, first?.sound ?? []);
   const stamps = ofStamps.missing === undefined ? first : stampsWith(ofStamps);
   findings.push(...(stamps?.findings ?? []));
   const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
   if (certificate !== undefined) {
     const at = provenTime ?? proof.at;
     const proven = provenTime !== undefined;
-    const { data, missing } = await gather(context, "document-signing", ofStamps.data, at, certificate);
+    const { data, missing } = await gather(context, "document-signing", ofStamps.data, at, [certificate]);
     const revocation = { policy, missing };
     findings.push(...judgeSigner({ certificate, signer: cms?.signer, data, anchors, at, proven, revocation }));
   }
