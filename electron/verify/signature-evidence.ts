@@ -2,10 +2,11 @@ import { isDict } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import type { CertificatePurpose } from "../pki/path.ts";
+import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import { type Evidence, gatherEvidence } from "./gather-evidence.ts";
 import type { LocatedSignature } from "./locate-signature.ts";
 import type { RevocationPolicy } from "./unknown-revocation.ts";
-import type { ValidationData } from "./validation-data.ts";
+import { joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
 import type { SignatureContext } from "./verify-signature.ts";
 
 /** What one signature's judgement asks the network for. Throws when the verification was cancelled. */
@@ -14,13 +15,31 @@ export async function gather(
   purpose: CertificatePurpose,
   data: ValidationData,
   at: Date,
-  ...certificates: readonly (Certificate | undefined)[]
+  certificates: readonly Certificate[],
 ): Promise<Evidence> {
-  const known = certificates.filter((certificate) => certificate !== undefined);
-  const order = { certificates: known, purpose, data, anchors, at, signal: networkSignal };
-  const evidence = await gatherEvidence(known.length === 0 ? undefined : network, order);
+  const order = { certificates, purpose, data, anchors, at, signal: networkSignal };
+  const evidence = await gatherEvidence(certificates.length === 0 ? undefined : network, order);
   signal?.throwIfAborted();
   return evidence;
+}
+
+/** The same for timestamps; each token brings certificates of its own. */
+export function gatherForStamps(
+  context: SignatureContext,
+  data: ValidationData,
+  at: Date,
+  stamps: readonly (VerifiedTimestamp | undefined)[],
+): Promise<Evidence> {
+  const sound = stamps.filter((stamp) => stamp !== undefined);
+  const certificates = sound.flatMap(({ token }) => token.signedData.certificates);
+  const joined = joinValidationData(data, { ...NO_VALIDATION_DATA, certificates });
+  return gather(
+    context,
+    "time-stamping",
+    joined,
+    at,
+    sound.map(({ authority }) => authority),
+  );
 }
 
 /**

@@ -17,6 +17,6 @@ export interface ValidationNetwork {
    * whoever made the document can learn that, and from where, it is looked at. Only where a person asked for the check.
    */
   readonly fetchIssuers: boolean;
-  /** For all questions of one file together. Default 60 s. */
+  /** For all questions of one file together. Default 20 s. */
   readonly timeLimitMilliseconds?: number;
 }

@@ -38,7 +38,7 @@ export interface VerifyOptions {
 /** SECURITY: each signature costs a pass over the file. */
 const MAXIMUM_SIGNATURES = 200;
 /** In milliseconds, for the questions of one file. */
-export const NETWORK_TIME_LIMIT = 60_000;
+export const NETWORK_TIME_LIMIT = 20_000;
 /** How much of a file that cannot be opened is searched, from its end: disk images and films end like PDF files, too. */
 const BROKEN_REACH = 64 * 1024 * 1024;
 
@@ -104,26 +104,39 @@ async function verifyPdf(
   const located = found.map((signature) => locate(file, signature));
   progress.toHash(located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0));
   const store = documentStore(file);
-  const context: SignatureContext = {
+  const context: Omit<SignatureContext, "networkSignal"> = {
     path,
     file,
     anchors: options.trustAnchors,
     revocation: options.revocation ?? "where-published",
     store,
     network: options.network,
-    networkSignal: networkSignal(options),
     signal: options.signal,
     onBytes: progress.hashed,
     others: located,
   };
-  const signatures = await judgeAll(located, context, options);
+  const signatures = await withTimeLimit(options, (networkSignal) =>
+    judgeAll(located, { ...context, networkSignal }, options),
+  );
   const report = conclude(path, signatures, findings);
   return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
 }
 
-function networkSignal({ network, signal }: VerifyOptions): AbortSignal | undefined {
-  const limit = network === undefined ? [] : [AbortSignal.timeout(network.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT)];
-  return AbortSignal.any([...limit, ...(signal === undefined ? [] : [signal])]);
+/** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */
+async function withTimeLimit<T>(
+  { network, signal }: VerifyOptions,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  const timer = setTimeout(stop, network?.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 /**

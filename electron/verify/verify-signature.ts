@@ -14,7 +14,7 @@ import { fieldDict } from "./signature-details.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
 import type { SignedState } from "./signed-state.ts";
-import { gather, revocationPolicy } from "./signature-evidence.ts";
+import { gather, gatherForStamps, revocationPolicy } from "./signature-evidence.ts";
 import { signatureLevel } from "./signature-level.ts";
 import {
   documentTimestamp,
@@ -44,7 +44,7 @@ export interface SignatureContext {
   readonly store: ValidationData;
   readonly network: ValidationNetwork | undefined;
   /** Ends the questions to the network. */
-  readonly networkSignal: AbortSignal | undefined;
+  readonly networkSignal: AbortSignal;
   readonly signal: AbortSignal | undefined;
   /** Told of the bytes that were hashed. */
   readonly onBytes: (count: number) => void;
@@ -125,7 +125,7 @@ async function judgeDocumentTimestamp(
     return documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
   };
   const first = await judge({ data: context.store, missing: undefined });
-  const evidence = await gather(context, "time-stamping", context.store, proof.at, first.authority);
+  const evidence = await gatherForStamps(context, context.store, proof.at, [first.checked?.sound]);
   const stamp = evidence.missing === undefined ? first : await judge(evidence);
   findings.push(...stamp.findings);
   const sound = stamp.checked?.sound;
@@ -182,13 +182,18 @@ async function judgeDocumentSignature(
       ? undefined
       : signatureTimestamps(cms.signer, { anchors, data, at: proof.at, revocation: { policy, missing } });
   const first = stampsWith({ data: joined, missing: undefined });
-  const authorities = first?.sound.map(({ authority }) => authority) ?? [];
-  const ofStamps = await gather(context, "time-stamping", joined, proof.at, ...authorities);
+  const ofStamps = await gatherForStamps(context, joined, proof.at, first?.sound ?? []);
   const stamps = ofStamps.missing === undefined ? first : stampsWith(ofStamps);
   findings.push(...(stamps?.findings ?? []));
   const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
   const at = provenTime ?? proof.at;
-  const { data, missing } = await gather(context, "document-signing", ofStamps.data, at, certificate);
+  const { data, missing } = await gather(
+    context,
+    "document-signing",
+    ofStamps.data,
+    at,
+    certificate === undefined ? [] : [certificate],
+  );
   if (certificate !== undefined) {
     const proven = provenTime !== undefined;
     const revocation = { policy, missing };
