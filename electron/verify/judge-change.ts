@@ -42,6 +42,10 @@ export function judgeChange(change: Change, permissions: InForce): JudgedChange 
     const why = "Its value was another one when the document was signed, and no signature permits that.";
     return { change, verdict: "not-judged", code: "changes.value-replaced", message: `${change.message} ${why}` };
   }
+  if (change.verdict === "allowed" && change.kind === "annotation" && permissions.certification !== 3) {
+    const why = "No signature permits annotations.";
+    return { change, verdict: "not-judged", code: change.code, message: `${withObject(change)} ${why}` };
+  }
   const message = change.verdict === "allowed" ? change.message : withObject(change);
   return { change, verdict: change.verdict, code: change.code, message };
 }
@@ -65,6 +69,10 @@ function breachOf(change: Change, { certification, locks }: InForce): string | u
   }
   if (certification === 2 && change.kind === "annotation") {
     return "The certification permits only filling in and signing.";
+  }
+  // E.5 rule 9; the attacks "evil annotation" and "sneaky signature" on certified documents.
+  if (certification !== undefined && change.covers === true) {
+    return "A certified document must stay readable.";
   }
   if (certification !== undefined && change.kind === "new-signature-field" && change.visible === true) {
     return "The certification does not permit a new visible signature.";

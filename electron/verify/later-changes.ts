@@ -4,6 +4,7 @@ import { isBlank } from "./byte-range.ts";
 import type { Change } from "./changes/change.ts";
 import { compareWithSigned } from "./changes/compare-with-signed.ts";
 import { failure, type Finding, note, notShown } from "./finding.ts";
+import { hiddenDefinitions } from "./hidden-definitions.ts";
 import { inForce, type InForce, judgeChange } from "./judge-change.ts";
 import { endFindings } from "./revision-ends.ts";
 import { accountForUpdate } from "./revision-bytes.ts";
@@ -30,7 +31,12 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     return { kind: "forbidden", findings: [...tail, notShown("GENERIC", "limit.revisions", message)] };
   }
   try {
-    const findings = [...tail, ...endFindings(file, signed.revision), ...unexplainedBytes(file, signed.revision)];
+    const findings = [
+      ...tail,
+      ...endFindings(file, signed.revision),
+      ...unexplainedBytes(file, signed.revision),
+      ...hiddenDefinitions(file),
+    ];
     const permissions = inForce(file, signed, earlier);
     const changes = compareWithSigned(file, signed.revision);
     findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));

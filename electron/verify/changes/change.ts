@@ -14,6 +14,8 @@ export interface Change {
   readonly visible?: boolean;
   /** A value that the signer saw gave way to another one. */
   readonly replaces?: boolean;
+  /** It lies over what was signed. */
+  readonly covers?: boolean;
   /** Object number of the page concerned. */
   readonly page?: number;
 }

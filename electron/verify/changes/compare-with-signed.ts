@@ -1,10 +1,13 @@
 import { isArray, isDict, isName, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { judgeAnnotationList } from "./annotations/annotation-list.ts";
+import { judgeChangedComment } from "./annotations/changed-comment.ts";
+import { isComment } from "./annotations/judge-comment.ts";
 import { judgeCatalog, judgeTrailer } from "./catalog-rules.ts";
 import { allowed, type Change, forbidden, notJudged } from "./change.ts";
 import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
-import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
+import { isPage, judgePage } from "./page-rules.ts";
 import { judgeStructure } from "./structure-rules.ts";
 import { indexReferences, referencesIn } from "./reference-index.ts";
 
@@ -29,11 +32,13 @@ function compare(file: PdfFile, revision: number): readonly Change[] {
   judgeTrailer(comparison);
   judgeCatalog(comparison);
   const newWidgets = judgeForm(comparison);
-  // Fields first: they speak for their drawings.
+  // Fields and comments first: they speak for their drawings.
   for (const num of comparison.overridden) {
     const before = comparison.valueBefore(num);
     if (!comparison.isClaimed(num) && !isPage(before) && isField(before)) {
       judgeExistingField(comparison, num, before);
+    } else if (!comparison.isClaimed(num) && !isPage(before) && isComment(comparison.old, before)) {
+      judgeChangedComment(comparison, num, before);
     }
   }
   for (const num of comparison.overridden) {

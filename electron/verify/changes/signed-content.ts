@@ -1,12 +1,12 @@
 import { isArray, isDict, isName, isRef, numberOf, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import { numbersOf } from "../drawing/numbers.ts";
-import { pageText, type TextBox } from "../drawing/page-text.ts";
+import { type PageContent, pageContent, type TextBox } from "../drawing/page-content.ts";
 import type { Comparison } from "./comparison.ts";
 
 /** What stands on a page of the signed revision, where something later could lie over it. */
 export interface SignedContent {
   /** Undefined when the page cannot be read. */
-  readonly text: readonly TextBox[] | undefined;
+  readonly page: PageContent | undefined;
   readonly annotations: readonly { readonly num: number; readonly box: TextBox }[];
 }
 
@@ -21,7 +21,7 @@ export function signedContent(comparison: Comparison, pageNumber: number): Signe
     return undefined;
   }
   const content = ofComparison.get(pageNumber) ?? {
-    text: pageText(comparison.old, page, inheritedResources(comparison, page)),
+    page: pageContent(comparison.old, page, inheritedResources(comparison, page)),
     annotations: annotationBoxes(comparison, page),
   };
   ofComparison.set(pageNumber, content);

@@ -18,10 +18,10 @@ export function placeProblem(comparison: Comparison, widget: FilledWidget): stri
   if (box === undefined || content === undefined) {
     return "its place in the document is not certain";
   }
-  if (content.text === undefined) {
+  if (content.page === undefined) {
     return "the page under it cannot be read";
   }
-  if (content.text.some((text) => liesOverText(box, text))) {
+  if (content.page.text.some((text) => liesOverText(box, text))) {
     return "it lies over signed text";
   }
   return content.annotations.some(({ num, box: other }) => num !== widget.num && liesOverBox(box, other))

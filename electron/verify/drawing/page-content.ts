@@ -15,9 +15,16 @@ import { type Operation, operationsOf } from "./content-operations.ts";
 import { decodeShown, fontText, type FontText } from "./font-text.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { numbersOf } from "./numbers.ts";
+import { boundsOf, ShapeBounds } from "./shape-bounds.ts";
 
 /** [left, bottom, right, top] in the space of the page. */
 export type TextBox = readonly [number, number, number, number];
+
+export interface PageContent {
+  readonly text: readonly TextBox[];
+  /** Images and filled shapes; letters can be drawn as shapes. */
+  readonly pictures: readonly TextBox[];
+}
 
 const MAXIMUM_DEPTH = 8;
 /** SECURITY: what one page may cost, with everything that it draws. */
@@ -35,17 +42,18 @@ interface State {
 }
 
 /**
- * Where a page has text with letters or digits; lines to write on (underscores, dots) are none. The places are estimates:
+ * Where a page has pictures, and text with letters or digits; lines to write on (underscores, dots) are none. The places are estimates:
  * no widths are read. Undefined when the page cannot be read. Unlike `readDrawing` this passes over what it does not know.
  */
-export function pageText(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): readonly TextBox[] | undefined {
+export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): PageContent | undefined {
   const boxes: TextBox[] = [];
+  const pictures: TextBox[] = [];
   const budget = { forms: 0 };
   try {
     const bytes = contentBytes(file, file.get(page, "Contents"));
     const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
-    collect({ file, resources, boxes, budget, depth: 0 }, bytes, IDENTITY);
-    return boxes;
+    collect({ file, resources, boxes, pictures, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, pictures };
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;
@@ -64,6 +72,7 @@ interface Collecting {
   readonly file: PdfFile;
   readonly resources: PdfObject;
   readonly boxes: TextBox[];
+  readonly pictures: TextBox[];
   readonly budget: { forms: number };
   readonly depth: number;
 }
@@ -71,6 +80,7 @@ interface Collecting {
 function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   const fonts = new Map<string, FontText | undefined>();
   const stack: State[] = [];
+  const shape = new ShapeBounds((box) => addTo(context.pictures, box));
   let state: State = { transform: base, font: undefined, size: 0, leading: 0, mode: 0 };
   let line: Matrix = IDENTITY;
   let text: Matrix = IDENTITY;
@@ -85,6 +95,7 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   for (const { operator, operands } of operationsOf(bytes)) {
     const numbers = operands.map((operand) => numberOf(operand) ?? 0);
     const [first = 0, second = 0] = numbers;
+    shape.follow(operator, numbers, state.transform);
     switch (operator) {
       case "q":
         stack.push({ ...state });
@@ -134,6 +145,9 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
       case "TJ":
         show(isArray(operands[0]) ? operands[0] : []);
         break;
+      case "ID":
+        addTo(context.pictures, unitSquare(state.transform));
+        break;
       case "Do":
         drawForm(context, { operator, operands }, state.transform);
         break;
@@ -142,6 +156,17 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
     }
   }
 }
+
+function addTo(boxes: TextBox[], box: TextBox): void {
+  boxes.push(box);
+  if (boxes.length > MAXIMUM_BOXES) {
+    throw new PdfProblem("limit", "A page has too much on it.");
+  }
+}
+
+/** ISO 32000-2 8.9.5: an image fills the unit square. */
+const unitSquare = (matrix: Matrix): TextBox =>
+  boundsOf([apply(matrix, 0, 0), apply(matrix, 1, 0), apply(matrix, 0, 1), apply(matrix, 1, 1)]);
 
 function fontNamed(
   { file, resources }: Collecting,
@@ -194,12 +219,7 @@ function showText({ boxes }: Collecting, state: State, text: Matrix, items: read
       apply(matrix, 0, state.size * 0.7),
       apply(matrix, width, state.size * 0.7),
     ];
-    const xs = corners.map(([x]) => x);
-    const ys = corners.map(([, y]) => y);
-    boxes.push([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]);
-    if (boxes.length > MAXIMUM_BOXES) {
-      throw new PdfProblem("limit", "A page has too much text.");
-    }
+    addTo(boxes, boundsOf(corners));
   }
   return width;
 }
@@ -210,6 +230,7 @@ function drawForm(context: Collecting, { operands }: Operation, transform: Matri
   const list = isDict(resources) ? file.get(resources, "XObject") : null;
   const form = isDict(list) && isName(name) ? file.get(list, name.name) : null;
   if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
+    addTo(context.pictures, unitSquare(transform));
     return;
   }
   budget.forms += 1;
