@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
+import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -19,6 +21,8 @@ export interface SignArguments extends MarkArguments {
   readonly place?: string;
   readonly field?: string;
   readonly reason?: string;
+  readonly certify: Certification | "none";
+  readonly lockFields: boolean;
   readonly location?: string;
   readonly out?: string;
   readonly json: boolean;
@@ -26,6 +30,12 @@ export interface SignArguments extends MarkArguments {
   readonly phone?: string;
   readonly p12?: string;
   readonly passwordEnv?: string;
+  readonly pkcs11?: string;
+  readonly token?: string;
+  readonly certificate?: string;
+  readonly pinEnv?: string;
+  readonly digest?: string;
+  readonly pss: boolean;
   readonly documentPasswordEnv?: string;
   readonly tsa?: string;
   readonly trust: readonly string[];
@@ -59,7 +69,10 @@ export async function runSign(
 }
 
 /** What can be told from the arguments alone. */
-function checkArguments({ provider, level, tsa, autoApprove, ...given }: SignArguments): void {
+function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...given }: SignArguments): void {
+  if (provider !== "certificate" && (digest !== undefined || pss)) {
+    throw new UsageError("--digest and --pss go with --provider certificate");
+  }
   const drawn = [given.preset, given.text, given.date, given.image, given.layout, given.qr];
   if (given.place === undefined && given.field === undefined && drawn.some((option) => option !== undefined)) {
     throw new UsageError("the mark has no place: --place PAGE,X,Y,WIDTH,HEIGHT or --field NAME says where it goes");
@@ -94,6 +107,8 @@ async function signWith(
         place: options.place ?? null,
         field: options.field ?? null,
         reason: options.reason ?? null,
+        certification: options.certify === "none" ? null : options.certify,
+        lockFields: options.lockFields,
         location: options.location ?? null,
         marks,
         out: options.out ?? null,
@@ -120,5 +135,5 @@ async function openEnvironment(
     throw new UsageError("no itsme profile is set up yet; --profile sandbox is practice mode");
   }
   tell("Practice mode: this signature is not legally binding.");
-  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null);
+  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null, proxiesOf(environment));
 }

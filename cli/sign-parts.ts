@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { failureWords } from "../shared/messages/words.ts";
+import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
@@ -26,6 +27,7 @@ export async function openPracticeEnvironment(
   data: string,
   autoApprove: boolean,
   phone: string | null,
+  resolveProxy: ProxyResolver,
 ): Promise<Opened<SigningEnvironment>> {
   const connected = await connectPractice(join(data, "practice"), { announced: false });
   if (autoApprove) {
@@ -37,7 +39,7 @@ export async function openPracticeEnvironment(
     }
   }
   const practice = new Practice({ startPractice: async () => connected }, () => undefined);
-  const environment = await createEnvironments({ practice }).get("itsme", "sandbox");
+  const environment = await createEnvironments({ practice, resolveProxy }).get("itsme", "sandbox");
   if (!environment.ok) {
     await practice.close();
     throw new UsageError(failureWords(environment.failure).join(" "));

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import { app, Menu, nativeTheme } from "electron";
 import type { BrowserWindow } from "electron";
@@ -16,6 +17,7 @@ import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
 import { createMainWindow, prepareMainSession, registerAppScheme } from "./windows/main-window.ts";
 import { applicationMenu } from "./windows/menu.ts";
+import { systemProxies } from "./windows/system-proxies.ts";
 import { PhoneWindow } from "./windows/phone-window.ts";
 import { APP_ORIGIN } from "./windows/policy/app-scheme.ts";
 import { practiceTrust } from "./windows/policy/practice-trust.ts";
@@ -80,7 +82,9 @@ async function start(): Promise<void> {
         }
       },
     }),
+    verifyWorker: pathToFileURL(join(DIST, "worker", "verify-worker.js")),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
+    resolveProxy: systemProxies,
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;

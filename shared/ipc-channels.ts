@@ -7,6 +7,7 @@ export const COMMAND_NAMES = [
   "documents.openDropped",
   "documents.openSample",
   "documents.close",
+  "documents.unlock",
   "documents.readRange",
   "documents.verify",
   "documents.openExternally",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
@@ -36,6 +37,8 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** SECURITY: one range request never makes main allocate more than this. */
 export const MAXIMUM_RANGE_BYTES = 4 * 1024 * 1024;
 export const MAXIMUM_DOCUMENTS = 5_000;
+/** Characters of a password or PIN; PDF itself takes no more than 127 bytes. */
+export const MAXIMUM_SECRET_LENGTH = 1_000;
 
 const shortText = (maximum: number) => z.string().max(maximum);
 const document = z
@@ -109,6 +112,10 @@ export const signRequestSchema = z.object({
   fieldName: shortText(100).optional(),
   level: levelSchema,
   reason: shortText(200).optional(),
+  /** Certifies the document: what others may do afterwards. */
+  certification: z.enum(CERTIFICATIONS).optional(),
+  /** Forbids later changes of the form's other fields. */
+  lockFields: z.boolean().optional(),
   /** Where it is signed, for /Location and the mark. */
   location: shortText(100).optional(),
   /** How the visible mark looks; without it the usual mark. */
@@ -155,12 +162,18 @@ export const contract = {
     ),
     openSample: command<OpenOutcome>()(z.object({})),
     close: command<null>()(z.object({ documents })),
+    /**
+     * Opens an encrypted document. SECURITY: the password goes one way; main keeps it until the document is closed and never
+     * gives it back.
+     */
+    unlock: command<null>()(z.object({ document, password: z.string().max(MAXIMUM_SECRET_LENGTH) })),
     readRange: command<Uint8Array>()(
       z
         .object({ document, begin: z.number().int().min(0), end: z.number().int().min(1) })
         .refine((range) => range.end > range.begin && range.end - range.begin <= MAXIMUM_RANGE_BYTES),
     ),
     verify: command<FileReport>()(z.object({ document })),
+    cancelVerification: command<null>()(z.object({ document })),
     /** Opens the file itself with the system's program for PDF files; only files this program wrote. */
     openExternally: command<null>()(z.object({ document })),
     showInFolder: command<null>()(z.object({ document })),

@@ -11,7 +11,8 @@ import { readSignatureFields } from "./earlier-signatures.ts";
 import { appendUpdate, truncateTo } from "./extend/append-update.ts";
 import { BYTE_RANGE_WIDTH, byteRangeText } from "./signature-dictionary.ts";
 import type { RawSegment } from "./signature-dictionary.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
+import { updateCatalog } from "./form-update.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 export interface DocumentTimestampOrder {
@@ -91,7 +92,7 @@ function layOut(file: PdfFile, capacityBytes: number): Placeholder {
     location: null,
     claimedTime: new Date(0),
   };
-  writeSignatureField(file, update, target, timestamp, drawn, 0);
+  updateCatalog(file, update, writeSignatureField(file, update, target, timestamp, drawn, 0));
   const { base, bytes, marks } = update.render();
   const [contentsOffset, rangeOffset] = [marks.get("contents"), marks.get("byteRange")];
   if (contentsOffset === undefined || rangeOffset === undefined) {

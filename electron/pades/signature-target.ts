@@ -29,11 +29,17 @@ export type SignatureTarget =
       readonly rectangle: UserSpaceRectangle | null;
     };
 
+/** What decides about the target. `chain` "later": the signer is not known yet. */
+export type TargetRequest = Pick<
+  PrepareRequest,
+  "placement" | "fieldName" | "reason" | "timestamped" | "digests" | "certification"
+> & { readonly chain?: readonly Uint8Array[] | "later" };
+
 /** Turns the person's choice into a target, or says why it cannot be. Throws PdfProblem. */
 export function chooseTarget(
   file: PdfFile,
   fields: SignatureFields,
-  request: Pick<PrepareRequest, "placement" | "fieldName" | "reason" | "timestamped">,
+  request: TargetRequest,
 ): Result<SignatureTarget, Failure> {
   const { placement } = request;
   switch (placement.kind) {
@@ -102,7 +108,7 @@ function existingField(
   file: PdfFile,
   fields: SignatureFields,
   name: string,
-  request: Pick<PrepareRequest, "reason" | "timestamped">,
+  request: TargetRequest,
 ): Result<SignatureTarget, Failure> {
   if (fields.signed.some((signature) => signature.field.name === name)) {
     return failed({ code: "document.field-already-signed", params: { field: name } });
@@ -113,7 +119,13 @@ function existingField(
   }
   const refusal =
     lockRefusal(fields, name) ??
-    checkSeedValues(file, field.dict, { reason: request.reason, timestamped: request.timestamped ?? false });
+    checkSeedValues(file, field.dict, {
+      reason: request.reason,
+      timestamped: request.timestamped ?? false,
+      digests: request.digests ?? ["SHA-256"],
+      certification: request.certification ?? null,
+      chain: request.chain ?? [],
+    });
   if (refusal !== null) {
     return failed(refusal);
   }

@@ -2,7 +2,7 @@ import type { InitialsDesign } from "../../shared/mark-design.ts";
 import { pagesIn, parsePageRanges } from "../../shared/page-ranges.ts";
 import type { UserSpaceRectangle } from "../../shared/placement.ts";
 import { dict, name } from "../pdf/objects.ts";
-import type { PdfRef } from "../pdf/objects.ts";
+import type { PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { AppearanceRequest } from "./appearance/appearance-request.ts";
 import { composeInitials } from "./appearance/compose-mark.ts";
@@ -12,57 +12,83 @@ import { viewerGeometry, writeAppearance } from "./appearance/write-appearance.t
 import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { pdfDate, real, textString } from "./pdf-values.ts";
-import { NO_TAGS } from "./structure-tags.ts";
-import type { StructureTags } from "./structure-tags.ts";
+import type { AnnotationPlace } from "./tag-annotations.ts";
 import { markTextOf } from "./write-signature-field.ts";
 import type { DrawnRequest } from "./write-signature-field.ts";
 
 /** Print, ReadOnly, Locked and LockedContents (ISO 32000-2 table 167): a stamp that nobody moves by accident. */
 const STAMP_FLAGS = 4 | 64 | 128 | 512;
 
+/** Stamps that have their object numbers but are not written yet: the structure tree must know them first. */
+export interface PlannedInitials {
+  readonly places: readonly AnnotationPlace[];
+  /** Writes them; what each annotation and its page must say besides comes from the structure tree. */
+  readonly write: (entriesOf: (index: number, page: PdfPage) => StampEntries) => readonly NewAnnotations[];
+}
+
+export interface StampEntries {
+  readonly annotation: Readonly<Record<string, PdfObject>>;
+  readonly page: Readonly<Record<string, PdfObject>>;
+}
+
+export const NO_INITIALS: PlannedInitials = { places: [], write: () => [] };
+
 /**
- * Writes the initials for the chosen pages, as annotations of the same revision, so that the one signature covers them.
- * Linear in the pages that are touched; all stamps of one orientation share one drawing.
+ * The initials for the chosen pages, as annotations of the same revision, so that the one signature covers them. Linear
+ * in the pages that are touched; all stamps of one orientation share one drawing.
  *
  * Not as further widgets of the signature field: "signature fields shall never refer to more than one annotation"
  * (ISO 32000-2 12.7.5.5). See docs/decisions/016.
  */
-export function writeInitials(
+export function planInitials(
   file: PdfFile,
   sink: ObjectSink,
   request: DrawnRequest,
   utcOffsetMinutes: number,
-  tags: StructureTags = NO_TAGS,
-): readonly NewAnnotations[] {
+): PlannedInitials {
   const { appearance, markFont } = request;
   const initials = appearance?.initials ?? null;
   if (appearance === null || initials === null || markFont === null) {
-    return [];
+    return NO_INITIALS;
   }
   const draw = sharedDrawings(file, sink, request, { ...appearance, initials }, markFont, utcOffsetMinutes);
   const ranges = parsePageRanges(initials.design.pages) ?? [];
-  const title = request.signerName === null || request.signerName === "" ? null : textString(request.signerName);
-  return pagesIn(ranges, file.pageCount()).map((number) => {
-    const page = file.page(number - 1);
-    const annotation = sink.allocate();
-    const { x, y, width, height } = cornerRectangle(initials.design, page);
-    sink.set(
-      annotation,
-      dict({
-        Type: name("Annot"),
-        Subtype: name("Stamp"),
-        Rect: [real(x), real(y), real(x + width), real(y + height)],
-        F: STAMP_FLAGS,
-        P: page.ref,
-        M: textString(pdfDate(request.claimedTime, utcOffsetMinutes)),
-        ...(title === null ? {} : { T: title }),
-        // What a screen reader says instead of the drawing (PDF/UA, ISO 14289-1 7.18.1).
-        Contents: textString("Initials"),
-        ...tags.tag(annotation, page, "Annot"),
-        AP: dict({ N: draw(page.rotate) }),
+  const places = pagesIn(ranges, file.pageCount()).map(
+    (number) => ({ annotation: sink.allocate(), page: file.page(number - 1), kind: "Annot" }) as const,
+  );
+  return {
+    places,
+    write: (entriesOf) =>
+      places.map(({ annotation, page }, index) => {
+        const entries = entriesOf(index, page);
+        sink.set(annotation, stamp(request, initials.design, page, utcOffsetMinutes, draw(page.rotate), entries));
+        return { page, annotations: [annotation], entries: entries.page };
       }),
-    );
-    return { page, annotations: [annotation] };
+  };
+}
+
+function stamp(
+  request: DrawnRequest,
+  design: InitialsDesign,
+  page: PdfPage,
+  utcOffsetMinutes: number,
+  drawing: PdfRef,
+  entries: StampEntries,
+): PdfObject {
+  const { x, y, width, height } = cornerRectangle(design, page);
+  const { signerName, claimedTime } = request;
+  return dict({
+    Type: name("Annot"),
+    Subtype: name("Stamp"),
+    Rect: [real(x), real(y), real(x + width), real(y + height)],
+    F: STAMP_FLAGS,
+    P: page.ref,
+    M: textString(pdfDate(claimedTime, utcOffsetMinutes)),
+    ...(signerName === null || signerName === "" ? {} : { T: textString(signerName) }),
+    // What a screen reader says instead of the drawing (PDF/UA, ISO 14289-1 7.18.1).
+    Contents: textString("Initials"),
+    ...entries.annotation,
+    AP: dict({ N: drawing }),
   });
 }
 

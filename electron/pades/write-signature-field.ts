@@ -12,9 +12,11 @@ import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
-import { NO_TAGS } from "./structure-tags.ts";
-import type { StructureTags } from "./structure-tags.ts";
 import type { SignatureTarget } from "./signature-target.ts";
+import { tagAnnotations } from "./tag-annotations.ts";
+import type { Tagging } from "./tag-annotations.ts";
+import { NO_INITIALS } from "./write-initials.ts";
+import type { PlannedInitials, StampEntries } from "./write-initials.ts";
 
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
 const WIDGET_FLAGS = 132;
@@ -23,9 +25,16 @@ const WIDGET_FLAGS = 132;
 export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason" | "location"> & {
   /** Handed in, because loading the font library takes longer than signing. Null when there is no appearance. */
   readonly markFont: typeof MarkFont | null;
+  /** /Lock of a new field (ISO 32000-2 table 234: an indirect object). */
+  readonly lock?: PdfRef | null;
+  /** Earlier signatures would have to explain every change of the structure tree, and not every verifier allows one. */
+  readonly tagged?: boolean;
 };
 
-/** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
+/**
+ * Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. The
+ * answer says what must change in the catalog, which others change too.
+ */
 export function writeSignatureField(
   file: PdfFile,
   sink: ObjectSink,
@@ -33,13 +42,16 @@ export function writeSignatureField(
   signature: PdfRef,
   request: DrawnRequest,
   utcOffsetMinutes: number,
-  initials: readonly NewAnnotations[] = [],
-  tags: StructureTags = NO_TAGS,
-): void {
+  initials: PlannedInitials = NO_INITIALS,
+): Readonly<Record<string, PdfObject>> {
   const drawing = writeDrawing(file, sink, target, request, utcOffsetMinutes);
   const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
   if (target.kind === "new") {
     const field = sink.allocate();
+    const { page, rectangle } = target;
+    const own = rectangle === null ? [] : [{ annotation: field, page, kind: "Form" } as const];
+    const tagging = request.tagged === true ? tagAnnotations(file, sink, [...own, ...initials.places]) : null;
+    const seen = tagging !== null && rectangle !== null;
     sink.set(
       field,
       dict({
@@ -50,15 +62,17 @@ export function writeSignatureField(
         // ISO 32000-2 12.7.5.5: no width and no height makes it invisible.
         Rect: rectangleArray(target),
         F: WIDGET_FLAGS,
-        P: target.page.ref,
-        ...(target.rectangle === null ? {} : tags.tag(field, target.page, "Form")),
+        P: page.ref,
+        // ISO 14289-1 7.18.4: a field of a tagged document has a name that can be read aloud.
+        ...(seen ? { TU: textString(fieldDescription(request.signerName)), ...tagging.annotation(0) } : {}),
         ...appearance,
+        ...(request.lock === undefined || request.lock === null ? {} : { Lock: request.lock }),
         V: signature,
       }),
     );
-    addAnnotations(file, sink, withWidget(initials, target.page, field));
-    updateForm(file, sink, field);
-    return;
+    const stamps = initials.write((index, stamped) => stampEntries(tagging, own.length + index, stamped));
+    addAnnotations(file, sink, withWidget(stamps, page, field, seen ? tagging.page(page) : {}));
+    return updateForm(file, sink, field);
   }
   const { field, widget } = target;
   const merged = widget !== null && widget.ref.num === field.ref.num;
@@ -66,15 +80,36 @@ export function writeSignatureField(
   if (widget !== null && !merged && drawing !== null) {
     sink.set(widget.ref, withEntries(widget.dict, appearance));
   }
-  addAnnotations(file, sink, initials);
-  updateForm(file, sink, null);
+  const tagging = request.tagged === true ? tagAnnotations(file, sink, initials.places) : null;
+  addAnnotations(
+    file,
+    sink,
+    initials.write((index, page) => stampEntries(tagging, index, page)),
+  );
+  return updateForm(file, sink, null);
 }
 
+const stampEntries = (tagging: Tagging | null, index: number, page: PdfPage): StampEntries => ({
+  annotation: tagging?.annotation(index) ?? {},
+  page: tagging?.page(page) ?? {},
+});
+
+const fieldDescription = (signerName: string | null): string =>
+  signerName === null ? "Signature" : `Signature: ${signerName}`;
+
 /** The widget's page may carry initials too; it is written once, with both. */
-function withWidget(initials: readonly NewAnnotations[], page: PdfPage, widget: PdfRef): readonly NewAnnotations[] {
+function withWidget(
+  initials: readonly NewAnnotations[],
+  page: PdfPage,
+  widget: PdfRef,
+  entries: NewAnnotations["entries"] = {},
+): readonly NewAnnotations[] {
   const own = initials.find((entry) => entry.page.index === page.index);
   const others = initials.filter((entry) => entry !== own);
-  return [{ page, annotations: [widget, ...(own?.annotations ?? [])] }, ...others];
+  return [
+    { page, annotations: [widget, ...(own?.annotations ?? [])], entries: { ...own?.entries, ...entries } },
+    ...others,
+  ];
 }
 
 function rectangleArray(target: SignatureTarget): PdfObject {

@@ -1,3 +1,4 @@
+import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
@@ -12,8 +13,12 @@ export interface ApplicationPorts {
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   readonly pages: ProviderPages;
+  /** The script of the threads that verify: `services/verifying/verify-worker.ts`, or what was built from it. */
+  readonly verifyWorker: URL;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
+  /** The system's proxies for an address. Absent: none. */
+  readonly resolveProxy?: ProxyResolver;
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */

@@ -4,6 +4,7 @@ import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, TransactionId } from "../../shared/ids.ts";
 import type { InteractionAnswer } from "../../shared/interaction.ts";
 import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
+import { keepPagePassword } from "../pdf/page-passwords.ts";
 import type { MarkDesign } from "../../shared/mark-design.ts";
 import type { WindowAction } from "./window-state.ts";
 
@@ -38,6 +39,14 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     },
     async close(documents: readonly DocumentId[]): Promise<void> {
       if (documents.length > 0) await ask("documents.close", { documents: [...documents] });
+    },
+    /** Resolves to what is wrong with the password, or null. SECURITY: it goes to main and to pdf.js, and nowhere else. */
+    async unlock(document: DocumentId, password: string): Promise<Failure | null> {
+      const answer = await bridge.invoke("documents.unlock", { document, password });
+      if (!answer.ok) return answer.failure;
+      keepPagePassword(document, password);
+      dispatch({ kind: "unlocked", document });
+      return null;
     },
     async verify(document: DocumentId): Promise<void> {
       dispatch({ kind: "verifying", document });

@@ -1,4 +1,5 @@
 import type { DocumentView, ReviewSheet } from "../../shared/app-state.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
@@ -28,6 +29,10 @@ export interface WindowState {
   /** Documents whose last check could not be made; they are not checked again by themselves. */
   readonly unverifiable: readonly DocumentId[];
   readonly refused: OpenOutcome["refused"];
+  /** The document whose password is being asked for. */
+  readonly unlocking: DocumentId | null;
+  /** How many passwords were found right: each time the pages are loaded anew. */
+  readonly unlockings: number;
   readonly problem: Failure | null;
 }
 
@@ -61,6 +66,9 @@ export interface SigningChoices {
   readonly policy: string | null;
   readonly commitmentType: string | null;
   readonly signerRole: string;
+  /** What others may do afterwards; null: the signature does not certify. */
+  readonly certification: Certification | null;
+  readonly lockFields: boolean;
 }
 
 export type ReviewState =
@@ -85,6 +93,8 @@ export type WindowAction =
   | { readonly kind: "verifying"; readonly document: DocumentId }
   | { readonly kind: "verified"; readonly document: DocumentId; readonly report: FileReport | null }
   | { readonly kind: "refused"; readonly refused: OpenOutcome["refused"] }
+  | { readonly kind: "unlock"; readonly document: DocumentId | null }
+  | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null };
 
 export const INITIAL_WINDOW_STATE: WindowState = {
@@ -103,12 +113,23 @@ export const INITIAL_WINDOW_STATE: WindowState = {
     initials: null,
     places: new Map(),
   },
-  choices: { reason: "", location: "", language: "EN", policy: null, commitmentType: null, signerRole: "" },
+  choices: {
+    reason: "",
+    location: "",
+    language: "EN",
+    policy: null,
+    commitmentType: null,
+    signerRole: "",
+    certification: null,
+    lockFields: false,
+  },
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),
   verifying: [],
   unverifiable: [],
   refused: [],
+  unlocking: null,
+  unlockings: 0,
   problem: null,
 };

@@ -3,16 +3,20 @@ import type { FailureText } from "./failure-texts.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
+import { tokenFailures } from "./failures-tokens-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
+import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
+import { warningMessages } from "./warnings-en.ts";
 import { windowMessages } from "./window-en.ts";
 
 /** Complete by type: a failure code without texts does not compile. */
 export const failureTexts = {
   ...documentFailures,
   ...providerFailures,
+  ...tokenFailures,
   ...levelFailures,
   ...markFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
@@ -20,6 +24,8 @@ export const failureTexts = {
 export const messages = {
   ...windowMessages,
   ...signingMessages,
+  ...warningMessages,
+  ...passwordMessages,
   ...markMessages,
   ...reportMessages,
   ...nativeMessages,

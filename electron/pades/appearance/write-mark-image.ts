@@ -55,7 +55,8 @@ function writeSoftMask(sink: ObjectSink, image: MarkImage, alpha: Uint8Array): P
   return reference;
 }
 
-function onWhite(image: MarkImage): MarkImage {
+/** The picture without transparent parts, as on white paper. */
+export function onWhite(image: MarkImage): MarkImage {
   const { alpha, data } = image;
   if (alpha === null) {
     return image;

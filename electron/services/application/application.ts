@@ -12,6 +12,7 @@ import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
@@ -21,7 +22,9 @@ import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
+import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
+import { VerifyPool } from "../verifying/verify-pool.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -30,6 +33,10 @@ import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
+import { unlocking } from "./unlocking.ts";
+
+/** The window and the disk want their share, too. */
+const VERIFYING_THREADS = 2;
 
 export interface Application {
   readonly state: StateStore;
@@ -40,6 +47,9 @@ export interface Application {
   readonly resume: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+/** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
+const RESULT_TIME_LIMIT = 10_000;
 
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
@@ -54,11 +64,25 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const environments = createEnvironments({ practice });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors);
+  const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
+  // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
+  const online = openValidationNetwork({
+    resolveProxy: ports.resolveProxy,
+    fetchIssuers: false,
+    now: ports.clock.now,
+  });
+  const { transport } = online.network;
+  const verification = new Verification({
+    registry,
+    clock: ports.clock,
+    trustAnchors: environments.trustAnchors,
+    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
+    network: online.network,
+    unexpected: ports.unexpected,
+  });
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
-    onDelivered: (document, progress) => showResult(registry, document, progress),
+    onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
@@ -67,9 +91,29 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value, pictures) : null;
-  const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  const signingParts = { registry, settings, pictures, environments, views, randomUuid: ports.randomUuid };
+  const signing = journal.ok
+    ? signingService(
+        ports,
+        environments,
+        journal.value,
+        { registry, pictures },
+        {
+          ...online.network,
+          timeLimitMilliseconds: RESULT_TIME_LIMIT,
+        },
+      )
+    : null;
+  const signingHandlers =
+    signing === null
+      ? refusedSigning({ code: "app.journal-unavailable" })
+      : signingCommands({ registry, settings, pictures, environments, views, randomUuid: ports.randomUuid, signing });
+  const documents = {
+    ports,
+    registry,
+    verification,
+    isBusy: (id: DocumentId) => isBusy(registry, id),
+    unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
+  };
   if (journal.ok) {
     const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
     pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
@@ -84,9 +128,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     handlers: {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
-      ...(signing === null
-        ? refusedSigning({ code: "app.journal-unavailable" })
-        : signingCommands({ ...signingParts, signing })),
+      ...signingHandlers,
       ...settingsCommands({
         ports,
         settings,
@@ -115,7 +157,9 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
     close: async () => {
+      await verification.close();
       await signing?.detach();
+      await online.close();
       await practice.close();
       vault.close();
       if (journal.ok) {
@@ -129,13 +173,22 @@ function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  pictures: PictureStore,
+  { registry, pictures }: { readonly registry: DocumentRegistry; readonly pictures: PictureStore },
+  network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts, pictures }),
+      createSigningSteps({
+        environment,
+        journal,
+        clock: ports.clock,
+        fonts: ports.paths.fonts,
+        network,
+        pictures,
+        documentPassword: (path) => registry.password(path),
+      }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
@@ -164,14 +217,18 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
 /** The signed file becomes a document of its own, beside the one it was made from. */
 async function showResult(
   registry: DocumentRegistry,
+  verification: Verification,
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
-  if (result !== null) {
+  // Without its password nobody could judge it; that happens when it is given.
+  if (result !== null && !registry.isLocked(result)) {
     registry.update(result, { report: { ...progress.report, file: name } });
+    // The report was made to decide on delivery; the window shows more.
+    verification.request(result);
   }
   const notice = progress.notice === null ? {} : { notice: progress.notice };
   registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });

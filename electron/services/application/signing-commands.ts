@@ -7,7 +7,7 @@ import type { Result } from "../../../shared/result.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
-import { checkUnchanged } from "../documents/open-document.ts";
+import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { ReviewedRequest } from "../signing/review.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import type { SigningService } from "../signing/signing-service.ts";
@@ -123,7 +123,12 @@ export function refusedSigning(failure: Failure): HandlersOf<"signing"> {
 
 export function isBusy(registry: DocumentRegistry, id: DocumentId): boolean {
   const kind = registry.get(id)?.state.kind;
-  return kind === "working" || kind === "waiting-for-you" || kind === "waiting-for-provider";
+  return (
+    kind === "working" ||
+    kind === "waiting-for-you" ||
+    kind === "waiting-for-provider" ||
+    kind === "waiting-for-password"
+  );
 }
 
 async function review(parts: SigningParts, request: SignRequest): Promise<Result<ReviewedRequest, Failure>> {

@@ -4,7 +4,8 @@ import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
-import type { HttpClient } from "../../net/http-client.ts";
+import type { HttpClient, HttpClientOptions } from "../../net/http-client.ts";
+import type { ProxyResolver } from "../../net/proxy-route.ts";
 import { parseCertificates } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { sha256 } from "../../pki/digest.ts";
@@ -29,15 +30,21 @@ export interface Environments extends SigningEnvironments {
   readonly providerViews: () => Promise<readonly ProviderView[]>;
 }
 
+export interface EnvironmentsParts {
+  readonly practice: Practice;
+  readonly resolveProxy?: ProxyResolver | undefined;
+}
+
 /** Providers made ready for use. Until an administrator has set up a profile, everything is practice. */
-export function createEnvironments({ practice }: { readonly practice: Practice }): Environments {
+export function createEnvironments({ practice, resolveProxy }: EnvironmentsParts): Environments {
+  const network: HttpClientOptions = resolveProxy === undefined ? {} : { resolveProxy };
   let itsme: Promise<Result<SigningEnvironment, Failure>> | null = null;
 
   const get = async (provider: ProviderId, profile: string | null): Promise<Result<SigningEnvironment, Failure>> => {
     if (provider !== "itsme" || (profile !== null && profile !== SANDBOX_PROFILE)) {
       return failed({ code: "provider.not-available", params: { provider } });
     }
-    itsme ??= practiceItsme(practice);
+    itsme ??= practiceItsme(practice, network);
     const made = await itsme;
     if (!made.ok) {
       itsme = null;
@@ -58,17 +65,20 @@ export function createEnvironments({ practice }: { readonly practice: Practice }
   };
 }
 
-async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironment, Failure>> {
+async function practiceItsme(
+  practice: Practice,
+  network: HttpClientOptions,
+): Promise<Result<SigningEnvironment, Failure>> {
   const environment = await practice.environment();
   if (!environment.ok) {
     return environment;
   }
   const sandbox = environment.value;
   const clientCertificate = { certificatePem: sandbox.clientCertificatePem, keyPem: sandbox.clientKeyPem };
-  const http = createHttpClient(itsmeHttpOptions(sandbox.itsme, { clientCertificate }));
+  const http = createHttpClient({ ...network, ...itsmeHttpOptions(sandbox.itsme, { clientCertificate }) });
   const provider = createItsmeProvider({ profile: sandbox.itsme, http, settings: PRACTICE_POLLING });
   const discovery = await provider.discover();
-  const services = createHttpClient();
+  const services = createHttpClient(network);
   return success({
     profile: SANDBOX_PROFILE,
     practice: true,

@@ -72,7 +72,7 @@ test("a look made by keyboard is seen in its place as it is then signed", async 
   });
   const seen = await box.locator("svg").screenshot();
 
-  await person.signWith(PHONE.anna);
+  await person.signWith(PHONE.marie);
   expect(await person.outcome()).toContain("1 document signed");
   const signed = join(folder, "contract-signed.pdf");
   const report = await reportOn(signed, sandbox.rootCertificatePem);
@@ -138,13 +138,13 @@ test("a picture that cannot be used is refused in words, and initials go on ever
   await person.pressSign();
   await expect(person.dialog()).toContainText("Initials go on 3 pages.");
   await person.dialog().getByRole("button", { name: "Back" }).click();
-  await person.signWith(PHONE.anna);
+  await person.signWith(PHONE.marie);
   expect(await person.outcome()).toContain("1 document signed");
   const signed = join(folder, "contract-signed.pdf");
   expect((await reportOn(signed, sandbox.rootCertificatePem)).verdict).toBe("TOTAL-PASSED");
   for (const page of ["1", "2", "3"]) {
     const { stdout } = await run("pdftotext", ["-f", page, "-l", page, signed, "-"]);
-    expect(stdout).toContain("AP");
+    expect(stdout).toContain("MJ");
     expect(stdout).toContain("PRACTICE");
   }
 });

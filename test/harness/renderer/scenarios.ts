@@ -1,4 +1,10 @@
-import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import type {
+  AppState,
+  DocumentInspection,
+  DocumentView,
+  EmptyField,
+  ProviderView,
+} from "../../../shared/app-state.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
@@ -15,8 +21,18 @@ export const NOTHING_SPECIAL: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
+  warnings: [],
 };
+
+/** An empty field whose author asks for nothing. */
+export const emptyField = (name: string, page: number | null, visible: boolean): EmptyField => ({
+  name,
+  page,
+  visible,
+  reasons: null,
+  reasonRequired: false,
+  certification: null,
+});
 
 export function documentView(number: number, size: number, change: Partial<DocumentView> = {}): DocumentView {
   return {
@@ -31,6 +47,7 @@ export function documentView(number: number, size: number, change: Partial<Docum
     signedFrom: null,
     result: null,
     report: null,
+    checking: null,
     ...change,
   };
 }
