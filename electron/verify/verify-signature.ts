@@ -46,6 +46,8 @@ export interface JudgedSignature {
     | undefined;
   /** How the signer's chain was looked for; undefined when no certificate was found. */
   readonly path?: PathRequest | undefined;
+  /** Digest and value fit the certificate: somebody did sign these bytes. */
+  readonly valueRight: boolean;
 }
 
 /** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
@@ -73,7 +75,7 @@ export async function judgeSignature(
   if (range === undefined || !isString(contents)) {
     const type = isTimestamp ? "document-timestamp" : "signature";
     const report = concludeSignature({ ...base, type, level: null, signer: null, provenTime: null }, findings);
-    return { report, timestamp: undefined };
+    return { report, timestamp: undefined, valueRight: false };
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
   const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
@@ -129,6 +131,7 @@ async function judgeDocumentTimestamp(
     report,
     timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined,
     path: path && { ...path, purpose: "time-stamping" },
+    valueRight: sound !== undefined,
   };
 }
 
@@ -185,7 +188,8 @@ async function judgeDocumentSignature(
     anchors: context.anchors,
     at: provenTime ?? proof.at,
   };
-  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" } };
+  const valueRight = path !== undefined && !checked.findings.some(({ effect }) => effect === "failed");
+  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" }, valueRight };
 }
 
 /**
