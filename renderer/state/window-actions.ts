@@ -53,6 +53,7 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
       const report = await ask("documents.verify", { document });
       dispatch({ kind: "verified", document, report });
     },
+    cancelVerification: (document: DocumentId) => ask("documents.cancelVerification", { document }),
     openExternally: (document: DocumentId) => ask("documents.openExternally", { document }),
     showInFolder: (document: DocumentId) => ask("documents.showInFolder", { document }),
     async review(request: SignRequest): Promise<void> {
