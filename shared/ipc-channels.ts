@@ -20,6 +20,8 @@ export const COMMAND_NAMES = [
   "signing.dismiss",
   "settings.change",
   "settings.chooseOutputFolder",
+  "certificate.chooseFile",
+  "certificate.usePractice",
   "practice.openPhone",
 ] as const satisfies readonly CommandName[];
 

@@ -143,6 +143,7 @@ export const contract = {
         answer: z.discriminatedUnion("kind", [
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
+          z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
         ]),
       }),
     ),
@@ -161,10 +162,22 @@ export const contract = {
         theme: z.enum(["system", "light", "dark"]).optional(),
         level: levelSchema.optional(),
         provider: z.enum(["itsme", "certificate"]).optional(),
+        /** Address of the timestamp service for local certificates; null: none. */
+        timestampUrl: z
+          .url({ protocol: /^https?$/u })
+          .max(2_000)
+          .nullable()
+          .optional(),
       }),
     ),
     /** Shows the system's folder dialog; `reset` puts results beside the originals again. */
     chooseOutputFolder: command<null>()(z.object({ reset: z.boolean() })),
+  },
+  certificate: {
+    /** Shows the system's dialog for a certificate file and remembers what was chosen. The window never learns the path. */
+    chooseFile: command<null>()(z.object({})),
+    /** Remembers the practice certificate as the choice. */
+    usePractice: command<null>()(z.object({})),
   },
   practice: {
     /** Opens the sandbox's phone page in a window of its own. */

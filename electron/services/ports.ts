@@ -39,6 +39,8 @@ export interface ApplicationPaths {
 export interface Dialogs {
   readonly chooseDocuments: () => Promise<readonly string[]>;
   readonly chooseFolder: () => Promise<string | null>;
+  /** A file with a certificate and its private key (PKCS#12). */
+  readonly chooseCertificate: () => Promise<string | null>;
 }
 
 export interface Desktop {

@@ -9,9 +9,28 @@ const settingsSchema = z.object({
   level: z.enum(["B-B", "B-T", "B-LT", "B-LTA"]).default("B-T"),
   /** Absolute path, or null for "beside each original". */
   outputFolder: z.string().nullable().default(null),
+  /** What is signed with on this computer. SECURITY: never a password or PIN. */
+  certificate: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("practice") }),
+      z.object({
+        kind: z.literal("file"),
+        path: z.string(),
+        /** What was read when the file was opened last, and which file that was. */
+        known: z
+          .object({ fingerprint: z.string(), subject: z.string(), issuer: z.string(), validUntil: z.string() })
+          .nullable()
+          .default(null),
+      }),
+    ])
+    .nullable()
+    .default(null),
+  /** Address of an RFC 3161 service for local certificates. */
+  timestampUrl: z.string().nullable().default(null),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
+export type CertificateSetting = NonNullable<Settings["certificate"]>;
 
 /** Settings in a JSON file, written atomically. A file that cannot be read is set aside and told, never deleted. */
 export class SettingsStore {

@@ -18,6 +18,14 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
         properties: ["openFile", "multiSelections"],
         filters: [{ name: words("native.dialog.pdf"), extensions: ["pdf"] }],
       }),
+    chooseCertificate: async () => {
+      const [file] = await ask({
+        title: words("native.dialog.certificate"),
+        properties: ["openFile"],
+        filters: [{ name: words("native.dialog.pkcs12"), extensions: ["p12", "pfx"] }],
+      });
+      return file ?? null;
+    },
     chooseFolder: async () => {
       const [folder] = await ask({
         title: words("native.dialog.folder"),

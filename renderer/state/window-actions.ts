@@ -74,6 +74,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     dismiss: (transaction: TransactionId) => ask("signing.dismiss", { transaction }),
     changeSettings: (change: CommandArgument<"settings.change">) => ask("settings.change", change),
     chooseOutputFolder: (reset: boolean) => ask("settings.chooseOutputFolder", { reset }),
+    chooseCertificate: () => ask("certificate.chooseFile", {}),
+    practiseWithCertificate: () => ask("certificate.usePractice", {}),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

@@ -1,5 +1,6 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
+import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
@@ -22,6 +23,7 @@ export const messages = {
   ...windowMessages,
   ...signingMessages,
   ...passwordMessages,
+  ...certificateMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;

@@ -9,6 +9,8 @@ import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ApplicationPorts } from "../ports.ts";
+import { isPractice } from "../signing/certificate-choice.ts";
+import { certificateView } from "../signing/certificate-environments.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { SigningService } from "../signing/signing-service.ts";
@@ -16,6 +18,7 @@ import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { Verification } from "../verification.ts";
+import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -47,7 +50,27 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore(initialState(ports, settings, notices));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const environments = createEnvironments({ practice });
+  const tellSettings = (): void => {
+    state.update({
+      settings: settingsView(settings.current),
+      app: { ...state.current.app, practice: isPractice(settings.current) },
+      providers: state.current.providers.map((view) =>
+        view.id === "certificate" ? certificateView(settings.current) : view,
+      ),
+    });
+  };
+  const environments = createEnvironments({
+    practice,
+    certificates: {
+      settings: () => settings.current,
+      now: ports.clock.now,
+      onKnown: (path, known) => {
+        if (rememberCertificate(settings, path, known)) {
+          tellSettings();
+        }
+      },
+    },
+  });
   const verification = new Verification(registry, ports.clock, environments.trustAnchors);
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
@@ -86,8 +109,9 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
-        onChange: () => state.update({ settings: settingsView(settings.current) }),
+        onChange: tellSettings,
       }),
+      ...certificateCommands({ ports, settings, onChange: tellSettings }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {
@@ -142,14 +166,15 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
   return {
     app: {
       version: ports.version,
-      practice: true,
+      practice: isPractice(settings.current),
       sandbox: "off",
       keychain: "session-only",
       notices,
       platform: ports.platform,
     },
     documents: [],
-    providers: [],
+    // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
+    providers: [certificateView(settings.current)],
     transactions: [],
     settings: settingsView(settings.current),
   };

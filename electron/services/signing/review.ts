@@ -54,7 +54,7 @@ export interface ReviewInput {
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-  const { request, environment, outputFolder } = input;
+  const { request, environment } = input;
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   for (const [index, { id, source }] of input.documents.entries()) {
@@ -86,12 +86,15 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
+  if (request.level !== "B-B" && environment.timestamp === null) {
+    return failed({ code: "extension.no-timestamp-service" });
+  }
   const order = orderOf(input, items);
   const objection = environment.provider.check(order);
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(environment, order, items, outputFolder) });
+  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -161,10 +164,9 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 }
 
 function sheetOf(
-  environment: SigningEnvironment,
+  { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  outputFolder: string | null,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
   return {
@@ -177,8 +179,11 @@ function sheetOf(
       outputName: basename(item.outputPath),
     })),
     outputFolder: outputFolder === null ? null : basename(outputFolder),
-    sends: descriptor.takes,
+    sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
+    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),

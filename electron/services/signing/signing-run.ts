@@ -91,6 +91,7 @@ export class SigningRun {
       }
     } finally {
       this.#page.close();
+      this.#parts.environment.release?.();
     }
   }
 

@@ -38,6 +38,7 @@ const ITSME: ProviderView = {
   available: true,
   takes: "hash",
   maximumDocuments: 70,
+  levels: ["B-B", "B-T", "B-LT", "B-LTA"],
   languages: ["EN", "FR", "NL", "DE"],
   policies: [
     {
@@ -52,7 +53,9 @@ const ITSME: ProviderView = {
 export const CERTIFICATE: ProviderView = {
   ...ITSME,
   id: "certificate",
-  available: false,
+  maximumDocuments: 5_000,
+  levels: ["B-B"],
+  languages: [],
   policies: [],
   commitmentTypes: [],
 };
@@ -70,7 +73,14 @@ export function appState(change: Partial<AppState> = {}): AppState {
     documents: [],
     providers: [ITSME, CERTIFICATE],
     transactions: [],
-    settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    settings: {
+      theme: "light",
+      provider: "itsme",
+      level: "B-T",
+      outputFolder: null,
+      certificate: null,
+      timestampUrl: null,
+    },
     ...change,
   };
 }

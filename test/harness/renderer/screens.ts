@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
+import { certificateScreens } from "./certificate-screens.ts";
 import { passwordScreens } from "./password-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { signatureScreens } from "./signature-screens.ts";
@@ -14,7 +15,13 @@ export interface Screen {
 
 /** Every screen, with the size of the sample file in bytes. */
 export function screens(size: number): readonly Screen[] {
-  return [...openScreens(size), ...signatureScreens(size), ...approvalScreens(size), ...passwordScreens(size)];
+  return [
+    ...openScreens(size),
+    ...signatureScreens(size),
+    ...approvalScreens(size),
+    ...passwordScreens(size),
+    ...certificateScreens(size),
+  ];
 }
 
 function openScreens(size: number): readonly Screen[] {

@@ -41,7 +41,7 @@ describe("the program without its window", () => {
       clock: testClock,
       randomUuid: randomUUID,
       paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null },
+      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null, chooseCertificate: async () => null },
       desktop: {
         openFile: async () => true,
         showInFolder: () => undefined,

@@ -7,11 +7,11 @@ import {
   needDigests,
   pageStep,
   preparedSignature,
-  toSign,
   refused,
   RUN,
   scriptedRun,
   tooSmall,
+  toSign,
   until,
   values,
   waitStep,
@@ -57,7 +57,7 @@ describe("a signing run", () => {
         needsPassword: ({ item }) => locked.has(item),
         prepare: async ({ item }) => {
           prepared.push(item);
-          return { ok: true, value: { prepared: preparedSignature, toBeSigned: preparedSignature.toBeSigned! } };
+          return { ok: true, value: { prepared: preparedSignature, toSign } };
         },
       },
       onSleep: async ({ run }) => {
