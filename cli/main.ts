@@ -5,6 +5,8 @@ import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
+import type { TokensArguments } from "./tokens-command.ts";
+import { DIGEST_ARGUMENTS } from "./choose-scheme.ts";
 import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
 import { spreadTrust } from "./trust-anchors.ts";
@@ -71,6 +73,12 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--phone <number>", "practice mode only: phone number of the person to play")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
+    .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
+    .option("--token <label>", "label or serial number of the token, when there are several")
+    .option("--certificate <id>", "CKA_ID, label or common name of its certificate, when there are several")
+    .option("--pin-env <name>", "name of the environment variable that holds its PIN")
+    .addOption(new Option("--digest <name>", "digest; by default what fits the key").choices(DIGEST_ARGUMENTS))
+    .option("--pss", "RSASSA-PSS instead of PKCS#1 v1.5, for RSA keys", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--tsa <url>", "timestamp service")
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
@@ -93,6 +101,16 @@ async function run(argv: readonly string[]): Promise<number> {
     .action(async (files: string[], options: ExtendArguments) => {
       const { extendCommand } = await import("./extend-command.ts");
       status = await extendCommand(files, options, { data, environment: process.env, print, tell });
+    });
+
+  program
+    .command("tokens")
+    .description("show the cards and tokens that are there, and the certificates on them; asks for no PIN")
+    .option("--pkcs11 <module>", "PKCS#11 module to look into; without it, those in the usual places", collect, [])
+    .option("--json", "one JSON object a line for each token", false)
+    .action(async (options: TokensArguments) => {
+      const { tokensCommand } = await import("./tokens-command.ts");
+      status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
     });
 
   const sandbox = program.command("sandbox").description("the practice providers on this computer");

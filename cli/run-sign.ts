@@ -23,6 +23,12 @@ export interface SignArguments {
   readonly phone?: string;
   readonly p12?: string;
   readonly passwordEnv?: string;
+  readonly pkcs11?: string;
+  readonly token?: string;
+  readonly certificate?: string;
+  readonly pinEnv?: string;
+  readonly digest?: string;
+  readonly pss: boolean;
   readonly documentPasswordEnv?: string;
   readonly tsa?: string;
   readonly trust: readonly string[];
@@ -55,7 +61,10 @@ export async function runSign(
 }
 
 /** What can be told from the arguments alone. */
-function checkArguments({ provider, level, tsa, autoApprove }: SignArguments): void {
+function checkArguments({ provider, level, tsa, autoApprove, digest, pss }: SignArguments): void {
+  if (provider !== "certificate" && (digest !== undefined || pss)) {
+    throw new UsageError("--digest and --pss go with --provider certificate");
+  }
   if (provider === "certificate" && level !== undefined && level !== "b" && tsa === undefined) {
     throw new UsageError(`--level ${level} needs a timestamp service: --tsa URL`);
   }
