@@ -41,11 +41,30 @@ export interface SettingsView {
 }
 
 export interface CertificateChoice {
-  readonly kind: "practice" | "file";
-  /** Name of the file; for the practice certificate "". */
+  readonly kind: "practice" | "file" | "token";
+  /** Name of the file or of the token; for the practice certificate "". */
   readonly name: string;
   /** Known once the certificate was opened, and as long as the file is the same. */
   readonly facts: CertificateFacts | null;
+}
+
+/** A certificate on a card or token that is there now. */
+export interface TokenOffer {
+  /** Opaque; good until the next listing. */
+  readonly id: string;
+  readonly token: string;
+  readonly model: string;
+  /** "reader": the PIN is typed on the reader itself. */
+  readonly pin: "asked" | "reader" | "none";
+  readonly pinState: "good" | "few-left" | "last-try" | "locked" | "not-set";
+  /** Null: the token shows its certificates only with the PIN. */
+  readonly facts: CertificateFacts | null;
+}
+
+export interface TokenList {
+  readonly offers: readonly TokenOffer[];
+  /** What kept a card's software from answering. */
+  readonly failures: readonly Failure[];
 }
 
 /** What a person wants to know of a certificate before signing with it. */

@@ -22,6 +22,8 @@ export const COMMAND_NAMES = [
   "settings.chooseOutputFolder",
   "certificate.chooseFile",
   "certificate.usePractice",
+  "certificate.listTokens",
+  "certificate.useToken",
   "practice.openPhone",
 ] as const satisfies readonly CommandName[];
 

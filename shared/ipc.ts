@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AppState, ReviewSheet } from "./app-state.ts";
+import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, TransactionId } from "./ids.ts";
@@ -178,6 +178,10 @@ export const contract = {
     chooseFile: command<null>()(z.object({})),
     /** Remembers the practice certificate as the choice. */
     usePractice: command<null>()(z.object({})),
+    /** Looks for cards and tokens with their certificates; asks nobody for a PIN. */
+    listTokens: command<TokenList>()(z.object({})),
+    /** Remembers one of the last listing as the choice. */
+    useToken: command<null>()(z.object({ id: shortText(100) })),
   },
   practice: {
     /** Opens the sandbox's phone page in a window of its own. */

@@ -14,6 +14,8 @@ export interface ApplicationPorts {
   readonly pages: ProviderPages;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
+  /** Paths of the PKCS#11 modules of cards and tokens that are installed here. */
+  readonly tokenModules: () => readonly string[];
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */

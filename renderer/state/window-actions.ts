@@ -76,6 +76,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     chooseOutputFolder: (reset: boolean) => ask("settings.chooseOutputFolder", { reset }),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
     practiseWithCertificate: () => ask("certificate.usePractice", {}),
+    listTokens: () => ask("certificate.listTokens", {}),
+    takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

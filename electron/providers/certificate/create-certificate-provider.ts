@@ -101,6 +101,11 @@ async function asking(
   if (input.kind === "answer" && input.answer.kind === "secret") {
     secret.give(input.interaction, input.answer.value);
   }
+  const announcement = state.step === "sign" ? secret.announcement() : null;
+  if (announcement !== null) {
+    // Shown, and then at once on to the token, which waits for the person.
+    return { kind: "wait", state: toStore(state), at: context.now(), interaction: announcement };
+  }
   if (!secret.isAsking) {
     const step = await act();
     if (step.kind !== "failed" || !secret.mayTryAgain(step.failure)) {

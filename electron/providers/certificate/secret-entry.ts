@@ -1,10 +1,11 @@
 import type { Failure } from "../../../shared/failure.ts";
-import type { SecretInteraction } from "../../../shared/interaction.ts";
+import type { SecretInteraction, WaitingInteraction } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 
 export interface SecretQuestion {
-  readonly secret: SecretInteraction["secret"];
+  /** "pin-on-reader": the reader has keys of its own, and this program never sees the PIN. */
+  readonly secret: "password" | "pin" | "pin-on-reader";
   /** Message key and its parameters: which certificate or token is meant. */
   readonly message: string;
   readonly params: Readonly<Record<string, string>>;
@@ -31,9 +32,30 @@ export class SecretEntry {
   #wanted = false;
   #tries = 0;
   #problem: Failure | null = null;
+  #refused: string | null = null;
+  #attemptsLeft: number | null = null;
+  #announced = false;
 
   constructor(question: SecretQuestion) {
     this.#question = question;
+  }
+
+  /**
+   * Before the first use of a token whose reader asks for the PIN itself: what the person should do there, once. Null: nothing
+   * to announce.
+   */
+  announcement(): WaitingInteraction | null {
+    if (this.#question.secret !== "pin-on-reader" || this.#announced) {
+      return null;
+    }
+    this.#announced = true;
+    const { message, params } = this.#question;
+    return { kind: "waiting", id: "secret-reader", message, params, deadline: null, device: "computer" };
+  }
+
+  /** What the token says of itself before it is asked. */
+  setAttemptsLeft(attemptsLeft: number | null): void {
+    this.#attemptsLeft = attemptsLeft;
   }
 
   /** For whoever opens the file or the token. Without an entry it fails, and `question` says what to ask. */
@@ -44,11 +66,16 @@ export class SecretEntry {
 
   /** What the person has typed, for the question that is open now; an answer to an older one is ignored. */
   give(interaction: string, value: string): void {
-    if (this.isAsking && interaction === this.#id) {
-      this.#value = value;
-      this.#wanted = false;
-      this.#tries += 1;
+    if (!this.isAsking || interaction !== this.#id) {
+      return;
     }
+    this.#tries += 1;
+    // SECURITY: the PIN that was just refused would only use up another attempt.
+    if (this.#question.secret === "pin" && value === this.#refused) {
+      return;
+    }
+    this.#value = value;
+    this.#wanted = false;
   }
 
   /** Is a question open that nobody has answered yet? */
@@ -65,6 +92,7 @@ export class SecretEntry {
       return false;
     }
     // One entry, one try: a token counts wrong ones and locks itself.
+    this.#refused = this.#value;
     this.#value = null;
     this.#wanted = true;
     this.#problem = failure;
@@ -73,17 +101,21 @@ export class SecretEntry {
 
   forget(): void {
     this.#value = null;
+    this.#refused = null;
   }
 
   interaction(): SecretInteraction {
-    const left = this.#problem?.params?.["left"];
+    const { secret, message, params, practiceHint } = this.#question;
     return {
       kind: "secret",
       id: this.#id,
+      message,
+      params,
       deadline: null,
+      secret: secret === "password" ? "password" : "pin",
       problem: this.#problem,
-      attemptsLeft: typeof left === "number" ? left : null,
-      ...this.#question,
+      attemptsLeft: this.#attemptsLeft,
+      practiceHint,
     };
   }
 

@@ -15,6 +15,7 @@ import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
+import { TokenOffers } from "../signing/token-offers.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { Verification } from "../verification.ts";
@@ -111,7 +112,12 @@ export function createApplication(ports: ApplicationPorts): Application {
         settings,
         onChange: tellSettings,
       }),
-      ...certificateCommands({ ports, settings, onChange: tellSettings }),
+      ...certificateCommands({
+        ports,
+        settings,
+        tokens: new TokenOffers(ports.tokenModules),
+        onChange: tellSettings,
+      }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {

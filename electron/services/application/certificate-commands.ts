@@ -1,17 +1,24 @@
 import type { CertificateFacts } from "../../../shared/app-state.ts";
-import { success } from "../../../shared/result.ts";
+import { failed, success } from "../../../shared/result.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
+import type { TokenOffers } from "../signing/token-offers.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface CertificateCommandParts {
   readonly ports: Pick<ApplicationPorts, "dialogs">;
   readonly settings: SettingsStore;
+  readonly tokens: TokenOffers;
   readonly onChange: () => void;
 }
 
 /** Which local certificate is signed with. What is remembered is where it is, never its password. */
-export function certificateCommands({ ports, settings, onChange }: CertificateCommandParts): HandlersOf<"certificate"> {
+export function certificateCommands({
+  ports,
+  settings,
+  tokens,
+  onChange,
+}: CertificateCommandParts): HandlersOf<"certificate"> {
   return {
     "certificate.chooseFile": async () => {
       const path = await ports.dialogs.chooseCertificate();
@@ -24,6 +31,16 @@ export function certificateCommands({ ports, settings, onChange }: CertificateCo
     },
     "certificate.usePractice": async () => {
       settings.change({ certificate: { kind: "practice" } });
+      onChange();
+      return success(null);
+    },
+    "certificate.listTokens": async () => success(await tokens.list()),
+    "certificate.useToken": async ({ id }) => {
+      const certificate = tokens.get(id);
+      if (certificate === undefined) {
+        return failed({ code: "token.not-found" });
+      }
+      settings.change({ certificate });
       onChange();
       return success(null);
     },

@@ -5,15 +5,24 @@ import type { Certificate } from "../../pki/certificate.ts";
 import { nameValue } from "../../pki/name.ts";
 import type { Name } from "../../pki/name.ts";
 import { OID } from "../../pki/oids.ts";
+import { certificateSettingSchema } from "../../storage/settings.ts";
 import type { CertificateSetting, Settings } from "../../storage/settings.ts";
 
 /** Names the practice profile in the journal, for every provider. */
 const PRACTICE = "sandbox";
 const FILE = "file:";
+const TOKEN = "token:";
 
 /** How the journal names the certificate of a run: the same one is asked for again after a restart. */
 export function profileOf(setting: CertificateSetting): string {
-  return setting.kind === "practice" ? PRACTICE : `${FILE}${setting.path}`;
+  switch (setting.kind) {
+    case "practice":
+      return PRACTICE;
+    case "file":
+      return `${FILE}${setting.path}`;
+    case "token":
+      return `${TOKEN}${JSON.stringify(setting)}`;
+  }
 }
 
 /** The certificate that a run's profile names, with what the settings know of it; null: no such profile. */
@@ -21,12 +30,23 @@ export function settingOf(profile: string, settings: Settings): CertificateSetti
   if (profile === PRACTICE) {
     return { kind: "practice" };
   }
+  if (profile.startsWith(TOKEN)) {
+    return tokenSetting(profile.slice(TOKEN.length));
+  }
   if (!profile.startsWith(FILE)) {
     return null;
   }
   const path = profile.slice(FILE.length);
   const chosen = settings.certificate;
   return chosen?.kind === "file" && chosen.path === path ? chosen : { kind: "file", path, known: null };
+}
+
+function tokenSetting(text: string): CertificateSetting | null {
+  try {
+    return certificateSettingSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Signing with somebody's own certificate is no practice, whatever else is. */
@@ -41,6 +61,9 @@ export function choiceView(setting: Settings["certificate"]): CertificateChoice 
   }
   if (setting.kind === "practice") {
     return { kind: "practice", name: "", facts: null };
+  }
+  if (setting.kind === "token") {
+    return { kind: "token", name: setting.label, facts: setting.facts };
   }
   return { kind: "file", name: basename(setting.path), facts: factsOf(setting.known) };
 }

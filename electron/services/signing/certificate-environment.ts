@@ -10,28 +10,33 @@ import { createCertificateProvider } from "../../providers/certificate/create-ce
 import { lendPkcs12 } from "../../providers/certificate/lend-pkcs12.ts";
 import { SecretEntry } from "../../providers/certificate/secret-entry.ts";
 import type { IdentityLender } from "../../providers/certificate/signing-identity.ts";
+import { lendToken } from "../../providers/certificate/tokens/lend-token.ts";
+import type { CertificateSetting } from "../../storage/settings.ts";
 import { createExtension } from "../extending/create-extension.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import { timestamper } from "./timestamper.ts";
 
-export interface FileEnvironment {
+/** What does not depend on where the key is. */
+export interface LocalEnvironment {
   /** As the journal names it, so that a run finds its certificate again. */
   readonly profile: string;
   readonly practice: boolean;
-  readonly path: string;
-  /** Shown with the question; practice only. */
-  readonly practicePassword: string | null;
   readonly facts: CertificateFacts | null;
   readonly timestampUrl: string | null;
   readonly timestampAnchors: readonly Certificate[] | "none";
   readonly trustAnchors: readonly Certificate[];
+}
+
+export interface FileEnvironment extends LocalEnvironment {
+  readonly path: string;
+  /** Shown with the question; practice only. */
+  readonly practicePassword: string | null;
   /** Told whose certificate it is, once the password has opened it. */
   readonly onOpened: (chain: readonly Certificate[]) => void;
 }
 
 /** Signing with a certificate file. Made anew for each run, because the password belongs to one run. */
 export function certificateFileEnvironment(file: FileEnvironment): SigningEnvironment {
-  const { timestampUrl, trustAnchors } = file;
   const secret = new SecretEntry({
     secret: "password",
     message: file.practice ? "certificate.ask-practice" : "certificate.ask-password",
@@ -42,10 +47,39 @@ export function certificateFileEnvironment(file: FileEnvironment): SigningEnviro
     lendPkcs12({ file: () => readCertificateFile(file.path), password: async () => secret.take() }),
     file.onOpened,
   );
+  return localEnvironment(file, identity, secret);
+}
+
+/** Signing with a key on a card or token: the PIN is asked for when it is about to sign. */
+export function tokenEnvironment(
+  local: LocalEnvironment,
+  token: Extract<CertificateSetting, { kind: "token" }>,
+): SigningEnvironment {
+  const onReader = token.pin === "reader";
+  const secret = new SecretEntry({
+    secret: onReader ? "pin-on-reader" : "pin",
+    message: onReader ? "token.enter-on-reader" : "token.ask-pin",
+    params: { name: token.label },
+    practiceHint: null,
+  });
+  const identity = lendToken({
+    module: token.module,
+    token: token.token,
+    certificate: token.certificate,
+    pin: async ({ state, previous }) => {
+      secret.setAttemptsLeft(state === "last-try" ? 1 : null);
+      return previous === null ? secret.take() : failed(previous);
+    },
+  });
+  return localEnvironment(local, identity, secret);
+}
+
+function localEnvironment(local: LocalEnvironment, identity: IdentityLender, secret: SecretEntry): SigningEnvironment {
+  const { profile, practice, facts, timestampUrl, timestampAnchors, trustAnchors } = local;
   const http = createHttpClient();
   return {
-    profile: file.profile,
-    practice: file.practice,
+    profile,
+    practice,
     provider: createCertificateProvider({ identity, secret }),
     recipient: "",
     label: null,
@@ -53,10 +87,10 @@ export function certificateFileEnvironment(file: FileEnvironment): SigningEnviro
     defaultPolicy: null,
     commitmentTypes: [],
     trustAnchors,
-    certificate: file.facts,
+    certificate: facts,
     timestampHost: timestampUrl === null ? null : new URL(timestampUrl).host,
     release: () => secret.forget(),
-    timestamp: timestampUrl === null ? null : timestamper(http, timestampUrl, file.timestampAnchors),
+    timestamp: timestampUrl === null ? null : timestamper(http, timestampUrl, timestampAnchors),
     extend:
       timestampUrl === null
         ? null
@@ -64,7 +98,7 @@ export function certificateFileEnvironment(file: FileEnvironment): SigningEnviro
             transport: http,
             timestampUrl,
             anchors: trustAnchors,
-            timestampAnchors: file.timestampAnchors,
+            timestampAnchors,
             now: () => new Date(),
           }),
   };

@@ -6,7 +6,8 @@ import type { Certificate } from "../../pki/certificate.ts";
 import type { CertificateSetting, Settings } from "../../storage/settings.ts";
 import type { Practice } from "../application/practice.ts";
 import { certificateFingerprint, describeCertificate, factsOf, profileOf, settingOf } from "./certificate-choice.ts";
-import { certificateFileEnvironment } from "./certificate-environment.ts";
+import { certificateFileEnvironment, tokenEnvironment } from "./certificate-environment.ts";
+import type { LocalEnvironment } from "./certificate-environment.ts";
 import { anchorsOf } from "./practice-anchors.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -31,9 +32,43 @@ export async function certificateEnvironment(
   if (setting === null) {
     return failed({ code: "certificate.not-chosen" });
   }
-  return setting.kind === "practice"
-    ? practiceFile(practice)
-    : ownFile(parts, practice, setting, settings.timestampUrl, profile === null);
+  switch (setting.kind) {
+    case "practice":
+      return practiceFile(practice);
+    case "file":
+      return ownFile(parts, practice, setting, settings.timestampUrl, profile === null);
+    case "token": {
+      const { facts } = setting;
+      const refusal = profile === null ? expired(facts, parts.now()) : null;
+      return refusal === null
+        ? success(tokenEnvironment(await own(setting, facts, settings.timestampUrl, practice), setting))
+        : failed(refusal);
+    }
+  }
+}
+
+/** Somebody's own certificate: no practice, and the timestamp service that the settings name. */
+async function own(
+  setting: CertificateSetting,
+  facts: CertificateFacts | null,
+  timestampUrl: string | null,
+  practice: Practice,
+): Promise<LocalEnvironment> {
+  return {
+    profile: profileOf(setting),
+    practice: false,
+    facts,
+    timestampUrl,
+    timestampAnchors: "none",
+    trustAnchors: await knownAnchors(practice),
+  };
+}
+
+/** Told before anybody types a password. A run that was begun says it at its own step. */
+function expired(facts: CertificateFacts | null, now: number): Failure | null {
+  return facts !== null && Date.parse(facts.validUntil) < now
+    ? { code: "certificate.expired", params: { until: facts.validUntil } }
+    : null;
 }
 
 async function practiceFile(practice: Practice): Promise<Result<SigningEnvironment, Failure>> {
@@ -68,9 +103,9 @@ async function ownFile(
   const { path, known } = setting;
   const fingerprint = await certificateFingerprint(path);
   const facts = known?.fingerprint === fingerprint ? factsOf(known) : null;
-  // Told before anybody types a password. A run that was begun says it at its own step.
-  if (isNew && facts !== null && Date.parse(facts.validUntil) < parts.now()) {
-    return failed({ code: "certificate.expired", params: { until: facts.validUntil } });
+  const refusal = isNew ? expired(facts, parts.now()) : null;
+  if (refusal !== null) {
+    return failed(refusal);
   }
   const onOpened = ([leaf]: readonly Certificate[]): void => {
     if (leaf !== undefined) {
@@ -79,14 +114,9 @@ async function ownFile(
   };
   return success(
     certificateFileEnvironment({
-      profile: profileOf(setting),
-      practice: false,
+      ...(await own(setting, facts, timestampUrl, practice)),
       path,
       practicePassword: null,
-      facts,
-      timestampUrl,
-      timestampAnchors: "none",
-      trustAnchors: await knownAnchors(practice),
       onOpened,
     }),
   );

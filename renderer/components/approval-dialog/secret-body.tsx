@@ -38,6 +38,9 @@ export function SecretBody({ run, interaction }: SecretBodyProps) {
         void submit();
       }}
     >
+      {interaction.problem === null && interaction.attemptsLeft !== null ? (
+        <p className={styles["strong"]}>{text("secret.attempts", { count: interaction.attemptsLeft })}</p>
+      ) : null}
       {practiceHint === null ? null : (
         <p className={styles["muted"]}>{text("secret.practice", { password: practiceHint })}</p>
       )}
@@ -59,13 +62,11 @@ export function SecretBody({ run, interaction }: SecretBodyProps) {
   );
 }
 
-function Problem({ interaction: { problem, attemptsLeft } }: { readonly interaction: SecretInteraction }) {
+function Problem({ interaction: { problem } }: { readonly interaction: SecretInteraction }) {
   if (problem === null) return null;
   return (
     <>
-      <p>
-        {failureText(problem, "what")} {attemptsLeft === null ? "" : text("secret.attempts", { count: attemptsLeft })}
-      </p>
+      <p>{failureText(problem, "what")}</p>
       <p>
         {failureText(problem, "why")} {failureText(problem, "next")}
       </p>

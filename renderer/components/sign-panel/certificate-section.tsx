@@ -6,12 +6,14 @@ import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import styles from "./sign-panel.module.css";
+import { TokenDialog } from "./token-dialog.tsx";
 import { TimestampService } from "./timestamp-service.tsx";
 
 /** Which certificate on this computer signs, whose it is, and who confirms the time. */
 export function CertificateSection() {
   const { app, actions } = useWindow();
   const { certificate } = app.settings;
+  const [choosing, setChoosing] = useState(false);
   return (
     <section className={styles["section"]} aria-label={text("certificate.title")}>
       <h2 className={styles["title"]}>{text("certificate.title")}</h2>
@@ -28,12 +30,16 @@ export function CertificateSection() {
         >
           {text(certificate?.kind === "file" ? "certificate.change" : "certificate.choose")}
         </ActionButton>
+        <ActionButton size="small" onPress={() => setChoosing(true)}>
+          {text("certificate.use-token")}
+        </ActionButton>
         {certificate?.kind === "practice" ? null : (
           <ActionButton size="small" onPress={() => void actions.practiseWithCertificate()}>
             {text("certificate.use-practice")}
           </ActionButton>
         )}
       </div>
+      {choosing ? <TokenDialog onClose={() => setChoosing(false)} /> : null}
       {certificate === null ? null : <TimestampService key={app.settings.timestampUrl} />}
     </section>
   );
@@ -52,7 +58,7 @@ function ChosenCertificate({ certificate }: { readonly certificate: CertificateC
     <>
       <dl className={styles["facts"]}>
         <div>
-          <dt>{text("certificate.file")}</dt>
+          <dt>{text(certificate.kind === "token" ? "certificate.token" : "certificate.file")}</dt>
           <dd>{certificate.name}</dd>
         </div>
         {certificate.facts === null ? null : <Facts facts={certificate.facts} />}

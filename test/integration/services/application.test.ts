@@ -49,6 +49,7 @@ describe("the program without its window", () => {
         openPracticePhone: async () => undefined,
       },
       pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+      tokenModules: () => [],
       startPractice: async () => ({ ...practice, close: async () => undefined }),
       unexpected: (error) => unexpected.push(error),
     });

@@ -38,6 +38,7 @@ export function openApplication(
       openPracticePhone: async () => undefined,
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+    tokenModules: () => [],
     startPractice: async () => ({ ...practice, close: async () => undefined }),
     ...ports,
   });

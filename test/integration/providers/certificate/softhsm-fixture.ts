@@ -11,10 +11,11 @@ const MODULES = [
 ];
 
 /** SoftHSM's module, or null where SoftHSM, OpenSC's pkcs11-tool or OpenSSL is not installed. */
-export const softhsmModule: string | null =
-  ["softhsm2-util", "pkcs11-tool", "openssl"].every((tool) => spawnSync(tool, ["--version"]).error === undefined)
-    ? (MODULES.find((path) => existsSync(path)) ?? null)
-    : null;
+export const softhsmModule: string | null = ["softhsm2-util", "pkcs11-tool", "openssl"].every(
+  (tool) => spawnSync(tool, ["--version"]).error === undefined,
+)
+  ? (MODULES.find((path) => existsSync(path)) ?? null)
+  : null;
 
 export const softhsmSkipped = softhsmModule === null ? " (skipped: softhsm2 or opensc is not installed)" : "";
 
