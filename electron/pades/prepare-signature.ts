@@ -10,6 +10,8 @@ import { digestRanges } from "../pdf/range-digest.ts";
 import { stageCopy } from "../pdf/staged-copy.ts";
 import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
+import type { ObjectSink } from "./appearance/object-sink.ts";
+import { declaringCurves } from "./curve-extension.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
 import { estimateCapacity } from "./estimate-capacity.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
@@ -166,7 +168,13 @@ function writeUpdate(
       references: lock === null ? [] : [lock],
     }),
   );
-  writeSignatureField(file, update, target, signature, { ...request, markFont }, utcOffsetMinutes);
+  const writeField = (sink: ObjectSink): void =>
+    writeSignatureField(file, sink, target, signature, { ...request, markFont }, utcOffsetMinutes);
+  if (request.curveExtension === true) {
+    declaringCurves(file, update, writeField);
+  } else {
+    writeField(update);
+  }
   const { base, bytes, marks } = update.render();
   const contents = { offset: markAt(marks, "contents"), capacityBytes };
   const stagedSize = base + bytes.length;

@@ -32,6 +32,8 @@ export interface PrepareRequest {
   readonly capacityBytes?: number;
   /** Digests that the signer can use, the preferred one first; by default SHA-256 only. A seed value may insist on one. */
   readonly digests?: readonly SigningDigest[];
+  /** The key is on a curve that PDF 2.0 knows through ISO/TS 32002 only (`needsCurveExtension`): declare it. */
+  readonly curveExtension?: boolean;
   /** Will the signature get a timestamp? A field's seed value may insist on one. */
   readonly timestamped?: boolean;
   readonly signal?: AbortSignal;

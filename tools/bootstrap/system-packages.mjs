@@ -23,12 +23,14 @@ export const systemPackages = {
   mupdf: { name: "mupdf-tools", programs: ["mutool"] },
   qpdf: { name: "qpdf", programs: ["qpdf"] },
   openssl: { name: "openssl", programs: ["openssl"] },
+  softwareToken: { name: "softhsm2", programs: ["softhsm2-util"] },
+  tokenTools: { name: "opensc", programs: ["pkcs11-tool"] },
 };
 
 /** What each kind of work needs from the system, by the names of the table above. */
 export const needs = {
   standInElectron: ["chromium", "fonts"],
-  integration: ["messageBus", "busClient", "keyring", "openssl"],
+  integration: ["messageBus", "busClient", "keyring", "openssl", "softwareToken", "tokenTools"],
   e2e: ["virtualDisplay", "messageBus", "busClient", "keyring"],
   interop: ["poppler", "mupdf", "qpdf", "openssl"],
 };

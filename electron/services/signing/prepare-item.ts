@@ -4,6 +4,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
+import { needsCurveExtension } from "../../pades/curve-extension.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { personName } from "../../pades/appearance/person-name.ts";
 import { preparedDigest } from "../../pades/prepared-signature.ts";
@@ -16,6 +17,7 @@ import { rewriteRepaired } from "../../pdf/rewrite.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import { nameValue } from "../../pki/name.ts";
 import { OID } from "../../pki/oids.ts";
+import type { PublicKeyInfo } from "../../pki/public-key.ts";
 import { documentDigestOf } from "../../pki/signing-schemes.ts";
 import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
@@ -96,6 +98,7 @@ async function stage(
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
     timestamped,
     digests: digestsOf(signer.schemes),
+    curveExtension: needsCurveExtension(leafKey(chain)),
     signal,
     onProgress,
   });
@@ -182,6 +185,10 @@ async function appearance(parts: SigningStepsParts): Promise<AppearanceRequest> 
     practice: parts.environment.practice,
     image: null,
   };
+}
+
+function leafKey([leaf]: readonly Uint8Array[]): PublicKeyInfo | undefined {
+  return leaf === undefined ? undefined : parseCertificate(leaf).publicKey;
 }
 
 function signerName(chain: readonly Uint8Array[]): string | null {

@@ -268,6 +268,7 @@ describe("seed values of a field", () => {
     ["/SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached] /Ff 2", "signed"],
     ["/SubFilter [/adbe.pkcs7.detached] /Ff 2", "SubFilter"],
     ["/DigestMethod [(SHA512) (SHA256)] /Ff 64", "signed"],
+    ["/DigestMethod [(SHA512) (SHA384)] /Ff 64", "DigestMethod"],
     ["/DigestMethod [(SHA1)] /Ff 64", "DigestMethod"],
     ["/AddRevInfo true /Ff 32", "AddRevInfo"],
     ["/LockDocument /true /Ff 128", "LockDocument"],
@@ -286,6 +287,27 @@ describe("seed values of a field", () => {
     expect(await outcomeOf("/Reasons [(Approved) (Seen)] /Ff 8", { reason: "I like it" })).toBe("Reasons");
     expect(await outcomeOf("/Reasons [(.)] /Ff 8")).toBe("signed");
     expect(await outcomeOf("/Reasons [(.)] /Ff 8", { reason: "Seen" })).toBe("Reasons");
+  });
+
+  test.each([
+    ["/DigestMethod [(SHA512) (SHA384)] /Ff 64", ["SHA-256", "SHA-384", "SHA-512"], "SHA-384"],
+    ["/DigestMethod [/SHA512] /Ff 64", ["SHA-256", "SHA-512"], "SHA-512"],
+    // Without its bit the list is a wish: kept where it can be, else passed over.
+    ["/DigestMethod [(SHA384)]", ["SHA-256", "SHA-384"], "SHA-384"],
+    ["/DigestMethod [(RIPEMD160)]", ["SHA-512"], "SHA-512"],
+    ["/DigestMethod [(SHA384)] /Ff 64", ["SHA-512"], "refused"],
+  ] as const)("%s of a signer with %o: the document is hashed with %s", async (seed, digests, expected) => {
+    const fieldEntries = `/SV << /Type /SV ${seed} >>`;
+    const where = await workspace(makePdf({ form: "with-signature-field", fieldEntries }));
+    const outcome = await prepare(where, { placement: { kind: "field", field: "Approval" }, digests });
+    expect(outcome.ok ? outcome.value.digestAlgorithm : "refused").toBe(expected);
+    if (outcome.ok) {
+      const [, first, second, length] = outcome.value.byteRange;
+      const bytes = await readFile(where.staged);
+      const hash = createHash(expected.toLowerCase().replace("-", ""));
+      hash.update(bytes.subarray(0, first)).update(bytes.subarray(second, second + length));
+      expect(outcome.value.documentDigest).toBe(hash.digest("hex"));
+    }
   });
 
   test("are kept when the timestamp that they ask for is planned", async () => {

@@ -26,7 +26,9 @@ export function chooseCertificate(
   wanted: string | null,
 ): Result<TokenCertificate | null, Failure> {
   const people = certificates.filter(({ certificate }) => certificate.basicConstraints?.ca !== true);
-  const fitting = wanted === null ? people : narrowest(people, wanted);
+  // Whoever made a certificate for themselves may have made it a CA's.
+  const unnamed = people.length > 0 ? people : certificates;
+  const fitting = wanted === null ? unnamed : narrowest(certificates, wanted);
   const signing = fitting.filter(({ certificate: { keyUsage } }) => keyUsage?.has("nonRepudiation") === true);
   const candidates = signing.length > 0 ? signing : fitting;
   const [first, ...others] = distinct(candidates);

@@ -33,18 +33,17 @@ export class CryptokiMemory {
     const { ulongBytes, pointerBytes, packed, littleEndian } = this.layout;
     const bytes: number[] = [];
     let widest = 1;
+    const align = (size: number): void => {
+      bytes.push(...new Array<number>(packed ? 0 : (size - (bytes.length % size)) % size).fill(0));
+    };
     for (const { kind, value } of fields) {
       const size = kind === "ulong" ? ulongBytes : pointerBytes;
       widest = Math.max(widest, size);
-      while (!packed && bytes.length % size !== 0) {
-        bytes.push(0);
-      }
+      align(size);
       const octets = Array.from({ length: size }, (_, index) => Number((value >> BigInt(8 * index)) & 0xffn));
       bytes.push(...(littleEndian ? octets : octets.toReversed()));
     }
-    while (!packed && bytes.length % widest !== 0) {
-      bytes.push(0);
-    }
+    align(widest);
     return Uint8Array.from(bytes);
   }
 

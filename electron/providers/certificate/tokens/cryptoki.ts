@@ -1,6 +1,6 @@
 import { endianness } from "node:os";
 import { promisify } from "node:util";
-import type { LibraryHandle, TypeObject } from "koffi";
+import type { KoffiFunc, LibraryHandle, TypeObject } from "koffi";
 import { CKA, CKO, CKR, OS_LOCKING_OK, SERIAL_SESSION } from "./cryptoki-constants.ts";
 import { CryptokiMemory, pointer, ulong } from "./cryptoki-memory.ts";
 
@@ -55,6 +55,7 @@ type FunctionName = keyof typeof FUNCTIONS;
 const C_TYPE = { pointer: "void *", ulong: "unsigned long", byte: "uint8_t" } as const;
 
 type Argument = Uint8Array | bigint | number | null;
+type AnyCall = (...args: readonly Argument[]) => number | bigint;
 type NativeCall = (...args: readonly Argument[]) => Promise<number | bigint>;
 
 /** SECURITY: a module says how long its answers are; nothing on a token is nearly as large. */
@@ -98,7 +99,7 @@ export class Cryptoki {
     });
     try {
       const library = koffi.load(path);
-      const list = koffi.alloc("void *", 1);
+      const list: unknown = koffi.alloc("void *", 1);
       const getList = library.func("C_GetFunctionList", "unsigned long", ["void *"]);
       const status = Number(getList(list));
       if (status !== CKR.OK) {
@@ -113,8 +114,9 @@ export class Cryptoki {
           "unsigned long",
           types.map((type) => C_TYPE[type]),
         );
-        const callable = koffi.decode(koffi.decode(at, offset, "void *"), prototype);
-        calls.set(name as FunctionName, promisify(callable.async) as NativeCall);
+        // The library's types say nothing of what is behind a pointer.
+        const { async: call } = koffi.decode(koffi.decode(at, offset, "void *"), prototype) as KoffiFunc<AnyCall>;
+        calls.set(name as FunctionName, promisify(call) as NativeCall);
       }
       return new Cryptoki(calls, memory, (bytes) => koffi.address(bytes), library);
     } catch (error) {
@@ -245,7 +247,7 @@ export class Cryptoki {
   /** Passes CK_ATTRIBUTEs; a value of null asks for the length. */
   #withTemplate<T>(
     attributes: readonly (readonly [number, Uint8Array | null])[],
-    use: (template: Uint8Array) => Promise<T>,
+    work: (template: Uint8Array) => Promise<T>,
   ): Promise<T> {
     const parts = attributes.map(([type, value]) =>
       this.#memory.structure(
@@ -255,13 +257,13 @@ export class Cryptoki {
       ),
     );
     const values = attributes.map(([, value]) => value).filter((value) => value !== null);
-    return this.#whileAlive(values, () => use(Uint8Array.from(Buffer.concat(parts))));
+    return this.#whileAlive(values, () => work(Uint8Array.from(Buffer.concat(parts))));
   }
 
-  async #whileAlive<T>(values: readonly Uint8Array[], use: () => Promise<T>): Promise<T> {
+  async #whileAlive<T>(values: readonly Uint8Array[], work: () => Promise<T>): Promise<T> {
     this.#pointedAt.add(values);
     try {
-      return await use();
+      return await work();
     } finally {
       this.#pointedAt.delete(values);
     }

@@ -10,10 +10,10 @@ interface LoadedModule {
 const loaded = new Map<string, LoadedModule>();
 
 /**
- * Runs `use` with the module initialised. It is finalised behind the last user, so that nobody else's card stays
+ * Does `work` with the module initialised. It is finalised behind the last user, so that nobody else's card stays
  * locked, and a stick that was put in later is seen at the next use. Rejects with `ModuleUnusable` or `CryptokiError`.
  */
-export async function withModule<T>(path: string, use: (cryptoki: Cryptoki) => Promise<T>): Promise<T> {
+export async function withModule<T>(path: string, work: (cryptoki: Cryptoki) => Promise<T>): Promise<T> {
   const module = loaded.get(path) ?? { cryptoki: Cryptoki.load(path), users: 0, turn: Promise.resolve() };
   loaded.set(path, module);
   let cryptoki: Cryptoki;
@@ -31,7 +31,7 @@ export async function withModule<T>(path: string, use: (cryptoki: Cryptoki) => P
     module.users += 1;
   });
   try {
-    return await use(cryptoki);
+    return await work(cryptoki);
   } finally {
     await inTurn(module, async () => {
       module.users -= 1;
@@ -42,8 +42,8 @@ export async function withModule<T>(path: string, use: (cryptoki: Cryptoki) => P
   }
 }
 
-function inTurn(module: LoadedModule, work: () => Promise<void>): Promise<void> {
-  const next = module.turn.then(work);
+function inTurn(module: LoadedModule, step: () => Promise<void>): Promise<void> {
+  const next = module.turn.then(step);
   module.turn = next.catch(() => undefined);
   return next;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { posix } from "node:path";
 
 /**
  * Where the software of cards and tokens puts its PKCS#11 modules: OpenSC, the makers of the identity cards and sticks
@@ -65,18 +65,15 @@ function candidates(
   platform: NodeJS.Platform,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  switch (platform) {
-    case "win32": {
-      const system = environment["SystemRoot"] ?? "C:\\Windows";
-      const programs = environment["ProgramFiles"] ?? "C:\\Program Files";
-      return [
-        ...WINDOWS_PROGRAMS.map((parts) => [programs, ...parts].join("\\")),
-        ...WINDOWS_SYSTEM.map((name) => [system, "System32", name].join("\\")),
-      ];
-    }
-    case "darwin":
-      return MAC_PATHS;
-    default:
-      return UNIX_NAMES.flatMap((name) => LINUX_FOLDERS.map((folder) => join(folder, name)));
+  if (platform === "win32") {
+    const system = environment["SystemRoot"] ?? "C:\\Windows";
+    const programs = environment["ProgramFiles"] ?? "C:\\Program Files";
+    return [
+      ...WINDOWS_PROGRAMS.map((parts) => [programs, ...parts].join("\\")),
+      ...WINDOWS_SYSTEM.map((name) => [system, "System32", name].join("\\")),
+    ];
   }
+  return platform === "darwin"
+    ? MAC_PATHS
+    : UNIX_NAMES.flatMap((name) => LINUX_FOLDERS.map((folder) => posix.join(folder, name)));
 }
