@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { TokenList, TokenOffer } from "../../../shared/app-state.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { expiryWarning } from "../../text/expiry.ts";
@@ -12,21 +12,16 @@ import styles from "./token-dialog.module.css";
 export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const { actions } = useWindow();
   const [list, setList] = useState<TokenList | "looking">("looking");
-  const [looks, setLooks] = useState(0);
+  const look = useCallback(async (): Promise<void> => {
+    const found = await actions.listTokens();
+    setList(found ?? { offers: [], failures: [] });
+  }, [actions]);
   useEffect(() => {
-    let gone = false;
-    const look = async (): Promise<void> => {
-      const found = await actions.listTokens();
-      if (!gone) setList(found ?? { offers: [], failures: [] });
-    };
     void look();
-    return () => {
-      gone = true;
-    };
-  }, [actions, looks]);
+  }, [look]);
   const again = (): void => {
     setList("looking");
-    setLooks(looks + 1);
+    void look();
   };
   const choose = async (id: string): Promise<void> => {
     await actions.takeToken(id);

@@ -1,8 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Person } from "../../../tools/demo/person.ts";
+import { Person } from "../../../tools/demo/person.ts";
 import { makeCertificateFile } from "../../integration/services/certificate-files.ts";
+import {
+  makeSoftHsm,
+  PIN,
+  softhsmModule,
+  softhsmSkipped,
+} from "../../integration/providers/certificate/softhsm-fixture.ts";
+import { firstDocument } from "../electron-fixture.ts";
 import { crash } from "../harness/crash.ts";
 import { findObstacles } from "../harness/find-obstacles.ts";
 import { expect, test } from "../harness/journey.ts";
@@ -74,7 +81,8 @@ test("two documents are signed with an own certificate file, wrong password once
   await mkdir(documents);
   await person.open(...(await writeSmallPdfs(documents, ["one.pdf", "two.pdf"])));
   await window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
-  await window.getByRole("button", { name: "Select all" }).click();
+  // What is opened together is selected together.
+  await expect(window.getByRole("button", { name: "Select none" })).toBeVisible();
   await chooseLocalCertificate(person);
   await person.answerFileDialog([file.path]);
   await window.getByRole("button", { name: "Choose certificate file…" }).click();
@@ -139,6 +147,62 @@ test("killed while the password is asked for, the run asks again and is finished
   expect(await again.outcome()).toContain("1 document signed");
   const report = await reportOn(join(folder, "contract-signed.pdf"), sandbox.rootCertificatePem);
   expect(report.verdict).toBe("TOTAL-PASSED");
+});
+
+test.describe("with a card", () => {
+  test.skip(softhsmModule === null, `SoftHSM plays the card${softhsmSkipped}`);
+
+  test("a card is found, wrong PIN once, it signs, and when it is pulled out that is told", async ({
+    start,
+    practice: _startedBefore,
+    folder,
+    sandbox,
+  }) => {
+    const card = makeSoftHsm(softhsmModule ?? "");
+    try {
+      const app = await start({ env: card.environment });
+      const person = new Person(app, await firstDocument(app));
+      const { window } = person;
+      await person.open(await contractIn(folder));
+      await window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
+      await chooseLocalCertificate(person);
+      await window.getByRole("button", { name: "Card or token…" }).click();
+      const use = person.dialog().getByRole("button", { name: "Use this certificate: Card p256, on Karin" });
+      await expect(use).toBeVisible({ timeout: 20_000 });
+      expect(await findObstacles(window)).toEqual([]);
+      await use.click();
+      const section = window.getByRole("region", { name: "Certificate" });
+      await expect(section).toContainText("Card p256");
+      await expect(section).toContainText("It expires in 29 days.");
+
+      await pressSign(person);
+      await expect(person.dialog()).toContainText("Card p256, issued by Card issuing");
+      await person.yesButton().click();
+      await expect(person.dialog()).toContainText("Enter the PIN of “Karin”.");
+      await person.dialog().getByLabel("PIN").fill("9999");
+      await window.keyboard.press("Enter");
+      await expect(person.dialog().getByRole("alert")).toContainText("The PIN is wrong");
+      expect(await findObstacles(window)).toEqual([]);
+      await person.dialog().getByLabel("PIN").fill(PIN);
+      await window.keyboard.press("Enter");
+      expect(await person.outcome()).toContain("1 document signed");
+      await person.dialog().getByRole("button", { name: "Done" }).click();
+      const anchors = `${sandbox.rootCertificatePem}${await readFile(card.rootPem, "utf8")}`;
+      const report = await reportOn(join(folder, "contract-signed.pdf"), anchors);
+      expect(report).toMatchObject({ verdict: "TOTAL-PASSED", signatures: [{ signer: "Card p256", level: "B-B" }] });
+
+      // Pulled out: told at once, and nothing is left behind.
+      card.remove();
+      await person.row("contract-signed.pdf").click();
+      await pressSign(person);
+      await person.yesButton().click();
+      await person.outcome();
+      await expect(person.dialog()).toContainText("The card or token is not there.");
+      expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
+    } finally {
+      card.close();
+    }
+  });
 });
 
 /** The files that the program itself keeps: journal, settings, vault. */

@@ -1,5 +1,11 @@
 import type { Page } from "@playwright/test";
-import type { CertificateChoice, ReviewSheet, SettingsView, TransactionView } from "../../../shared/app-state.ts";
+import type {
+  CertificateChoice,
+  ReviewSheet,
+  SettingsView,
+  TokenOffer,
+  TransactionView,
+} from "../../../shared/app-state.ts";
 import { reviewId } from "../../../shared/ids.ts";
 import type { SecretInteraction } from "../../../shared/interaction.ts";
 import { pagesShown, showPane } from "./panes.ts";
@@ -33,6 +39,16 @@ export function certificateScreens(size: number): readonly Screen[] {
     panel(size, "42-certificate-new-file", { ...FILE, facts: null }),
     panel(size, "43-certificate-file", FILE, "https://timestamps.example.com/tsa"),
     sheetScreen(size),
+    tokenScreen(size, "48-tokens", OFFERS),
+    tokenScreen(size, "49-tokens-none", []),
+    approval(size, "50-pin-last-try", {
+      ...QUESTION,
+      message: "token.ask-pin",
+      params: { name: "Karin" },
+      secret: "pin",
+      attemptsLeft: 1,
+      problem: { code: "token.pin-wrong-last-try" },
+    }),
     approval(size, "45-certificate-password", QUESTION),
     approval(size, "46-certificate-wrong", {
       ...QUESTION,
@@ -46,6 +62,33 @@ export function certificateScreens(size: number): readonly Screen[] {
       { practice: true, resumed: true },
     ),
   ];
+}
+
+const OFFERS: readonly TokenOffer[] = [
+  { id: "1", token: "Karin", model: "Example ID card", pin: "asked", pinState: "good", facts: FACTS },
+  {
+    id: "2",
+    token: "Signing stick of the office in the Marktstraat",
+    model: "Example",
+    pin: "reader",
+    pinState: "last-try",
+    facts: { ...FACTS, subject: "Example Consulting BV", validUntil: new Date(Date.now() + 400 * DAY).toISOString() },
+  },
+  { id: "3", token: "Old card", model: "Example", pin: "asked", pinState: "locked", facts: null },
+];
+
+function tokenScreen(size: number, name: string, offers: readonly TokenOffer[]): Screen {
+  const answer = { offers, failures: [{ code: "token.module-unusable", params: { module: "libexample.so" } }] };
+  return {
+    name,
+    script: script(stateWith(size, null, null), "sample", { "certificate.listTokens": answer }),
+    prepare: async (page) => {
+      await pagesShown(page);
+      await showPane(page, "Sign and check");
+      await page.getByRole("button", { name: "Card or token…" }).click();
+      await dialogShown(page);
+    },
+  };
 }
 
 function stateWith(size: number, certificate: CertificateChoice | null, timestampUrl: string | null) {

@@ -12,6 +12,14 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import { connectPractice } from "../../../sandbox/connect-practice.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
+import {
+  makeSoftHsm,
+  PIN,
+  softhsmModule,
+  softhsmSkipped,
+  TOKEN_KEYS,
+} from "../providers/certificate/softhsm-fixture.ts";
+import type { SoftHsm } from "../providers/certificate/softhsm-fixture.ts";
 import { makeCertificateFile } from "./certificate-files.ts";
 import { everythingKept, expectOutcome, newFolder, openApplication, startSigning } from "./open-application.ts";
 import { testClock } from "./signing-world.ts";
@@ -198,5 +206,54 @@ describe("signing with a certificate on this computer", () => {
     await expect(startSigning(empty, { provider: "certificate", documents: [...opened] })).rejects.toThrow(
       "certificate.not-chosen",
     );
+  });
+
+  describe.skipIf(softhsmModule === null)(`with a card${softhsmSkipped}`, () => {
+    let card: SoftHsm;
+    beforeAll(() => {
+      card = makeSoftHsm(softhsmModule ?? "");
+      process.env["SOFTHSM2_CONF"] = card.environment.SOFTHSM2_CONF;
+    }, 60_000);
+    afterAll(() => {
+      delete process.env["SOFTHSM2_CONF"];
+      card.close();
+    });
+
+    test("its certificates are listed without a PIN; the chosen one signs a batch, is asked for again after a restart, and leaves no PIN", async () => {
+      const [folder, data] = [await newFolder(), await newFolder()];
+      for (const name of ["a.pdf", "b.pdf"]) await writeFile(join(folder, name), makePdf());
+      const ports = { tokenModules: () => [card.module] };
+      const application = openApplication(data, practice, ports);
+      const listed = await application.handlers["certificate.listTokens"]({});
+      if (!listed.ok) throw new Error(listed.failure.code);
+      // Authorities on the card are nobody to sign as, and the window learns no path.
+      expect(listed.value.offers.map(({ facts }) => facts?.subject).toSorted()).toEqual(
+        Object.values(TOKEN_KEYS)
+          .map(({ label }) => `Card ${label}`)
+          .toSorted(),
+      );
+      expect(JSON.stringify(listed.value)).not.toContain(card.module);
+      const offer = listed.value.offers.find(({ facts }) => facts?.subject === "Card rsa");
+      await application.handlers["certificate.useToken"]({ id: offer?.id ?? "" });
+      const { opened } = await application.openFiles(["a.pdf", "b.pdf"].map((name) => join(folder, name)));
+      await startSigning(application, { provider: "certificate", documents: [...opened], level: "B-B" });
+      expect(await asked(application)).toMatchObject({ secret: "pin", params: { name: "Karin" } });
+      await application.close();
+
+      const again = openApplication(data, practice, ports);
+      await again.resume();
+      await type(again, (await asked(again)).id, "9999");
+      await expect
+        .poll(() => again.state.current.transactions[0]?.interaction, { timeout: 20_000 })
+        .toMatchObject({
+          kind: "secret",
+          secret: "pin",
+          problem: { code: expect.stringMatching(/^token\.pin-wrong/u) },
+        });
+      await type(again, (await asked(again)).id, PIN);
+      await expectOutcome(again, { kind: "done", signed: 2, failed: 0 });
+      const report = await judged(join(folder, "b-signed.pdf"), await readFile(card.rootPem, "utf8"));
+      expect(report).toMatchObject({ verdict: "TOTAL-PASSED", signatures: [{ signer: "Card rsa", level: "B-B" }] });
+    });
   });
 });
