@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { TokenList, TokenOffer } from "../../../shared/app-state.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { expiryWarning } from "../../text/expiry.ts";
@@ -11,18 +11,7 @@ import styles from "./token-dialog.module.css";
 /** What is on the cards and tokens that are there now. Nobody is asked for a PIN here. */
 export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const { actions } = useWindow();
-  const [list, setList] = useState<TokenList | "looking">("looking");
-  const look = useCallback(async (): Promise<void> => {
-    const found = await actions.listTokens();
-    setList(found ?? { offers: [], failures: [] });
-  }, [actions]);
-  useEffect(() => {
-    void look();
-  }, [look]);
-  const again = (): void => {
-    setList("looking");
-    void look();
-  };
+  const [looks, setLooks] = useState(0);
   const choose = async (id: string): Promise<void> => {
     await actions.takeToken(id);
     onClose();
@@ -33,16 +22,36 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       buttons={
         <>
-          <ActionButton isDisabled={list === "looking"} onPress={again}>
-            {text("tokens.refresh")}
-          </ActionButton>
+          <ActionButton onPress={() => setLooks(looks + 1)}>{text("tokens.refresh")}</ActionButton>
           <ActionButton onPress={onClose}>{text("common.cancel")}</ActionButton>
         </>
       }
     >
-      <p role="status">{statusText(list)}</p>
-      {list === "looking" ? null : <Offers list={list} onChoose={(id) => void choose(id)} />}
+      <FoundTokens key={looks} onChoose={(id) => void choose(id)} />
     </ModalSheet>
+  );
+}
+
+/** One look; mounted anew for the next. */
+function FoundTokens({ onChoose }: { readonly onChoose: (id: string) => void }) {
+  const { actions } = useWindow();
+  const [list, setList] = useState<TokenList | "looking">("looking");
+  useEffect(() => {
+    let gone = false;
+    const look = async (): Promise<void> => {
+      const found = await actions.listTokens();
+      if (!gone) setList(found ?? { offers: [], failures: [] });
+    };
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [actions]);
+  return (
+    <>
+      <p role="status">{statusText(list)}</p>
+      {list === "looking" ? null : <Offers list={list} onChoose={onChoose} />}
+    </>
   );
 }
 

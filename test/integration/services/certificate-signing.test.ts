@@ -227,10 +227,8 @@ describe("signing with a certificate on this computer", () => {
       const listed = await application.handlers["certificate.listTokens"]({});
       if (!listed.ok) throw new Error(listed.failure.code);
       // Authorities on the card are nobody to sign as, and the window learns no path.
-      expect(listed.value.offers.map(({ facts }) => facts?.subject).toSorted()).toEqual(
-        Object.values(TOKEN_KEYS)
-          .map(({ label }) => `Card ${label}`)
-          .toSorted(),
+      expect(new Set(listed.value.offers.map(({ facts }) => facts?.subject))).toEqual(
+        new Set(Object.values(TOKEN_KEYS).map(({ label }) => `Card ${label}`)),
       );
       expect(JSON.stringify(listed.value)).not.toContain(card.module);
       const offer = listed.value.offers.find(({ facts }) => facts?.subject === "Card rsa");
