@@ -79,6 +79,10 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     saveMark: (id: string | null, name: string, design: MarkDesign) => ask("marks.save", { id, name, design }),
     removeMark: (id: string) => ask("marks.remove", { id }),
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
+    chooseCertificate: () => ask("certificate.chooseFile", {}),
+    practiseWithCertificate: () => ask("certificate.usePractice", {}),
+    listTokens: () => ask("certificate.listTokens", {}),
+    takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

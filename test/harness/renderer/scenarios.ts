@@ -57,6 +57,7 @@ const ITSME: ProviderView = {
   available: true,
   takes: "hash",
   maximumDocuments: 70,
+  levels: ["B-B", "B-T", "B-LT", "B-LTA"],
   languages: ["EN", "FR", "NL", "DE"],
   policies: [
     {
@@ -71,7 +72,9 @@ const ITSME: ProviderView = {
 export const CERTIFICATE: ProviderView = {
   ...ITSME,
   id: "certificate",
-  available: false,
+  maximumDocuments: 5_000,
+  levels: ["B-B"],
+  languages: [],
   policies: [],
   commitmentTypes: [],
 };
@@ -89,7 +92,14 @@ export function appState(change: Partial<AppState> = {}): AppState {
     documents: [],
     providers: [ITSME, CERTIFICATE],
     transactions: [],
-    settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    settings: {
+      theme: "light",
+      provider: "itsme",
+      level: "B-T",
+      outputFolder: null,
+      certificate: null,
+      timestampUrl: null,
+    },
     marks: NO_PRESETS,
     ...change,
   };
