@@ -161,7 +161,10 @@ function listener(
       told = interaction.id;
       parts.tell(words(interaction.message, interaction.params ?? {}));
       // The command was given for all these files: more approvals are part of it, and the person sees each.
-      if (interaction.kind === "confirm") {
+      if (interaction.kind === "secret") {
+        // A command never asks for one: the person named the variable that it is in.
+        parts.signing.cancel(id);
+      } else if (interaction.kind === "confirm") {
         parts.signing.answer(id, interaction.id, { kind: "confirm", accepted: true });
       }
     },

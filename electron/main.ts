@@ -8,6 +8,7 @@ import { app, Menu, nativeTheme } from "electron";
 import type { BrowserWindow } from "electron";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { registerHandlers } from "./ipc/register-handlers.ts";
+import { usualModules } from "./services/signing/token-offers.ts";
 import { filesInArguments, OpenFilesQueue } from "./services/documents/open-files-queue.ts";
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
@@ -85,6 +86,7 @@ async function start(): Promise<void> {
     verifyWorker: pathToFileURL(join(DIST, "worker", "verify-worker.js")),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
     resolveProxy: systemProxies,
+    tokenModules: () => usualModules(process.platform, process.env),
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;

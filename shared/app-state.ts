@@ -38,6 +38,45 @@ export interface SettingsView {
   readonly level: PadesLevel;
   /** Name of the output folder as shown to the person; null: beside each original. */
   readonly outputFolder: string | null;
+  /** What is signed with when the provider is "certificate"; null: nothing was chosen yet. */
+  readonly certificate: CertificateChoice | null;
+  /** Timestamp service for local certificates. */
+  readonly timestampUrl: string | null;
+}
+
+export interface CertificateChoice {
+  readonly kind: "practice" | "file" | "token";
+  /** Name of the file or of the token; for the practice certificate "". */
+  readonly name: string;
+  /** Known once the certificate was opened, and as long as the file is the same. */
+  readonly facts: CertificateFacts | null;
+}
+
+/** A certificate on a card or token that is there now. */
+export interface TokenOffer {
+  /** Opaque; good until the next listing. */
+  readonly id: string;
+  readonly token: string;
+  readonly model: string;
+  /** "reader": the PIN is typed on the reader itself. */
+  readonly pin: "asked" | "reader" | "none";
+  readonly pinState: "good" | "few-left" | "last-try" | "locked" | "not-set";
+  /** Null: the token shows its certificates only with the PIN. */
+  readonly facts: CertificateFacts | null;
+}
+
+export interface TokenList {
+  readonly offers: readonly TokenOffer[];
+  /** What kept a card's software from answering. */
+  readonly failures: readonly Failure[];
+}
+
+/** What a person wants to know of a certificate before signing with it. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly validUntil: string;
 }
 
 export interface DocumentView {
@@ -114,6 +153,8 @@ export interface ProviderView {
   readonly available: boolean;
   readonly takes: "hash" | "document" | "text";
   readonly maximumDocuments: number;
+  /** What can be reached with the services that are set up. */
+  readonly levels: readonly PadesLevel[];
   /** Languages the provider speaks to the person ("EN"). */
   readonly languages: readonly string[];
   readonly policies: readonly PolicyView[];
@@ -152,10 +193,16 @@ export interface ReviewSheet {
     readonly outputName: string;
   }[];
   readonly outputFolder: string | null;
-  /** Only a digest leaves the computer, or the whole file. */
-  readonly sends: "hash" | "document" | "text";
+  /** Only a digest leaves the computer, or the whole file; "nothing": the key is here. */
+  readonly sends: "hash" | "document" | "text" | "nothing";
   /** Host the data goes to. */
   readonly recipient: string;
+  /** Host that a digest of each signature goes to for its timestamp; null: none is asked for. */
+  readonly timestampHost: string | null;
+  /** For long-term proof the certificates' issuers are asked whether these are still valid. */
+  readonly asksIssuers: boolean;
+  /** Of a local certificate, when it is known already. */
+  readonly certificate: CertificateFacts | null;
   readonly policy: PolicyView | null;
   readonly commitmentType: PolicyView | null;
   /** How many times the person will be asked to approve. */

@@ -110,6 +110,7 @@ export const FAILURE_CODES = [
   "itsme.temporary",
   "itsme.unknown-code",
   // Local certificate
+  "certificate.not-chosen",
   "certificate.wrong-password",
   "certificate.broken-file",
   "certificate.no-key",

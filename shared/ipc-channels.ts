@@ -27,6 +27,10 @@ export const COMMAND_NAMES = [
   "marks.save",
   "marks.remove",
   "marks.setDefault",
+  "certificate.chooseFile",
+  "certificate.usePractice",
+  "certificate.listTokens",
+  "certificate.useToken",
   "practice.openPhone",
 ] as const satisfies readonly CommandName[];
 

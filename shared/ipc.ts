@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
-import type { AppState, ReviewSheet } from "./app-state.ts";
+import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
 import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
@@ -198,6 +198,7 @@ export const contract = {
         answer: z.discriminatedUnion("kind", [
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
+          z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
         ]),
       }),
     ),
@@ -216,6 +217,12 @@ export const contract = {
         theme: z.enum(["system", "light", "dark"]).optional(),
         level: levelSchema.optional(),
         provider: z.enum(["itsme", "certificate"]).optional(),
+        /** Address of the timestamp service for local certificates; null: none. */
+        timestampUrl: z
+          .url({ protocol: /^https?$/u })
+          .max(2_000)
+          .nullable()
+          .optional(),
       }),
     ),
     /** Shows the system's folder dialog; `reset` puts results beside the originals again. */
@@ -255,6 +262,16 @@ export const contract = {
     remove: command<null>()(z.object({ id: presetId })),
     /** Null: the usual mark. */
     setDefault: command<null>()(z.object({ id: presetId.nullable() })),
+  },
+  certificate: {
+    /** Shows the system's dialog for a certificate file and remembers what was chosen. The window never learns the path. */
+    chooseFile: command<null>()(z.object({})),
+    /** Remembers the practice certificate as the choice. */
+    usePractice: command<null>()(z.object({})),
+    /** Looks for cards and tokens with their certificates; asks nobody for a PIN. */
+    listTokens: command<TokenList>()(z.object({})),
+    /** Remembers one of the last listing as the choice. */
+    useToken: command<null>()(z.object({ id: shortText(100) })),
   },
   practice: {
     /** Opens the sandbox's phone page in a window of its own. */

@@ -43,7 +43,7 @@ export interface SignatureReport {
 }
 
 export interface SignatureDetails {
-  /** The document as it was signed is its first bytes, up to here; null when no whole revision was signed. */
+  /** The document as it was signed is its first bytes, up to here; null when no whole revision was, or the value is wrong. */
   readonly signedEnd: number | null;
   /** Number of the object that holds the signature, and where it lies in the file. */
   readonly object: number | null;

@@ -19,6 +19,8 @@ export interface ApplicationPorts {
   readonly keyStore?: KeyStore;
   /** The system's proxies for an address. Absent: none. */
   readonly resolveProxy?: ProxyResolver;
+  /** Paths of the PKCS#11 modules of cards and tokens that are installed here. */
+  readonly tokenModules: () => readonly string[];
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */
@@ -46,6 +48,8 @@ export interface Dialogs {
   /** A PNG or JPEG file; null when the dialog was closed. */
   readonly choosePicture: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
+  /** A file with a certificate and its private key (PKCS#12). */
+  readonly chooseCertificate: () => Promise<string | null>;
 }
 
 export interface Desktop {

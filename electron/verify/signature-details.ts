@@ -4,10 +4,11 @@ import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { displayName } from "../pki/name.ts";
-import { type PathRequest, validatePath } from "../pki/path.ts";
+import { validatePath } from "../pki/path.ts";
 import type { FoundSignature } from "./find-signatures.ts";
 import type { LocatedSignature } from "./locate-signature.ts";
 import { permissionsOf } from "./permissions.ts";
+import type { JudgedSignature } from "./verify-signature.ts";
 
 /** SECURITY: nobody reads more, and a hostile lock has a hundred thousand names. */
 const MOST_FIELDS = 100;
@@ -15,10 +16,11 @@ const MOST_FIELDS = 100;
 /** What a person may want to see of a signature beyond its verdict; it changes no verdict. */
 export function signatureDetails(
   { found, coverage, range, objectOffset }: LocatedSignature,
-  path: PathRequest | undefined,
+  { path, valueRight }: Pick<JudgedSignature, "path" | "valueRight">,
   file: PdfFile,
 ): SignatureDetails {
-  const isWhole = coverage?.revision !== undefined && coverage.kind !== "partial";
+  // SECURITY: nobody signed what a wrong value stands over, so it is never shown as somebody's version.
+  const isWhole = valueRight && coverage?.revision !== undefined && coverage.kind !== "partial";
   return {
     signedEnd: isWhole ? (range?.end ?? null) : null,
     object: found.holder?.num ?? null,

@@ -153,8 +153,12 @@ async function judgeAll(
   const byAge = [...located].sort((a, b) => (b.range?.end ?? 0) - (a.range?.end ?? 0));
   for (const signature of byAge) {
     context.signal?.throwIfAborted();
-    const { report, timestamp, path } = await judgeSignature(signature, proof, context);
-    reports.set(signature, details ? { ...report, details: signatureDetails(signature, path, context.file) } : report);
+    const judged = await judgeSignature(signature, proof, context);
+    const { report, timestamp } = judged;
+    reports.set(
+      signature,
+      details ? { ...report, details: signatureDetails(signature, judged, context.file) } : report,
+    );
     if (timestamp !== undefined) {
       const later = [...proof.later, { revision: signature.coverage?.revision ?? 0, timestamp: timestamp.sound }];
       const { trusted } = timestamp;

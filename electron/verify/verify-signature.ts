@@ -59,6 +59,8 @@ export interface JudgedSignature {
     | undefined;
   /** How the signer's chain was looked for; undefined when no certificate was found. */
   readonly path?: PathRequest | undefined;
+  /** Digest and value fit the certificate: somebody did sign these bytes. */
+  readonly valueRight: boolean;
 }
 
 /** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
@@ -86,7 +88,7 @@ export async function judgeSignature(
   if (range === undefined || !isString(contents)) {
     const type = isTimestamp ? "document-timestamp" : "signature";
     const report = concludeSignature({ ...base, type, level: null, signer: null, provenTime: null }, findings);
-    return { report, timestamp: undefined };
+    return { report, timestamp: undefined, valueRight: false };
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
   const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
@@ -148,6 +150,7 @@ async function judgeDocumentTimestamp(
     report,
     timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined,
     path: path && { ...path, purpose: "time-stamping" },
+    valueRight: sound !== undefined,
   };
 }
 
@@ -212,7 +215,8 @@ async function judgeDocumentSignature(
     findings,
   );
   const path = certificate && { target: certificate, candidates: data.certificates, anchors, at };
-  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" } };
+  const valueRight = path !== undefined && !checked.findings.some(({ effect }) => effect === "failed");
+  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" }, valueRight };
 }
 
 /** The oldest trusted time: of a timestamp over the value, or of a later document timestamp over everything. */

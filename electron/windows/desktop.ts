@@ -26,6 +26,14 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
       });
       return file ?? null;
     },
+    chooseCertificate: async () => {
+      const [file] = await ask({
+        title: words("native.dialog.certificate"),
+        properties: ["openFile"],
+        filters: [{ name: words("native.dialog.pkcs12"), extensions: ["p12", "pfx"] }],
+      });
+      return file ?? null;
+    },
     chooseFolder: async () => {
       const [folder] = await ask({
         title: words("native.dialog.folder"),

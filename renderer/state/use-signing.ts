@@ -4,6 +4,7 @@ import { fieldWishes } from "./field-wishes.ts";
 import { wantsPassword } from "./locked.ts";
 import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
+import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
 import type { WindowContextValue } from "./window-context.tsx";
 
@@ -17,7 +18,7 @@ export interface Signing {
 
 export function useSigning(): Signing {
   const window = useWindow();
-  const { app, view, selected, actions } = window;
+  const { app, view, provider, selected, actions } = window;
   const plan = planSigning(selected, view.mark, view.current);
   const obstacle = obstacleText(window, plan);
   return {
@@ -25,7 +26,16 @@ export function useSigning(): Signing {
     obstacle,
     sign: () => {
       if (obstacle !== null || view.review.kind !== "none") return;
-      void actions.review(signRequest(plan.documents, view.mark, view.current, view.choices, app.settings, app.marks));
+      void actions.review(
+        signRequest(
+          plan.documents,
+          view.mark,
+          view.current,
+          view.choices,
+          signingSettings(app.settings, provider),
+          app.marks,
+        ),
+      );
     },
   };
 }
@@ -42,6 +52,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
     return busy ? text("sign.in-progress") : text("sign.nothing-signable");
   }
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
+  if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
   if (view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll

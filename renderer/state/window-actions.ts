@@ -53,6 +53,7 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
       const report = await ask("documents.verify", { document });
       dispatch({ kind: "verified", document, report });
     },
+    cancelVerification: (document: DocumentId) => ask("documents.cancelVerification", { document }),
     openExternally: (document: DocumentId) => ask("documents.openExternally", { document }),
     showInFolder: (document: DocumentId) => ask("documents.showInFolder", { document }),
     async review(request: SignRequest): Promise<void> {
@@ -78,6 +79,10 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     saveMark: (id: string | null, name: string, design: MarkDesign) => ask("marks.save", { id, name, design }),
     removeMark: (id: string) => ask("marks.remove", { id }),
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
+    chooseCertificate: () => ask("certificate.chooseFile", {}),
+    practiseWithCertificate: () => ask("certificate.usePractice", {}),
+    listTokens: () => ask("certificate.listTokens", {}),
+    takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

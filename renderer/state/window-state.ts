@@ -16,6 +16,8 @@ export interface WindowState {
   readonly tab: PanelTab;
   /** The one pane that a narrow window shows. */
   readonly pane: "documents" | "pages" | "panel";
+  /** The version of a document that is looked at instead of its newest one. */
+  readonly version: SignedVersion | null;
   readonly find: boolean;
   readonly thumbnails: boolean;
   readonly mark: MarkChoices;
@@ -34,6 +36,14 @@ export interface WindowState {
   /** How many passwords were found right: each time the pages are loaded anew. */
   readonly unlockings: number;
   readonly problem: Failure | null;
+}
+
+export interface SignedVersion {
+  readonly document: DocumentId;
+  /** The version is the file's first bytes, up to here. */
+  readonly end: number;
+  /** Of its signature in the report, from 1. */
+  readonly number: number;
 }
 
 export type PanelTab = "sign" | "signatures";
@@ -81,6 +91,7 @@ export type WindowAction =
   | { readonly kind: "opened"; readonly outcome: OpenOutcome }
   | { readonly kind: "select"; readonly selection: readonly DocumentId[] }
   | { readonly kind: "show"; readonly document: DocumentId; readonly tab?: PanelTab }
+  | { readonly kind: "version"; readonly version: SignedVersion | null }
   | { readonly kind: "tab"; readonly tab: PanelTab }
   | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
   | { readonly kind: "find"; readonly open: boolean }
@@ -102,6 +113,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   current: null,
   tab: "sign",
   pane: "pages",
+  version: null,
   find: false,
   thumbnails: false,
   mark: {

@@ -17,6 +17,12 @@ export function dateTime(iso: string, language: string = readerLocale()): string
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "long" }).format(time);
 }
 
+/** The day alone; the text itself when it is no time. */
+export function day(iso: string, language: string = readerLocale()): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(time);
+}
+
 /** "Anna, Bert and Chris". */
 export function nameList(names: readonly string[], language: string = readerLocale()): string {
   return new Intl.ListFormat(language, { type: "conjunction" }).format(names);

@@ -1,5 +1,6 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
+import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
@@ -27,6 +28,7 @@ export const messages = {
   ...warningMessages,
   ...passwordMessages,
   ...markMessages,
+  ...certificateMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;

@@ -18,7 +18,7 @@ export const documentFailures = {
     next: "Enter the password (on the command line with --document-password-env), or ask the sender for it.",
   },
   "document.wrong-password": {
-    what: "The password is wrong.",
+    what: "This is not the password of the document.",
     why: "“{{name}}” does not open with it.",
     next: "Type it again. Mind capital letters and the keyboard layout, or ask the sender.",
   },

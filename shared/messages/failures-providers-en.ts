@@ -202,6 +202,11 @@ export const providerFailures = {
     why: "The code is “{{code}}”. Nothing was signed.",
     next: "Try again. If it happens again, give this code to support.",
   },
+  "certificate.not-chosen": {
+    what: "No certificate is chosen.",
+    why: "Signing on this computer needs a certificate with its private key.",
+    next: "Choose your certificate file, or try the practice certificate.",
+  },
   "certificate.wrong-password": {
     what: "The password is wrong.",
     why: "The certificate file could not be opened with it.",

@@ -96,6 +96,7 @@ export const windowMessages = {
 
   "pages.toolbar": "Page view",
   "pages.region": "Pages of {{name}}",
+  "pages.region-signed": "Pages of {{name}}, signed version",
   "pages.page-label": "Page {{page}}",
   "pages.page-number": "Page",
   "pages.of": "of {{count}}",
@@ -131,6 +132,8 @@ export const windowMessages = {
   "banner.allowed-changes": "Changes made later are of a kind the signers allowed.",
   "banner.unchecked_one": "{{count}} signature, not checked yet.",
   "banner.unchecked_other": "{{count}} signatures, not checked yet.",
+  "banner.checking_one": "{{count}} signature, being checked…",
+  "banner.checking_other": "{{count}} signatures, being checked…",
   "banner.unreadable": "The signatures of this file cannot be read.",
   "banner.check": "Check signatures",
   "banner.show": "Show signatures",

@@ -9,6 +9,7 @@ import type { FlowContext, FlowInput, FlowState, FlowStep, HashSigningProvider }
 import { readState } from "./flow-state.ts";
 import type { CertificateState } from "./flow-state.ts";
 import { acceptableSchemes, certificateProblem } from "./certificate-problem.ts";
+import type { SecretEntry } from "./secret-entry.ts";
 import { signDocuments } from "./sign-documents.ts";
 import type { StoredDocument } from "./sign-documents.ts";
 import type { IdentityLender } from "./signing-identity.ts";
@@ -19,14 +20,17 @@ export interface CertificateProviderParts {
   readonly identity: IdentityLender;
   /** Digest and padding that the person asked for; by default the key decides. */
   readonly choice?: SchemeChoice;
+  /** Asks the person for password or PIN. Absent: the lender has it already. */
+  readonly secret?: SecretEntry;
 }
 
 /** Signs with the person's own certificate, from a PKCS#12 file or on a token; nothing leaves the computer. */
 export function createCertificateProvider({
   identity,
   choice = KEY_DECIDES,
+  secret,
 }: CertificateProviderParts): HashSigningProvider {
-  const own: OwnParts = { identity, choice };
+  const own: OwnParts = { identity, choice, secret: secret ?? null };
   return {
     descriptor: {
       id: "certificate",
@@ -54,6 +58,7 @@ export function createCertificateProvider({
 interface OwnParts {
   readonly identity: IdentityLender;
   readonly choice: SchemeChoice;
+  readonly secret: SecretEntry | null;
 }
 
 async function advance(stored: FlowState, input: FlowInput, context: FlowContext, own: OwnParts): Promise<FlowStep> {
@@ -67,12 +72,48 @@ async function advance(stored: FlowState, input: FlowInput, context: FlowContext
     case "delivered":
       return end(null);
     case "open":
-      return input.kind === "cancel" ? cancelled() : open(state, context, own);
+      return input.kind === "cancel"
+        ? cancelled()
+        : asking(state, input, context, own, () => open(state, context, own));
     case "need-digests":
       return input.kind === "cancel" ? cancelled() : takeDigests(state, input, context, own);
     case "sign":
-      return input.kind === "cancel" ? cancelled() : sign(state, context, own);
+      return input.kind === "cancel"
+        ? cancelled()
+        : asking(state, input, context, own, () => sign(state, context, own));
   }
+}
+
+/** A question stays open at least this long before the run looks again; nothing but the person's answer changes anything. */
+const QUESTION_MILLISECONDS = 60_000;
+
+/** Does what needs the key; as long as password or PIN are missing or wrong, the person is asked and the state stays. */
+async function asking(
+  state: CertificateState,
+  input: FlowInput,
+  context: FlowContext,
+  { secret }: OwnParts,
+  act: () => Promise<FlowStep>,
+): Promise<FlowStep> {
+  if (secret === null) {
+    return act();
+  }
+  if (input.kind === "answer" && input.answer.kind === "secret") {
+    secret.give(input.interaction, input.answer.value);
+  }
+  const announcement = state.step === "sign" ? secret.announcement() : null;
+  if (announcement !== null) {
+    // Shown, and then at once on to the token, which waits for the person.
+    return { kind: "wait", state: toStore(state), at: context.now(), interaction: announcement };
+  }
+  if (!secret.isAsking) {
+    const step = await act();
+    if (step.kind !== "failed" || !secret.mayTryAgain(step.failure)) {
+      return step;
+    }
+  }
+  const at = context.now() + QUESTION_MILLISECONDS;
+  return { kind: "wait", state: toStore(state), at, interaction: secret.interaction() };
 }
 
 type StateOf<Step extends CertificateState["step"]> = Extract<CertificateState, { readonly step: Step }>;

@@ -14,17 +14,21 @@ import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
+import { isPractice } from "../signing/certificate-choice.ts";
+import { certificateView } from "../signing/certificate-environments.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
 import { usedPictures } from "../marks/used-pictures.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
+import { TokenOffers } from "../signing/token-offers.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
+import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -64,7 +68,28 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
+  const tellSettings = (): void => {
+    state.update({
+      settings: settingsView(settings.current),
+      app: { ...state.current.app, practice: isPractice(settings.current) },
+      providers: state.current.providers.map((view) =>
+        view.id === "certificate" ? certificateView(settings.current) : view,
+      ),
+    });
+  };
+  const environments = createEnvironments({
+    practice,
+    resolveProxy: ports.resolveProxy,
+    certificates: {
+      settings: () => settings.current,
+      now: ports.clock.now,
+      onKnown: (path, known) => {
+        if (rememberCertificate(settings, path, known)) {
+          tellSettings();
+        }
+      },
+    },
+  });
   // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
   const online = openValidationNetwork({
     resolveProxy: ports.resolveProxy,
@@ -132,7 +157,13 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
-        onChange: () => state.update({ settings: settingsView(settings.current) }),
+        onChange: tellSettings,
+      }),
+      ...certificateCommands({
+        ports,
+        settings,
+        tokens: new TokenOffers(ports.tokenModules),
+        onChange: tellSettings,
       }),
       ...marksCommands({
         ports,
@@ -200,14 +231,15 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
   return {
     app: {
       version: ports.version,
-      practice: true,
+      practice: isPractice(settings.current),
       sandbox: "off",
       keychain: "session-only",
       notices,
       platform: ports.platform,
     },
     documents: [],
-    providers: [],
+    // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
+    providers: [certificateView(settings.current)],
     transactions: [],
     settings: settingsView(settings.current),
     marks: NO_PRESETS,

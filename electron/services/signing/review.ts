@@ -110,6 +110,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
+  if (request.level !== "B-B" && environment.timestamp === null) {
+    return failed({ code: "extension.no-timestamp-service" });
+  }
   const order = orderOf(input, items);
   const objection = environment.provider.check(order);
   if (objection !== null) {
@@ -191,7 +194,7 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 }
 
 function sheetOf(
-  { environment, request, outputFolder }: ReviewInput,
+  { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
 ): ReviewSheet {
@@ -206,8 +209,11 @@ function sheetOf(
       outputName: basename(item.outputPath),
     })),
     outputFolder: outputFolder === null ? null : basename(outputFolder),
-    sends: descriptor.takes,
+    sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
+    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),

@@ -7,6 +7,7 @@ import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
+import { PasswordWait } from "./password-wait.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -32,17 +33,18 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
   readonly #closing = new AbortController();
   #cancelled = false;
-  #waitsForPassword = false;
 
   constructor(parts: RunParts, record: TransactionRecord) {
     this.#parts = parts;
     this.#record = record;
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
+    this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
     this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
   }
 
@@ -56,9 +58,7 @@ export class SigningRun {
 
   /** Somebody gave the password of a document: looks again whether it was one that this run waits for. */
   passwordGiven(): void {
-    if (this.#waitsForPassword) {
-      this.#queue.push({ kind: "go" });
-    }
+    this.#passwords.given();
   }
 
   cancel(): void {
@@ -91,6 +91,7 @@ export class SigningRun {
       }
     } finally {
       this.#page.close();
+      this.#parts.environment.release?.();
     }
   }
 
@@ -127,7 +128,7 @@ export class SigningRun {
         case "need-digests": {
           this.#store(step.state);
           this.#hide();
-          await this.#waitForPasswords(step.documents);
+          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
           const digests = await this.#work.prepare(step.documents, step.signer, this.#network.signal);
           if (digests.length === 0 && !this.#detached && !this.#cancelled) {
             await this.#end(this.#whyNothingIsLeft());
@@ -155,31 +156,6 @@ export class SigningRun {
           await this.#end(step.failure);
           return;
       }
-    }
-  }
-
-  /**
-   * A run that another start of the program began has no passwords: they are in no journal. Whatever else it can do goes
-   * on; only preparing an encrypted document waits.
-   */
-  async #waitForPasswords(documents: readonly string[]): Promise<void> {
-    const told = new Set<string>();
-    while (!this.#detached && !this.#cancelled) {
-      const waiting = this.#work.withoutPassword(documents).map(({ item }) => item);
-      for (const item of documents.filter((one) => told.has(one) || waiting.includes(one))) {
-        const waits = waiting.includes(item);
-        this.#parts.listener.onItem(
-          item,
-          waits ? { kind: "waiting-for-password" } : { kind: "working", step: "preparing", progress: null },
-        );
-        told.add(item);
-      }
-      if (waiting.length === 0) {
-        return;
-      }
-      this.#waitsForPassword = true;
-      await this.#queue.next(Number.POSITIVE_INFINITY);
-      this.#waitsForPassword = false;
     }
   }
 

@@ -7,6 +7,7 @@ import { DocumentBanner } from "../viewer/document-banner.tsx";
 import { FindBar } from "../viewer/find-bar.tsx";
 import { PageToolbar } from "../viewer/page-toolbar.tsx";
 import { PageView } from "../viewer/page-view.tsx";
+import { VersionBanner } from "../viewer/version-banner.tsx";
 import { Thumbnails } from "../viewer/thumbnails.tsx";
 import styles from "./pages-pane.module.css";
 
@@ -14,6 +15,7 @@ import styles from "./pages-pane.module.css";
 export function PagesPane() {
   const { view, current } = useWindow();
   const { viewer } = usePages();
+  const version = view.version?.document === current?.id ? view.version : null;
   return (
     <section className={styles["pane"]} aria-label={text("pane.pages")} data-pane="pages">
       {current === null ? (
@@ -22,13 +24,23 @@ export function PagesPane() {
         <>
           {viewer === null ? <div className={styles["toolbarSpace"]} /> : <PageToolbar viewer={viewer} />}
           {viewer !== null && view.find ? <FindBar viewer={viewer} /> : null}
-          <DocumentBanner document={current} />
+          {version === null ? (
+            <DocumentBanner document={current} />
+          ) : (
+            <VersionBanner version={version} document={current} />
+          )}
           <div className={styles["body"]}>
-            {viewer !== null && view.thumbnails ? <Thumbnails key={current.id} viewer={viewer} /> : null}
+            {viewer !== null && view.thumbnails ? (
+              <Thumbnails key={`${current.id} ${version?.end ?? "now"}`} viewer={viewer} />
+            ) : null}
             {isLocked(current) ? (
               <LockedPages document={current} />
             ) : (
-              <PageView key={`${current.id}-${view.unlockings}`} document={current} />
+              <PageView
+                key={`${current.id}-${view.unlockings} ${version?.end ?? "now"}`}
+                document={current}
+                version={version}
+              />
             )}
           </div>
         </>

@@ -1,6 +1,7 @@
 import type { DocumentView } from "../../../shared/app-state.ts";
 import { wantsPassword } from "../../state/locked.ts";
 import { signRequest } from "../../state/sign-request.ts";
+import { signingSettings } from "../../state/signing-settings.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
@@ -9,7 +10,7 @@ import { UnlockButton } from "../unlock/unlock-button.tsx";
 
 /** The one button that fits the row's state, if there is one. */
 export function RowAction({ document }: { readonly document: DocumentView }) {
-  const { app, view, dispatch, actions } = useWindow();
+  const { app, view, provider, dispatch, actions } = useWindow();
   const { state } = document;
   if (wantsPassword(document)) {
     return (
@@ -22,7 +23,16 @@ export function RowAction({ document }: { readonly document: DocumentView }) {
   if (state.kind === "failed" && state.retry) {
     const retry = (): void => {
       dispatch({ kind: "show", document: document.id });
-      void actions.review(signRequest([document], view.mark, view.current, view.choices, app.settings, app.marks));
+      void actions.review(
+        signRequest(
+          [document],
+          view.mark,
+          view.current,
+          view.choices,
+          signingSettings(app.settings, provider),
+          app.marks,
+        ),
+      );
     };
     return (
       <ActionButton

@@ -33,12 +33,14 @@ export function OptionsSection() {
           maximumLength={100}
           onChange={(location) => dispatch({ kind: "choose", change: { location } })}
         />
-        <Choice
-          label={text("options.language")}
-          value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
-          options={languages.map((language) => ({ value: language, label: text(`language.${language}`) }))}
-          onChange={(language) => dispatch({ kind: "choose", change: { language } })}
-        />
+        {provider?.languages.length === 0 ? null : (
+          <Choice
+            label={text("options.language")}
+            value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
+            options={languages.map((language) => ({ value: language, label: text(`language.${language}`) }))}
+            onChange={(language) => dispatch({ kind: "choose", change: { language } })}
+          />
+        )}
         <PolicyChoice
           label="options.policy"
           none="options.policy-default"

@@ -6,6 +6,8 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { UnlockButton } from "../unlock/unlock-button.tsx";
+import { CheckProgress } from "./check-progress.tsx";
+import { DocumentTimeline } from "./document-timeline.tsx";
 import { FileVerdictCard } from "./file-verdict-card.tsx";
 import { SignatureCard } from "./signature-card.tsx";
 import styles from "./signatures-panel.module.css";
@@ -19,7 +21,7 @@ export function SignaturesPanel() {
 
 function DocumentSignatures({ document }: { readonly document: DocumentView }) {
   const { actions } = useWindow();
-  const { report, checking, failed } = useReport(document);
+  const { report, checking, progress, failed } = useReport(document);
 
   // Opening the tab is the question; nobody should have to press a button to get the answer.
   const locked = isLocked(document);
@@ -33,12 +35,21 @@ function DocumentSignatures({ document }: { readonly document: DocumentView }) {
       <p className={styles["status"]} role="status">
         {checking ? text("report.checking") : ""}
       </p>
+      {checking ? (
+        <CheckProgress progress={progress} onCancel={() => void actions.cancelVerification(document.id)} />
+      ) : null}
       {report === null ? null : (
         <>
           <FileVerdictCard report={report} />
           {report.signatures.map((signature, index) => (
-            <SignatureCard key={`${index}-${signature.field}`} signature={signature} number={index + 1} />
+            <SignatureCard
+              key={`${index}-${signature.field}`}
+              document={document}
+              signature={signature}
+              number={index + 1}
+            />
           ))}
+          <DocumentTimeline timeline={report.timeline ?? []} />
         </>
       )}
       {locked ? (

@@ -15,11 +15,11 @@ import { signatureBanner } from "./signature-banner.ts";
 /** Over the pages: what the file already is, and what stands in the way of signing it. */
 export function DocumentBanner({ document }: { readonly document: DocumentView }) {
   const { dispatch, actions } = useWindow();
-  const { report } = useReport(document);
+  const { report, checking } = useReport(document);
   const banner = signatureBanner(document, report);
   const notes = documentNotes(document);
   const showReport = (): void => {
-    if (report === null) void actions.verify(document.id);
+    if (report === null && !checking) void actions.verify(document.id);
     dispatch({ kind: "show", document: document.id, tab: "signatures" });
   };
   return (
@@ -30,7 +30,7 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           role="status"
           buttons={
             <ActionButton size="small" onPress={showReport}>
-              {report === null ? text("banner.check") : text("banner.show")}
+              {report === null && !checking ? text("banner.check") : text("banner.show")}
             </ActionButton>
           }
         >

@@ -60,7 +60,7 @@ test("an encrypted document is opened with its password, signed, and its copy op
   await expect(input).toBeFocused();
   await window.keyboard.type("wrong");
   await window.keyboard.press("Enter");
-  await expect(person.dialog().getByRole("alert")).toContainText("The password is wrong.");
+  await expect(person.dialog().getByRole("alert")).toContainText("This is not the password of the document.");
   await expect(input).toHaveValue("");
   await expect(input).toBeFocused();
   expect(await findObstacles(window)).toEqual([]);
@@ -121,7 +121,7 @@ test("after a crash the run asks for the password again, and goes on", async ({
   await expect(again.dialog().getByLabel("Password")).toBeFocused();
   expect(await findObstacles(again.window)).toEqual([]);
   await unlock(again, "wrong");
-  await expect(again.dialog().getByRole("alert")).toContainText("The password is wrong.");
+  await expect(again.dialog().getByRole("alert")).toContainText("This is not the password of the document.");
   await unlock(again, PASSWORD);
   await expect.poll(() => sandbox.control.sessions().at(-1)?.kind, { timeout: 20_000 }).toBe("signing");
   await expect.poll(() => sandbox.control.sessions().at(-1)?.step, { timeout: 20_000 }).toBe("phone");

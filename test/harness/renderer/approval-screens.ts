@@ -30,6 +30,9 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     outputFolder: null,
     sends: "hash",
     recipient: "127.0.0.1:40443",
+    timestampHost: "127.0.0.1:40444",
+    asksIssuers: false,
+    certificate: null,
     policy: {
       reference: "1.3.6.1.4.1.49274.1.1.7.2.0",
       text: "itsme qualified signature policy",

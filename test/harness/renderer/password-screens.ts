@@ -28,7 +28,7 @@ export function passwordScreens(size: number): readonly Screen[] {
         await askForPassword(page);
         await page.keyboard.type("not this one");
         await page.keyboard.press("Enter");
-        await page.getByRole("alert").getByText("The password is wrong.").waitFor();
+        await page.getByRole("alert").getByText("This is not the password of the document.").waitFor();
       },
     },
     {

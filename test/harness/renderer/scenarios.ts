@@ -7,7 +7,7 @@ import type {
 } from "../../../shared/app-state.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
-import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
+import type { ChainMember, FileReport, SignatureDetails, SignatureReport } from "../../../shared/verification.ts";
 import { USUAL_PREVIEW } from "./mark-answers.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 
@@ -57,6 +57,7 @@ const ITSME: ProviderView = {
   available: true,
   takes: "hash",
   maximumDocuments: 70,
+  levels: ["B-B", "B-T", "B-LT", "B-LTA"],
   languages: ["EN", "FR", "NL", "DE"],
   policies: [
     {
@@ -71,7 +72,9 @@ const ITSME: ProviderView = {
 export const CERTIFICATE: ProviderView = {
   ...ITSME,
   id: "certificate",
-  available: false,
+  maximumDocuments: 5_000,
+  levels: ["B-B"],
+  languages: [],
   policies: [],
   commitmentTypes: [],
 };
@@ -89,7 +92,14 @@ export function appState(change: Partial<AppState> = {}): AppState {
     documents: [],
     providers: [ITSME, CERTIFICATE],
     transactions: [],
-    settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    settings: {
+      theme: "light",
+      provider: "itsme",
+      level: "B-T",
+      outputFolder: null,
+      certificate: null,
+      timestampUrl: null,
+    },
     marks: NO_PRESETS,
     ...change,
   };
@@ -111,6 +121,29 @@ export function signatureReport(change: Partial<SignatureReport> = {}): Signatur
     subIndication: null,
     qualification: null,
     reasons: [],
+    ...change,
+  };
+}
+
+const member = (subject: string, issuer: string, serialNumber: string): ChainMember => ({
+  subject,
+  issuer,
+  serialNumber,
+  notBefore: "2026-01-01T00:00:00.000Z",
+  notAfter: "2028-12-31T00:00:00.000Z",
+});
+
+export function signatureDetails(change: Partial<SignatureDetails> = {}): SignatureDetails {
+  return {
+    signedEnd: null,
+    object: 27,
+    offset: 41_022,
+    permits: { certification: null, locks: [] },
+    chain: [
+      member("Anna Peeters", "Sealdesk Practice Issuing CA", "4f1c22"),
+      member("Sealdesk Practice Issuing CA", "Sealdesk Practice Root CA", "02"),
+      member("Sealdesk Practice Root CA", "Sealdesk Practice Root CA", "01"),
+    ],
     ...change,
   };
 }

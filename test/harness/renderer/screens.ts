@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
+import { certificateScreens } from "./certificate-screens.ts";
 import { passwordScreens } from "./password-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
@@ -21,6 +22,7 @@ export function screens(size: number): readonly Screen[] {
     ...approvalScreens(size),
     ...passwordScreens(size),
     ...markScreens(size),
+    ...certificateScreens(size),
   ];
 }
 

@@ -30,7 +30,12 @@ export function openApplication(
     clock: testClock,
     randomUuid: randomUUID,
     paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-    dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null, choosePicture: async () => null },
+    dialogs: {
+      chooseDocuments: async () => [],
+      chooseFolder: async () => null,
+      choosePicture: async () => null,
+      chooseCertificate: async () => null,
+    },
     desktop: {
       openFile: async () => true,
       showInFolder: () => undefined,
@@ -39,6 +44,7 @@ export function openApplication(
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
     verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
+    tokenModules: () => [],
     startPractice: async () => ({ ...practice, close: async () => undefined }),
     ...ports,
   });

@@ -116,6 +116,7 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
     case "confirm":
       return { kind: "answer", interaction: interaction.id, answer: { kind: "confirm", accepted: true } };
     case "waiting":
+    case "secret":
       return null;
   }
 }
