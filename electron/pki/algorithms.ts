@@ -4,6 +4,7 @@ import {
   createPublicKey,
   generateKeyPair,
   type KeyObject,
+  pbkdf2Sync,
   privateEncrypt,
   publicDecrypt,
   randomBytes,
@@ -182,6 +183,15 @@ function verifyEd448(point: Uint8Array, data: Uint8Array, signature: Uint8Array)
 type Secret =
   | { readonly kind: "native"; readonly key: KeyObject }
   | { readonly kind: "scalar"; readonly curve: CurveName; readonly scalar: Uint8Array };
+
+/** RFC 8018 5.2, by the crypto library; `hash` as it is called there. Blocks: about a second for a million iterations. */
+export const pbkdf2 = (
+  password: Uint8Array | string,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+  hash: string,
+): Uint8Array => new Uint8Array(pbkdf2Sync(password, salt, iterations, length, hash));
 
 /** A private key. The key material stays behind a private field: it is never printed or turned into JSON. */
 export class PrivateKey {

@@ -17,6 +17,7 @@ import { hasTool, runTool } from "./pades/run-tool.ts";
 const missing = (["openssl", "pdfsig"] as const).filter((tool) => !hasTool(tool));
 const skipped = missing.length === 0 ? "" : ` (skipped: ${missing.join(", ")} not installed)`;
 const PASSWORD = "correct horse";
+const NOT_ASKED = "not asked: does not know this kind";
 
 /** pdfsig's words on the only signature of a file. */
 async function askPdfsigAll(path: string, home: string) {
@@ -65,18 +66,21 @@ describe.skipIf(missing.length > 0)(`each kind of key signs so that others agree
     const gate = await checkConformance(path, { expectedLevel: "B-B", originalPath: join(folder, "document.pdf") });
     expect(gate.violations).toEqual([]);
 
-    const pdfsig = await askPdfsigAll(path, folder);
-    expect(pdfsig.hash).toBe(kind.hash);
-    if (!kind.unknownTo.includes("pdfsig")) {
-      expect(pdfsig.verdict).toBe("Signature is Valid.");
-    }
     const bytes = readFileSync(path);
     const byteRange = byteRangeOf(bytes);
-    if (!kind.unknownTo.includes("openssl")) {
-      expect(await askOpenssl(path, { byteRange }, rootPem)).toBe("CMS Verification successful");
-    } else {
-      expect(opensslOnAttributes(bytes, byteRange, index)).toBe("Signature Verified Successfully");
-    }
+    const pdfsig = await askPdfsigAll(path, folder);
+    const asked = {
+      hash: pdfsig.hash,
+      pdfsig: kind.unknownTo.includes("pdfsig") ? NOT_ASKED : pdfsig.verdict,
+      openssl: kind.unknownTo.includes("openssl")
+        ? opensslOnAttributes(bytes, byteRange, index)
+        : await askOpenssl(path, { byteRange }, rootPem),
+    };
+    expect(asked).toEqual({
+      hash: kind.hash,
+      pdfsig: kind.unknownTo.includes("pdfsig") ? NOT_ASKED : "Signature is Valid.",
+      openssl: kind.unknownTo.includes("openssl") ? "Signature Verified Successfully" : "CMS Verification successful",
+    });
   });
 
   /** Where OpenSSL cannot read the CMS, it still judges the value over the signed attributes (RFC 8419 3.1). */

@@ -1,4 +1,4 @@
-import forge from "node-forge";
+import { forge } from "./forge-with-native-pbkdf2.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";

@@ -1,4 +1,5 @@
-import { createHmac, pbkdf2Sync, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { pbkdf2 } from "../../pki/algorithms.ts";
 import { type DerNode, DerProblem, readDer } from "../../pki/der-reader.ts";
 import { readOctetString, readOid, readSmallInteger, sequenceOf } from "../../pki/der-values.ts";
 import * as der from "../../pki/der-writer.ts";
@@ -85,7 +86,7 @@ function derive(fields: ReturnType<typeof sequenceOf>, password: string): Uint8A
   const sensible = iterations > 0 && iterations <= MAXIMUM_ITERATIONS && length >= MINIMUM_KEY_BYTES && length <= 1_024;
   // RFC 9879 4: the password is UTF-8, without the closing zero of the older way.
   return sensible && hash !== undefined
-    ? pbkdf2Sync(password, readOctetString(salt, "salt"), iterations, length, hash)
+    ? pbkdf2(password, readOctetString(salt, "salt"), iterations, length, hash)
     : null;
 }
 

@@ -13,7 +13,7 @@ export interface KeyKind {
   readonly hash: "SHA-256" | "SHA-384" | "SHA-512";
   /**
    * Programs that do not know this kind. OpenSSL 3.0 has no EdDSA with signed attributes in CMS; poppler 22.12 with NSS
-   * knows neither brainpool nor Ed25519; mutool 1.21 hands everything to its own OpenSSL, built like the other one.
+   * knows neither brainpool nor Ed25519.
    */
   readonly unknownTo: readonly ("openssl" | "pdfsig")[];
 }

@@ -380,13 +380,20 @@ describe("seed values of a field", () => {
     const where = await workspace(makePdf({ form: "with-signature-field", fieldEntries }));
     const outcome = await prepare(where, { placement: { kind: "field", field: "Approval" }, digests });
     expect(outcome.ok ? outcome.value.digestAlgorithm : "refused").toBe(expected);
-    if (outcome.ok) {
-      const [, first, second, length] = outcome.value.byteRange;
-      const bytes = await readFile(where.staged);
-      const hash = createHash(expected.toLowerCase().replace("-", ""));
-      hash.update(bytes.subarray(0, first)).update(bytes.subarray(second, second + length));
-      expect(outcome.value.documentDigest).toBe(hash.digest("hex"));
-    }
+  });
+
+  test("a document is hashed with the digest that its field wants, over exactly the byte range", async () => {
+    const fieldEntries = "/SV << /Type /SV /DigestMethod [(SHA384)] /Ff 64 >>";
+    const where = await workspace(makePdf({ form: "with-signature-field", fieldEntries }));
+    const placement = { kind: "field", field: "Approval" } as const;
+    const outcome = await prepare(where, { placement, digests: ["SHA-256", "SHA-384"] });
+    const prepared = outcome.ok ? outcome.value : null;
+    const [, first, second, length] = prepared!.byteRange;
+    const bytes = await readFile(where.staged);
+    const hash = createHash("sha384")
+      .update(bytes.subarray(0, first))
+      .update(bytes.subarray(second, second + length));
+    expect(prepared!.documentDigest).toBe(hash.digest("hex"));
   });
 
   test("are kept when the timestamp that they ask for is planned", async () => {

@@ -47,8 +47,8 @@ describe("what is no good", () => {
       new Uint8Array(
         Buffer.from(`3041020100301306072A8648CE3D020106082A8648CE3D030107042730250201010420${scalar}`, "hex"),
       );
-    expect(() => importPrivateKey(p256("00".repeat(32)))).toThrow();
-    expect(() => importPrivateKey(p256("FF".repeat(32)))).toThrow();
+    expect(() => importPrivateKey(p256("00".repeat(32)))).toThrow(/scalar|private|range/iu);
+    expect(() => importPrivateKey(p256("FF".repeat(32)))).toThrow(/scalar|private|range/iu);
     expect(() => parsePrivateKeyInfo(p256("01".repeat(20)))).toThrow(DerProblem);
     // X25519 (RFC 8410): agrees on keys, signs nothing.
     expect(
@@ -63,6 +63,6 @@ describe("what is no good", () => {
     const message = { kind: "data", bytes: Uint8Array.of(1) } as const;
     expect(verifySignature(key.spki, scheme, message, key.sign(scheme, message.bytes))).toBe("valid");
     key.wipe();
-    expect(() => key.sign(scheme, message.bytes)).toThrow();
+    expect(() => key.sign(scheme, message.bytes)).toThrow(/scalar|private|range/iu);
   });
 });

@@ -34,7 +34,8 @@ export class CryptokiMemory {
     const bytes: number[] = [];
     let widest = 1;
     const align = (size: number): void => {
-      bytes.push(...new Array<number>(packed ? 0 : (size - (bytes.length % size)) % size).fill(0));
+      const missing = packed ? 0 : (size - (bytes.length % size)) % size;
+      bytes.push(...Array.from({ length: missing }, () => 0));
     };
     for (const { kind, value } of fields) {
       const size = kind === "ulong" ? ulongBytes : pointerBytes;

@@ -71,11 +71,11 @@ describe("PBMAC1 (RFC 9879)", () => {
     const octets = readOctetString(content!.children[1]!.children[0]);
     const salt = randomBytes(8);
     const key = pbkdf2Sync(PASSWORD, salt, 2_048, 32, prf.name);
-    const function_ = (oid: string) => der.sequence(der.oid(oid), der.nullValue());
-    const parameters = der.sequence(der.octetString(salt), der.integer(2_048), der.integer(32), function_(prf.oid));
+    const named = (oid: string) => der.sequence(der.oid(oid), der.nullValue());
+    const parameters = der.sequence(der.octetString(salt), der.integer(2_048), der.integer(32), named(prf.oid));
     const algorithm = der.sequence(
       der.oid("1.2.840.113549.1.5.14"),
-      der.sequence(der.sequence(der.oid(derivation), parameters), function_(hmac.oid)),
+      der.sequence(der.sequence(der.oid(derivation), parameters), named(hmac.oid)),
     );
     const code = der.octetString(createHmac(hmac.name, key).update(octets).digest());
     const unused = [der.octetString(new TextEncoder().encode("NOT USED")), der.integer(1)];
