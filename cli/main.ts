@@ -52,7 +52,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print, tell, isUnread: () => unread, resolveProxy: proxiesOf(process.env) },
+        { print, tell, isUnread: () => unread, proxies: () => proxiesOf(process.env) },
       );
     });
 

@@ -25,7 +25,8 @@ export interface VerifyOptions {
 }
 
 export interface VerifySurroundings {
-  readonly resolveProxy: ProxyResolver;
+  /** Asked only when the network is used. */
+  readonly proxies: () => ProxyResolver;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
   /** Nobody reads the results any more: the rest need not be judged. */
@@ -36,7 +37,7 @@ export interface VerifySurroundings {
 export async function verifyCommand(
   paths: readonly string[],
   options: VerifyOptions,
-  { print, tell, isUnread, resolveProxy }: VerifySurroundings,
+  { print, tell, isUnread, proxies }: VerifySurroundings,
 ): Promise<number> {
   if (options.trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
@@ -53,7 +54,7 @@ export async function verifyCommand(
   }
   const online = options.offline
     ? null
-    : openValidationNetwork({ resolveProxy, fetchIssuers: true, now: () => Date.now() });
+    : openValidationNetwork({ resolveProxy: proxies(), fetchIssuers: true, now: () => Date.now() });
   const network = online === null ? {} : { network: online.network };
   let allPassed = true;
   let count = 0;
