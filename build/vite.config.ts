@@ -14,10 +14,10 @@ const chrome = "chrome156";
 const node = "node24";
 
 /**
- * What stays outside the bundles: Electron itself, Node's own modules, and the one package with a native binary. `node:sqlite`
+ * What stays outside the bundles: Electron itself, Node's own modules, and the two packages with a native binary. `node:sqlite`
  * is named through the prefix, because an older Node's list of builtins does not hold it.
  */
-const external = [/^electron(\/.+)?$/u, /^node:/u, ...builtinModules, /^@napi-rs\/keyring/u];
+const external = [/^electron(\/.+)?$/u, /^node:/u, ...builtinModules, /^@napi-rs\/keyring/u, /^koffi$/u];
 
 function nodeSide(entry: string, outDir: string, format: "es" | "cjs", fileName: string): EnvironmentOptions {
   return {
@@ -81,7 +81,7 @@ const mainAssets: readonly Copies[] = [
   { from: notoSans, to: inRoot("dist", "main", "fonts"), keep: (name) => name === "LICENSE_FONT" },
 ];
 
-/** The renderer, the main process and the preload, each an environment of its own; `vite build --app` builds all three. */
+/** The renderer, the main process and the preload, each an environment of its own; `vite build --app` builds them all. */
 export default defineConfig({
   root: inRoot("renderer"),
   // Relative: the same files are served under app:// and, in tests, under another origin.
@@ -102,6 +102,7 @@ export default defineConfig({
       },
     },
     main: nodeSide("main.ts", "main", "es", "main.js"),
+    worker: nodeSide("services/verifying/verify-worker.ts", "worker", "es", "verify-worker.js"),
     preload: nodeSide("preload.ts", "preload", "cjs", "preload.cjs"),
   },
   builder: {

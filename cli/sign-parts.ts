@@ -10,6 +10,8 @@ import { SigningService } from "../electron/services/signing/signing-service.ts"
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
 import type { Clock, ProviderPages } from "../electron/services/ports.ts";
 import { failed, success } from "../shared/result.ts";
+import { commandLinePictures } from "./mark-options.ts";
+import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
@@ -52,7 +54,7 @@ export function openSigning(
   password: string | undefined,
   print: (text: string) => void,
   tell: (text: string) => void,
-): Opened<SignParts> {
+): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
   if (!opened.ok) {
     throw new CannotStart(failureWords(opened.failure).join(" "));
@@ -73,6 +75,7 @@ export function openSigning(
         environment: own,
         journal,
         clock: systemClock,
+        pictures: commandLinePictures(data),
         fonts: fontFolder(),
         documentPassword: () => password,
       }),
@@ -84,6 +87,7 @@ export function openSigning(
   });
   return {
     value: { environment, signing, password, randomUuid: randomUUID, print, tell },
+    unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();
       journal.close();

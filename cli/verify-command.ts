@@ -1,14 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { FileReport } from "../shared/verification.ts";
-import { openOptions } from "../electron/pdf/open-pdf.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openValidationNetwork } from "../electron/services/validation-network.ts";
+import { mapInOrder } from "../electron/services/map-in-order.ts";
+import type { ValidationNetwork } from "../electron/verify/validation-network.ts";
+import { onlineSettings } from "../electron/services/verifying/verify-job.ts";
+import type { VerifySettings } from "../electron/services/verifying/verify-job.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
-import { verifyFile } from "../electron/verify/verify-file.ts";
+import { chooseJudge, LOOK_AHEAD } from "./choose-judge.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
+import { ProgressLine } from "./progress-line.ts";
+import type { ProgressTerminal } from "./progress-line.ts";
+import { takeFirst } from "./take-first.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
 export interface VerifyOptions {
@@ -22,70 +29,138 @@ export interface VerifyOptions {
   readonly offline: boolean;
   /** For encrypted documents that do not open without one. */
   readonly password: string | undefined;
+  /** Threads; null: as many as are worth it. */
+  readonly jobs: string | null;
 }
 
 export interface VerifySurroundings {
   /** Asked only when the network is used. */
   readonly proxies: () => ProxyResolver;
-  readonly print: (text: string) => void;
+  /** Resolves when the reader of the results can take more. */
+  readonly print: (text: string) => Promise<void>;
   readonly tell: (text: string) => void;
   /** Nobody reads the results any more: the rest need not be judged. */
   readonly isUnread: () => boolean;
+  readonly terminal: ProgressTerminal;
 }
+
+/** Begun before their turn, for each thread: a slow file does not make the others wait, and memory stays bounded. */
+const AHEAD = 16;
+const MOST_THREADS = 64;
 
 /** `sealdesk verify`: one result a file, in input order; a bad file never stops the rest. Resolves to the exit status. */
 export async function verifyCommand(
   paths: readonly string[],
   options: VerifyOptions,
-  { print, tell, isUnread, proxies }: VerifySurroundings,
+  surroundings: VerifySurroundings,
 ): Promise<number> {
-  if (options.trustList.length > 0) {
-    throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
-  }
-  const at = options.at === null ? new Date() : new Date(options.at);
-  if (Number.isNaN(at.getTime())) {
-    throw new UsageError(`--at ${options.at}: not an ISO 8601 time, for example 2026-08-20T12:00:00Z`);
-  }
-  const trustAnchors = await readTrustAnchors(options.trust);
+  const { tell } = surroundings;
+  const online = options.offline
+    ? null
+    : openValidationNetwork({ resolveProxy: surroundings.proxies(), fetchIssuers: true, now: () => Date.now() });
+  const settings = await readSettings(options, online?.network ?? null);
+  const jobs = options.jobs === null ? null : threadsOf(options.jobs);
   if (options.report !== null) {
     await mkdir(options.report, { recursive: true }).catch(() => {
       throw new UsageError(`--report ${options.report}: this folder cannot be made`);
     });
   }
-  const online = options.offline
-    ? null
-    : openValidationNetwork({ resolveProxy: proxies(), fetchIssuers: true, now: () => Date.now() });
-  const network = online === null ? {} : { network: online.network };
+  const { first, isAll, all } = await takeFirst(inputFiles(paths), LOOK_AHEAD);
+  const threads = { asked: jobs, available: availableParallelism() };
+  const judge = await chooseJudge(first, isAll, threads, settings, online?.network ?? null);
+  const progress = new ProgressLine(surroundings.terminal, () => performance.now());
+  const stop = new AbortController();
+  if (surroundings.terminal.isTTY) {
+    void countFiles(paths, stop.signal).then((count) => (progress.total = count));
+  }
+  const password = options.password === undefined ? {} : { password: options.password };
+  const reports = mapInOrder(all, AHEAD * (jobs ?? availableParallelism()), (path) =>
+    judge.judge({ path, ...password }, { signal: stop.signal }),
+  );
+  try {
+    const { count, allPassed } = await printAll(reports, options, progress, surroundings);
+    if (count === 0) {
+      tell("sealdesk: there are no PDF files in what was named");
+    }
+    return allPassed && count > 0 ? EXIT.good : EXIT.notAllGood;
+  } finally {
+    stop.abort();
+    await judge.close();
+    await online?.close();
+  }
+}
+
+async function printAll(
+  reports: AsyncIterable<FileReport>,
+  options: VerifyOptions,
+  progress: ProgressLine,
+  { print, tell, isUnread }: VerifySurroundings,
+): Promise<{ readonly count: number; readonly allPassed: boolean }> {
   let allPassed = true;
   let count = 0;
-  for await (const path of inputFiles(paths)) {
+  for await (const report of reports) {
     if (isUnread()) {
-      await online?.close();
-      return EXIT.notAllGood;
+      return { count: count + 1, allPassed: false };
     }
-    const report = await verifyFile(path, { trustAnchors, at, ...network, ...openOptions(options.password) });
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
-    print(options.json ? renderJson(report) : renderText(report));
+    progress.clear();
+    await print(options.json ? renderJson(report) : renderText(report));
     if (options.report !== null) {
       try {
         await writeReport(options.report, count, report);
       } catch {
         allPassed = false;
-        tell(`sealdesk: the report of ${path} cannot be written`);
+        progress.clear();
+        tell(`sealdesk: the report of ${report.file} cannot be written`);
       }
     }
+    progress.draw(count);
   }
-  await online?.close();
-  if (count === 0) {
-    tell("sealdesk: there are no PDF files in what was named");
+  progress.clear();
+  return { count, allPassed };
+}
+
+async function readSettings(
+  { trust, trustList, at }: VerifyOptions,
+  network: ValidationNetwork | null,
+): Promise<VerifySettings> {
+  if (trustList.length > 0) {
+    throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
-  return allPassed && count > 0 ? EXIT.good : EXIT.notAllGood;
+  const time = at === null ? new Date() : new Date(at);
+  if (Number.isNaN(time.getTime())) {
+    throw new UsageError(`--at ${at}: not an ISO 8601 time, for example 2026-08-20T12:00:00Z`);
+  }
+  const anchors = await readTrustAnchors(trust);
+  return {
+    trustAnchors: anchors.map(({ der }) => der),
+    at: time.toISOString(),
+    online: network === null ? null : onlineSettings(network),
+  };
+}
+
+function threadsOf(jobs: string): number {
+  const threads = /^\d{1,3}$/u.test(jobs) ? Number(jobs) : 0;
+  if (threads < 1 || threads > MOST_THREADS) {
+    throw new UsageError(`--jobs ${jobs}: not a number from 1 to ${MOST_THREADS}`);
+  }
+  return threads;
+}
+
+async function countFiles(paths: readonly string[], signal: AbortSignal): Promise<number> {
+  const files = inputFiles(paths);
+  let count = 0;
+  while (!signal.aborted && (await files.next()).done !== true) {
+    count += 1;
+  }
+  return count;
 }
 
 /** Two files each: what a person reads and what a program reads. Numbered, because names may repeat across folders. */
 async function writeReport(folder: string, count: number, report: FileReport): Promise<void> {
-  const name = `${String(count).padStart(4, "0")}-${basename(report.file)}`;
+  // Names of files may be as long as the file system lets them, and ours are longer.
+  const name = `${String(count).padStart(4, "0")}-${basename(report.file).slice(-200)}`;
   await writeFile(join(folder, `${name}.json`), `${renderJson(report)}\n`);
   await writeFile(join(folder, `${name}.txt`), `${renderText(report)}\n`);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import { app, Menu, nativeTheme } from "electron";
 import type { BrowserWindow } from "electron";
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
         }
       },
     }),
+    verifyWorker: pathToFileURL(join(DIST, "worker", "verify-worker.js")),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
     resolveProxy: systemProxies,
     startPractice: async () => {

@@ -1,5 +1,8 @@
+import type { Certification } from "./certification.ts";
+import type { DocumentWarning } from "./document-warning.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
+import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -14,6 +17,7 @@ export interface AppState {
   /** Runs in progress and finished ones not yet dismissed, oldest first. */
   readonly transactions: readonly TransactionView[];
   readonly settings: SettingsView;
+  readonly marks: MarksView;
 }
 
 export interface AppInfo {
@@ -55,12 +59,16 @@ export interface DocumentView {
   /** The result of the last run, when it delivered: it is opened as a document of its own under this id. */
   readonly result: DocumentId | null;
   readonly report: FileReport | null;
+  /** Its signatures are being checked, or wait for that. progress: 0 to 1, null when it cannot be told. */
+  readonly checking: { readonly progress: number | null } | null;
 }
 
 export type DocumentState =
   | { readonly kind: "new" }
   | { readonly kind: "ready" }
   | { readonly kind: "waiting-for-you"; readonly transaction: TransactionId }
+  /** A run goes on once somebody gives the password of this document. */
+  | { readonly kind: "waiting-for-password"; readonly transaction: TransactionId }
   | { readonly kind: "waiting-for-provider"; readonly transaction: TransactionId; readonly provider: ProviderId }
   /** progress: 0 to 1, or null when it cannot be told. */
   | {
@@ -79,14 +87,26 @@ export type WorkStep = "preparing" | "assembling" | "timestamping" | "extending"
 export interface DocumentInspection {
   readonly signatures: readonly { readonly field: string; readonly signer: string | null }[];
   /** Empty signature fields, in document order. */
-  readonly emptyFields: readonly { readonly name: string; readonly page: number | null; readonly visible: boolean }[];
+  readonly emptyFields: readonly EmptyField[];
   /** DocMDP level of a certification signature, or null. 1: no changes allowed at all. */
   readonly certification: 1 | 2 | 3 | null;
   /** Why it cannot be signed (it can still be looked at and verified). */
   readonly refusal: Failure | null;
   /** Cross-reference had to be rebuilt; signing rewrites the file first, with consent. */
   readonly repaired: boolean;
-  readonly hasXfa: boolean;
+  /** What to know of the document itself before signing it. */
+  readonly warnings: readonly DocumentWarning[];
+}
+
+export interface EmptyField {
+  readonly name: string;
+  readonly page: number | null;
+  readonly visible: boolean;
+  /** Reasons that its author lists: to choose from; null: any reason, or none. An empty list: none may be given. */
+  readonly reasons: readonly string[] | null;
+  readonly reasonRequired: boolean;
+  /** Its author asks for an ordinary signature (0), or for one that certifies (DocMDP 1 to 3); null: either will do. */
+  readonly certification: 0 | 1 | 2 | 3 | null;
 }
 
 export interface ProviderView {
@@ -142,4 +162,13 @@ export interface ReviewSheet {
   readonly approvals: number;
   /** Documents whose damaged structure is rewritten before signing: the person consents by confirming. */
   readonly rewritten: readonly string[];
+  /** What others may do after this signature; null: it does not certify. */
+  readonly certification: Certification | null;
+  readonly locksFields: boolean;
+  /** What to know before confirming, with the names of the documents that each is about. */
+  readonly warnings: readonly { readonly warning: DocumentWarning; readonly documents: readonly string[] }[];
+  /** Documents whose mark lies partly outside the page that is shown. */
+  readonly clipped: readonly string[];
+  /** How many pages get initials, over all documents. */
+  readonly initialledPages: number;
 }

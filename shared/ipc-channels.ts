@@ -7,6 +7,7 @@ export const COMMAND_NAMES = [
   "documents.openDropped",
   "documents.openSample",
   "documents.close",
+  "documents.unlock",
   "documents.readRange",
   "documents.verify",
   "documents.openExternally",
@@ -19,6 +20,13 @@ export const COMMAND_NAMES = [
   "signing.dismiss",
   "settings.change",
   "settings.chooseOutputFolder",
+  "marks.preview",
+  "marks.choosePicture",
+  "marks.addPicture",
+  "marks.picture",
+  "marks.save",
+  "marks.remove",
+  "marks.setDefault",
   "practice.openPhone",
 ] as const satisfies readonly CommandName[];
 

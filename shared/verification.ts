@@ -38,6 +38,73 @@ export interface SignatureReport {
   readonly subIndication: string | null;
   readonly qualification: string | null;
   readonly reasons: readonly Reason[];
+  /** For people who look closer; only when it was asked for, and never part of `--json`. */
+  readonly details?: SignatureDetails;
+}
+
+export interface SignatureDetails {
+  /** The document as it was signed is its first bytes, up to here; null when no whole revision was, or the value is wrong. */
+  readonly signedEnd: number | null;
+  /** Number of the object that holds the signature, and where it lies in the file. */
+  readonly object: number | null;
+  readonly offset: number | null;
+  /** What this signature itself permits to happen after it (ISO 32000-2 12.8.2). */
+  readonly permits: SignaturePermissions;
+  /** From the signer's certificate towards its root, as far as it could be built. */
+  readonly chain: readonly ChainMember[];
+}
+
+export interface SignaturePermissions {
+  /** DocMDP level of a certification; null: an approval, which permits filling in forms and signing. */
+  readonly certification: 1 | 2 | 3 | null;
+  readonly locks: readonly { readonly action: "All" | "Include" | "Exclude"; readonly fields: readonly string[] }[];
+}
+
+export interface ChainMember {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Hexadecimal digits. */
+  readonly serialNumber: string;
+}
+
+/** One thing that a revision did to the document, as seen from the revision before it. */
+export interface TimelineEvent {
+  readonly kind:
+    | "created"
+    | "signature"
+    | "document-timestamp"
+    | "new-signature-field"
+    | "validation-data"
+    | "form-filling"
+    | "annotation"
+    | "bookkeeping"
+    | "other";
+  /** What the signatures up to then say about it. A document that nobody had signed may be changed in any way. */
+  readonly verdict: "allowed" | "not-judged" | "forbidden";
+  /** Stable code, as in `Reason`. */
+  readonly code: string;
+  /** One plain English sentence. */
+  readonly message: string;
+  /** Fully qualified name of the field concerned. */
+  readonly field?: string;
+  /** Page concerned, from 1. */
+  readonly page?: number;
+  readonly object?: number;
+  /** Where the object lies in the file. */
+  readonly offset?: number;
+}
+
+/** A revision of the file, oldest first: which bytes it added, and what they did. */
+export interface TimelineEntry {
+  /** From 1. */
+  readonly revision: number;
+  /** Bytes [begin, end) of the file. */
+  readonly begin: number;
+  readonly end: number;
+  readonly events: readonly TimelineEvent[];
 }
 
 export interface FileReport {
@@ -45,4 +112,6 @@ export interface FileReport {
   readonly verdict: FileVerdict;
   readonly reasons: readonly Reason[];
   readonly signatures: readonly SignatureReport[];
+  /** Absent for a file that has no signature or could not be read as far as that. */
+  readonly timeline?: readonly TimelineEntry[];
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "./pdf-file.ts";
 import { PdfProblem } from "./pdf-problem.ts";
 
@@ -11,24 +11,32 @@ const UNCACHED = 256 * 1024;
 /**
  * A file as a source, read on demand in cached blocks. Throws the file system's own error when the file cannot be
  * opened or read, `PdfProblem("not-a-pdf")` for a folder or a device; a file that became shorter meanwhile reads as if it ended there.
+ * `limit` gives the source's `tick` for a file of this size.
  */
-export function openFileSource(path: string): ByteSource {
+export function openFileSource(path: string, limit?: (size: number) => () => void): ByteSource {
   // SECURITY: opening a pipe would wait for a writer that never comes; a folder cannot be read.
   if (!statSync(path).isFile()) {
-    throw new PdfProblem("not-a-pdf", "This is not a regular file.");
+    throw notRegular();
   }
-  const descriptor = openSync(path, "r");
+  // SECURITY: what was a file may be a pipe by now. Windows knows no such flag, and no pipes among its files.
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const { size } = fstatSync(descriptor);
-    return new FileSource(descriptor, size);
+    const facts = fstatSync(descriptor);
+    if (!facts.isFile()) {
+      throw notRegular();
+    }
+    return new FileSource(descriptor, facts.size, limit?.(facts.size));
   } catch (error) {
     closeSync(descriptor);
     throw error;
   }
 }
 
+const notRegular = (): PdfProblem => new PdfProblem("not-a-pdf", "This is not a regular file.");
+
 class FileSource implements ByteSource {
   readonly size: number;
+  readonly tick?: () => void;
   private readonly descriptor: number;
   /** In order of last use. Blocks are replaced, never overwritten: views that were handed out stay what they were. */
   private readonly blocks = new Map<number, Uint8Array>();
@@ -36,12 +44,16 @@ class FileSource implements ByteSource {
   private lastBlock: Uint8Array = new Uint8Array(0);
   private open = true;
 
-  constructor(descriptor: number, size: number) {
+  constructor(descriptor: number, size: number, tick: (() => void) | undefined) {
     this.descriptor = descriptor;
     this.size = size;
+    if (tick !== undefined) {
+      this.tick = tick;
+    }
   }
 
   read(offset: number, length: number): Uint8Array {
+    this.tick?.();
     const start = Math.min(Math.max(0, offset), this.size);
     const end = Math.min(this.size, start + Math.max(0, length));
     const first = Math.floor(start / BLOCK);
@@ -66,6 +78,7 @@ class FileSource implements ByteSource {
   }
 
   readInto(offset: number, target: Uint8Array): number {
+    this.tick?.();
     const start = Math.min(Math.max(0, offset), this.size);
     return this.readFully(target.subarray(0, this.size - start), start);
   }

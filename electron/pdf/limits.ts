@@ -14,7 +14,7 @@ export const MAX_STRING_BYTES = 128 * 1024 * 1024;
 /** Encoded bytes of one stream that are read into memory. */
 export const MAX_RAW_STREAM = 512 * 1024 * 1024;
 /** Decoded bytes of one stream. */
-export const MAX_DECODED_STREAM = 256 * 1024 * 1024;
+export const MAX_DECODED_STREAM = 128 * 1024 * 1024;
 /** SECURITY: structural data does not compress this well; images of one colour do, but they are not decoded here. */
 export const MAX_EXPANSION = 250;
 /** Below this size the expansion is not looked at. */

@@ -29,6 +29,7 @@ export class ObjectParser {
     if (depth > MAX_NESTING || this.tokens > MAX_TOKENS_IN_OBJECT) {
       throw new PdfProblem("limit", "The object is nested too deeply or too large.", cursor.pos);
     }
+    cursor.source.tick?.();
     cursor.skipSpaceAndComments();
     const byte = cursor.peek();
     switch (byte) {

@@ -43,6 +43,7 @@ export class ObjectStore {
   }
 
   fetch(reference: PdfRef): PdfObject {
+    this.source.tick?.();
     const located = this.locate(reference.num);
     if (located === undefined || located.entry.kind === "free") {
       return null;

@@ -8,6 +8,8 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
   /** Copies bytes from `offset` on into `target`, past any cache, and gives their number: for one pass over many bytes. */
   readInto?(offset: number, target: Uint8Array): number;
+  /** Called often while the file is worked on; throws when whoever opened it wants the work to end. */
+  readonly tick?: () => void;
   close(): void;
 }
 

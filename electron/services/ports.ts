@@ -13,6 +13,8 @@ export interface ApplicationPorts {
   readonly dialogs: Dialogs;
   readonly desktop: Desktop;
   readonly pages: ProviderPages;
+  /** The script of the threads that verify: `services/verifying/verify-worker.ts`, or what was built from it. */
+  readonly verifyWorker: URL;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
   /** The system's proxies for an address. Absent: none. */
@@ -41,6 +43,8 @@ export interface ApplicationPaths {
 
 export interface Dialogs {
   readonly chooseDocuments: () => Promise<readonly string[]>;
+  /** A PNG or JPEG file; null when the dialog was closed. */
+  readonly choosePicture: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
 }
 

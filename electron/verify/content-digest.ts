@@ -2,21 +2,34 @@ import { readRanges } from "../pdf/read-ranges.ts";
 import { createDigest, type DigestAlgorithm } from "../pki/digest.ts";
 import type { SignedRange } from "./byte-range.ts";
 
-/** Digest over the signed bytes of a file, in constant memory. Rejects when aborted or when reading fails. */
+/** The file is not what it was when its structure was read. */
+export class FileChanged extends Error {
+  override readonly name = "FileChanged";
+}
+
+/**
+ * Digest over the signed bytes of a file, in constant memory. Rejects when aborted or when reading fails, with
+ * `FileChanged` when the file ends too early, and with what `onBytes` throws; that gets the number of bytes of each part.
+ */
 export async function contentDigest(
   path: string,
   range: SignedRange,
   algorithm: DigestAlgorithm,
   signal?: AbortSignal,
+  onBytes?: (count: number) => void,
 ): Promise<Uint8Array> {
   const running = createDigest(algorithm);
   const ranges = [
     { offset: 0, length: range.gapStart },
     { offset: range.gapEnd, length: range.end - range.gapEnd },
   ];
-  const endedAt = await readRanges(path, ranges, (bytes) => void running.update(bytes), signal);
+  const take = (bytes: Uint8Array): void => {
+    running.update(bytes);
+    onBytes?.(bytes.length);
+  };
+  const endedAt = await readRanges(path, ranges, take, signal);
   if (endedAt !== null) {
-    throw new Error("the file became shorter while it was read");
+    throw new FileChanged("The file became shorter while it was read.");
   }
   return new Uint8Array(running.digest());
 }

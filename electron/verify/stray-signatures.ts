@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { findBytes } from "../pdf/find-bytes.ts";
-import { type IndirectObject, readIndirectObject } from "../pdf/indirect-object.ts";
+import type { IndirectObject } from "../pdf/indirect-object.ts";
 import { isDict, isRef, type PdfDict, type PdfRef, ref } from "../pdf/objects.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
-import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Finding, note, notShown } from "./finding.ts";
+import { lastNotAfter, objectStarts, readAt } from "./object-places.ts";
 import type { FoundSignature } from "./find-signatures.ts";
 
 const MAXIMUM_HITS = 1000;
@@ -13,13 +13,24 @@ const MAXIMUM_HITS = 1000;
 const STRETCH_BYTES = 4 * 1024 * 1024;
 const MARK = "/ByteRange";
 
+interface RawSearch {
+  /** Where to begin; at the front when absent or negative. */
+  readonly from?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Told of the bytes that were looked through. */
+  readonly onBytes?: (count: number) => void;
+}
+
 /**
  * Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. Linear in the file's
  * size, so it lets other work go on in between: the window shows pages while a large file is looked through.
  */
-export async function rawByteRanges(source: ByteSource, signal?: AbortSignal): Promise<readonly number[]> {
+export async function rawByteRanges(
+  source: ByteSource,
+  { from = 0, signal, onBytes }: RawSearch = {},
+): Promise<readonly number[]> {
   const offsets: number[] = [];
-  for (let start = 0; start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
+  for (let start = Math.max(0, from); start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
     signal?.throwIfAborted();
     // A mark that begins in this stretch may end in the next one.
     const end = start + STRETCH_BYTES + MARK.length - 1;
@@ -27,6 +38,7 @@ export async function rawByteRanges(source: ByteSource, signal?: AbortSignal): P
       offsets.push(at);
       at = findBytes(source, MARK, at + 1, end);
     }
+    onBytes?.(Math.min(STRETCH_BYTES, source.size - start));
     await setImmediate();
   }
   return offsets;
@@ -122,45 +134,4 @@ function objectAround(file: PdfFile, offset: number, starts: Float64Array): Indi
   const start = lastNotAfter(starts, offset);
   const found = start === undefined ? undefined : readAt(file, start);
   return found !== undefined && offset < found.end ? found : undefined;
-}
-
-function readAt(file: PdfFile, start: number): IndirectObject | undefined {
-  try {
-    return readIndirectObject(file.source, start, { lenient: false, resolve: (object) => file.resolve(object) });
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Offsets of all objects of all revisions, ascending. Linear in the file's objects. */
-function objectStarts(file: PdfFile): Float64Array {
-  const starts: number[] = [];
-  for (const revision of file.revisions) {
-    if (revision.style === "stream") {
-      starts.push(revision.xrefOffset);
-    }
-    for (const entry of revision.entries.values()) {
-      if (entry.kind === "offset") {
-        starts.push(entry.offset);
-      }
-    }
-  }
-  return Float64Array.from(starts).sort();
-}
-
-function lastNotAfter(sorted: Float64Array, offset: number): number | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low === 0 ? undefined : sorted[low - 1];
 }

@@ -1,17 +1,22 @@
+import { statSync } from "node:fs";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
-import { PdfProblem } from "../pdf/pdf-problem.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import type { FileReport, FileVerdict, SignatureReport } from "../../shared/verification.ts";
-import { type Finding, note, toReason } from "./finding.ts";
+import { type Finding, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
 import { explainHits, rawByteRanges } from "./stray-signatures.ts";
+import { timelineOf } from "./timeline.ts";
 import type { RevocationPolicy } from "./unknown-revocation.ts";
 import type { ValidationNetwork } from "./validation-network.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
+import { signatureDetails } from "./signature-details.ts";
+import { changedMeanwhile, encrypted, unopened, unreadable, without } from "./unverified.ts";
+import { progressOf, type VerifyProgress } from "./verify-progress.ts";
 import { judgeSignature, type Proof, type SignatureContext } from "./verify-signature.ts";
+import { workLimit } from "./work-limit.ts";
 
 export interface VerifyOptions {
   /** Certificates trusted as they are. None: nobody's signature can pass, but `intact` is still judged. */
@@ -23,13 +28,19 @@ export interface VerifyOptions {
   readonly network?: ValidationNetwork;
   /** For an encrypted document that does not open without one; its user or owner password. */
   readonly password?: string;
+  /** Add what the window shows beyond verdict and reasons. */
+  readonly details?: boolean;
   readonly signal?: AbortSignal;
+  /** Told how far it is, from 0 to 1, never less than before. */
+  readonly onProgress?: (fraction: number) => void;
 }
 
 /** SECURITY: each signature costs a pass over the file. */
 const MAXIMUM_SIGNATURES = 200;
 /** In milliseconds, for the questions of one file. */
-const NETWORK_TIME_LIMIT = 20_000;
+export const NETWORK_TIME_LIMIT = 20_000;
+/** How much of a file that cannot be opened is searched, from its end: disk images and films end like PDF files, too. */
+const BROKEN_REACH = 64 * 1024 * 1024;
 
 /**
  * Judges every signature of a PDF file (EN 319 102-1 over the byte accounting of ISO 32000-2 12.8). Never throws: what
@@ -38,28 +49,39 @@ const NETWORK_TIME_LIMIT = 20_000;
 export async function verifyFile(path: string, options: VerifyOptions): Promise<FileReport> {
   let source: ByteSource | undefined;
   try {
-    source = openFileSource(path);
-    return await verifySource(path, source, options);
+    const before = identityOf(path);
+    source = openFileSource(path, workLimit);
+    const report = await verifySource(path, source, options);
+    // SECURITY: structure and digests are read one after the other; both must be of one and the same file.
+    return before === identityOf(path) ? report : changedMeanwhile(path);
   } catch (error) {
-    return unreadable(path, error, source);
+    return unreadable(path, error, source !== undefined);
   } finally {
     source?.close();
   }
 }
 
+/** What changes whenever a file is written to or replaced. */
+function identityOf(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
+}
+
 async function verifySource(path: string, source: ByteSource, options: VerifyOptions): Promise<FileReport> {
-  const hits = await rawByteRanges(source, options.signal);
+  const { signal } = options;
+  const progress = progressOf(source, options.onProgress);
   let file: PdfFile;
   try {
     file = openPdf(source, openOptions(options.password));
   } catch (error) {
-    return unopened(path, error, hits);
+    return unopened(path, error, await rawByteRanges(source, { signal, from: source.size - BROKEN_REACH }));
   }
+  const hits = await rawByteRanges(source, { signal, onBytes: progress.searched });
   if (file.encryption?.authenticated === null) {
     return encrypted(path, hits, file.encryption.handler === "standard");
   }
   try {
-    return await verifyPdf(path, file, hits, options);
+    return await verifyPdf(path, file, hits, progress, options);
   } catch (error) {
     return unopened(path, error, hits);
   }
@@ -69,16 +91,18 @@ async function verifyPdf(
   path: string,
   file: PdfFile,
   hits: readonly number[],
+  progress: VerifyProgress,
   options: VerifyOptions,
 ): Promise<FileReport> {
   const ofForm = signaturesOfForm(file);
   const { unreachable, findings } = explainHits(file, hits, ofForm);
   const found = [...ofForm, ...unreachable];
   if (found.length > MAXIMUM_SIGNATURES) {
-    const reason = { code: "limit.signatures", message: `The file has more than ${MAXIMUM_SIGNATURES} signatures.` };
-    return { file: path, verdict: "INDETERMINATE", reasons: [reason], signatures: [] };
+    const message = `The file has more than ${MAXIMUM_SIGNATURES} signatures.`;
+    return without(path, "INDETERMINATE", { code: "limit.signatures", message });
   }
   const located = found.map((signature) => locate(file, signature));
+  progress.toHash(located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0));
   const store = documentStore(file);
   const context: Omit<SignatureContext, "networkSignal"> = {
     path,
@@ -88,12 +112,14 @@ async function verifyPdf(
     store,
     network: options.network,
     signal: options.signal,
+    onBytes: progress.hashed,
     others: located,
   };
   const signatures = await withTimeLimit(options, (networkSignal) =>
-    judgeAll(located, { ...context, networkSignal }, options.at ?? new Date()),
+    judgeAll(located, { ...context, networkSignal }, options),
   );
-  return conclude(path, signatures, findings);
+  const report = conclude(path, signatures, findings);
+  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
 }
 
 /** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */
@@ -120,15 +146,19 @@ async function withTimeLimit<T>(
 async function judgeAll(
   located: readonly LocatedSignature[],
   context: SignatureContext,
-  now: Date,
+  { at = new Date(), details = false }: VerifyOptions,
 ): Promise<readonly SignatureReport[]> {
   const reports = new Map<LocatedSignature, SignatureReport>();
-  let proof: Proof = { at: now, proven: false, later: [] };
+  let proof: Proof = { at, proven: false, later: [] };
   const byAge = [...located].sort((a, b) => (b.range?.end ?? 0) - (a.range?.end ?? 0));
   for (const signature of byAge) {
     context.signal?.throwIfAborted();
-    const { report, timestamp } = await judgeSignature(signature, proof, context);
-    reports.set(signature, report);
+    const judged = await judgeSignature(signature, proof, context);
+    const { report, timestamp } = judged;
+    reports.set(
+      signature,
+      details ? { ...report, details: signatureDetails(signature, judged, context.file) } : report,
+    );
     if (timestamp !== undefined) {
       const later = [...proof.later, { revision: signature.coverage?.revision ?? 0, timestamp: timestamp.sound }];
       const { trusted } = timestamp;
@@ -154,61 +184,4 @@ function conclude(path: string, signatures: readonly SignatureReport[], findings
       ? "INDETERMINATE"
       : "TOTAL-PASSED";
   return { file: path, verdict, reasons, signatures };
-}
-
-/** The strict reader refused the file. With signatures in it that is a failure of format, never "no signature". */
-function unopened(path: string, error: unknown, hits: readonly number[]): FileReport {
-  if (!(error instanceof PdfProblem)) {
-    throw error;
-  }
-  const place = error.offset === undefined ? {} : { offset: error.offset };
-  const reason = { code: `pdf.${error.code}`, message: error.message, ...place };
-  const [hit] = hits;
-  if (hit === undefined) {
-    return { file: path, verdict: "UNREADABLE", reasons: [reason], signatures: [] };
-  }
-  const message =
-    "The file has a signature, but its structure is damaged, so different programs may show different documents.";
-  const format = { code: "format.damaged", message, offset: hit };
-  return { file: path, verdict: "TOTAL-FAILED", reasons: [format, reason], signatures: [] };
-}
-
-function encrypted(path: string, hits: readonly number[], needsPassword: boolean): FileReport {
-  const [hit] = hits;
-  const reasons = [
-    needsPassword
-      ? { code: "document.encrypted", message: "The document can be read only with its password." }
-      : {
-          code: "document.encryption-unsupported",
-          message: "The document is encrypted in a way that is not supported.",
-        },
-    ...(hit === undefined
-      ? []
-      : [toReason(note("signature.unchecked", "It has a signature that was not checked.", { offset: hit }))]),
-  ];
-  return { file: path, verdict: hit === undefined ? "UNREADABLE" : "INDETERMINATE", reasons, signatures: [] };
-}
-
-/** Anything that is no problem of the PDF itself: no such file, no right to read it, stopped by the user, a bug. */
-function unreadable(path: string, error: unknown, source: ByteSource | undefined): FileReport {
-  if (error instanceof PdfProblem) {
-    return {
-      file: path,
-      verdict: "UNREADABLE",
-      reasons: [{ code: `pdf.${error.code}`, message: error.message }],
-      signatures: [],
-    };
-  }
-  const aborted = error instanceof Error && error.name === "AbortError";
-  const reason = aborted
-    ? { code: "verification.cancelled", message: "The verification was cancelled." }
-    : source === undefined
-      ? { code: "file.unreadable", message: "The file cannot be opened." }
-      : { code: "verification.error", message: "The verification stopped because of an unexpected error." };
-  return {
-    file: path,
-    verdict: source === undefined ? "UNREADABLE" : "INDETERMINATE",
-    reasons: [reason],
-    signatures: [],
-  };
 }

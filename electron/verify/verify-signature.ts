@@ -1,18 +1,19 @@
-import { isDict, isString, type PdfDict } from "../pdf/objects.ts";
+import { isString } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
-import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Certificate, subjectName } from "../pki/certificate.ts";
 import type { DigestAlgorithm } from "../pki/digest.ts";
+import type { PathRequest } from "../pki/path.ts";
 import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import type { SignatureReport } from "../../shared/verification.ts";
 import { concludeSignature } from "./conclude-signature.ts";
 import { contentDigest } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
-import type { FoundSignature } from "./find-signatures.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
-import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
+import { judgeLaterChanges } from "./later-changes.ts";
+import { fieldDict } from "./signature-details.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
+import type { SignedState } from "./signed-state.ts";
 import { gather, gatherForStamps, revocationPolicy } from "./signature-evidence.ts";
 import { signatureLevel } from "./signature-level.ts";
 import {
@@ -45,6 +46,8 @@ export interface SignatureContext {
   /** Ends the questions to the network. */
   readonly networkSignal: AbortSignal;
   readonly signal: AbortSignal | undefined;
+  /** Told of the bytes that were hashed. */
+  readonly onBytes: (count: number) => void;
   readonly others: readonly LocatedSignature[];
 }
 
@@ -54,6 +57,10 @@ export interface JudgedSignature {
   readonly timestamp:
     | { readonly sound: VerifiedTimestamp; readonly trusted: VerifiedTimestamp | undefined }
     | undefined;
+  /** How the signer's chain was looked for; undefined when no certificate was found. */
+  readonly path?: PathRequest | undefined;
+  /** Digest and value fit the certificate: somebody did sign these bytes. */
+  readonly valueRight: boolean;
 }
 
 /** Judges one signature or document timestamp. Throws `PdfProblem` only through a bug in the reader's limits. */
@@ -81,11 +88,12 @@ export async function judgeSignature(
   if (range === undefined || !isString(contents)) {
     const type = isTimestamp ? "document-timestamp" : "signature";
     const report = concludeSignature({ ...base, type, level: null, signer: null, provenTime: null }, findings);
-    return { report, timestamp: undefined };
+    return { report, timestamp: undefined, valueRight: false };
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
   const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
-    const known = digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal);
+    const known =
+      digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal, context.onBytes);
     digests.set(algorithm, known);
     return known;
   };
@@ -135,7 +143,15 @@ async function judgeDocumentTimestamp(
     },
     findings,
   );
-  return { report, timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined };
+  const { anchors } = context;
+  const candidates = [...(sound?.token.signedData.certificates ?? []), ...evidence.data.certificates];
+  const path = stamp.authority && { target: stamp.authority, candidates, anchors, at: stamp.time ?? proof.at };
+  return {
+    report,
+    timestamp: sound !== undefined && report.intact ? { sound, trusted } : undefined,
+    path: path && { ...path, purpose: "time-stamping" },
+    valueRight: sound !== undefined,
+  };
 }
 
 async function judgeDocumentSignature(
@@ -173,10 +189,16 @@ async function judgeDocumentSignature(
   const stamps = ofStamps.missing === undefined ? first : stampsWith(ofStamps);
   findings.push(...(stamps?.findings ?? []));
   const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
+  const at = provenTime ?? proof.at;
+  const { data, missing } = await gather(
+    context,
+    "document-signing",
+    ofStamps.data,
+    at,
+    certificate === undefined ? [] : [certificate],
+  );
   if (certificate !== undefined) {
-    const at = provenTime ?? proof.at;
     const proven = provenTime !== undefined;
-    const { data, missing } = await gather(context, "document-signing", ofStamps.data, at, [certificate]);
     const revocation = { policy, missing };
     findings.push(...judgeSigner({ certificate, signer: cms?.signer, data, anchors, at, proven, revocation }));
   }
@@ -192,7 +214,9 @@ async function judgeDocumentSignature(
     },
     findings,
   );
-  return { report, timestamp: undefined };
+  const path = certificate && { target: certificate, candidates: data.certificates, anchors, at };
+  const valueRight = path !== undefined && !checked.findings.some(({ effect }) => effect === "failed");
+  return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" }, valueRight };
 }
 
 /** The oldest trusted time: of a timestamp over the value, or of a later document timestamp over everything. */
@@ -232,22 +256,10 @@ function laterChanges(
   return judgeLaterChanges(context.file, state, earlier);
 }
 
-function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
+export function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
   if (coverage?.revision === undefined) {
     return undefined;
   }
   const field = fieldDict(file, found);
   return { revision: coverage.revision, dict: found.dict, field };
-}
-
-function fieldDict(file: PdfFile, { fieldRef }: FoundSignature): PdfDict | undefined {
-  try {
-    const field = fieldRef === undefined ? null : file.fetch(fieldRef);
-    return isDict(field) ? field : undefined;
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -18,6 +18,14 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
         properties: ["openFile", "multiSelections"],
         filters: [{ name: words("native.dialog.pdf"), extensions: ["pdf"] }],
       }),
+    choosePicture: async () => {
+      const [file] = await ask({
+        title: words("native.dialog.picture"),
+        properties: ["openFile"],
+        filters: [{ name: words("native.dialog.pictures"), extensions: ["png", "jpg", "jpeg"] }],
+      });
+      return file ?? null;
+    },
     chooseFolder: async () => {
       const [folder] = await ask({
         title: words("native.dialog.folder"),

@@ -5,6 +5,8 @@ import { useWindow } from "./window-context.tsx";
 export interface ReportState {
   readonly report: FileReport | null;
   readonly checking: boolean;
+  /** How far the check is, from 0 to 1; null when that cannot be told. */
+  readonly progress: number | null;
   /** It was asked for and could not be made; the problem bar says why. */
   readonly failed: boolean;
 }
@@ -13,6 +15,11 @@ export interface ReportState {
 export function useReport(document: DocumentView): ReportState {
   const { view } = useWindow();
   const report = view.reports.get(document.id) ?? document.report;
-  const checking = view.verifying.includes(document.id);
-  return { report, checking, failed: view.unverifiable.includes(document.id) };
+  const checking = document.checking !== null || view.verifying.includes(document.id);
+  return {
+    report,
+    checking,
+    progress: document.checking?.progress ?? null,
+    failed: view.unverifiable.includes(document.id),
+  };
 }

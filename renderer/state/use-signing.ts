@@ -1,5 +1,8 @@
+import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
-import { planSigning, signRequest } from "./sign-request.ts";
+import { fieldWishes } from "./field-wishes.ts";
+import { wantsPassword } from "./locked.ts";
+import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { useWindow } from "./window-context.tsx";
 import type { WindowContextValue } from "./window-context.tsx";
@@ -22,7 +25,7 @@ export function useSigning(): Signing {
     obstacle,
     sign: () => {
       if (obstacle !== null || view.review.kind !== "none") return;
-      void actions.review(signRequest(plan.documents, view.mark, view.current, view.choices, app.settings));
+      void actions.review(signRequest(plan.documents, view.mark, view.current, view.choices, app.settings, app.marks));
     },
   };
 }
@@ -33,6 +36,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   const [only] = selected;
   if (plan.documents.length === 0) {
     if (selected.length > 1 || only === undefined) return text("sign.nothing-signable");
+    if (wantsPassword(only)) return text("sign.locked");
     if (only.state.kind === "signed") return text("sign.already-signed");
     const busy = only.state.kind === "working" || only.state.kind.startsWith("waiting");
     return busy ? text("sign.in-progress") : text("sign.nothing-signable");
@@ -44,5 +48,10 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
-  return null;
+  if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
+    return text("marks.initials-wrong-pages");
+  }
+  const { reasons, reasonRequired } = fieldWishes(plan.documents, view.mark, view.current);
+  const isReasonMissing = reasonRequired && effectiveReason({ reasons }, view.choices) === "";
+  return isReasonMissing ? text("sign.reason-missing") : null;
 }

@@ -20,6 +20,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
         tab: action.tab ?? state.tab,
         pane: action.tab === undefined ? "pages" : "panel",
       };
+    case "version":
+      return { ...state, version: action.version, mark: { ...state.mark, drawing: false } };
     case "tab":
       return { ...state, tab: action.tab };
     case "pane":
@@ -55,6 +57,18 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     }
     case "refused":
       return { ...state, refused: action.refused };
+    case "unlock": {
+      const { document } = action;
+      // The pages of the document belong beside the question.
+      const shown =
+        document === null || state.current === document ? state : select({ ...state, current: document }, [document]);
+      return { ...shown, unlocking: document };
+    }
+    case "unlocked": {
+      const reports = new Map(state.reports);
+      reports.delete(action.document);
+      return { ...state, reports, unlocking: null, unlockings: state.unlockings + 1 };
+    }
     case "problem":
       return { ...state, problem: action.problem };
   }
@@ -65,7 +79,9 @@ function select(state: WindowState, selection: readonly DocumentId[]): WindowSta
   const keeps = state.current !== null && (selection.length === 0 || selection.includes(state.current));
   const current = keeps ? state.current : (selection.at(-1) ?? null);
   const drawing = current === state.current && state.mark.drawing;
-  return { ...state, selection, current, mark: { ...state.mark, drawing } };
+  // Coming back to a document shows what it is now: an old version must never be taken for it.
+  const version = state.version?.document === current ? state.version : null;
+  return { ...state, selection, current, version, mark: { ...state.mark, drawing } };
 }
 
 /** Forgets closed documents; shows the first one when nothing was shown (files given on the command line). */
@@ -75,7 +91,7 @@ function withDocuments(state: WindowState, documents: readonly DocumentView[]): 
   if (state.current !== null && ids.has(state.current)) return { ...state, selection };
   const next = selection[0] ?? documents[0]?.id ?? null;
   const selected = selection.length > 0 || next === null ? selection : [next];
-  return { ...state, current: next, selection: selected, mark: { ...state.mark, drawing: false } };
+  return { ...state, current: next, selection: selected, version: null, mark: { ...state.mark, drawing: false } };
 }
 
 function withPlace(

@@ -10,20 +10,17 @@ export function digestGroups(sha256: string): readonly string[] {
   return sha256.match(/.{1,8}/gu) ?? [];
 }
 
-/** "1:05" or "1:02:03"; negative durations count as none. */
-export function duration(milliseconds: number): string {
-  const total = Math.max(0, Math.round(milliseconds / 1000));
-  const seconds = String(total % 60).padStart(2, "0");
-  const minutes = Math.floor(total / 60) % 60;
-  const hours = Math.floor(total / 3600);
-  return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${String(minutes).padStart(2, "0")}:${seconds}`;
-}
-
 /** Date, time and zone in the reader's own form; the text itself when it is no time. */
 export function dateTime(iso: string, language: string = readerLocale()): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "long" }).format(time);
+}
+
+/** The date alone. */
+export function day(iso: string, language: string = readerLocale()): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(time);
 }
 
 /** "Anna, Bert and Chris". */

@@ -224,8 +224,23 @@ export const providerFailures = {
   },
   "certificate.unsupported-key": {
     what: "This kind of key is not supported.",
-    why: "Sealdesk signs with RSA keys of at least 2048 bits, with ECDSA and with Ed25519 keys.",
+    why: "Sealdesk signs with RSA keys, with elliptic keys on NIST and Brainpool curves, and with Ed25519 keys.",
     next: "Use a certificate with another kind of key.",
+  },
+  "certificate.unsupported-file": {
+    what: "This certificate file is protected in a way that Sealdesk does not know.",
+    why: "The file may be in order, and the password right, but it cannot be opened here.",
+    next: "Export the certificate again with the usual encryption (AES-256 and SHA-256).",
+  },
+  "certificate.weak-algorithm": {
+    what: "This key is too weak to sign with.",
+    why: "Signatures made with {{algorithm}} now would not be accepted: it is no longer considered safe.",
+    next: "Use a certificate with a stronger key.",
+  },
+  "certificate.scheme-unavailable": {
+    what: "This key cannot sign in the way you chose.",
+    why: "The digest or the padding that you asked for does not go with this kind of key.",
+    next: "Leave the choice to the key, or choose another digest.",
   },
   "app.keychain-unavailable": {
     what: "Access data are kept only until you quit.",

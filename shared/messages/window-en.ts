@@ -96,6 +96,7 @@ export const windowMessages = {
 
   "pages.toolbar": "Page view",
   "pages.region": "Pages of {{name}}",
+  "pages.region-signed": "Pages of {{name}}, signed version",
   "pages.page-label": "Page {{page}}",
   "pages.page-number": "Page",
   "pages.of": "of {{count}}",
@@ -131,6 +132,8 @@ export const windowMessages = {
   "banner.allowed-changes": "Changes made later are of a kind the signers allowed.",
   "banner.unchecked_one": "{{count}} signature, not checked yet.",
   "banner.unchecked_other": "{{count}} signatures, not checked yet.",
+  "banner.checking_one": "{{count}} signature, being checked…",
+  "banner.checking_other": "{{count}} signatures, being checked…",
   "banner.unreadable": "The signatures of this file cannot be read.",
   "banner.check": "Check signatures",
   "banner.show": "Show signatures",
@@ -140,8 +143,6 @@ export const windowMessages = {
   "banner.certified": "Its author certified this document.",
   "banner.repaired":
     "The structure of this file was damaged. Before signing, a repaired copy is made with your consent.",
-  "banner.xfa":
-    "This file holds an old kind of form (XFA). Some programs may show it differently from what you see here.",
   "banner.empty-fields_one": "This document has an empty signature field.",
   "banner.empty-fields_other": "This document has {{count}} empty signature fields.",
   "banner.cannot-sign": "This document cannot be signed.",

@@ -2,9 +2,13 @@ import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import type { Journal } from "../../storage/journal.ts";
+import { openMarkPresets } from "../../storage/mark-presets.ts";
+import { openPictures } from "../../storage/picture-store.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
@@ -12,12 +16,15 @@ import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
+import { marksCommands } from "../marks/marks-commands.ts";
+import { usedPictures } from "../marks/used-pictures.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
+import { VerifyPool } from "../verifying/verify-pool.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -26,6 +33,10 @@ import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
+import { unlocking } from "./unlocking.ts";
+
+/** The window and the disk want their share, too. */
+const VERIFYING_THREADS = 2;
 
 export interface Application {
   readonly state: StateStore;
@@ -48,7 +59,9 @@ export function createApplication(ports: ApplicationPorts): Application {
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
   ];
-  const state = new StateStore(initialState(ports, settings, notices));
+  const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
+  const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
+  const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const environments = createEnvironments({ practice, resolveProxy: ports.resolveProxy });
@@ -58,10 +71,18 @@ export function createApplication(ports: ApplicationPorts): Application {
     fetchIssuers: false,
     now: ports.clock.now,
   });
-  const verification = new Verification(registry, ports.clock, environments.trustAnchors, online.network);
+  const { transport } = online.network;
+  const verification = new Verification({
+    registry,
+    clock: ports.clock,
+    trustAnchors: environments.trustAnchors,
+    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
+    network: online.network,
+    unexpected: ports.unexpected,
+  });
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
-    onDelivered: (document, progress) => showResult(registry, document, progress),
+    onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
@@ -71,13 +92,32 @@ export function createApplication(ports: ApplicationPorts): Application {
     (error: unknown) => ports.unexpected?.(error),
   );
   const signing = journal.ok
-    ? signingService(ports, environments, journal.value, {
-        ...online.network,
-        timeLimitMilliseconds: RESULT_TIME_LIMIT,
-      })
+    ? signingService(
+        ports,
+        environments,
+        journal.value,
+        { registry, pictures },
+        {
+          ...online.network,
+          timeLimitMilliseconds: RESULT_TIME_LIMIT,
+        },
+      )
     : null;
-  const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
+  const signingHandlers =
+    signing === null
+      ? refusedSigning({ code: "app.journal-unavailable" })
+      : signingCommands({ registry, settings, pictures, environments, views, randomUuid: ports.randomUuid, signing });
+  const documents = {
+    ports,
+    registry,
+    verification,
+    isBusy: (id: DocumentId) => isBusy(registry, id),
+    unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
+  };
+  if (journal.ok) {
+    const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
+    pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
+  }
   environments.providerViews().then(
     (providers) => state.update({ providers }),
     (error: unknown) => ports.unexpected?.(error),
@@ -88,13 +128,18 @@ export function createApplication(ports: ApplicationPorts): Application {
     handlers: {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
-      ...(signing === null
-        ? refusedSigning({ code: "app.journal-unavailable" })
-        : signingCommands({ ...signingParts, signing })),
+      ...signingHandlers,
       ...settingsCommands({
         ports,
         settings,
         onChange: () => state.update({ settings: settingsView(settings.current) }),
+      }),
+      ...marksCommands({
+        ports,
+        presets,
+        pictures,
+        practice: () => state.current.app.practice,
+        onChange: () => state.update({ marks: presets.current() }),
       }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -112,6 +157,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
     close: async () => {
+      await verification.close();
       await signing?.detach();
       await online.close();
       await practice.close();
@@ -127,13 +173,22 @@ function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
+  { registry, pictures }: { readonly registry: DocumentRegistry; readonly pictures: PictureStore },
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts, network }),
+      createSigningSteps({
+        environment,
+        journal,
+        clock: ports.clock,
+        fonts: ports.paths.fonts,
+        network,
+        pictures,
+        documentPassword: (path) => registry.password(path),
+      }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
@@ -155,20 +210,25 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
     providers: [],
     transactions: [],
     settings: settingsView(settings.current),
+    marks: NO_PRESETS,
   };
 }
 
 /** The signed file becomes a document of its own, beside the one it was made from. */
 async function showResult(
   registry: DocumentRegistry,
+  verification: Verification,
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
-  if (result !== null) {
+  // Without its password nobody could judge it; that happens when it is given.
+  if (result !== null && !registry.isLocked(result)) {
     registry.update(result, { report: { ...progress.report, file: name } });
+    // The report was made to decide on delivery; the window shows more.
+    verification.request(result);
   }
   const notice = progress.notice === null ? {} : { notice: progress.notice };
   registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });

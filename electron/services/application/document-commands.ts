@@ -15,6 +15,15 @@ export interface DocumentParts {
   readonly verification: Verification;
   /** Documents of a run in progress cannot be closed. */
   readonly isBusy: (id: DocumentId) => boolean;
+  readonly unlocking: Unlocking;
+}
+
+/** What a run has to do with the password of a document. */
+export interface Unlocking {
+  /** What an interrupted run has made of the document, in case the original is gone. */
+  readonly copiesOf: (id: DocumentId) => readonly string[];
+  /** A run that waited for the password goes on. */
+  readonly onUnlocked: (id: DocumentId) => Promise<void>;
 }
 
 /** Opens files and folders; each opened document is verified in the background, so that the window can say what it is. */
@@ -46,11 +55,25 @@ export function documentCommands(parts: DocumentParts): HandlersOf<"documents"> 
     "documents.openDropped": async ({ paths }) => success(await openPaths(parts, paths)),
     "documents.openSample": async () => success(await openPaths(parts, [await ports.paths.sample()])),
     "documents.close": async ({ documents }) => {
-      registry.close(documents.filter((id) => !parts.isBusy(id)));
+      const closing = documents.filter((id) => !parts.isBusy(id));
+      verification.cancel(closing);
+      registry.close(closing);
       return success(null);
+    },
+    "documents.unlock": async ({ document, password }) => {
+      const unlocked = await registry.unlock(document, password, parts.unlocking.copiesOf(document));
+      if (unlocked.ok) {
+        verification.request(document);
+        await parts.unlocking.onUnlocked(document);
+      }
+      return unlocked;
     },
     "documents.readRange": ({ document, begin, end }) => registry.readRange(document, begin, end),
     "documents.verify": ({ document }) => verification.verify(document),
+    "documents.cancelVerification": async ({ document }) => {
+      verification.cancel([document]);
+      return success(null);
+    },
     "documents.openExternally": async ({ document }) => {
       // SECURITY: only files that this program wrote are handed to another program.
       const own = ownResult(document);

@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ReviewSheet } from "../../../shared/app-state.ts";
+import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { sha256Hex } from "../../../shared/ids.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
@@ -12,9 +13,11 @@ import { digestRanges } from "../../pdf/range-digest.ts";
 import type { SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
-import { checkUnchanged } from "../documents/open-document.ts";
+import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
+import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
+import { checkMarks } from "./check-marks.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -38,6 +41,10 @@ export interface ReviewedItem {
   readonly outputFixed: boolean;
   readonly placement: Placement;
   readonly rewrite: boolean;
+  readonly warnings: readonly DocumentWarning[];
+  /** A part of the mark lies outside the page that is shown. */
+  readonly clipped: boolean;
+  readonly initialledPages: number;
 }
 
 export interface ReviewInput {
@@ -48,19 +55,31 @@ export interface ReviewInput {
   readonly outputFolder: string | null;
   /** The person named the result (one document only). */
   readonly outputFile: string | null;
+  /** Opens encrypted documents that do not open without one; by path. */
+  readonly documentPassword?: (path: string) => string | undefined;
   /** A code by which the provider knows this person, or null. */
   readonly knownPerson: string | null;
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-  const { request, environment, outputFolder } = input;
+  const { request, environment } = input;
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   for (const [index, { id, source }] of input.documents.entries()) {
     const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
     if (refusal !== null) {
       return failed(refusal);
+    }
+    const placement = request.placements?.[id] ?? request.placement;
+    const password = input.documentPassword?.(source.path);
+    const checked = checkDocument(source, signingIntent(request, environment, id), password);
+    if (!checked.ok) {
+      return checked;
+    }
+    const marks = checkMarks(source, placement, request, password);
+    if (!marks.ok) {
+      return marks;
     }
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
@@ -78,8 +97,11 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       sha256: sha256.value,
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
-      placement: request.placements?.[id] ?? request.placement,
+      placement,
+      clipped: marks.value.clipped,
+      initialledPages: marks.value.initialledPages,
       rewrite: source.inspection.repaired,
+      warnings: checked.value,
     });
   }
   const folderProblem = await checkFolders(items);
@@ -91,7 +113,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(environment, order, items, outputFolder) });
+  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -161,10 +183,9 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 }
 
 function sheetOf(
-  environment: SigningEnvironment,
+  { environment, request, outputFolder }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  outputFolder: string | null,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
   return {
@@ -182,6 +203,11 @@ function sheetOf(
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
+    clipped: items.filter((item) => item.clipped).map((item) => item.source.name),
+    initialledPages: items.reduce((sum, item) => sum + item.initialledPages, 0),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
+    certification: request.certification ?? null,
+    locksFields: request.lockFields ?? false,
+    warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

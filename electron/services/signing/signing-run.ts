@@ -36,6 +36,7 @@ export class SigningRun {
   #network = new AbortController();
   readonly #closing = new AbortController();
   #cancelled = false;
+  #waitsForPassword = false;
 
   constructor(parts: RunParts, record: TransactionRecord) {
     this.#parts = parts;
@@ -51,6 +52,13 @@ export class SigningRun {
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
+  }
+
+  /** Somebody gave the password of a document: looks again whether it was one that this run waits for. */
+  passwordGiven(): void {
+    if (this.#waitsForPassword) {
+      this.#queue.push({ kind: "go" });
+    }
   }
 
   cancel(): void {
@@ -119,6 +127,7 @@ export class SigningRun {
         case "need-digests": {
           this.#store(step.state);
           this.#hide();
+          await this.#waitForPasswords(step.documents);
           const digests = await this.#work.prepare(step.documents, step.signer, this.#network.signal);
           if (digests.length === 0 && !this.#detached && !this.#cancelled) {
             await this.#end(this.#whyNothingIsLeft());
@@ -146,6 +155,31 @@ export class SigningRun {
           await this.#end(step.failure);
           return;
       }
+    }
+  }
+
+  /**
+   * A run that another start of the program began has no passwords: they are in no journal. Whatever else it can do goes
+   * on; only preparing an encrypted document waits.
+   */
+  async #waitForPasswords(documents: readonly string[]): Promise<void> {
+    const told = new Set<string>();
+    while (!this.#detached && !this.#cancelled) {
+      const waiting = this.#work.withoutPassword(documents).map(({ item }) => item);
+      for (const item of documents.filter((one) => told.has(one) || waiting.includes(one))) {
+        const waits = waiting.includes(item);
+        this.#parts.listener.onItem(
+          item,
+          waits ? { kind: "waiting-for-password" } : { kind: "working", step: "preparing", progress: null },
+        );
+        told.add(item);
+      }
+      if (waiting.length === 0) {
+        return;
+      }
+      this.#waitsForPassword = true;
+      await this.#queue.next(Number.POSITIVE_INFINITY);
+      this.#waitsForPassword = false;
     }
   }
 

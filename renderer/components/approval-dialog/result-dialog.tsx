@@ -24,7 +24,7 @@ export function ResultDialog({ run, outcome }: ResultDialogProps) {
   const close = (): void => void actions.dismiss(run.id);
   const retry = async (): Promise<void> => {
     await actions.dismiss(run.id);
-    await actions.review(signRequest(again, view.mark, view.current, view.choices, app.settings));
+    await actions.review(signRequest(again, view.mark, view.current, view.choices, app.settings, app.marks));
   };
   return (
     <ModalSheet

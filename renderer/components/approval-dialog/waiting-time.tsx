@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { duration } from "../../text/format.ts";
+import { duration } from "../../../shared/duration.ts";
 import { text } from "../../text/text.ts";
 import styles from "./approval-dialog.module.css";
 

@@ -15,6 +15,12 @@ export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
         <dt>{text("review.approvals")}</dt>
         <dd>{text("review.approvals-value", { count: sheet.approvals })}</dd>
       </div>
+      {sheet.initialledPages === 0 ? null : (
+        <div>
+          <dt>{text("marks.initials-fact")}</dt>
+          <dd>{text("marks.initialled", { count: sheet.initialledPages })}</dd>
+        </div>
+      )}
       {policy === null ? null : (
         <div>
           <dt>{text("review.policy")}</dt>
@@ -32,6 +38,18 @@ export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
           <dd>{commitmentType.text}</dd>
         </div>
       )}
+      {sheet.certification === null ? null : (
+        <div>
+          <dt>{text("review.certify")}</dt>
+          <dd>{text(`review.certify.${sheet.certification}`)}</dd>
+        </div>
+      )}
+      {sheet.locksFields ? (
+        <div>
+          <dt>{text("review.lock-fields")}</dt>
+          <dd>{text("review.lock-fields-value")}</dd>
+        </div>
+      ) : null}
       <div>
         <dt>{text("review.folder")}</dt>
         <dd>{sheet.outputFolder ?? text("review.beside")}</dd>

@@ -3,6 +3,7 @@ import { providerName } from "../../text/provider-name.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
+import { InitialsSection } from "./initials-section.tsx";
 import { MarkSection } from "./mark-section.tsx";
 import { OptionsSection } from "./options-section.tsx";
 import { OutputSection } from "./output-section.tsx";
@@ -17,6 +18,7 @@ export function SignPanel() {
       <div className={styles["scroll"]}>
         <ProviderSection />
         <MarkSection />
+        <InitialsSection />
         <OptionsSection />
         <OutputSection />
       </div>

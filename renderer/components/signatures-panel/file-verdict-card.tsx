@@ -3,6 +3,8 @@ import { useWindow } from "../../state/window-context.tsx";
 import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text } from "../../text/text.ts";
 import { MessageBar } from "../controls/message-bar.tsx";
+import { Fact } from "./fact.tsx";
+import { policyText } from "./policy-text.ts";
 import { ReasonList } from "./reason-list.tsx";
 import styles from "./signatures-panel.module.css";
 import { verdictLook } from "./verdict-look.ts";
@@ -10,6 +12,9 @@ import { verdictLook } from "./verdict-look.ts";
 /** The verdict over the whole file, in one sentence, with the reasons that concern the file itself. */
 export function FileVerdictCard({ report }: { readonly report: FileReport }) {
   const { app } = useWindow();
+  const permissions = report.signatures.flatMap(({ type, details }) =>
+    type === "signature" && details !== undefined ? [details.permits] : [],
+  );
   return (
     <section className={styles["card"]}>
       <MessageBar {...verdictLook(report.verdict)}>
@@ -21,6 +26,11 @@ export function FileVerdictCard({ report }: { readonly report: FileReport }) {
           <p>{text("report.practice")}</p>
         </MessageBar>
       ) : null}
+      {permissions.length === 0 ? null : (
+        <dl className={styles["facts"]}>
+          <Fact label={text("policy.label")}>{policyText(permissions)}</Fact>
+        </dl>
+      )}
       <ReasonList reasons={report.reasons} />
     </section>
   );

@@ -1,23 +1,32 @@
+import type { DocumentView } from "../../../shared/app-state.ts";
 import type { SignatureReport } from "../../../shared/verification.ts";
 import { dateTime } from "../../text/format.ts";
 import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text, textOr } from "../../text/text.ts";
 import { Icon } from "../icon/icon.tsx";
+import { CertificateChain } from "./certificate-chain.tsx";
+import { Fact } from "./fact.tsx";
+import { levelText, MISSED_RULE } from "./level-text.ts";
+import { policyText } from "./policy-text.ts";
 import { ReasonList } from "./reason-list.tsx";
+import { ShowVersion } from "./show-version.tsx";
+import { SignatureTechnical } from "./signature-technical.tsx";
 import styles from "./signatures-panel.module.css";
 import { verdictLook } from "./verdict-look.ts";
 
 interface SignatureCardProps {
+  readonly document: DocumentView;
   readonly signature: SignatureReport;
   /** In the order of the file, from 1. */
   readonly number: number;
 }
 
 /** One signature: who, when, how valid, how it stands legally, what it covers, what changed after it. */
-export function SignatureCard({ signature, number }: SignatureCardProps) {
+export function SignatureCard({ document, signature, number }: SignatureCardProps) {
   const name = signature.signer ?? text("signature.unknown-signer");
   const look = verdictLook(signature.indication);
   const heading = signature.type === "signature" ? "signature.signed-by" : "signature.timestamp-by";
+  const { details } = signature;
   return (
     <article className={styles["card"]} aria-label={`${text("signature.number", { number })}: ${name}`}>
       <h2 className={styles["name"]}>{text(heading, { name })}</h2>
@@ -37,36 +46,21 @@ export function SignatureCard({ signature, number }: SignatureCardProps) {
           {signature.claimedTime === null ? text("signature.not-claimed") : dateTime(signature.claimedTime)}
         </Fact>
         <Fact label={text("signature.legal-level")}>{signature.qualification ?? text("signature.legal-unknown")}</Fact>
-        <Fact label={text("signature.format-level")}>
-          {signature.level === null ? text("signature.format-none") : `PAdES ${signature.level}`}
-        </Fact>
+        <Fact label={text("signature.format-level")}>{levelText(signature)}</Fact>
         <Fact label={text("signature.covers")}>{text(`signature.coverage.${signature.coverage}`)}</Fact>
         <Fact label={text("signature.changes")}>{text(`signature.changes.${signature.changesAfter}`)}</Fact>
         <Fact label={text("signature.intact")}>
           {signature.intact ? text("signature.intact.yes") : text("signature.intact.no")}
         </Fact>
+        {details === undefined || signature.type === "document-timestamp" ? null : (
+          <Fact label={text("signature.permits")}>{policyText([details.permits])}</Fact>
+        )}
       </dl>
-      <ReasonList reasons={signature.reasons} />
-      <details className={styles["technical"]}>
-        <summary>{text("signature.technical")}</summary>
-        <dl className={styles["facts"]}>
-          <Fact label={text("signature.indication")}>
-            {[signature.indication, signature.subIndication].filter((part) => part !== null).join(" / ")}
-          </Fact>
-          <Fact label={text("signature.field")}>{signature.field === "" ? text("common.none") : signature.field}</Fact>
-          <Fact label={text("signature.sub-filter")}>{signature.subFilter}</Fact>
-        </dl>
-      </details>
+      <ReasonList reasons={signature.reasons.filter(({ code }) => code !== MISSED_RULE)} />
+      <ShowVersion document={document} signature={signature} number={number} />
+      {details === undefined || details.chain.length === 0 ? null : <CertificateChain chain={details.chain} />}
+      <SignatureTechnical signature={signature} />
     </article>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: string }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import type { DocumentView } from "../../../shared/app-state.ts";
+import { isLocked } from "../../state/locked.ts";
 import { useReport } from "../../state/use-report.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
+import { UnlockButton } from "../unlock/unlock-button.tsx";
 import styles from "./document-banner.module.css";
 import { documentNotes } from "./document-notes.ts";
 import { signatureBanner } from "./signature-banner.ts";
@@ -13,11 +15,11 @@ import { signatureBanner } from "./signature-banner.ts";
 /** Over the pages: what the file already is, and what stands in the way of signing it. */
 export function DocumentBanner({ document }: { readonly document: DocumentView }) {
   const { dispatch, actions } = useWindow();
-  const { report } = useReport(document);
+  const { report, checking } = useReport(document);
   const banner = signatureBanner(document, report);
   const notes = documentNotes(document);
   const showReport = (): void => {
-    if (report === null) void actions.verify(document.id);
+    if (report === null && !checking) void actions.verify(document.id);
     dispatch({ kind: "show", document: document.id, tab: "signatures" });
   };
   return (
@@ -28,15 +30,22 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           role="status"
           buttons={
             <ActionButton size="small" onPress={showReport}>
-              {report === null ? text("banner.check") : text("banner.show")}
+              {report === null && !checking ? text("banner.check") : text("banner.show")}
             </ActionButton>
           }
         >
           <p>{banner.sentences.join(" ")}</p>
         </MessageBar>
       )}
-      {document.inspection.refusal === null ? null : (
-        <MessageBar tone="warn">
+      {document.inspection.refusal === null || isLocked(document) ? null : (
+        <MessageBar
+          tone="warn"
+          buttons={
+            document.inspection.refusal.code === "document.signing-not-permitted" ? (
+              <UnlockButton document={document} />
+            ) : undefined
+          }
+        >
           <p>
             <strong>{text("banner.cannot-sign")}</strong>
           </p>

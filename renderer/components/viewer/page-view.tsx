@@ -3,24 +3,34 @@ import "pdfjs-dist/web/pdf_viewer.css";
 import type { DocumentView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { bridge } from "../../bridge.ts";
-import { loadPdf } from "../../pdf/load-pdf.ts";
+import { isPasswordMissing, loadPdf } from "../../pdf/load-pdf.ts";
+import { pagePassword } from "../../pdf/page-passwords.ts";
 import { PageViewer } from "../../pdf/page-viewer.ts";
 import { usePages } from "../../pdf/pages-context.tsx";
+import type { SignedVersion } from "../../state/window-state.ts";
 import { text } from "../../text/text.ts";
 import { FailureMessage } from "../failure/failure-message.tsx";
 import { PlacementLayer } from "../placement/placement-layer.tsx";
+import { LockedPages } from "../unlock/locked-pages.tsx";
 import styles from "./page-view.module.css";
 
-type Loading = "loading" | "shown" | { readonly failure: Failure | null };
+type Loading = "loading" | "shown" | "locked" | { readonly failure: Failure | null };
 
-/** The pages of one document. Mounted anew for each document. */
-export function PageView({ document }: { readonly document: DocumentView }) {
+interface PageViewProps {
+  readonly document: DocumentView;
+  /** Null: the document as it is now. */
+  readonly version: SignedVersion | null;
+}
+
+/** The pages of one version of a document. Mounted anew for each. */
+export function PageView({ document, version }: PageViewProps) {
   const { viewer, setViewer } = usePages();
   const container = useRef<HTMLDivElement>(null);
   const pages = useRef<HTMLDivElement>(null);
   const [loading, setLoading] = useState<Loading>("loading");
   // Only the first look of the document counts: later slices replace the object without changing the file.
-  const first = useRef(document);
+  // An earlier version is the beginning of the file: updates are appended (ISO 32000-2 7.5.6).
+  const first = useRef(version === null ? document : { ...document, size: version.end });
 
   useEffect(() => {
     let gone = false;
@@ -28,7 +38,8 @@ export function PageView({ document }: { readonly document: DocumentView }) {
     const fail = (failure: Failure | null): void => {
       if (!gone) setLoading({ failure });
     };
-    const task = loadPdf(bridge, first.current, fail);
+    const password = pagePassword(first.current.id);
+    const task = loadPdf(bridge, first.current, password, fail);
     const show = async (): Promise<void> => {
       try {
         const pdf = await task.promise;
@@ -36,8 +47,9 @@ export function PageView({ document }: { readonly document: DocumentView }) {
         pageViewer = new PageViewer(container.current, pages.current, pdf);
         setViewer(pageViewer);
         setLoading("shown");
-      } catch {
-        fail(null);
+      } catch (error) {
+        if (isPasswordMissing(error) && password === undefined && !gone) setLoading("locked");
+        else fail(null);
       }
     };
     void show();
@@ -49,6 +61,7 @@ export function PageView({ document }: { readonly document: DocumentView }) {
     };
   }, [setViewer]);
 
+  if (loading === "locked") return <LockedPages document={document} onlyPages />;
   return (
     <div className={styles["frame"]}>
       <div
@@ -57,10 +70,10 @@ export function PageView({ document }: { readonly document: DocumentView }) {
         // Pages scroll with the keyboard too.
         tabIndex={0}
         role="region"
-        aria-label={text("pages.region", { name: document.name })}
+        aria-label={text(version === null ? "pages.region" : "pages.region-signed", { name: document.name })}
       >
         <div ref={pages} className="pdfViewer" />
-        {viewer !== null && loading === "shown" ? (
+        {viewer !== null && loading === "shown" && version === null ? (
           <PlacementLayer key={document.id} document={document} viewer={viewer} container={container} />
         ) : null}
       </div>

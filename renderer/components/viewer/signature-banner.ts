@@ -14,7 +14,8 @@ export interface Banner {
 export function signatureBanner(document: DocumentView, report: FileReport | null): Banner | null {
   if (report === null) {
     const count = document.inspection.signatures.length;
-    return count === 0 ? null : { tone: "info", sentences: [text("banner.unchecked", { count })] };
+    const key = document.checking === null ? "banner.unchecked" : "banner.checking";
+    return count === 0 ? null : { tone: "info", sentences: [text(key, { count })] };
   }
   const { signatures } = report;
   switch (report.verdict) {

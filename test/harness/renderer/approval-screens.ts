@@ -38,6 +38,11 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     commitmentType: null,
     approvals: 1,
     rewritten: [],
+    certification: null,
+    locksFields: false,
+    warnings: [],
+    clipped: [],
+    initialledPages: 0,
     ...change,
   };
 }
@@ -56,6 +61,17 @@ function reviewScreens(size: number): readonly Screen[] {
   return [
     showing("14-review", sheet(3)),
     showing("15-review-repaired", sheet(1, { rewritten: ["Contract 1.pdf"], approvals: 2, outputFolder: "Signed" })),
+    showing(
+      "26-review-warnings",
+      sheet(3, {
+        certification: "forms",
+        locksFields: true,
+        warnings: [
+          { warning: { code: "covers-field", params: { field: "Amount" } }, documents: ["Contract 1.pdf"] },
+          { warning: { code: "usage-rights" }, documents: ["Contract 2.pdf", "Contract 3.pdf"] },
+        ],
+      }),
+    ),
   ];
 }
 

@@ -1,6 +1,14 @@
-import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import type {
+  AppState,
+  DocumentInspection,
+  DocumentView,
+  EmptyField,
+  ProviderView,
+} from "../../../shared/app-state.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
-import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
+import type { ChainMember, FileReport, SignatureDetails, SignatureReport } from "../../../shared/verification.ts";
+import { USUAL_PREVIEW } from "./mark-answers.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 
 /** States of the program as main could send them, for looking at the window without a program behind it. */
@@ -13,8 +21,18 @@ export const NOTHING_SPECIAL: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
+  warnings: [],
 };
+
+/** An empty field whose author asks for nothing. */
+export const emptyField = (name: string, page: number | null, visible: boolean): EmptyField => ({
+  name,
+  page,
+  visible,
+  reasons: null,
+  reasonRequired: false,
+  certification: null,
+});
 
 export function documentView(number: number, size: number, change: Partial<DocumentView> = {}): DocumentView {
   return {
@@ -29,6 +47,7 @@ export function documentView(number: number, size: number, change: Partial<Docum
     signedFrom: null,
     result: null,
     report: null,
+    checking: null,
     ...change,
   };
 }
@@ -71,6 +90,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     providers: [ITSME, CERTIFICATE],
     transactions: [],
     settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    marks: NO_PRESETS,
     ...change,
   };
 }
@@ -95,6 +115,29 @@ export function signatureReport(change: Partial<SignatureReport> = {}): Signatur
   };
 }
 
+const member = (subject: string, issuer: string, serialNumber: string): ChainMember => ({
+  subject,
+  issuer,
+  serialNumber,
+  notBefore: "2026-01-01T00:00:00.000Z",
+  notAfter: "2028-12-31T00:00:00.000Z",
+});
+
+export function signatureDetails(change: Partial<SignatureDetails> = {}): SignatureDetails {
+  return {
+    signedEnd: null,
+    object: 27,
+    offset: 41_022,
+    permits: { certification: null, locks: [] },
+    chain: [
+      member("Anna Peeters", "Sealdesk Practice Issuing CA", "4f1c22"),
+      member("Sealdesk Practice Issuing CA", "Sealdesk Practice Root CA", "02"),
+      member("Sealdesk Practice Root CA", "Sealdesk Practice Root CA", "01"),
+    ],
+    ...change,
+  };
+}
+
 export function fileReport(change: Partial<FileReport> = {}): FileReport {
   return { file: "Contract 1.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [signatureReport()], ...change };
 }
@@ -104,7 +147,7 @@ export const DIGEST = sha256Hex("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822
 export function script(state: AppState, pdfName: string, answers: BridgeScript["answers"] = {}): BridgeScript {
   return {
     state,
-    answers: { "documents.verify": fileReport(), ...answers },
+    answers: { "documents.verify": fileReport(), "marks.preview": USUAL_PREVIEW, ...answers },
     pdfFiles: Object.fromEntries(state.documents.map(({ id }) => [id, pdfName])),
   };
 }

@@ -1,5 +1,14 @@
 import type { Page } from "@playwright/test";
-import { NOTHING_SPECIAL, appState, documentView, fileReport, script, signatureReport } from "./scenarios.ts";
+import type { TimelineEntry } from "../../../shared/verification.ts";
+import {
+  NOTHING_SPECIAL,
+  appState,
+  documentView,
+  fileReport,
+  script,
+  signatureDetails,
+  signatureReport,
+} from "./scenarios.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import type { Screen } from "./screens.ts";
 
@@ -8,6 +17,87 @@ async function signaturesTab(page: Page): Promise<void> {
   await showPane(page, "Sign and check");
   await page.getByRole("tab", { name: "Signatures" }).click();
   await page.waitForTimeout(200);
+}
+
+async function everythingOpen(page: Page): Promise<void> {
+  await signaturesTab(page);
+  for (const summary of await page.getByRole("tabpanel").locator("summary").all()) await summary.click();
+}
+
+async function signedVersion(page: Page): Promise<void> {
+  await signaturesTab(page);
+  await page.getByRole("button", { name: "Show the signed version" }).click();
+  await pagesShown(page);
+}
+
+const TIMELINE: readonly TimelineEntry[] = [
+  {
+    revision: 1,
+    begin: 0,
+    end: 40_980,
+    events: [{ kind: "created", verdict: "allowed", code: "timeline.created", message: "The document was created." }],
+  },
+  {
+    revision: 2,
+    begin: 40_980,
+    end: 61_400,
+    events: [
+      {
+        kind: "signature",
+        verdict: "allowed",
+        code: "timeline.signed",
+        message: "Anna Peeters signed.",
+        object: 27,
+        offset: 41_022,
+      },
+    ],
+  },
+  {
+    revision: 3,
+    begin: 61_400,
+    end: 63_010,
+    events: [
+      {
+        kind: "annotation",
+        verdict: "forbidden",
+        code: "changes.annotation",
+        message: "A comment was added to page 2.",
+        page: 2,
+        object: 31,
+        offset: 61_455,
+      },
+    ],
+  },
+];
+
+/** What the verifier tells when it is asked for everything, of a document that went on after its first signature. */
+export function detailedReport(signedEnd: number): ReturnType<typeof fileReport> {
+  return fileReport({
+    timeline: TIMELINE,
+    signatures: [
+      signatureReport({
+        coverage: "entire-revision",
+        changesAfter: "allowed",
+        details: signatureDetails({ signedEnd }),
+      }),
+      signatureReport({
+        field: "Signature2",
+        signer: "Bert Maes",
+        level: null,
+        provenTime: null,
+        reasons: [
+          {
+            code: "level.not-baseline",
+            message: "Not a PAdES baseline signature: the signed attribute signing-time must not be there.",
+          },
+          { code: "revocation.not-checked", message: "Whether the certificate was revoked has not been checked." },
+        ],
+        details: signatureDetails({
+          permits: { certification: 2, locks: [{ action: "Include", fields: ["Salary", "Name"] }] },
+        }),
+      }),
+    ],
+  });
 }
 
 /** The Signatures tab with each kind of verdict. */
@@ -71,6 +161,24 @@ export function signatureScreens(size: number): readonly Screen[] {
         ],
       }),
     ),
+    { ...showing("13-details", detailedReport(size)), prepare: everythingOpen },
+    {
+      name: "13-signed-version",
+      // One byte more than what was signed.
+      script: script(
+        appState({ documents: [documentView(1, size + 1, { inspection: signed, report: detailedReport(size) })] }),
+        "sample",
+      ),
+      prepare: signedVersion,
+    },
+    {
+      name: "13-checking",
+      script: script(
+        appState({ documents: [documentView(1, size, { inspection: signed, checking: { progress: 0.42 } })] }),
+        "sample",
+      ),
+      prepare: signaturesTab,
+    },
     {
       name: "13-unsigned",
       script: script(appState({ documents: [documentView(1, size)] }), "sample", {

@@ -105,6 +105,14 @@ describe("a signed document", () => {
     expect(await verdict(staged)).toEqual({ verdict: "TOTAL-PASSED", levels: ["B-LT"], timestamps: 0, forbidden: 0 });
   });
 
+  test("that is certified against every change may still be proven for the long term, and renewed", async () => {
+    const certified = await practice.sign("B-B", { certification: "no-changes" });
+    const archived = await extend(certified, "B-LTA");
+    const renewed = await extend(archived.staged, "B-LTA");
+    expect([archived.outcome, renewed.outcome]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await verdict(renewed.staged)).toMatchObject({ verdict: "TOTAL-PASSED", levels: ["B-LTA"], forbidden: 0 });
+  });
+
   test("that is signed twice reaches B-LTA with both signatures", async () => {
     const first = await practice.sign("B-T");
     const second = await practice.sign("B-T", { document: await readFile(first) });

@@ -41,7 +41,7 @@ describe("the program without its window", () => {
       clock: testClock,
       randomUuid: randomUUID,
       paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null },
+      dialogs: { chooseDocuments: async () => [], choosePicture: async () => null, chooseFolder: async () => null },
       desktop: {
         openFile: async () => true,
         showInFolder: () => undefined,
@@ -49,6 +49,7 @@ describe("the program without its window", () => {
         openPracticePhone: async () => undefined,
       },
       pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+      verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
       startPractice: async () => ({ ...practice, close: async () => undefined }),
       unexpected: (error) => unexpected.push(error),
     });

@@ -207,7 +207,7 @@ describe.skipIf(!hasOpenssl)(
       test.each<readonly [string, string, (bytes: Uint8Array) => Uint8Array]>([
         [
           "an annotation over the text",
-          "changes.annotation-added",
+          "changes.covers-content",
           (bytes) =>
             update(bytes, (pending, file) => {
               const note = pending.allocate();
@@ -226,7 +226,7 @@ describe.skipIf(!hasOpenssl)(
         ],
         [
           "a filled form field",
-          "changes.form-filled",
+          "changes.appearance-missing",
           (bytes) =>
             update(bytes, (pending, file) =>
               pending.set(ref(PART.total), withEntry(dictOf(file, PART.total), "V", text("999"))),

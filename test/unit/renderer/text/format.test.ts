@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dateTime, digestGroups, duration, nameList, points } from "../../../../renderer/text/format.ts";
+import { dateTime, digestGroups, nameList, points } from "../../../../renderer/text/format.ts";
+import { duration } from "../../../../shared/duration.ts";
 
 test("a digest is shown whole, in eight groups of eight", () => {
   const digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

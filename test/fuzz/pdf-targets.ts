@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memorySource } from "../../electron/pdf/memory-source.ts";
+import { isDict, isStream, ref } from "../../electron/pdf/objects.ts";
+import { openPdf } from "../../electron/pdf/open-pdf.ts";
+import type { PdfFile } from "../../electron/pdf/pdf-file.ts";
+import { PdfProblem } from "../../electron/pdf/pdf-problem.ts";
+import { openRepaired } from "../../electron/pdf/repair.ts";
+import { verifyFile } from "../../electron/verify/verify-file.ts";
+import { workLimit, WorkLimitReached } from "../../electron/verify/work-limit.ts";
+import type { FileReport } from "../../shared/verification.ts";
+import type { Victims } from "../attacks/attack.ts";
+import { CHECKED_AT, LONGEST_MILLISECONDS } from "../attacks/judge-attack.ts";
+import { meansTheSame } from "../attacks/means-the-same.ts";
+import { mutateBytes, mutateObjects } from "../attacks/mutations.ts";
+import { bytesOfText, type RawDocument, textOfBytes } from "../attacks/raw-document.ts";
+import type { SeededRandom } from "../attacks/seeded-random.ts";
+import { corpusSeeds } from "./corpus-seeds.ts";
+import { type FuzzTarget, mayThrowOnly } from "./target.ts";
+
+const MOST_OBJECTS = 3_000;
+const WORDS = /\/(?:Prev|Size|Length|W|Index|N|First|ByteRange|XRefStm|Count|Columns|Predictor)\b[^/>]*/gu;
+const NUMBERS = [
+  "0",
+  "-1",
+  "1",
+  "4294967295",
+  "9007199254740993",
+  "2147483648",
+  "99999",
+  "[0 1 2]",
+  "[1 4 1]",
+  "5 0 R",
+];
+
+function mutatePdf(bytes: Uint8Array, other: Uint8Array, random: SeededRandom): Uint8Array {
+  const text = textOfBytes(bytes);
+  if (random.below(3) > 0) {
+    return bytesOfText(mutateBytes(text, textOfBytes(other), random));
+  }
+  // One of the numbers that the structure hangs on becomes another one.
+  const places = [...text.matchAll(WORDS)];
+  const place = places.length === 0 ? undefined : random.pick(places);
+  if (place === undefined) {
+    return bytesOfText(mutateBytes(text, textOfBytes(other), random));
+  }
+  const key = place[0].slice(0, place[0].search(/[\s[]|$/u));
+  const changed = `${key} ${random.pick(NUMBERS)} `;
+  return bytesOfText(text.slice(0, place.index) + changed + text.slice(place.index + place[0].length));
+}
+
+/** Touches everything that the reader offers. */
+function walk(file: PdfFile): void {
+  const problem = (run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof PdfProblem)) {
+        throw error;
+      }
+    }
+  };
+  for (let num = 0; num < Math.min(file.size, MOST_OBJECTS); num += 1) {
+    problem(() => {
+      const entry = file.entry(num);
+      const object = entry === undefined ? null : file.fetch(ref(num, entry.kind === "offset" ? entry.gen : 0));
+      if (isStream(object)) {
+        file.streamBytes(object);
+      } else if (isDict(object)) {
+        file.get(object, "Type");
+      }
+    });
+  }
+  problem(() => {
+    let count = 0;
+    for (const _ of file.pages()) {
+      count += 1;
+      if (count > MOST_OBJECTS) {
+        break;
+      }
+    }
+  });
+  for (const index of file.revisions.keys()) {
+    problem(() => void file.atRevision(index).version);
+    if (index > 20) {
+      break;
+    }
+  }
+}
+
+/** The reader alone, strictly and in repair. */
+function reader(seeds: readonly Uint8Array[], name: string, open: typeof openPdf): FuzzTarget {
+  return {
+    name,
+    seeds,
+    mutate: mutatePdf,
+    complaint: (bytes) => {
+      const source = { ...memorySource(bytes), tick: workLimit(bytes.length) };
+      let slow = false;
+      const thrown = mayThrowOnly([PdfProblem], () => {
+        try {
+          walk(open(source));
+        } catch (error) {
+          slow = error instanceof WorkLimitReached;
+          if (!slow) {
+            throw error;
+          }
+        }
+      });
+      return slow ? "takes too much work" : thrown;
+    },
+  };
+}
+
+export function pdfTargets(victims: Victims): readonly FuzzTarget[] {
+  const { pki, table, packed, hybrid, twice, certified } = victims;
+  const documents: readonly RawDocument[] = [table, packed, hybrid, twice, certified[1], certified[2], certified[3]];
+  const own = documents.map(({ text }) => bytesOfText(text));
+  const seeds = [...own, ...corpusSeeds("structure", /\.pdf$/iu), ...corpusSeeds("valid", /\.pdf$/iu, 15)];
+  const judge = judgeIn(pki.rootCertificate);
+  const originals = new Map<Uint8Array, Promise<FileReport>>();
+  const judged: FuzzTarget = {
+    name: "verify",
+    seeds: own,
+    mutate: mutatePdf,
+    complaint: async (bytes, seed) => {
+      const before = await (originals.get(seed) ?? originals.set(seed, judge(seed).report).get(seed));
+      const { report, cpu } = judge(bytes);
+      const now = await report;
+      const passed = now.verdict === "TOTAL-PASSED" && Buffer.compare(bytes, seed) !== 0;
+      const mayPass = before !== undefined && meansTheSame(textOfBytes(bytes), textOfBytes(seed), before, now);
+      return passed && !mayPass ? "passed though its bytes were changed" : complaintAbout(now, cpu());
+    },
+  };
+  return [
+    reader(seeds, "reader", openPdf),
+    reader(seeds, "repair", openRepaired),
+    judged,
+    {
+      ...judged,
+      name: "updates",
+      // Right in their form: appended revisions that say anything.
+      mutate: (_bytes, _other, random) => bytesOfText(mutateObjects(random.pick(documents), random).document.text),
+      complaint: async (bytes) => {
+        const { report, cpu } = judge(bytes);
+        return complaintAbout(await report, cpu());
+      },
+    },
+  ];
+}
+
+function judgeIn(anchor: Victims["pki"]["rootCertificate"]) {
+  const folder = mkdtempSync(join(tmpdir(), "sealdesk-fuzz-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "case.pdf");
+  return (bytes: Uint8Array): { readonly report: Promise<FileReport>; readonly cpu: () => number } => {
+    writeFileSync(path, bytes);
+    const before = process.threadCpuUsage();
+    return {
+      report: verifyFile(path, { trustAnchors: [anchor], at: CHECKED_AT, details: true }),
+      cpu: () => process.threadCpuUsage(before).user / 1000,
+    };
+  };
+}
+
+function complaintAbout({ reasons }: FileReport, milliseconds: number): string | null {
+  const code = reasons.map((reason) => reason.code).find((one) => one === "verification.error" || one === "limit.time");
+  return code ?? (milliseconds > LONGEST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null);
+}

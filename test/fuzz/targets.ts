@@ -1,0 +1,26 @@
+import { makeVictims } from "../attacks/victims.ts";
+import { pdfTargets } from "./pdf-targets.ts";
+import { pkiTargets } from "./pki-targets.ts";
+import { plantedTarget } from "./planted-target.ts";
+import type { FuzzTarget } from "./target.ts";
+
+export const TARGET_NAMES = [
+  "reader",
+  "repair",
+  "verify",
+  "updates",
+  "certificate",
+  "crl",
+  "ocsp",
+  "cms",
+  "timestamp",
+  "timestamp-response",
+] as const;
+
+export async function findTarget(name: string): Promise<FuzzTarget | undefined> {
+  if (name === plantedTarget.name) {
+    return plantedTarget;
+  }
+  const victims = await makeVictims();
+  return [...pdfTargets(victims), ...pkiTargets(victims)].find((target) => target.name === name);
+}
