@@ -68,7 +68,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print: printSlowly, tell, isUnread: () => unread, terminal, resolveProxy: proxiesOf(process.env) },
+        { print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
       );
     });
 

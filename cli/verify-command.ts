@@ -34,7 +34,8 @@ export interface VerifyOptions {
 }
 
 export interface VerifySurroundings {
-  readonly resolveProxy: ProxyResolver;
+  /** Asked only when the network is used. */
+  readonly proxies: () => ProxyResolver;
   /** Resolves when the reader of the results can take more. */
   readonly print: (text: string) => Promise<void>;
   readonly tell: (text: string) => void;
@@ -56,7 +57,7 @@ export async function verifyCommand(
   const { tell } = surroundings;
   const online = options.offline
     ? null
-    : openValidationNetwork({ resolveProxy: surroundings.resolveProxy, fetchIssuers: true, now: () => Date.now() });
+    : openValidationNetwork({ resolveProxy: surroundings.proxies(), fetchIssuers: true, now: () => Date.now() });
   const settings = await readSettings(options, online?.network ?? null);
   const jobs = options.jobs === null ? null : threadsOf(options.jobs);
   if (options.report !== null) {

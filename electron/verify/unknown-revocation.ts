@@ -1,4 +1,4 @@
-import { type Certificate, subjectName } from "../pki/certificate.ts";
+import { type Certificate, sameCertificate, subjectName } from "../pki/certificate.ts";
 import { isLoopback } from "../pki/loopback.ts";
 import { OID } from "../pki/oids.ts";
 import type { MissingRevocation } from "../pki/revocation-collector.ts";
@@ -69,6 +69,8 @@ function isPublished(certificate: Certificate, missing: RevocationRules["missing
     // Only by ldap and the like, which is not fetched: a service all the same.
     return certificate.extensions.has(OID.crlDistributionPoints);
   }
-  const isDenied = missing?.some(({ of, reason }) => of === certificate && reason === "unknown") === true;
+  const isDenied =
+    missing?.some(({ of, reason }) => of !== undefined && sameCertificate(of, certificate) && reason === "unknown") ===
+    true;
   return isDenied || urls.some((url) => !isLoopback(URL.parse(url)?.hostname ?? ""));
 }

@@ -40,6 +40,16 @@ test("partitions keep their cookies apart, from each other and from the default 
   }
 });
 
+test("a session says which proxy leads to an address, and none to this computer", async ({ start }) => {
+  const app = await start({ args: ["--proxy-server=proxy.example:3128"] });
+  await firstDocument(app);
+  const resolved = await app.evaluate(async ({ session }) => [
+    await session.defaultSession.resolveProxy("https://tsa.example/"),
+    await session.defaultSession.resolveProxy("http://localhost:8080/"),
+  ]);
+  expect(resolved).toEqual(["PROXY proxy.example:3128", "DIRECT"]);
+});
+
 test("permissions that the handlers deny are denied to the page", async ({ start }) => {
   // Without a camera and a microphone Chromium would say that there are none, and not ask for permission.
   const win = await firstDocument(await start({ args: ["--use-fake-device-for-media-stream"] }));

@@ -107,6 +107,18 @@ describe("sealdesk verify", () => {
     expect(await verify("--offline")).toEqual(["TOTAL-PASSED", ["revocation.not-available"]]);
   });
 
+  test("does not go around a proxy whose address it cannot read, and needs none with --offline", async () => {
+    const folder = await folderForTest();
+    await writeFile(join(folder, "a.pdf"), signed);
+    const env = { HTTPS_PROXY: "ftp://ada:secret@proxy.example" };
+    const args = ["--trust", sandbox.root, join(folder, "a.pdf")];
+    const refused = await runCli(["verify", ...args], { data: folder, env });
+    expect([refused.status, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(/^sealdesk: HTTPS_PROXY: /u);
+    expect(refused.stderr).not.toContain("secret");
+    expect((await runCli(["verify", "--offline", ...args], { data: folder, env })).status).toBe(0);
+  });
+
   test("judges at the time it is given, and writes a report for each file", async () => {
     const folder = await folderForTest();
     await writeFile(join(folder, "a.pdf"), signed);
