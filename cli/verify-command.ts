@@ -25,6 +25,8 @@ export interface VerifyOptions {
   /** ISO 8601; the time that validity is judged at. */
   readonly at: string | null;
   readonly report: string | null;
+  /** In the JSON, also what each revision did. */
+  readonly timeline: boolean;
   /** Open no socket: judge by what the documents and the given certificates say. */
   readonly offline: boolean;
   /** For encrypted documents that do not open without one. */
@@ -105,7 +107,7 @@ async function printAll(
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
     progress.clear();
-    await print(options.json ? renderJson(report) : renderText(report));
+    await print(options.json ? renderJson(report, { timeline: options.timeline }) : renderText(report));
     if (options.report !== null) {
       try {
         await writeReport(options.report, count, report);
@@ -161,6 +163,6 @@ async function countFiles(paths: readonly string[], signal: AbortSignal): Promis
 async function writeReport(folder: string, count: number, report: FileReport): Promise<void> {
   // Names of files may be as long as the file system lets them, and ours are longer.
   const name = `${String(count).padStart(4, "0")}-${basename(report.file).slice(-200)}`;
-  await writeFile(join(folder, `${name}.json`), `${renderJson(report)}\n`);
+  await writeFile(join(folder, `${name}.json`), `${renderJson(report, { timeline: true })}\n`);
   await writeFile(join(folder, `${name}.txt`), `${renderText(report)}\n`);
 }

@@ -1,13 +1,16 @@
 import type { FileReport, Reason, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
 
-/** One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. */
-export function renderJson(report: FileReport): string {
+/**
+ * One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. Others rely on
+ * exactly these; the timeline comes only when it is asked for.
+ */
+export function renderJson(report: FileReport, options: { readonly timeline: boolean }): string {
   return JSON.stringify({
     file: report.file,
     verdict: report.verdict,
     reasons: report.reasons.map(reason),
     signatures: report.signatures.map(signature),
-    ...(report.timeline === undefined ? {} : { timeline: report.timeline.map(entry) }),
+    ...(report.timeline === undefined || !options.timeline ? {} : { timeline: report.timeline.map(entry) }),
   });
 }
 

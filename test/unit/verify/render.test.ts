@@ -29,7 +29,8 @@ const REPORT: FileReport = {
 };
 
 test("JSON is one line with the keys in the order that the command line promises", () => {
-  const line = renderJson(REPORT);
+  const timeline = [{ revision: 1, begin: 0, end: 4711, events: [] }];
+  const line = renderJson({ ...REPORT, timeline }, { timeline: false });
   expect(line).not.toContain("\n");
   const parsed = JSON.parse(line) as { readonly signatures: readonly object[] };
   expect(Object.keys(parsed)).toEqual(["file", "verdict", "reasons", "signatures"]);
@@ -39,6 +40,14 @@ test("JSON is one line with the keys in the order that the command line promises
   expect(line).toContain(
     '{"code":"byte-range.gap","message":"The bytes left out are not exactly its value.","offset":4711}',
   );
+});
+
+test("the timeline comes behind the promised keys when it is asked for", () => {
+  const event = { kind: "created", verdict: "allowed", code: "timeline.created", message: "The document." } as const;
+  const timeline = [{ revision: 1, begin: 0, end: 4711, events: [event] }];
+  const parsed = JSON.parse(renderJson({ ...REPORT, timeline }, { timeline: true })) as object;
+  expect(Object.keys(parsed)).toEqual(["file", "verdict", "reasons", "signatures", "timeline"]);
+  expect(parsed).toMatchObject({ timeline });
 });
 
 test("the text names verdict, signer, times and every reason with its place", () => {
