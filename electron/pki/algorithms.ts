@@ -184,7 +184,7 @@ type Secret =
   | { readonly kind: "native"; readonly key: KeyObject }
   | { readonly kind: "scalar"; readonly curve: CurveName; readonly scalar: Uint8Array };
 
-/** RFC 8018 5.2, by the crypto library; `hash` as it is called there. Blocks: about a second for a million iterations. */
+/** RFC 8018 5.2, by the crypto library; `hash` as it is called there. Blocks while it counts. */
 export const pbkdf2 = (
   password: Uint8Array | string,
   salt: Uint8Array,

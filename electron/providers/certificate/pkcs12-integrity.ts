@@ -15,7 +15,7 @@ const HMAC: Readonly<Record<string, string>> = {
   "1.2.840.113549.2.10": "sha384",
   "1.2.840.113549.2.11": "sha512",
 };
-/** As in `iteration-limit.ts`; the crypto library counts them in under a second. */
+/** As in `iteration-limit.ts`. */
 const MAXIMUM_ITERATIONS = 1_000_000;
 /** RFC 9879 5: shorter keys would make the code easier to guess than the password. */
 const MINIMUM_KEY_BYTES = 20;

@@ -17,7 +17,7 @@ const MAC_KEY = 3;
 
 /**
  * Checks the integrity code of a PKCS#12 file of the older kind (RFC 7292 4 and B). By the crypto library: programs of
- * today write 600,000 iterations, which take a second here and half a minute in JavaScript.
+ * today write 600,000 iterations, which take about a second here and many in JavaScript.
  *
  * @param macData MacData; the code is over `content`. `null`: another digest than we know.
  */
