@@ -10,11 +10,11 @@ import type { MarkFont } from "./appearance/mark-font.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
 import { viewerGeometry, writeAppearance } from "./appearance/write-appearance.ts";
 import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
+import { markTextOf } from "./drawn-request.ts";
+import type { DrawnRequest } from "./drawn-request.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { pdfDate, real, textString } from "./pdf-values.ts";
 import type { AnnotationPlace } from "./tag-annotations.ts";
-import { markTextOf } from "./write-signature-field.ts";
-import type { DrawnRequest } from "./write-signature-field.ts";
 
 /** Print, ReadOnly, Locked and LockedContents (ISO 32000-2 table 167): a stamp that nobody moves by accident. */
 const STAMP_FLAGS = 4 | 64 | 128 | 512;

@@ -1,17 +1,15 @@
 import { dict, name } from "../pdf/objects.ts";
 import type { PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
-import type { MarkText } from "../../shared/mark-lines.ts";
-import type { AppearanceRequest } from "./appearance/appearance-request.ts";
 import { composeMark } from "./appearance/compose-mark.ts";
-import type { MarkFont } from "./appearance/mark-font.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
 import { viewerGeometry, writeAppearance } from "./appearance/write-appearance.ts";
 import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
 import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
 import type { NewAnnotations } from "./form-update.ts";
+import { markTextOf } from "./drawn-request.ts";
+import type { DrawnRequest } from "./drawn-request.ts";
 import { real, textString } from "./pdf-values.ts";
-import type { PrepareRequest } from "./signature-request.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 import { tagAnnotations } from "./tag-annotations.ts";
 import type { Tagging } from "./tag-annotations.ts";
@@ -20,16 +18,6 @@ import type { PlannedInitials, StampEntries } from "./write-initials.ts";
 
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
 const WIDGET_FLAGS = 132;
-
-/** What of a request the drawing says. */
-export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason" | "location"> & {
-  /** Handed in, because loading the font library takes longer than signing. Null when there is no appearance. */
-  readonly markFont: typeof MarkFont | null;
-  /** /Lock of a new field (ISO 32000-2 table 234: an indirect object). */
-  readonly lock?: PdfRef | null;
-  /** Earlier signatures would have to explain every change of the structure tree, and not every verifier allows one. */
-  readonly tagged?: boolean;
-};
 
 /**
  * Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. The
@@ -155,19 +143,4 @@ function writeDrawing(
     appearance.onMissingCharacters?.(font.missing);
   }
   return form;
-}
-
-/** All that the mark may say, from the signature itself. */
-export function markTextOf(request: DrawnRequest, appearance: AppearanceRequest, utcOffsetMinutes: number): MarkText {
-  return {
-    signerName: request.signerName ?? "",
-    claimedTime: request.claimedTime,
-    utcOffsetMinutes,
-    reason: request.reason,
-    location: request.location,
-    provider: appearance.provider,
-    organisation: appearance.organisation ?? null,
-    serial: appearance.serial ?? null,
-    practice: appearance.practice,
-  };
 }
