@@ -10,6 +10,7 @@ export const COMMAND_NAMES = [
   "documents.unlock",
   "documents.readRange",
   "documents.verify",
+  "documents.cancelVerification",
   "documents.openExternally",
   "documents.showInFolder",
   "signing.review",
