@@ -3,7 +3,7 @@ export const certificateMessages = {
   "provider.certificate": "your certificate",
   "provider.choice.certificate": "Certificate on this computer",
   "provider.needs.certificate":
-    "You need a certificate with its private key, and its password. The key signs on this computer.",
+    "You need a certificate with its private key, and its password or PIN. The key signs on this computer.",
   "certificate.title": "Certificate",
   "certificate.missing": "Choose the certificate that you sign with.",
   "certificate.none": "None chosen yet",
@@ -69,5 +69,5 @@ export const certificateMessages = {
     "The certificate's issuers are asked whether it is still valid. They learn which certificate, not which document.",
   "review.certificate": "Your certificate",
   "review.certificate-value": "{{subject}}, issued by {{issuer}}, valid until {{until}}",
-  "review.secret": "You are asked for its password once.",
+  "review.secret": "You are asked for its password or PIN once.",
 } as const;

@@ -155,6 +155,7 @@ async function review(parts: SigningParts, request: SignRequest): Promise<Result
     documents,
     outputFolder: parts.settings.current.outputFolder,
     outputFile: null,
+    documentPassword: (path) => parts.registry.password(path),
     knownPerson: null,
   });
 }

@@ -68,7 +68,7 @@ describe.skipIf(!hasTool("qpdf"))("encrypted documents in the program (skipped w
     expect(await application.handlers["documents.unlock"]({ document, password: PASSWORD })).toMatchObject({
       ok: true,
     });
-    await expect.poll(() => view(application, document)?.report?.verdict).toBe("NO-SIGNATURE");
+    await expect.poll(() => view(application, document)?.report?.verdict, { timeout: 20_000 }).toBe("NO-SIGNATURE");
     await startSigning(application, { documents: [document], level: "B-LT" });
     await expectOutcome(application, { kind: "done", signed: 1, failed: 0 });
     await expect.poll(() => view(application, document)?.result).not.toBeNull();
