@@ -14,10 +14,10 @@ const chrome = "chrome156";
 const node = "node24";
 
 /**
- * What stays outside the bundles: Electron itself, Node's own modules, and the one package with a native binary. `node:sqlite`
+ * What stays outside the bundles: Electron itself, Node's own modules, and the two packages with a native binary. `node:sqlite`
  * is named through the prefix, because an older Node's list of builtins does not hold it.
  */
-const external = [/^electron(\/.+)?$/u, /^node:/u, ...builtinModules, /^@napi-rs\/keyring/u];
+const external = [/^electron(\/.+)?$/u, /^node:/u, ...builtinModules, /^@napi-rs\/keyring/u, /^koffi$/u];
 
 function nodeSide(entry: string, outDir: string, format: "es" | "cjs", fileName: string): EnvironmentOptions {
   return {

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { judgeHere } from "../electron/services/verifying/verify-job.ts";
+import type { ValidationNetwork } from "../electron/verify/validation-network.ts";
 import type { Judge, VerifySettings } from "../electron/services/verifying/verify-job.ts";
 import { VerifyPool } from "../electron/services/verifying/verify-pool.ts";
 
@@ -12,15 +13,19 @@ const WORKER = new URL("../electron/services/verifying/verify-worker.ts", import
 export async function chooseJudge(
   first: readonly string[],
   isAll: boolean,
-  threads: number | null,
-  available: number,
+  threads: { readonly asked: number | null; readonly available: number },
   settings: VerifySettings,
+  network: ValidationNetwork | null,
 ): Promise<Judge> {
   const few = isAll && (first.length === 1 || (first.length <= FEW_FILES && bytesOf(first) <= FEW_BYTES));
-  if (threads === null && few) {
-    return judgeHere(settings);
+  if (threads.asked === null && few) {
+    return judgeHere(settings, network);
   }
-  const pool = new VerifyPool({ worker: WORKER, threads: threads ?? available });
+  const pool = new VerifyPool({
+    worker: WORKER,
+    threads: threads.asked ?? threads.available,
+    transport: network?.transport ?? null,
+  });
   return {
     judge: (job, control) => pool.judge(job, settings, control),
     close: () => pool.close(),

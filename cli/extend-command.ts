@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { createHttpClient } from "../electron/net/http-client.ts";
+import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import type { ExtensionLevel, ExtensionParts } from "../electron/pades/extend-signature.ts";
 import { parseCertificates } from "../electron/pki/certificate.ts";
 import { RevocationCache } from "../electron/pki/revocation-cache.ts";
@@ -12,6 +13,7 @@ import type { Failure } from "../shared/failure.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import type { Result } from "../shared/result.ts";
 import { documentPassword } from "./document-password.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { LEVELS } from "./level-argument.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -44,7 +46,7 @@ export async function extendCommand(
   { data, environment, print, tell }: ExtendSurroundings,
 ): Promise<number> {
   const password = documentPassword(options.documentPasswordEnv, environment);
-  const opened = await openParts(options, data, tell);
+  const opened = await openParts(options, data, proxiesOf(environment), tell);
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
   process.once("SIGINT", onStop);
@@ -95,6 +97,7 @@ interface OpenedParts {
 async function openParts(
   { profile, tsa, trust }: ExtendArguments,
   data: string,
+  resolveProxy: ProxyResolver,
   tell: (text: string) => void,
 ): Promise<OpenedParts> {
   if (profile !== undefined && profile !== "sandbox") {
@@ -107,7 +110,7 @@ async function openParts(
     throw new UsageError(`--tsa ${tsa}: not an http or https address`);
   }
   const anchors = await readTrustAnchors(trust);
-  const transport = createHttpClient();
+  const transport = createHttpClient({ resolveProxy });
   const common = { transport, cache: new RevocationCache(), now: () => new Date() };
   if (profile === undefined) {
     return {

@@ -36,7 +36,11 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
     },
     onItem: (item, progress) => {
       const name = items.find((other) => other.item === item)?.name ?? item;
-      if (progress.kind === "delivered") {
+      if (progress.kind === "waiting-for-password") {
+        const needed = failureWords({ code: "document.password-needed", params: { name } });
+        tell(`${name}: not signed in the earlier run. ${needed.join(" ")}`);
+        signing.cancel(record.id);
+      } else if (progress.kind === "delivered") {
         tell(`${name}: ${basename(progress.outputPath)} (approved in the earlier run)`);
       } else if (progress.kind === "failed" || progress.kind === "needs-attention") {
         tell(`${name}: not signed in the earlier run. ${failureWords(progress.failure).join(" ")}`);

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
+import { CERTIFICATIONS } from "../shared/certification.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
+import type { TokensArguments } from "./tokens-command.ts";
+import { DIGEST_ARGUMENTS } from "./choose-scheme.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
 import { spreadTrust } from "./trust-anchors.ts";
@@ -28,6 +32,8 @@ const printSlowly = async (text: string): Promise<void> => {
 const terminal = { isTTY: process.stderr.isTTY, write: (text: string): void => void process.stderr.write(text) };
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
 
+const addLine = (line: string, earlier: readonly string[] = []): readonly string[] => [...earlier, line];
+
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
 async function run(argv: readonly string[]): Promise<number> {
   const data = dataFolder(process.env, process.platform);
@@ -47,7 +53,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")
-    .option("--offline", "never ask the network (this version never does)", false)
+    .option("--offline", "never ask the network whether certificates were revoked", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--jobs <number>", "files judged at the same time (without it: as many as there are processor cores)")
     .option("--report <folder>", "also write a report for each file into this folder")
@@ -62,7 +68,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print: printSlowly, tell, isUnread: () => unread, terminal },
+        { print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
       );
     });
 
@@ -76,12 +82,35 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
     .option("--field <name>", "existing signature field, or name of the new one")
     .option("--reason <text>", "reason for signing")
+    .addOption(
+      new Option("--certify <others may>", "certify: what others may do afterwards (first signature only)")
+        .choices(["none", ...CERTIFICATIONS])
+        .default("none"),
+    )
+    .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
+    .option("--location <text>", "place of signing")
+    .option("--preset <name>", "look of the mark, as saved in the window")
+    .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
+    .option("--date <format>", "how the mark writes dates: iso, en-GB, en-US, nl, fr, de, sv")
+    .option("--image <file>", "picture in the mark (PNG or JPEG)")
+    .option("--layout <layout>", "text, picture-left, picture-above, picture-only or picture-behind")
+    .option("--qr <content>", "QR code in the mark: digest, an address (with {digest} in it), or text:TEXT")
+    .option("--initials <pages>", "initials on these pages under the same signature: all, or 1-3,5")
+    .option("--initials-text <text>", "instead of the first letters of the name")
+    .option("--initials-image <file>", "picture instead of letters (PNG or JPEG)")
+    .option("--initials-corner <corner>", "bottom-right, bottom-left, top-right or top-left")
     .option("--out <path>", "folder for the results, or a file when there is one input")
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)
     .option("--phone <number>", "practice mode only: phone number of the person to play")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
+    .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
+    .option("--token <label>", "label or serial number of the token, when there are several")
+    .option("--certificate <id>", "CKA_ID, label or common name of its certificate, when there are several")
+    .option("--pin-env <name>", "name of the environment variable that holds its PIN")
+    .addOption(new Option("--digest <name>", "digest; by default what fits the key").choices(DIGEST_ARGUMENTS))
+    .option("--pss", "RSASSA-PSS instead of PKCS#1 v1.5, for RSA keys", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--tsa <url>", "timestamp service")
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
@@ -106,6 +135,16 @@ async function run(argv: readonly string[]): Promise<number> {
       status = await extendCommand(files, options, { data, environment: process.env, print, tell });
     });
 
+  program
+    .command("tokens")
+    .description("show the cards and tokens that are there, and the certificates on them; asks for no PIN")
+    .option("--pkcs11 <module>", "PKCS#11 module to look into; without it, those in the usual places", collect, [])
+    .option("--json", "one JSON object a line for each token", false)
+    .action(async (options: TokensArguments) => {
+      const { tokensCommand } = await import("./tokens-command.ts");
+      status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
+    });
+
   const sandbox = program.command("sandbox").description("the practice providers on this computer");
   sandbox
     .command("start")
@@ -127,6 +166,7 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 interface VerifyArguments {
+  readonly offline: boolean;
   readonly json: boolean;
   readonly trust: readonly string[];
   readonly trustList: readonly string[];

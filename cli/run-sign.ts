@@ -1,28 +1,41 @@
 import { mkdir } from "node:fs/promises";
+import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
+import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
+import { chooseMarks, tidyPictures } from "./mark-options.ts";
+import type { ChosenMarks, MarkArguments } from "./mark-options.ts";
 import { openCertificateEnvironment } from "./certificate-environment.ts";
 import { signCommand } from "./sign-command.ts";
 import { openPracticeEnvironment, openSigning } from "./sign-parts.ts";
 import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
-export interface SignArguments {
+export interface SignArguments extends MarkArguments {
   readonly provider: "itsme" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
   readonly field?: string;
   readonly reason?: string;
+  readonly certify: Certification | "none";
+  readonly lockFields: boolean;
+  readonly location?: string;
   readonly out?: string;
   readonly json: boolean;
   readonly autoApprove: boolean;
   readonly phone?: string;
   readonly p12?: string;
   readonly passwordEnv?: string;
+  readonly pkcs11?: string;
+  readonly token?: string;
+  readonly certificate?: string;
+  readonly pinEnv?: string;
+  readonly digest?: string;
+  readonly pss: boolean;
   readonly documentPasswordEnv?: string;
   readonly tsa?: string;
   readonly trust: readonly string[];
@@ -46,16 +59,24 @@ export async function runSign(
     throw new CannotStart("the folder for the program's own data cannot be made");
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
+  const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, options, environment.value, password, surroundings);
+    return await signWith(files, options, marks, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
 }
 
 /** What can be told from the arguments alone. */
-function checkArguments({ provider, level, tsa, autoApprove }: SignArguments): void {
+function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...given }: SignArguments): void {
+  if (provider !== "certificate" && (digest !== undefined || pss)) {
+    throw new UsageError("--digest and --pss go with --provider certificate");
+  }
+  const drawn = [given.preset, given.text, given.date, given.image, given.layout, given.qr];
+  if (given.place === undefined && given.field === undefined && drawn.some((option) => option !== undefined)) {
+    throw new UsageError("the mark has no place: --place PAGE,X,Y,WIDTH,HEIGHT or --field NAME says where it goes");
+  }
   if (provider === "certificate" && level !== undefined && level !== "b" && tsa === undefined) {
     throw new UsageError(`--level ${level} needs a timestamp service: --tsa URL`);
   }
@@ -70,6 +91,7 @@ function checkArguments({ provider, level, tsa, autoApprove }: SignArguments): v
 async function signWith(
   files: readonly string[],
   options: SignArguments,
+  marks: ChosenMarks,
   environment: SigningEnvironment,
   password: string | undefined,
   { data, print, tell }: SignSurroundings,
@@ -77,6 +99,7 @@ async function signWith(
   const signing = openSigning(data, environment, password, print, tell);
   try {
     await finishEarlier(signing.value);
+    tidyPictures(data, signing.unfinished(), marks, Date.now());
     return await signCommand(
       files,
       {
@@ -84,6 +107,10 @@ async function signWith(
         place: options.place ?? null,
         field: options.field ?? null,
         reason: options.reason ?? null,
+        certification: options.certify === "none" ? null : options.certify,
+        lockFields: options.lockFields,
+        location: options.location ?? null,
+        marks,
         out: options.out ?? null,
         json: options.json,
       },
@@ -108,5 +135,5 @@ async function openEnvironment(
     throw new UsageError("no itsme profile is set up yet; --profile sandbox is practice mode");
   }
   tell("Practice mode: this signature is not legally binding.");
-  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null);
+  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null, proxiesOf(environment));
 }

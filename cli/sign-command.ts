@@ -1,28 +1,19 @@
 import { basename, resolve } from "node:path";
+import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { Failure } from "../shared/failure.ts";
-import type { SignRequest } from "../shared/ipc.ts";
-import type { Placement } from "../shared/placement.ts";
 import { documentId } from "../shared/ids.ts";
+import { checkDocument, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
-import { LEVELS } from "./level-argument.ts";
-import type { LevelArgument } from "./level-argument.ts";
-import { EXIT, UsageError } from "./exit-status.ts";
+import { EXIT } from "./exit-status.ts";
 import { makeOutputFolder, outputOf } from "./sign-output.ts";
 import type { SignOutput } from "./sign-output.ts";
-
-export interface SignOptions {
-  readonly level: LevelArgument;
-  readonly place: string | null;
-  readonly field: string | null;
-  readonly reason: string | null;
-  readonly out: string | null;
-  readonly json: boolean;
-}
+import { requestOf } from "./sign-request.ts";
+import type { IdentifiedDocument, SignOptions } from "./sign-request.ts";
 
 export interface SignParts {
   readonly environment: SigningEnvironment;
@@ -80,7 +71,7 @@ async function signDocuments(
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
   const fail = (failure: Failure): void => {
-    for (const { file, source } of documents) {
+    for (const { file, source } of documents.filter(({ source: { path } }) => !outcomes.has(path))) {
       outcomes.set(source.path, { ...unknownOutcome(file), failure });
     }
   };
@@ -90,26 +81,57 @@ async function signDocuments(
     return;
   }
   const identified = documents.map(({ source }) => ({ id: documentId(parts.randomUuid()), source }));
-  const request = requestOf(options, parts.environment, identified);
+  const signable = tellRefused(identified, options, parts, outcomes);
+  if (signable.length === 0) {
+    return;
+  }
   const reviewed = await parts.signing.review({
-    request,
+    request: requestOf(options, parts.environment, signable),
     environment: parts.environment,
-    documents: identified,
+    documents: signable,
     outputFolder: out.folder,
     outputFile: out.file,
+    documentPassword: () => parts.password,
     knownPerson: null,
   });
   if (!reviewed.ok) {
     fail(reviewed.failure);
     return;
   }
-  const pathOf = (item: string): string => documents[Number(item) - 1]?.source.path ?? "";
+  tellWarnings(reviewed.value.sheet, parts);
+  const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
+  for (const name of reviewed.value.sheet.clipped) {
+    parts.tell(`${name}: the mark lies partly outside the page that is shown`);
+  }
   const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
   if (!started.ok) {
     fail(started.failure);
     return;
   }
   await untilEnded(parts.signing, started.value);
+}
+
+/** A document that cannot be signed as asked does not stop the others: its refusal is its outcome. */
+function tellRefused(
+  documents: readonly IdentifiedDocument[],
+  options: SignOptions,
+  { environment, password }: SignParts,
+  outcomes: Map<string, Outcome>,
+): readonly IdentifiedDocument[] {
+  const request = requestOf(options, environment, documents);
+  return documents.filter(({ id, source }) => {
+    const checked = checkDocument(source, signingIntent(request, environment, id), password);
+    if (!checked.ok) {
+      outcomes.set(source.path, { ...unknownOutcome(source.path), failure: checked.failure });
+    }
+    return checked.ok;
+  });
+}
+
+function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
+  for (const { warning, documents } of sheet.warnings) {
+    tell(`${documents.join(", ")}: ${words(`warning.${warning.code}`, warning.params ?? {})}`);
+  }
 }
 
 /** Ctrl+C asks the run to stop: what was approved by then is still delivered. A second one ends the program. */
@@ -139,7 +161,10 @@ function listener(
       told = interaction.id;
       parts.tell(words(interaction.message, interaction.params ?? {}));
       // The command was given for all these files: more approvals are part of it, and the person sees each.
-      if (interaction.kind === "confirm") {
+      if (interaction.kind === "secret") {
+        // A command never asks for one: the person named the variable that it is in.
+        parts.signing.cancel(id);
+      } else if (interaction.kind === "confirm") {
         parts.signing.answer(id, interaction.id, { kind: "confirm", accepted: true });
       }
     },
@@ -157,60 +182,13 @@ function listener(
         case "working":
         case "waiting-for-you":
         case "waiting-for-provider":
+        // Only a run of the desktop program waits: this command has refused locked documents before.
+        case "waiting-for-password":
           break;
       }
     },
     onEnd: () => undefined,
   };
-}
-
-function requestOf(
-  options: SignOptions,
-  environment: SigningEnvironment,
-  documents: readonly { readonly id: SignRequest["documents"][number]; readonly source: InspectedDocument }[],
-): SignRequest {
-  const existing = (source: InspectedDocument): boolean =>
-    source.inspection.emptyFields.some((field) => field.name === options.field);
-  const drawn = options.place === null ? null : placementOf(options.place);
-  const placements: Record<string, Placement> = {};
-  for (const { id, source } of documents) {
-    if (options.field !== null && (existing(source) || drawn === null)) {
-      // A field that is there is signed; without a place, naming one that is not there is the document's own refusal.
-      placements[id] = { kind: "field", field: options.field };
-    }
-  }
-  return {
-    provider: environment.provider.descriptor.id,
-    documents: documents.map(({ id }) => id),
-    placement: drawn ?? { kind: "invisible" },
-    placements,
-    ...(options.field === null ? {} : { fieldName: options.field }),
-    level: LEVELS[options.level],
-    ...(options.reason === null ? {} : { reason: options.reason }),
-    language: "EN",
-  };
-}
-
-/** PAGE,X,Y,WIDTH,HEIGHT: page from 1, the rest in points of the page's own coordinate system. */
-export function placementOf(text: string): Placement {
-  const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-  const [page, x, y, width, height] = numbers;
-  if (
-    numbers.length !== 5 ||
-    numbers.some((number) => !Number.isFinite(number)) ||
-    page === undefined ||
-    x === undefined ||
-    y === undefined ||
-    width === undefined ||
-    height === undefined ||
-    !Number.isInteger(page) ||
-    page < 1 ||
-    width <= 0 ||
-    height <= 0
-  ) {
-    throw new UsageError(`--place ${text}: expected PAGE,X,Y,WIDTH,HEIGHT, for example 3,72,100,200,60`);
-  }
-  return { kind: "rectangle", page, rectangle: { x, y, width, height } };
 }
 
 /** One line an argument, in the order of the arguments. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { failureWords } from "../shared/messages/words.ts";
+import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
@@ -9,6 +10,8 @@ import { SigningService } from "../electron/services/signing/signing-service.ts"
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
 import type { Clock, ProviderPages } from "../electron/services/ports.ts";
 import { failed, success } from "../shared/result.ts";
+import { commandLinePictures } from "./mark-options.ts";
+import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
@@ -24,6 +27,7 @@ export async function openPracticeEnvironment(
   data: string,
   autoApprove: boolean,
   phone: string | null,
+  resolveProxy: ProxyResolver,
 ): Promise<Opened<SigningEnvironment>> {
   const connected = await connectPractice(join(data, "practice"), { announced: false });
   if (autoApprove) {
@@ -35,7 +39,7 @@ export async function openPracticeEnvironment(
     }
   }
   const practice = new Practice({ startPractice: async () => connected }, () => undefined);
-  const environment = await createEnvironments({ practice }).get("itsme", "sandbox");
+  const environment = await createEnvironments({ practice, resolveProxy }).get("itsme", "sandbox");
   if (!environment.ok) {
     await practice.close();
     throw new UsageError(failureWords(environment.failure).join(" "));
@@ -50,7 +54,7 @@ export function openSigning(
   password: string | undefined,
   print: (text: string) => void,
   tell: (text: string) => void,
-): Opened<SignParts> {
+): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
   if (!opened.ok) {
     throw new CannotStart(failureWords(opened.failure).join(" "));
@@ -71,6 +75,7 @@ export function openSigning(
         environment: own,
         journal,
         clock: systemClock,
+        pictures: commandLinePictures(data),
         fonts: fontFolder(),
         documentPassword: () => password,
       }),
@@ -82,6 +87,7 @@ export function openSigning(
   });
   return {
     value: { environment, signing, password, randomUuid: randomUUID, print, tell },
+    unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();
       journal.close();

@@ -2,7 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import type { FileReport } from "../shared/verification.ts";
+import type { ProxyResolver } from "../electron/net/proxy-route.ts";
+import { openValidationNetwork } from "../electron/services/validation-network.ts";
 import { mapInOrder } from "../electron/services/map-in-order.ts";
+import type { ValidationNetwork } from "../electron/verify/validation-network.ts";
+import { onlineSettings } from "../electron/services/verifying/verify-job.ts";
 import type { VerifySettings } from "../electron/services/verifying/verify-job.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
@@ -21,6 +25,8 @@ export interface VerifyOptions {
   /** ISO 8601; the time that validity is judged at. */
   readonly at: string | null;
   readonly report: string | null;
+  /** Open no socket: judge by what the documents and the given certificates say. */
+  readonly offline: boolean;
   /** For encrypted documents that do not open without one. */
   readonly password: string | undefined;
   /** Threads; null: as many as are worth it. */
@@ -28,6 +34,8 @@ export interface VerifyOptions {
 }
 
 export interface VerifySurroundings {
+  /** Asked only when the network is used. */
+  readonly proxies: () => ProxyResolver;
   /** Resolves when the reader of the results can take more. */
   readonly print: (text: string) => Promise<void>;
   readonly tell: (text: string) => void;
@@ -47,7 +55,10 @@ export async function verifyCommand(
   surroundings: VerifySurroundings,
 ): Promise<number> {
   const { tell } = surroundings;
-  const settings = await readSettings(options);
+  const online = options.offline
+    ? null
+    : openValidationNetwork({ resolveProxy: surroundings.proxies(), fetchIssuers: true, now: () => Date.now() });
+  const settings = await readSettings(options, online?.network ?? null);
   const jobs = options.jobs === null ? null : threadsOf(options.jobs);
   if (options.report !== null) {
     await mkdir(options.report, { recursive: true }).catch(() => {
@@ -55,7 +66,8 @@ export async function verifyCommand(
     });
   }
   const { first, isAll, all } = await takeFirst(inputFiles(paths), LOOK_AHEAD);
-  const judge = await chooseJudge(first, isAll, jobs, availableParallelism(), settings);
+  const threads = { asked: jobs, available: availableParallelism() };
+  const judge = await chooseJudge(first, isAll, threads, settings, online?.network ?? null);
   const progress = new ProgressLine(surroundings.terminal, () => performance.now());
   const stop = new AbortController();
   if (surroundings.terminal.isTTY) {
@@ -74,6 +86,7 @@ export async function verifyCommand(
   } finally {
     stop.abort();
     await judge.close();
+    await online?.close();
   }
 }
 
@@ -108,7 +121,10 @@ async function printAll(
   return { count, allPassed };
 }
 
-async function readSettings({ trust, trustList, at }: VerifyOptions): Promise<VerifySettings> {
+async function readSettings(
+  { trust, trustList, at }: VerifyOptions,
+  network: ValidationNetwork | null,
+): Promise<VerifySettings> {
   if (trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
@@ -117,7 +133,11 @@ async function readSettings({ trust, trustList, at }: VerifyOptions): Promise<Ve
     throw new UsageError(`--at ${at}: not an ISO 8601 time, for example 2026-08-20T12:00:00Z`);
   }
   const anchors = await readTrustAnchors(trust);
-  return { trustAnchors: anchors.map(({ der }) => der), at: time.toISOString() };
+  return {
+    trustAnchors: anchors.map(({ der }) => der),
+    at: time.toISOString(),
+    online: network === null ? null : onlineSettings(network),
+  };
 }
 
 function threadsOf(jobs: string): number {

@@ -8,6 +8,7 @@ import { app, Menu, nativeTheme } from "electron";
 import type { BrowserWindow } from "electron";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { registerHandlers } from "./ipc/register-handlers.ts";
+import { usualModules } from "./services/signing/token-offers.ts";
 import { filesInArguments, OpenFilesQueue } from "./services/documents/open-files-queue.ts";
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
@@ -17,6 +18,7 @@ import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
 import { createMainWindow, prepareMainSession, registerAppScheme } from "./windows/main-window.ts";
 import { applicationMenu } from "./windows/menu.ts";
+import { systemProxies } from "./windows/system-proxies.ts";
 import { PhoneWindow } from "./windows/phone-window.ts";
 import { APP_ORIGIN } from "./windows/policy/app-scheme.ts";
 import { practiceTrust } from "./windows/policy/practice-trust.ts";
@@ -83,6 +85,8 @@ async function start(): Promise<void> {
     }),
     verifyWorker: pathToFileURL(join(DIST, "worker", "verify-worker.js")),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
+    resolveProxy: systemProxies,
+    tokenModules: () => usualModules(process.platform, process.env),
     startPractice: async () => {
       const practice = await connectPractice(join(data, "practice"));
       practiceCa = practice.tlsCaPem;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { PracticeEnvironment } from "../electron/services/practice-environment.ts";
 import { describeSandbox } from "./describe-sandbox.ts";
 import type { SandboxDescription } from "./describe-sandbox.ts";
+import { PRACTICE_CERTIFICATE_PASSWORD } from "./pki/practice-certificate.ts";
 import { announceSandbox, runningSandbox, withdrawSandbox } from "./running-sandbox.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
@@ -69,6 +70,8 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
     clientKeyPem: key,
     tlsCaPem: tlsCa,
     trustAnchorsPem: root,
+    certificatePath: files.practiceCertificate,
+    certificatePassword: PRACTICE_CERTIFICATE_PASSWORD,
     timestampUrl: baseUrls.tsa,
     phoneUrl: description.phoneUrl,
     approveAll: async (phone) => {

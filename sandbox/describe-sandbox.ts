@@ -12,12 +12,14 @@ export interface SandboxDescription {
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
-/** Absolute paths of PEM files. */
+/** Absolute paths of PEM files, and of one PKCS#12 file. */
 export interface SandboxFiles {
   readonly rootCertificate: string;
   readonly tlsCa: string;
   readonly clientCertificate: string;
   readonly clientKey: string;
+  /** To practise signing with a certificate; its password is "practice". */
+  readonly practiceCertificate: string;
 }
 
 function sandboxFiles(folder: string): SandboxFiles {
@@ -27,6 +29,7 @@ function sandboxFiles(folder: string): SandboxFiles {
     tlsCa: path("tls-ca.pem"),
     clientCertificate: path("client.pem"),
     clientKey: path("client-key.pem"),
+    practiceCertificate: path("practice-certificate.p12"),
   };
 }
 
@@ -37,6 +40,7 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
   await writeFileAtomically(files.tlsCa, sandbox.tlsCaPem, 0o644);
   await writeFileAtomically(files.clientCertificate, sandbox.clientCertificatePem, 0o644);
   await writeFileAtomically(files.clientKey, sandbox.clientKeyPem, 0o600);
+  await writeFileAtomically(files.practiceCertificate, await sandbox.practiceCertificate(), 0o600);
   return {
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,

@@ -19,6 +19,7 @@ const runningSchema = z.object({
       tlsCa: z.string(),
       clientCertificate: z.string(),
       clientKey: z.string(),
+      practiceCertificate: z.string(),
     }),
     itsme: z.object({ partnerCode: z.string(), serviceCode: z.string(), redirectUrl: z.string() }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),

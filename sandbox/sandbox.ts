@@ -38,6 +38,8 @@ export interface Sandbox {
   readonly clientCertificatePem: string;
   /** SECURITY: the practice partner's private key, PKCS#8, not encrypted. */
   readonly clientKeyPem: string;
+  /** PKCS#12 of a pretend person; its password is no secret (`PRACTICE_CERTIFICATE_PASSWORD`). */
+  readonly practiceCertificate: () => Promise<Uint8Array>;
   readonly itsmeProfile: {
     readonly partnerCode: string;
     readonly serviceCode: string;

@@ -14,6 +14,7 @@ import { itsmePagesHandler, practiceReturnPath } from "./itsme/pages-handler.ts"
 import { sessionStore } from "./itsme/session-store.ts";
 import type { AutoApprove } from "./itsme/session-store.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
+import { practiceCertificate } from "./pki/practice-certificate.ts";
 import { pkiHandler } from "./pki/pki-handler.ts";
 import type { PkiRoom } from "./pki/pki-handler.ts";
 import { openPkiStore } from "./pki/pki-store.ts";
@@ -130,6 +131,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       tlsServerCertificatePem: tls.serverPem,
       clientCertificatePem: tls.clientPem,
       clientKeyPem: tls.clientKeyPem,
+      practiceCertificate: () => practiceCertificate({ store, services, clock }),
       itsmeProfile: { partnerCode, serviceCode, redirectUrl },
       control,
       close: () => closeAll(servers),

@@ -1,5 +1,8 @@
+import type { Certification } from "./certification.ts";
+import type { DocumentWarning } from "./document-warning.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
+import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -14,6 +17,7 @@ export interface AppState {
   /** Runs in progress and finished ones not yet dismissed, oldest first. */
   readonly transactions: readonly TransactionView[];
   readonly settings: SettingsView;
+  readonly marks: MarksView;
 }
 
 export interface AppInfo {
@@ -34,6 +38,45 @@ export interface SettingsView {
   readonly level: PadesLevel;
   /** Name of the output folder as shown to the person; null: beside each original. */
   readonly outputFolder: string | null;
+  /** What is signed with when the provider is "certificate"; null: nothing was chosen yet. */
+  readonly certificate: CertificateChoice | null;
+  /** Timestamp service for local certificates. */
+  readonly timestampUrl: string | null;
+}
+
+export interface CertificateChoice {
+  readonly kind: "practice" | "file" | "token";
+  /** Name of the file or of the token; for the practice certificate "". */
+  readonly name: string;
+  /** Known once the certificate was opened, and as long as the file is the same. */
+  readonly facts: CertificateFacts | null;
+}
+
+/** A certificate on a card or token that is there now. */
+export interface TokenOffer {
+  /** Opaque; good until the next listing. */
+  readonly id: string;
+  readonly token: string;
+  readonly model: string;
+  /** "reader": the PIN is typed on the reader itself. */
+  readonly pin: "asked" | "reader" | "none";
+  readonly pinState: "good" | "few-left" | "last-try" | "locked" | "not-set";
+  /** Null: the token shows its certificates only with the PIN. */
+  readonly facts: CertificateFacts | null;
+}
+
+export interface TokenList {
+  readonly offers: readonly TokenOffer[];
+  /** What kept a card's software from answering. */
+  readonly failures: readonly Failure[];
+}
+
+/** What a person wants to know of a certificate before signing with it. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly validUntil: string;
 }
 
 export interface DocumentView {
@@ -63,6 +106,8 @@ export type DocumentState =
   | { readonly kind: "new" }
   | { readonly kind: "ready" }
   | { readonly kind: "waiting-for-you"; readonly transaction: TransactionId }
+  /** A run goes on once somebody gives the password of this document. */
+  | { readonly kind: "waiting-for-password"; readonly transaction: TransactionId }
   | { readonly kind: "waiting-for-provider"; readonly transaction: TransactionId; readonly provider: ProviderId }
   /** progress: 0 to 1, or null when it cannot be told. */
   | {
@@ -81,14 +126,26 @@ export type WorkStep = "preparing" | "assembling" | "timestamping" | "extending"
 export interface DocumentInspection {
   readonly signatures: readonly { readonly field: string; readonly signer: string | null }[];
   /** Empty signature fields, in document order. */
-  readonly emptyFields: readonly { readonly name: string; readonly page: number | null; readonly visible: boolean }[];
+  readonly emptyFields: readonly EmptyField[];
   /** DocMDP level of a certification signature, or null. 1: no changes allowed at all. */
   readonly certification: 1 | 2 | 3 | null;
   /** Why it cannot be signed (it can still be looked at and verified). */
   readonly refusal: Failure | null;
   /** Cross-reference had to be rebuilt; signing rewrites the file first, with consent. */
   readonly repaired: boolean;
-  readonly hasXfa: boolean;
+  /** What to know of the document itself before signing it. */
+  readonly warnings: readonly DocumentWarning[];
+}
+
+export interface EmptyField {
+  readonly name: string;
+  readonly page: number | null;
+  readonly visible: boolean;
+  /** Reasons that its author lists: to choose from; null: any reason, or none. An empty list: none may be given. */
+  readonly reasons: readonly string[] | null;
+  readonly reasonRequired: boolean;
+  /** Its author asks for an ordinary signature (0), or for one that certifies (DocMDP 1 to 3); null: either will do. */
+  readonly certification: 0 | 1 | 2 | 3 | null;
 }
 
 export interface ProviderView {
@@ -96,6 +153,8 @@ export interface ProviderView {
   readonly available: boolean;
   readonly takes: "hash" | "document" | "text";
   readonly maximumDocuments: number;
+  /** What can be reached with the services that are set up. */
+  readonly levels: readonly PadesLevel[];
   /** Languages the provider speaks to the person ("EN"). */
   readonly languages: readonly string[];
   readonly policies: readonly PolicyView[];
@@ -134,14 +193,29 @@ export interface ReviewSheet {
     readonly outputName: string;
   }[];
   readonly outputFolder: string | null;
-  /** Only a digest leaves the computer, or the whole file. */
-  readonly sends: "hash" | "document" | "text";
+  /** Only a digest leaves the computer, or the whole file; "nothing": the key is here. */
+  readonly sends: "hash" | "document" | "text" | "nothing";
   /** Host the data goes to. */
   readonly recipient: string;
+  /** Host that a digest of each signature goes to for its timestamp; null: none is asked for. */
+  readonly timestampHost: string | null;
+  /** For long-term proof the certificates' issuers are asked whether these are still valid. */
+  readonly asksIssuers: boolean;
+  /** Of a local certificate, when it is known already. */
+  readonly certificate: CertificateFacts | null;
   readonly policy: PolicyView | null;
   readonly commitmentType: PolicyView | null;
   /** How many times the person will be asked to approve. */
   readonly approvals: number;
   /** Documents whose damaged structure is rewritten before signing: the person consents by confirming. */
   readonly rewritten: readonly string[];
+  /** What others may do after this signature; null: it does not certify. */
+  readonly certification: Certification | null;
+  readonly locksFields: boolean;
+  /** What to know before confirming, with the names of the documents that each is about. */
+  readonly warnings: readonly { readonly warning: DocumentWarning; readonly documents: readonly string[] }[];
+  /** Documents whose mark lies partly outside the page that is shown. */
+  readonly clipped: readonly string[];
+  /** How many pages get initials, over all documents. */
+  readonly initialledPages: number;
 }

@@ -1,5 +1,7 @@
+import type { Failure } from "./failure.ts";
+
 /** What a provider's flow asks of the person, as the approval dialog sees it. The dialog knows nothing of providers. */
-export type Interaction = PageInteraction | WaitingInteraction | ConfirmInteraction;
+export type Interaction = PageInteraction | WaitingInteraction | ConfirmInteraction | SecretInteraction;
 
 interface InteractionBase {
   /** Unique in its transaction; an answer names it, so a late answer to an old question is ignored. */
@@ -30,6 +32,22 @@ export interface ConfirmInteraction extends InteractionBase {
   readonly kind: "confirm";
 }
 
+/**
+ * A password or PIN. SECURITY: the answer goes to main and into the provider's flow, which uses it and lets it go; it is in no
+ * state that is stored, shown or logged.
+ */
+export interface SecretInteraction extends InteractionBase {
+  readonly kind: "secret";
+  readonly secret: "password" | "pin";
+  /** What was wrong with the last entry; null at the first one. */
+  readonly problem: Failure | null;
+  /** Entries that are left before the token locks itself, as far as it says. */
+  readonly attemptsLeft: number | null;
+  /** Practice only: the password, which is no secret there. */
+  readonly practiceHint: string | null;
+}
+
 export type InteractionAnswer =
+  | { readonly kind: "secret"; readonly value: string }
   | { readonly kind: "confirm"; readonly accepted: boolean }
   | { readonly kind: "reopen-page" };

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import type { AppState, ReviewSheet } from "./app-state.ts";
+import { CERTIFICATIONS } from "./certification.ts";
+import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
-import { documentId, reviewId, transactionId } from "./ids.ts";
-import type { DocumentId, ReviewId, TransactionId } from "./ids.ts";
+import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
+import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
+import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
+import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
+import type { MarkPreview } from "./mark-drawing.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -33,6 +37,8 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** SECURITY: one range request never makes main allocate more than this. */
 export const MAXIMUM_RANGE_BYTES = 4 * 1024 * 1024;
 export const MAXIMUM_DOCUMENTS = 5_000;
+/** Characters of a password or PIN; PDF itself takes no more than 127 bytes. */
+export const MAXIMUM_SECRET_LENGTH = 1_000;
 
 const shortText = (maximum: number) => z.string().max(maximum);
 const document = z
@@ -63,6 +69,39 @@ export const placementSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("field"), field: shortText(1_000) }),
 ]);
 
+export const MAXIMUM_PICTURE_BYTES = 16 * 1024 * 1024;
+
+const picture = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u)
+  .transform(sha256Hex);
+const presetId = z.string().regex(/^[0-9a-f-]{36}$/u);
+const points = (most: number) => z.number().finite().min(1).max(most);
+
+export const markDesignSchema = z.object({
+  lines: z.array(shortText(200)).max(MAXIMUM_MARK_LINES).readonly().nullable(),
+  dateFormat: z.enum(MARK_DATE_FORMATS),
+  picture: picture.nullable(),
+  layout: z.enum(MARK_LAYOUTS),
+  qr: z
+    .discriminatedUnion("kind", [
+      z.object({ kind: z.literal("digest") }),
+      z.object({ kind: z.literal("url"), url: shortText(2_000) }),
+      z.object({ kind: z.literal("text"), text: shortText(2_000) }),
+    ])
+    .nullable(),
+}) satisfies z.ZodType<MarkDesign>;
+
+export const initialsSchema = z.object({
+  pages: shortText(500),
+  text: shortText(60),
+  picture: picture.nullable(),
+  corner: z.enum(MARK_CORNERS),
+  margin: z.number().finite().min(0).max(1_000),
+  width: points(1_000),
+  height: points(1_000),
+}) satisfies z.ZodType<InitialsDesign>;
+
 export const signRequestSchema = z.object({
   provider: z.enum(["itsme", "certificate", "idnow", "bankid", "fourthline"]),
   documents,
@@ -73,6 +112,16 @@ export const signRequestSchema = z.object({
   fieldName: shortText(100).optional(),
   level: levelSchema,
   reason: shortText(200).optional(),
+  /** Certifies the document: what others may do afterwards. */
+  certification: z.enum(CERTIFICATIONS).optional(),
+  /** Forbids later changes of the form's other fields. */
+  lockFields: z.boolean().optional(),
+  /** Where it is signed, for /Location and the mark. */
+  location: shortText(100).optional(),
+  /** How the visible mark looks; without it the usual mark. */
+  mark: markDesignSchema.optional(),
+  /** Stamps on the pages, under the same signature. */
+  initials: initialsSchema.optional(),
   language: z.enum(["EN", "FR", "NL", "DE"]),
   policy: shortText(100).optional(),
   commitmentType: shortText(100).optional(),
@@ -81,6 +130,13 @@ export const signRequestSchema = z.object({
   description: shortText(50).optional(),
 });
 export type SignRequest = z.output<typeof signRequestSchema>;
+
+export interface ChosenPicture {
+  readonly picture: Sha256Hex;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface OpenOutcome {
   readonly opened: readonly DocumentId[];
@@ -106,6 +162,11 @@ export const contract = {
     ),
     openSample: command<OpenOutcome>()(z.object({})),
     close: command<null>()(z.object({ documents })),
+    /**
+     * Opens an encrypted document. SECURITY: the password goes one way; main keeps it until the document is closed and never
+     * gives it back.
+     */
+    unlock: command<null>()(z.object({ document, password: z.string().max(MAXIMUM_SECRET_LENGTH) })),
     readRange: command<Uint8Array>()(
       z
         .object({ document, begin: z.number().int().min(0), end: z.number().int().min(1) })
@@ -137,6 +198,7 @@ export const contract = {
         answer: z.discriminatedUnion("kind", [
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
+          z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
         ]),
       }),
     ),
@@ -155,10 +217,61 @@ export const contract = {
         theme: z.enum(["system", "light", "dark"]).optional(),
         level: levelSchema.optional(),
         provider: z.enum(["itsme", "certificate"]).optional(),
+        /** Address of the timestamp service for local certificates; null: none. */
+        timestampUrl: z
+          .url({ protocol: /^https?$/u })
+          .max(2_000)
+          .nullable()
+          .optional(),
       }),
     ),
     /** Shows the system's folder dialog; `reset` puts results beside the originals again. */
     chooseOutputFolder: command<null>()(z.object({ reset: z.boolean() })),
+  },
+  marks: {
+    /** The mark as it would be drawn into a box of this size (points, as seen). */
+    preview: command<MarkPreview>()(
+      z.object({
+        what: z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("mark"), design: markDesignSchema }),
+          z.object({ kind: z.literal("initials"), design: initialsSchema }),
+        ]),
+        width: points(100_000),
+        height: points(100_000),
+        /** What stands for the name, which only the certificate will tell. */
+        name: shortText(200),
+        provider: shortText(100).nullable(),
+        reason: shortText(200),
+        location: shortText(100),
+      }),
+    ),
+    /** Shows the system's open dialog; null: it was closed. */
+    choosePicture: command<ChosenPicture | null>()(z.object({})),
+    /** A picture that was dropped: its bytes, never its path. */
+    addPicture: command<ChosenPicture>()(
+      z.object({ bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= MAXIMUM_PICTURE_BYTES) }),
+    ),
+    /** The stored picture, a plain PNG or JPEG. */
+    picture: command<{ readonly type: "image/png" | "image/jpeg"; readonly bytes: Uint8Array }>()(
+      z.object({ picture }),
+    ),
+    /** Adds a preset, or replaces the one with this id. */
+    save: command<{ readonly id: string }>()(
+      z.object({ id: presetId.nullable(), name: shortText(60), design: markDesignSchema }),
+    ),
+    remove: command<null>()(z.object({ id: presetId })),
+    /** Null: the usual mark. */
+    setDefault: command<null>()(z.object({ id: presetId.nullable() })),
+  },
+  certificate: {
+    /** Shows the system's dialog for a certificate file and remembers what was chosen. The window never learns the path. */
+    chooseFile: command<null>()(z.object({})),
+    /** Remembers the practice certificate as the choice. */
+    usePractice: command<null>()(z.object({})),
+    /** Looks for cards and tokens with their certificates; asks nobody for a PIN. */
+    listTokens: command<TokenList>()(z.object({})),
+    /** Remembers one of the last listing as the choice. */
+    useToken: command<null>()(z.object({ id: shortText(100) })),
   },
   practice: {
     /** Opens the sandbox's phone page in a window of its own. */

@@ -1,6 +1,4 @@
-import { buildConnector } from "undici";
-
-type ConnectorOptions = Parameters<typeof buildConnector>[0];
+import type { buildConnector } from "undici";
 
 /**
  * With TLS 1.3 the client's handshake is over before the server has looked at the client certificate (RFC 8446
@@ -13,8 +11,7 @@ export interface AlertWatch {
   take(): string | null;
 }
 
-export function watchAlerts(options: ConnectorOptions): AlertWatch {
-  const connect = buildConnector(options);
+export function watchAlerts(connect: buildConnector.connector): AlertWatch {
   let alert: string | null = null;
   return {
     connect: (target, callback) =>

@@ -1,12 +1,15 @@
-import { Agent, ProxyAgent, request as send } from "undici";
-import type { Dispatcher } from "undici";
 import { createSecureContext } from "node:tls";
 import type { SecureContext } from "node:tls";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Failure } from "../../shared/failure.ts";
-import { watchAlerts } from "./alert-watch.ts";
-import type { AlertWatch } from "./alert-watch.ts";
+import { openDispatcher } from "./open-dispatcher.ts";
+import type { Opened } from "./open-dispatcher.ts";
+import { proxyAuthorization } from "./proxy-connector.ts";
+import { ProxyProblem } from "./proxy-problem.ts";
+import { isLoopback } from "../pki/loopback.ts";
+import { DIRECT, hostPort, parseProxyAddress } from "./proxy-route.ts";
+import type { ProxyResolver, ProxyRoute } from "./proxy-route.ts";
 import { trustedCertificates } from "./trusted-certificates.ts";
 import { transportFailure } from "./transport-failure.ts";
 
@@ -25,8 +28,10 @@ export interface HttpClientOptions {
     /** The whole request, unless the request says otherwise. Default 30 s. */
     readonly requestMilliseconds?: number;
   };
-  /** Address of an HTTP proxy ("http://proxy.example:3128"). */
+  /** Address of the one proxy to use ("http://proxy.example:3128"). */
   readonly proxy?: string;
+  /** Which proxies lead to an address, when none is fixed. Absent: none. What is on this computer is never asked about. */
+  readonly resolveProxy?: ProxyResolver;
 }
 
 export interface HttpRequest {
@@ -52,7 +57,8 @@ export interface HttpClient {
   /**
    * One request, one answer; redirects are answers, not followed. Never throws for expected failures:
    * `provider.unreachable` (name, connection, time limit), `provider.tls`, `provider.client-certificate`,
-   * `provider.unexpected-answer` (too large, not HTTP), `provider.cancelled` (the signal). Params: `host`, `reason`.
+   * `provider.unexpected-answer` (too large, not HTTP), `provider.cancelled` (the signal), and `network.proxy-*` when
+   * the way there is closed. Params: `host`, `reason`.
    */
   request(request: HttpRequest): Promise<Result<HttpAnswer, Failure>>;
   /** Ends idle connections; requests in flight end with `provider.cancelled`. */
@@ -65,8 +71,7 @@ const DEFAULT_MAXIMUM_BYTES = 4 * 1024 * 1024;
 
 /** An HTTP client with its own trust store and client certificate. Nothing is opened before the first request. */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
-  let opened: Opened | null = null;
-  let closed = false;
+  const connections = new Connections(options);
 
   return {
     async request(request) {
@@ -74,33 +79,54 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       if (host === null) {
         return failed({ code: "provider.configuration", params: { field: "url" } });
       }
-      if (closed || request.signal?.aborted === true) {
+      if (connections.isClosed || request.signal?.aborted === true) {
         return failed({ code: "provider.cancelled", params: { host } });
       }
-      try {
-        opened ??= openDispatcher(options);
-      } catch (problem) {
-        return failed(transportFailure(problem, host));
-      }
-      const outcome = await exchange(opened, options, request, host);
-      return closed && !outcome.ok ? failed({ code: "provider.cancelled", params: { host } }) : outcome;
+      const outcome = await exchange(connections, options, request, host);
+      return connections.isClosed && !outcome.ok ? failed({ code: "provider.cancelled", params: { host } }) : outcome;
     },
-    async close() {
-      closed = true;
-      const dispatcher = opened;
-      opened = null;
-      await dispatcher?.dispatcher.destroy();
-    },
+    close: () => connections.close(),
   };
 }
 
-interface Opened {
-  readonly dispatcher: Dispatcher;
-  readonly alerts: AlertWatch;
+/** The connections of one client, kept for each way out. */
+class Connections {
+  readonly #options: HttpClientOptions;
+  readonly #opened = new Map<string, Opened>();
+  #secureContext: SecureContext | null = null;
+  isClosed = false;
+
+  constructor(options: HttpClientOptions) {
+    this.#options = options;
+  }
+
+  /** Throws what a broken certificate or key makes TLS throw. */
+  on(route: Exclude<ProxyRoute, { kind: "unsupported" }>): Opened {
+    const key = route.kind === "direct" ? "direct" : JSON.stringify(route);
+    const known = this.#opened.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    this.#secureContext ??= openSecureContext(this.#options);
+    const opened = openDispatcher(route, {
+      secureContext: this.#secureContext,
+      proxyContext: () => openSecureContext({ extraCaPem: this.#options.extraCaPem ?? [] }),
+      connectMilliseconds: this.#options.timeouts?.connectMilliseconds ?? DEFAULT_CONNECT,
+    });
+    this.#opened.set(key, opened);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    const all = [...this.#opened.values()];
+    this.#opened.clear();
+    await Promise.all(all.map(({ dispatcher }) => dispatcher.destroy()));
+  }
 }
 
 async function exchange(
-  { dispatcher, alerts }: Opened,
+  connections: Connections,
   options: HttpClientOptions,
   request: HttpRequest,
   host: string,
@@ -109,20 +135,26 @@ async function exchange(
     request.timeoutMilliseconds ?? options.timeouts?.requestMilliseconds ?? DEFAULT_REQUEST,
   );
   const signal = request.signal === undefined ? limit : AbortSignal.any([request.signal, limit]);
-  const maximum = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
+  let alert: string | null = null;
   try {
-    const answer = await send(request.url, {
-      dispatcher,
-      method: request.method,
-      headers: { ...options.headers, ...request.headers },
-      body: request.body ?? null,
-      signal,
-    });
-    const body = await readBounded(answer.body, maximum);
-    if (body === null) {
-      return failed({ code: "provider.unexpected-answer", params: { host, reason: "too-large" } });
+    const routes = await routesTo(request.url, options, signal);
+    for (const [index, route] of routes.entries()) {
+      if (route.kind === "unsupported") {
+        return failed(new ProxyProblem("unreachable", route.name, "unsupported").failure);
+      }
+      const opened = connections.on(route);
+      try {
+        return await send(opened, route, options, request, signal, host);
+      } catch (problem) {
+        alert = opened.alerts.take();
+        // Nothing was sent: the next way may be open.
+        const canGoOn = problem instanceof ProxyProblem && problem.kind === "unreachable" && !signal.aborted;
+        if (!canGoOn || index === routes.length - 1) {
+          throw problem;
+        }
+      }
     }
-    return success({ status: answer.statusCode, headers: flatten(answer.headers), body });
+    return failed({ code: "provider.unreachable", params: { host, reason: "unknown" } });
   } catch (problem) {
     if (request.signal?.aborted === true) {
       return failed({ code: "provider.cancelled", params: { host } });
@@ -130,22 +162,68 @@ async function exchange(
     if (limit.aborted) {
       return failed({ code: "provider.unreachable", params: { host, reason: "timeout" } });
     }
-    return failed(transportFailure(problem, host, alerts.take()));
+    return failed(transportFailure(problem, host, alert));
   }
 }
 
-function openDispatcher(options: HttpClientOptions): Opened {
-  const secureContext = openSecureContext(options);
-  const timeout = options.timeouts?.connectMilliseconds ?? DEFAULT_CONNECT;
-  // SECURITY: one request at a time on a connection, and no HTTP/2, keep an answer tied to its own request.
-  const tls = { secureContext, timeout, allowH2: false };
-  const alerts = watchAlerts(tls);
-  const shared = { connect: alerts.connect, pipelining: 1, keepAliveTimeout: 10_000 };
-  if (options.proxy !== undefined) {
-    const { proxy } = options;
-    return { dispatcher: new ProxyAgent({ ...shared, uri: proxy, requestTls: tls, proxyTls: tls }), alerts };
+/** The ways to an address; when the system cannot say, directly. */
+async function routesTo(url: string, options: HttpClientOptions, signal: AbortSignal): Promise<readonly ProxyRoute[]> {
+  const { proxy, resolveProxy } = options;
+  // SECURITY: what is on this computer (the practice providers) concerns no proxy, whatever the settings say.
+  if (isLoopback(new URL(url).hostname)) {
+    return [DIRECT];
   }
-  return { dispatcher: new Agent(shared), alerts };
+  if (proxy !== undefined) {
+    const server = parseProxyAddress(proxy);
+    return [server.ok ? server.value : { kind: "unsupported", name: "?" }];
+  }
+  if (resolveProxy === undefined) {
+    return [DIRECT];
+  }
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason as Error);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    const routes = await Promise.race([resolveProxy(url).catch(() => [DIRECT]), aborted.promise]);
+    return routes.length === 0 ? [DIRECT] : routes;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Throws what undici throws. */
+async function send(
+  { dispatcher }: Opened,
+  route: Exclude<ProxyRoute, { kind: "unsupported" }>,
+  options: HttpClientOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+  host: string,
+): Promise<Result<HttpAnswer, Failure>> {
+  const url = new URL(request.url);
+  // RFC 9112 3.2.2: a proxy is told the whole address.
+  const forwarded = url.protocol === "http:" && (route.kind === "http" || route.kind === "https");
+  const answer = await dispatcher.request({
+    // The connector speaks TLS with the proxy where that is wanted.
+    origin: forwarded ? `http://${hostPort(route)}` : url.origin,
+    path: forwarded ? `${url.origin}${url.pathname}${url.search}` : `${url.pathname}${url.search}`,
+    method: request.method,
+    headers: {
+      ...options.headers,
+      ...request.headers,
+      ...(forwarded ? { host: url.host, ...proxyAuthorization(route) } : {}),
+    },
+    body: request.body ?? null,
+    signal,
+  });
+  if (forwarded && answer.statusCode === 407) {
+    await answer.body.dump();
+    throw new ProxyProblem("credentials", hostPort(route), "407");
+  }
+  const body = await readBounded(answer.body, request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES);
+  return body === null
+    ? failed({ code: "provider.unexpected-answer", params: { host, reason: "too-large" } })
+    : success({ status: answer.statusCode, headers: flatten(answer.headers), body });
 }
 
 /** Built once: reading several hundred system certificates for every connection would cost about 100 ms each time. */

@@ -1,4 +1,5 @@
 import type { Failure } from "../../shared/failure.ts";
+import { ProxyProblem } from "./proxy-problem.ts";
 
 const NOT_REACHED = new Set([
   "ENOTFOUND",
@@ -38,6 +39,10 @@ const CLIENT_CERTIFICATE =
  * `alert`: a TLS alert that closed the connection behind the library's back.
  */
 export function transportFailure(problem: unknown, host: string, alert: string | null = null): Failure {
+  const proxy = causes(problem).find((error) => error instanceof ProxyProblem);
+  if (proxy !== undefined) {
+    return proxy.failure;
+  }
   const seen = firstKnown(problem, host);
   if (alert !== null && seen.code === "provider.unreachable") {
     return classify(alert, host) ?? { code: "provider.tls", params: { host, reason: alert } };
@@ -70,6 +75,13 @@ function classify(code: string, host: string): Failure | null {
   if (code.startsWith("HPE_") || code === "UND_ERR_HEADERS_OVERFLOW" || code.startsWith("UND_ERR_RES")) {
     return { code: "provider.unexpected-answer", params };
   }
+  if (code.startsWith("UND_ERR_SOCKS5_AUTH")) {
+    return { code: "network.proxy-credentials", params };
+  }
+  // RFC 1928 6: the proxy's rules do not allow this connection.
+  if (code === "UND_ERR_SOCKS5_REPLY_2") {
+    return { code: "network.proxy-refused", params };
+  }
   return NOT_REACHED.has(code) ? { code: "provider.unreachable", params } : null;
 }
 
@@ -93,7 +105,9 @@ function causes(problem: unknown): readonly unknown[] {
   return found;
 }
 
-function codeOf(error: unknown): string {
+export const isServerCertificate = (code: string): boolean => SERVER_CERTIFICATE.test(code);
+
+export function codeOf(error: unknown): string {
   if (error instanceof Error && error.name === "HTTPParserError") {
     return "HPE_INVALID"; // undici leaves the code out for some parser errors
   }

@@ -1,7 +1,10 @@
-import { sha256Hex } from "../../shared/ids.ts";
-import { sha256 } from "../pki/algorithms.ts";
+import { digest } from "../pki/algorithms.ts";
 import { parseCertificate } from "../pki/certificate.ts";
+import { documentDigestOf } from "../pki/signing-schemes.ts";
+import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import { defaultScheme } from "./cms/default-scheme.ts";
 import { signedAttributes } from "./cms/signed-attributes.ts";
+import { preparedDigest } from "./prepared-signature.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 
 /**
@@ -9,18 +12,30 @@ import type { PreparedSignature } from "./prepared-signature.ts";
  * what the provider signs (`toBeSigned`). Pure; binding again, to another signer, starts afresh.
  *
  * @param chain DER certificates, the signer's first. Throws `DerProblem` when the first is not a certificate.
+ * @param chosen How the value will be made: its digest must be the one the document was hashed with. By default what
+ *   the key says.
  */
-export function bindSigner(prepared: PreparedSignature, chain: readonly Uint8Array[]): PreparedSignature {
+export function bindSigner(
+  prepared: PreparedSignature,
+  chain: readonly Uint8Array[],
+  chosen?: SignatureScheme,
+): PreparedSignature {
   const [leaf] = chain;
   if (leaf === undefined) {
     throw new TypeError("the signer's certificate is missing");
   }
-  const digest = Buffer.from(prepared.documentDigest, "hex");
-  const attributes = signedAttributes(digest, parseCertificate(leaf));
+  const algorithm = preparedDigest(prepared);
+  const certificate = parseCertificate(leaf);
+  const scheme = chosen ?? defaultScheme(certificate.publicKey, algorithm);
+  if (scheme !== undefined && documentDigestOf(scheme) !== algorithm) {
+    throw new TypeError("the document was hashed with another digest than the signature");
+  }
+  const attributes = signedAttributes(Buffer.from(prepared.documentDigest, "hex"), certificate);
   return {
     ...prepared,
     signedAttributes: Buffer.from(attributes).toString("base64"),
-    toBeSigned: sha256Hex(Buffer.from(sha256(attributes)).toString("hex")),
-    chain: chain.map((certificate) => Buffer.from(certificate).toString("base64")),
+    toBeSigned: Buffer.from(digest(algorithm, attributes)).toString("hex"),
+    ...(scheme === undefined ? {} : { scheme }),
+    chain: chain.map((one) => Buffer.from(one).toString("base64")),
   };
 }

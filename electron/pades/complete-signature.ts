@@ -7,12 +7,13 @@ import { verifySignature } from "../pki/algorithms.ts";
 import { parseCertificate } from "../pki/certificate.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import { DerProblem } from "../pki/der-reader.ts";
-import { defaultScheme } from "./cms/default-scheme.ts";
 import { signedData } from "./cms/signed-data.ts";
+import { preparedScheme } from "./prepared-scheme.ts";
+import { preparedDigest } from "./prepared-signature.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 import type { CompletedSignature, CompleteRequest } from "./signature-request.ts";
 import { writeFailure } from "./write-failure.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
 
 /**
  * Checks the signature value, builds the CMS and writes it into the placeholder: no other byte of the staged file
@@ -28,7 +29,7 @@ export async function completeSignature(request: CompleteRequest): Promise<Resul
     return failed({ code: "provider.certificate-invalid" });
   }
   const attributes = boundAttributes(prepared);
-  const scheme = request.scheme ?? defaultScheme(signer.publicKey);
+  const scheme = request.scheme ?? preparedScheme(prepared);
   if (scheme === undefined) {
     return failed({ code: "certificate.unsupported-key" });
   }
@@ -44,6 +45,7 @@ export async function completeSignature(request: CompleteRequest): Promise<Resul
     signer,
     chain: prepared.chain.map(fromBase64),
     signedAttributes: attributes,
+    digest: preparedDigest(prepared),
     scheme,
     value: request.value,
     timestampToken: timestamp?.value ?? null,

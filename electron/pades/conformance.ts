@@ -1,11 +1,15 @@
+import type { Certification } from "../../shared/certification.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { digestRanges } from "../pdf/range-digest.ts";
+import { parseSignedData } from "../pki/cms-signed-data.ts";
 import { DerProblem } from "../pki/der-reader.ts";
+import { isSigningDigest } from "../pki/signing-schemes.ts";
 import { checkCms } from "./conformance/check-cms.ts";
+import { checkCertification } from "./conformance/check-certification.ts";
 import { checkDictionary } from "./conformance/check-dictionary.ts";
 import { checkFile, findNewestSignature } from "./conformance/check-file.ts";
 import { checkPrefix } from "./conformance/check-prefix.ts";
@@ -17,6 +21,8 @@ export interface ConformanceOptions {
   readonly originalPath?: string;
   /** For an encrypted document that does not open without one. */
   readonly password?: string;
+  /** What the signature was to certify; null or absent: nothing. */
+  readonly certification?: Certification | null;
   readonly signal?: AbortSignal;
 }
 
@@ -55,17 +61,23 @@ async function checkOpened(
     return [found];
   }
   const [first, firstLength, second, secondLength] = found.byteRange;
+  // Another algorithm than ours is a violation that `checkCms` names; what is hashed for it does not matter.
+  const algorithm = parseSignedData(found.contents).signerInfos[0]?.digestAlgorithm;
   const digest = await digestRanges(
     path,
     [
       { offset: first, length: firstLength },
       { offset: second, length: secondLength },
     ],
-    options.signal === undefined ? {} : { signal: options.signal },
+    {
+      ...(isSigningDigest(algorithm) ? { algorithm } : {}),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
   );
   return [
     ...checkFile(file, found),
     ...checkDictionary(file, found.dictionary),
+    ...checkCertification(file, found, options.certification ?? null),
     ...checkCms(file, found, digest, options.expectedLevel),
     ...(options.originalPath === undefined
       ? []

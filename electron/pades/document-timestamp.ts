@@ -11,7 +11,8 @@ import { readSignatureFields } from "./earlier-signatures.ts";
 import { appendUpdate, truncateTo } from "./extend/append-update.ts";
 import { BYTE_RANGE_WIDTH, byteRangeText } from "./signature-dictionary.ts";
 import type { RawSegment } from "./signature-dictionary.ts";
-import { writeFully } from "./write-fully.ts";
+import { writeFully } from "../pdf/file-bytes.ts";
+import { updateCatalog } from "./form-update.ts";
 import { writeSignatureField } from "./write-signature-field.ts";
 
 export interface DocumentTimestampOrder {
@@ -83,8 +84,15 @@ function layOut(file: PdfFile, capacityBytes: number): Placeholder {
   const timestamp = update.allocate();
   update.setRaw(timestamp, timestampDictionary(capacityBytes));
   const target = { kind: "new", name: freeName(file), page: file.page(0), rectangle: null } as const;
-  const drawn = { appearance: null, markFont: null, signerName: null, reason: null, claimedTime: new Date(0) };
-  writeSignatureField(file, update, target, timestamp, drawn, 0);
+  const drawn = {
+    appearance: null,
+    markFont: null,
+    signerName: null,
+    reason: null,
+    location: null,
+    claimedTime: new Date(0),
+  };
+  updateCatalog(file, update, writeSignatureField(file, update, target, timestamp, drawn, 0));
   const { base, bytes, marks } = update.render();
   const [contentsOffset, rangeOffset] = [marks.get("contents"), marks.get("byteRange")];
   if (contentsOffset === undefined || rangeOffset === undefined) {

@@ -14,8 +14,10 @@ export interface EarlierSignature {
   readonly certification: 1 | 2 | 3 | null;
   /** FieldMDP of the signature itself. */
   readonly lock: FieldLock | null;
-  /** /P of the field's /Lock (ISO 32000-2 table 236). */
+  /** /P of the field's /Lock (ISO 32000-2 table 236), or of FieldMDP, where Acrobat repeats it. */
   readonly lockPermission: 1 | 2 | 3 | null;
+  /** A document timestamp (ISO 32000-2 12.8.5): nobody's consent, only a proof of time. */
+  readonly timestamp: boolean;
 }
 
 export interface SignatureFields {
@@ -24,6 +26,8 @@ export interface SignatureFields {
   readonly empty: readonly FormField[];
   /** The strictest DocMDP level in force, or null. */
   readonly certification: 1 | 2 | 3 | null;
+  /** The same, with what the /P of locks takes away (ISO 32000-2 table 236: "can be denied but not added"). */
+  readonly permission: 1 | 2 | 3 | null;
 }
 
 /** Reads the form once. Throws PdfProblem. */
@@ -39,21 +43,29 @@ export function readSignatureFields(file: PdfFile): SignatureFields {
       empty.push(field);
     }
   }
-  const levels = [certificationOfCatalog(file), ...signed.map((signature) => signature.certification)];
-  const certification = ([1, 2, 3] as const).find((level) => levels.includes(level)) ?? null;
-  return { all, signed, empty, certification };
+  const certification = strictest([certificationOfCatalog(file), ...signed.map((earlier) => earlier.certification)]);
+  const permission = strictest([certification, ...signed.map((earlier) => earlier.lockPermission)]);
+  return { all, signed, empty, certification, permission };
 }
+
+const strictest = (levels: readonly (1 | 2 | 3 | null)[]): 1 | 2 | 3 | null =>
+  ([1, 2, 3] as const).find((level) => levels.includes(level)) ?? null;
 
 const isSignatureField = (field: FormField): boolean => field.type === "Sig";
 
 function readSignature(file: PdfFile, field: FormField, dictionary: PdfDict): EarlierSignature {
   const lock = file.get(field.dict, "Lock");
+  const fieldMdp = transformParameters(file, dictionary, "FieldMDP");
   return {
     field,
     dictionary,
     certification: certificationOf(file, dictionary),
-    lock: transformParameters(file, dictionary, "FieldMDP").map((params) => readFieldLock(file, params))[0] ?? null,
-    lockPermission: isDict(lock) ? readPermission(file, lock) : null,
+    lock: fieldMdp.map((params) => readFieldLock(file, params))[0] ?? null,
+    lockPermission: strictest([
+      isDict(lock) ? readPermission(file, lock) : null,
+      ...fieldMdp.map((params) => readPermission(file, params)),
+    ]),
+    timestamp: isName(file.get(dictionary, "SubFilter"), "ETSI.RFC3161"),
   };
 }
 

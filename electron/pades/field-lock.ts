@@ -1,7 +1,9 @@
-import { isArray, isDict, isName, isString } from "../pdf/objects.ts";
+import type { FormField } from "../pdf/form-fields.ts";
+import { isArray, isDict, isName, isString, name } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { decodeTextString } from "../pdf/text-string.ts";
+import { textString } from "./pdf-values.ts";
 
 /** Which form fields may not change any more (ISO 32000-2 tables 236 and 259). */
 export interface FieldLock {
@@ -48,3 +50,18 @@ export function readPermission(file: PdfFile, dictionary: PdfDict): 1 | 2 | 3 | 
   const value = file.get(dictionary, "P");
   return value === 1 || value === 2 || value === 3 ? value : null;
 }
+
+/**
+ * The lock that leaves nothing of the form but its signature fields to be filled in: the signer's own wish, so that
+ * others can still sign. Null when the form has no other fields.
+ */
+export function lockOfOtherFields(fields: readonly FormField[]): FieldLock | null {
+  const names = fields.filter(({ type, name: full }) => type !== "Sig" && full !== "").map(({ name: full }) => full);
+  return names.length === 0 ? null : { action: "Include", fields: [...new Set(names)] };
+}
+
+/** The lock as /Lock of a field (ISO 32000-2 table 236) and, with /V, as parameters of FieldMDP (table 259) say it. */
+export const lockEntries = ({ action, fields }: FieldLock): Readonly<Record<string, PdfObject>> => ({
+  Action: name(action),
+  ...(action === "All" ? {} : { Fields: fields.map((field) => textString(field)) }),
+});

@@ -1,4 +1,4 @@
-import { dict, isArray, isDict, isRef } from "../pdf/objects.ts";
+import { dict, isArray, isDict, isRef, refKey } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
@@ -12,39 +12,89 @@ export const withEntries = (dictionary: PdfDict, entries: Readonly<Record<string
 
 /**
  * Puts /SigFlags 3 into the form and, for a new field, the field into /Fields, whether form and list are direct,
- * indirect or absent. Only the object that holds them is written again.
+ * indirect or absent. Only the object that holds them is written again; when that is the catalog, the answer says what
+ * must change there.
  */
-export function updateForm(file: PdfFile, sink: ObjectSink, newField: PdfRef | null): void {
+export function updateForm(
+  file: PdfFile,
+  sink: ObjectSink,
+  newField: PdfRef | null,
+): Readonly<Record<string, PdfObject>> {
   const entry = file.catalog.entries.get("AcroForm");
   const form = file.resolve(entry);
   if (!isDict(form)) {
     const reference = sink.allocate();
     sink.set(reference, dict({ Fields: newField === null ? [] : [newField], SigFlags: SIGNATURE_FLAGS }));
-    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: reference }));
-    return;
+    return { AcroForm: reference };
   }
   const changes: Record<string, PdfObject> = {
     ...(newField === null ? {} : listChange(file, sink, form.entries.get("Fields"), "Fields", newField)),
     ...flagChange(file, form),
   };
   if (Object.keys(changes).length === 0) {
-    return;
+    return {};
   }
   const changed = withEntries(form, changes);
   const reference = lastReference(file, entry);
   if (reference === null) {
-    sink.set(file.catalogRef, withEntries(file.catalog, { AcroForm: changed }));
-  } else {
-    sink.set(reference, changed);
+    return { AcroForm: changed };
+  }
+  sink.set(reference, changed);
+  return {};
+}
+
+/** Writes the catalog again, once, with everything that must change in it. */
+export function updateCatalog(file: PdfFile, sink: ObjectSink, changes: Readonly<Record<string, PdfObject>>): void {
+  if (Object.keys(changes).length > 0) {
+    sink.set(file.catalogRef, withEntries(file.catalog, changes));
   }
 }
 
-/** Puts a new widget into the page's /Annots, whether that list is direct, indirect or absent. */
-export function addAnnotation(file: PdfFile, sink: ObjectSink, page: PdfPage, widget: PdfRef): void {
-  const changes = listChange(file, sink, page.dict.entries.get("Annots"), "Annots", widget);
-  if (Object.keys(changes).length > 0) {
-    sink.set(page.ref, withEntries(page.dict, changes));
+export interface NewAnnotations {
+  readonly page: PdfPage;
+  readonly annotations: readonly PdfRef[];
+  /** What else is to change in the page. */
+  readonly entries?: Readonly<Record<string, PdfObject>>;
+}
+
+/**
+ * Puts new annotations into their pages' /Annots, whether that list is direct, indirect or absent. Each page comes once;
+ * linear in the pages given.
+ */
+export function addAnnotations(file: PdfFile, sink: ObjectSink, additions: Iterable<NewAnnotations>): void {
+  let shared: ReadonlySet<string> | null = null;
+  for (const { page, annotations, entries = {} } of additions) {
+    const entry = page.dict.entries.get("Annots");
+    const reference = lastReference(file, entry);
+    const list = file.resolve(entry);
+    const now = [...(isArray(list) ? list : []), ...annotations];
+    if (reference !== null) {
+      shared ??= sharedLists(file);
+    }
+    // Written into a list that another page shows too, the mark would stand on both pages.
+    const isOwn = reference !== null && isArray(list) && shared?.has(refKey(reference)) !== true;
+    if (isOwn) {
+      sink.set(reference, now);
+    }
+    const changes = { ...(isOwn ? {} : { Annots: now }), ...entries };
+    if (Object.keys(changes).length > 0) {
+      sink.set(page.ref, withEntries(page.dict, changes));
+    }
   }
+}
+
+/** Lists of annotations that several pages point to. Linear in the pages; asked only where a list is indirect. */
+function sharedLists(file: PdfFile): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const page of file.pages()) {
+    const reference = lastReference(file, page.dict.entries.get("Annots"));
+    const key = reference === null ? null : refKey(reference);
+    if (key !== null) {
+      (seen.has(key) ? shared : seen).add(key);
+    }
+  }
+  return shared;
 }
 
 /** An indirect list is written again by itself; the answer says what must change in the dictionary that holds it. */

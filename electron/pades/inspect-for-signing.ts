@@ -1,6 +1,6 @@
 import type { DocumentInspection } from "../../shared/app-state.ts";
 import type { FormField } from "../pdf/form-fields.ts";
-import { isDict, isString } from "../pdf/objects.ts";
+import { isString } from "../pdf/objects.ts";
 import type { PdfDict } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { findSigner } from "../pki/check-signer-info.ts";
@@ -10,6 +10,8 @@ import { nameValue } from "../pki/name.ts";
 import { OID } from "../pki/oids.ts";
 import { personName } from "./appearance/person-name.ts";
 import { readSignatureFields } from "./earlier-signatures.ts";
+import { documentWarnings } from "./document-kind.ts";
+import { seedWishes } from "./seed-values.ts";
 import { rectangleOf } from "./signature-target.ts";
 import { documentRefusal, lockedRefusal } from "./signing-refusal.ts";
 
@@ -26,7 +28,6 @@ export function inspectForSigning(file: PdfFile): DocumentInspection {
     return { ...NOTHING_FOUND, repaired: file.repaired, refusal: locked };
   }
   const fields = readSignatureFields(file);
-  const form = file.get(file.catalog, "AcroForm");
   return {
     signatures: fields.signed.map(({ field, dictionary }) => ({
       field: field.name,
@@ -36,7 +37,7 @@ export function inspectForSigning(file: PdfFile): DocumentInspection {
     certification: fields.certification,
     refusal: documentRefusal(file, fields),
     repaired: file.repaired,
-    hasXfa: isDict(form) && file.get(form, "XFA") !== null,
+    warnings: documentWarnings(file, fields),
   };
 }
 
@@ -47,13 +48,19 @@ export const NOTHING_FOUND: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
+  warnings: [],
 };
 
 function describeEmpty(file: PdfFile, field: FormField): DocumentInspection["emptyFields"][number] {
   const [widget] = field.widgets;
+  const wishes = seedWishes(file, field.dict);
+  const asks = {
+    reasons: wishes?.reasons ?? null,
+    reasonRequired: wishes?.reasonRequired ?? false,
+    certification: wishes?.certification ?? null,
+  };
   if (widget === undefined) {
-    return { name: field.name, page: null, visible: false };
+    return { name: field.name, page: null, visible: false, ...asks };
   }
   const flags = file.get(widget.dict, "F");
   const shown = typeof flags !== "number" || (flags & NOT_SHOWN) === 0;
@@ -61,6 +68,7 @@ function describeEmpty(file: PdfFile, field: FormField): DocumentInspection["emp
     name: field.name,
     page: widget.page === null ? null : widget.page + 1,
     visible: shown && rectangleOf(file, widget.dict) !== null,
+    ...asks,
   };
 }
 

@@ -1,11 +1,13 @@
-import type { Sha256Hex } from "../../shared/ids.ts";
+import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 
 /**
  * A signature between its two phases, as JSON: the staged file on disk already has the field, the appearance and a
  * placeholder; what is missing is the CMS in /Contents. It survives a restart.
  */
 export interface PreparedSignature {
-  readonly version: 1;
+  /** Version 1 knew SHA-256 only and has neither `digestAlgorithm` nor `scheme`. */
+  readonly version: 1 | 2;
   /** Bytes of the original: the staged file's first `originalSize` bytes are identical to it. */
   readonly originalSize: number;
   /** Bytes of the staged file. */
@@ -14,12 +16,18 @@ export interface PreparedSignature {
   readonly byteRange: readonly [number, number, number, number];
   /** Where the hexadecimal digits of /Contents begin (behind "<") and how many CMS bytes fit. */
   readonly contents: { readonly offset: number; readonly capacityBytes: number };
-  /** SHA-256 over the byte range. */
-  readonly documentDigest: Sha256Hex;
+  /** Of the document and of the signed attributes. */
+  readonly digestAlgorithm?: SigningDigest;
+  /** Over the byte range, lower-case hexadecimal. */
+  readonly documentDigest: string;
   readonly field: string;
-  /** Set once the certificate is known: DER of the signed attributes (SET OF), base64, and its SHA-256 (the DTBSR). */
+  /** Set once the certificate is known: DER of the signed attributes (SET OF), base64, and its digest (the DTBSR). */
   readonly signedAttributes: string | null;
-  readonly toBeSigned: Sha256Hex | null;
+  readonly toBeSigned: string | null;
+  /** How the value is to be made; set with the two above. */
+  readonly scheme?: SignatureScheme;
   /** DER certificates, base64, leaf first; goes into the CMS. */
   readonly chain: readonly string[];
 }
+
+export const preparedDigest = ({ digestAlgorithm }: PreparedSignature): SigningDigest => digestAlgorithm ?? "SHA-256";

@@ -2,6 +2,7 @@ import type { RawSegment } from "../pdf/incremental-update.ts";
 import { dict, isArray, isDict, literal, name } from "../pdf/objects.ts";
 import type { PdfDict, PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
+import { readPermission } from "./field-lock.ts";
 import { pdfDate, textString } from "./pdf-values.ts";
 
 export interface SignatureDictionaryParts {
@@ -12,7 +13,7 @@ export interface SignatureDictionaryParts {
   readonly reason: string | null;
   readonly location: string | null;
   readonly contactInfo: string | null;
-  /** References for the field's own /Lock, or none. */
+  /** DocMDP of a certification, FieldMDP of a lock. */
   readonly references: readonly PdfDict[];
 }
 
@@ -67,16 +68,21 @@ export function fieldLockReference(file: PdfFile, field: PdfDict): PdfDict | nul
     return null;
   }
   const fields = file.get(lock, "Fields");
-  return dict({
+  const permission = readPermission(file, lock);
+  return lockReference(file, {
+    Action: file.get(lock, "Action") ?? name("All"),
+    ...(isArray(fields) ? { Fields: fields.map((entry) => file.resolve(entry)) } : {}),
+    // Not in table 259, but Acrobat writes it there and reads it from there.
+    ...(permission === null ? {} : { P: permission }),
+  });
+}
+
+/** A FieldMDP reference with these /Action and /Fields (ISO 32000-2 tables 256 and 259). */
+export const lockReference = (file: PdfFile, lock: Readonly<Record<string, PdfObject>>): PdfDict =>
+  dict({
     Type: name("SigRef"),
     TransformMethod: name("FieldMDP"),
-    TransformParams: dict({
-      Type: name("TransformParams"),
-      V: name("1.2"),
-      Action: file.get(lock, "Action") ?? name("All"),
-      ...(isArray(fields) ? { Fields: fields.map((entry) => file.resolve(entry)) } : {}),
-    }),
+    TransformParams: dict({ Type: name("TransformParams"), V: name("1.2"), ...lock }),
     DigestMethod: name("SHA256"),
     Data: file.catalogRef,
   });
-}

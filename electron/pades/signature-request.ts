@@ -1,7 +1,10 @@
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
+import type { Sha256Hex } from "../../shared/ids.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 import type { AppearanceRequest } from "./appearance/appearance-request.ts";
 import type { PreparedSignature } from "./prepared-signature.ts";
 
@@ -11,6 +14,8 @@ export interface PrepareRequest {
   readonly source: string;
   /** For an encrypted document: its user or owner password. Not needed when the user password is empty. */
   readonly password?: string;
+  /** SHA-256 of the document that the person confirmed; a document with another one is `document.changed-on-disk`. */
+  readonly originalSha256?: Sha256Hex;
   /** Path of the staged copy to be made. Overwritten when it exists; removed again when preparing fails. */
   readonly staged: string;
   readonly placement: Placement;
@@ -29,8 +34,18 @@ export interface PrepareRequest {
   readonly utcOffsetMinutes?: number;
   /** Room for the CMS in bytes; by default `estimateCapacity` of an unknown chain with a timestamp. */
   readonly capacityBytes?: number;
+  /** Digests that the signer can use, the preferred one first; by default SHA-256 only. A seed value may insist on one. */
+  readonly digests?: readonly SigningDigest[];
+  /** The key is on a curve that PDF 2.0 knows through ISO/TS 32002 only (`needsCurveExtension`): declare it. */
+  readonly curveExtension?: boolean;
   /** Will the signature get a timestamp? A field's seed value may insist on one. */
   readonly timestamped?: boolean;
+  /** Certifies the document; only its first signature can. */
+  readonly certification?: Certification;
+  /** Forbids later changes of all form fields but the signature fields. */
+  readonly lockFields?: boolean;
+  /** DER, the signer's certificate first: a field's seed value may ask for certain ones, and is refused without. */
+  readonly chain?: readonly Uint8Array[];
   readonly signal?: AbortSignal;
   /** 0 to 1, over copying and hashing. */
   readonly onProgress?: (fraction: number) => void;
@@ -43,7 +58,7 @@ export interface CompleteRequest {
   readonly staged: string;
   /** The raw signature value: RSA as many bytes as the modulus, ECDSA the DER SEQUENCE of r and s. */
   readonly value: Uint8Array;
-  /** How the value was made; by default what the certificate's key says, with SHA-256. */
+  /** How the value was made; by default what `bindSigner` settled. */
   readonly scheme?: SignatureScheme;
   /** Fetches and checks an RFC 3161 token (DER of ContentInfo) over the signature value; makes it B-T. */
   readonly timestamp?: (signatureValue: Uint8Array, signal?: AbortSignal) => Promise<Result<Uint8Array, Failure>>;

@@ -29,11 +29,17 @@ export type SignatureTarget =
       readonly rectangle: UserSpaceRectangle | null;
     };
 
+/** What decides about the target. `chain` "later": the signer is not known yet. */
+export type TargetRequest = Pick<
+  PrepareRequest,
+  "placement" | "fieldName" | "reason" | "timestamped" | "digests" | "certification"
+> & { readonly chain?: readonly Uint8Array[] | "later" };
+
 /** Turns the person's choice into a target, or says why it cannot be. Throws PdfProblem. */
 export function chooseTarget(
   file: PdfFile,
   fields: SignatureFields,
-  request: Pick<PrepareRequest, "placement" | "fieldName" | "reason" | "timestamped">,
+  request: TargetRequest,
 ): Result<SignatureTarget, Failure> {
   const { placement } = request;
   switch (placement.kind) {
@@ -68,14 +74,21 @@ function newField(
   if (locked !== null) {
     return failed(locked);
   }
+  const misplaced = placeRefusal(file, pageNumber, rectangle);
+  return misplaced === null
+    ? success({ kind: "new", name, page: file.page(pageNumber - 1), rectangle })
+    : failed(misplaced);
+}
+
+/** Why nothing can be drawn there: no such page, or no part of it would be seen. Throws PdfProblem. */
+export function placeRefusal(file: PdfFile, pageNumber: number, rectangle: UserSpaceRectangle | null): Failure | null {
   const pages = file.pageCount();
   if (!Number.isInteger(pageNumber) || pageNumber < 1 || pageNumber > pages) {
-    return failed({ code: "document.no-such-page", params: { page: pageNumber, pages } });
+    return { code: "document.no-such-page", params: { page: pageNumber, pages } };
   }
-  const page = file.page(pageNumber - 1);
-  return rectangle !== null && !meets(rectangle, page.cropBox)
-    ? failed({ code: "document.place-outside-page", params: { page: pageNumber } })
-    : success({ kind: "new", name, page, rectangle });
+  return rectangle !== null && !meets(rectangle, file.page(pageNumber - 1).cropBox)
+    ? { code: "document.place-outside-page", params: { page: pageNumber } }
+    : null;
 }
 
 /** "Signature<n>", the first that is neither taken nor locked by an earlier signature. */
@@ -95,7 +108,7 @@ function existingField(
   file: PdfFile,
   fields: SignatureFields,
   name: string,
-  request: Pick<PrepareRequest, "reason" | "timestamped">,
+  request: TargetRequest,
 ): Result<SignatureTarget, Failure> {
   if (fields.signed.some((signature) => signature.field.name === name)) {
     return failed({ code: "document.field-already-signed", params: { field: name } });
@@ -106,7 +119,13 @@ function existingField(
   }
   const refusal =
     lockRefusal(fields, name) ??
-    checkSeedValues(file, field.dict, { reason: request.reason, timestamped: request.timestamped ?? false });
+    checkSeedValues(file, field.dict, {
+      reason: request.reason,
+      timestamped: request.timestamped ?? false,
+      digests: request.digests ?? ["SHA-256"],
+      certification: request.certification ?? null,
+      chain: request.chain ?? [],
+    });
   if (refusal !== null) {
     return failed(refusal);
   }

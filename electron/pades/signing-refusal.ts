@@ -1,5 +1,6 @@
 import type { Failure } from "../../shared/failure.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
+import { xfaKind } from "./document-kind.ts";
 import type { SignatureFields } from "./earlier-signatures.ts";
 import { locks } from "./field-lock.ts";
 
@@ -28,6 +29,10 @@ export function documentRefusal(file: PdfFile, fields: SignatureFields): Failure
   if (!permitsSigning(file, fields)) {
     return { code: "document.signing-not-permitted" };
   }
+  // What the window shows is only the page that says "please wait"; nobody can sign what nobody has seen.
+  if (xfaKind(file) === "dynamic") {
+    return { code: "document.dynamic-form" };
+  }
   // ISO 32000-2 table 257: level 1 allows no change at all; 2 and 3 allow signing.
   if (fields.certification === 1) {
     return { code: "document.certified-no-changes" };
@@ -46,14 +51,16 @@ export function lockRefusal(fields: SignatureFields, name: string): Failure | nu
 }
 
 /**
- * Why a new visible field may not be added. Certification levels 2 and 3 allow signing, but a mark that is drawn over a
+ * Why a new visible field may not be added. Certification (also by the /P of a lock) levels 2 and 3 allow signing, but a mark that is drawn over a
  * certified page is the "sneaky signature" attack to every careful verifier (pdf-insecurity.org 2021), so it would
  * break the certification. An invisible signature and an existing field stay possible.
  */
 export function newMarkRefusal(fields: SignatureFields): Failure | null {
-  if (fields.certification === null) {
+  if (fields.permission === null) {
     return null;
   }
-  const certifying = fields.signed.find((signature) => signature.certification !== null);
-  return { code: "document.locked-by-signature", params: { field: certifying?.field.name ?? "" } };
+  const certifying = fields.signed.find(
+    (signature) => signature.certification !== null || signature.lockPermission !== null,
+  );
+  return { code: "document.certified-no-new-mark", params: { field: certifying?.field.name ?? "" } };
 }

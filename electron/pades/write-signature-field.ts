@@ -1,26 +1,40 @@
 import { dict, name } from "../pdf/objects.ts";
 import type { PdfObject, PdfRef } from "../pdf/objects.ts";
-import type { PdfFile } from "../pdf/pdf-file.ts";
-import { appearanceLines } from "./appearance/appearance-lines.ts";
+import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
+import type { MarkText } from "../../shared/mark-lines.ts";
+import type { AppearanceRequest } from "./appearance/appearance-request.ts";
+import { composeMark } from "./appearance/compose-mark.ts";
 import type { MarkFont } from "./appearance/mark-font.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
-import { writeAppearance } from "./appearance/write-appearance.ts";
-import { claimsPdfA1 } from "./catalog-metadata.ts";
-import { addAnnotation, updateForm, withEntries } from "./form-update.ts";
+import { viewerGeometry, writeAppearance } from "./appearance/write-appearance.ts";
+import { allowsTransparency, claimsPdfA1 } from "./catalog-metadata.ts";
+import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
+import type { NewAnnotations } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { PrepareRequest } from "./signature-request.ts";
 import type { SignatureTarget } from "./signature-target.ts";
+import { tagAnnotations } from "./tag-annotations.ts";
+import type { Tagging } from "./tag-annotations.ts";
+import { NO_INITIALS } from "./write-initials.ts";
+import type { PlannedInitials, StampEntries } from "./write-initials.ts";
 
 /** Print and Locked (ISO 32000-2 table 167); PDF/A asks for Print and forbids Hidden, Invisible and NoView. */
 const WIDGET_FLAGS = 132;
 
 /** What of a request the drawing says. */
-export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason"> & {
+export type DrawnRequest = Pick<PrepareRequest, "appearance" | "signerName" | "claimedTime" | "reason" | "location"> & {
   /** Handed in, because loading the font library takes longer than signing. Null when there is no appearance. */
   readonly markFont: typeof MarkFont | null;
+  /** /Lock of a new field (ISO 32000-2 table 234: an indirect object). */
+  readonly lock?: PdfRef | null;
+  /** Earlier signatures would have to explain every change of the structure tree, and not every verifier allows one. */
+  readonly tagged?: boolean;
 };
 
-/** Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. */
+/**
+ * Writes everything around the signature dictionary: field, widget, appearance, form, the page's annotation list. The
+ * answer says what must change in the catalog, which others change too.
+ */
 export function writeSignatureField(
   file: PdfFile,
   sink: ObjectSink,
@@ -28,12 +42,16 @@ export function writeSignatureField(
   signature: PdfRef,
   request: DrawnRequest,
   utcOffsetMinutes: number,
-): void {
-  const pdfA1 = claimsPdfA1(file);
-  const drawing = writeDrawing(sink, target, request, { pdfA1, utcOffsetMinutes });
+  initials: PlannedInitials = NO_INITIALS,
+): Readonly<Record<string, PdfObject>> {
+  const drawing = writeDrawing(file, sink, target, request, utcOffsetMinutes);
   const appearance: Record<string, PdfObject> = drawing === null ? {} : { AP: dict({ N: drawing }) };
   if (target.kind === "new") {
     const field = sink.allocate();
+    const { page, rectangle } = target;
+    const own = rectangle === null ? [] : [{ annotation: field, page, kind: "Form" } as const];
+    const tagging = request.tagged === true ? tagAnnotations(file, sink, [...own, ...initials.places]) : null;
+    const seen = tagging !== null && rectangle !== null;
     sink.set(
       field,
       dict({
@@ -44,14 +62,17 @@ export function writeSignatureField(
         // ISO 32000-2 12.7.5.5: no width and no height makes it invisible.
         Rect: rectangleArray(target),
         F: WIDGET_FLAGS,
-        P: target.page.ref,
+        P: page.ref,
+        // ISO 14289-1 7.18.4: a field of a tagged document has a name that can be read aloud.
+        ...(seen ? { TU: textString(fieldDescription(request.signerName)), ...tagging.annotation(0) } : {}),
         ...appearance,
+        ...(request.lock === undefined || request.lock === null ? {} : { Lock: request.lock }),
         V: signature,
       }),
     );
-    addAnnotation(file, sink, target.page, field);
-    updateForm(file, sink, field);
-    return;
+    const stamps = initials.write((index, stamped) => stampEntries(tagging, own.length + index, stamped));
+    addAnnotations(file, sink, withWidget(stamps, page, field, seen ? tagging.page(page) : {}));
+    return updateForm(file, sink, field);
   }
   const { field, widget } = target;
   const merged = widget !== null && widget.ref.num === field.ref.num;
@@ -59,7 +80,36 @@ export function writeSignatureField(
   if (widget !== null && !merged && drawing !== null) {
     sink.set(widget.ref, withEntries(widget.dict, appearance));
   }
-  updateForm(file, sink, null);
+  const tagging = request.tagged === true ? tagAnnotations(file, sink, initials.places) : null;
+  addAnnotations(
+    file,
+    sink,
+    initials.write((index, page) => stampEntries(tagging, index, page)),
+  );
+  return updateForm(file, sink, null);
+}
+
+const stampEntries = (tagging: Tagging | null, index: number, page: PdfPage): StampEntries => ({
+  annotation: tagging?.annotation(index) ?? {},
+  page: tagging?.page(page) ?? {},
+});
+
+const fieldDescription = (signerName: string | null): string =>
+  signerName === null ? "Signature" : `Signature: ${signerName}`;
+
+/** The widget's page may carry initials too; it is written once, with both. */
+function withWidget(
+  initials: readonly NewAnnotations[],
+  page: PdfPage,
+  widget: PdfRef,
+  entries: NewAnnotations["entries"] = {},
+): readonly NewAnnotations[] {
+  const own = initials.find((entry) => entry.page.index === page.index);
+  const others = initials.filter((entry) => entry !== own);
+  return [
+    { page, annotations: [widget, ...(own?.annotations ?? [])], entries: { ...own?.entries, ...entries } },
+    ...others,
+  ];
 }
 
 function rectangleArray(target: SignatureTarget): PdfObject {
@@ -72,40 +122,52 @@ function rectangleArray(target: SignatureTarget): PdfObject {
 
 /** The form XObject; null where none is needed: an invisible field outside PDF/A-1 (which wants one for every field). */
 function writeDrawing(
+  file: PdfFile,
   sink: ObjectSink,
   target: SignatureTarget,
   request: DrawnRequest,
-  options: { readonly pdfA1: boolean; readonly utcOffsetMinutes: number },
+  utcOffsetMinutes: number,
 ): PdfRef | null {
   const { rectangle } = target;
-  if (rectangle === null && !options.pdfA1) {
+  const pdfA1 = claimsPdfA1(file);
+  if (rectangle === null && !pdfA1) {
     return null;
   }
   const { appearance, markFont } = request;
-  const size = {
-    width: rectangle?.width ?? 0,
-    height: rectangle?.height ?? 0,
+  // Laid out in points, so that text is as large as on any other page; the viewer fits the drawing into the rectangle.
+  const unit = target.page?.userUnit ?? 1;
+  const spec = {
+    width: (rectangle?.width ?? 0) * unit,
+    height: (rectangle?.height ?? 0) * unit,
     rotate: target.page?.rotate ?? 0,
-    pdfA1: options.pdfA1,
+    transparency: allowsTransparency(file),
+    cidSet: pdfA1,
   };
   if (rectangle === null || appearance === null || markFont === null) {
-    return writeAppearance(sink, { ...size, mark: null });
+    return writeAppearance(sink, { ...spec, mark: null });
   }
   const font = new markFont(appearance.font);
-  const lines = appearanceLines(
-    {
-      signerName: request.signerName ?? "",
-      claimedTime: request.claimedTime,
-      utcOffsetMinutes: options.utcOffsetMinutes,
-      reason: request.reason,
-      provider: appearance.provider,
-      practice: appearance.practice,
-    },
-    appearance.words,
-  );
-  const form = writeAppearance(sink, { ...size, mark: { lines, font, image: appearance.image } });
+  const { image, design, words, documentDigest } = appearance;
+  const text = markTextOf(request, appearance, utcOffsetMinutes);
+  const drawing = composeMark({ design, text, words, picture: image, documentDigest }, viewerGeometry(spec), font);
+  const form = writeAppearance(sink, { ...spec, mark: { drawing, font, image } });
   if (font.missing.length > 0) {
     appearance.onMissingCharacters?.(font.missing);
   }
   return form;
+}
+
+/** All that the mark may say, from the signature itself. */
+export function markTextOf(request: DrawnRequest, appearance: AppearanceRequest, utcOffsetMinutes: number): MarkText {
+  return {
+    signerName: request.signerName ?? "",
+    claimedTime: request.claimedTime,
+    utcOffsetMinutes,
+    reason: request.reason,
+    location: request.location,
+    provider: appearance.provider,
+    organisation: appearance.organisation ?? null,
+    serial: appearance.serial ?? null,
+    practice: appearance.practice,
+  };
 }

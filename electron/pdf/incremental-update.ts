@@ -37,6 +37,8 @@ export class IncrementalUpdate {
   private readonly newest: Revision;
   private readonly bodies = new Map<number, { readonly ref: PdfRef; readonly segments: readonly Piece[] }>();
   private next: number;
+  /** Where the search for an unused number goes on. */
+  private gap = 1;
 
   /**
    * Throws PdfProblem for a repaired file, which cannot be continued by appending, and for an encrypted one that no
@@ -55,14 +57,25 @@ export class IncrementalUpdate {
     this.next = Math.max(1, file.size);
   }
 
-  /** A number that no object has yet. */
+  /** A number that no object has yet: the next one, and where that is too large for common readers, one in a gap. */
   allocate(): PdfRef {
     if (this.next > MAX_OBJECT_NUMBER) {
-      throw new PdfProblem("limit", "The file has no object numbers left.");
+      return ref(this.unusedNumber());
     }
     const reference = ref(this.next);
     this.next += 1;
     return reference;
+  }
+
+  private unusedNumber(): number {
+    while (this.gap <= MAX_OBJECT_NUMBER) {
+      const number = this.gap;
+      this.gap += 1;
+      if (this.file.entry(number) === undefined && !this.bodies.has(number)) {
+        return number;
+      }
+    }
+    throw new PdfProblem("limit", "The file has no object numbers left.");
   }
 
   /**
@@ -127,7 +140,8 @@ export class IncrementalUpdate {
     if (newest.style === "stream") {
       // ISO 32000-2 7.5.8.1: the stream is an object and lists itself.
       const own = { num: this.allocateForXref(), gen: 0, offset: at };
-      output.write(writeXrefStream({ ...common, size: own.num + 1, own, objects: [...written, own] }));
+      const size = Math.max(this.next, own.num + 1);
+      output.write(writeXrefStream({ ...common, size, own, objects: [...written, own] }));
     } else {
       // A hybrid file is continued with a table: /XRefStm stays with the section it belongs to.
       output.write(writeXrefTable({ ...common, size: this.next, objects: written }));
@@ -136,9 +150,10 @@ export class IncrementalUpdate {
 
   /** Not remembered: rendering twice gives the same number. */
   private allocateForXref(): number {
-    const { next } = this;
+    const { next, gap } = this;
     const { num } = this.allocate();
     this.next = next;
+    this.gap = gap;
     return num;
   }
 

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
+import { readFully } from "./file-bytes.ts";
 
 const BUFFER = 512 * 1024;
 
@@ -30,7 +30,7 @@ export async function readRanges(
     let [filling, other] = [new Uint8Array(size), new Uint8Array(size)];
     const parts = partsOf(ranges, size);
     let part = parts.next().value;
-    ahead = part && fill(file, filling.subarray(0, part.length), part.offset);
+    ahead = part && readFully(file, filling.subarray(0, part.length), part.offset);
     while (part !== undefined && ahead !== undefined) {
       signal?.throwIfAborted();
       const { offset, length } = part;
@@ -38,7 +38,7 @@ export async function readRanges(
       const ready = filling.subarray(0, filled);
       part = parts.next().value;
       [filling, other] = [other, filling];
-      ahead = part && fill(file, filling.subarray(0, part.length), part.offset);
+      ahead = part && readFully(file, filling.subarray(0, part.length), part.offset);
       take(ready);
       if (filled < length) {
         return offset + filled;
@@ -59,16 +59,4 @@ function* partsOf(ranges: readonly FileRange[], size: number): Generator<FileRan
       yield { offset: offset + done, length: Math.min(size, length - done) };
     }
   }
-}
-
-async function fill(file: FileHandle, target: Uint8Array, offset: number): Promise<number> {
-  let filled = 0;
-  while (filled < target.length) {
-    const { bytesRead } = await file.read(target, filled, target.length - filled, offset + filled);
-    if (bytesRead === 0) {
-      break;
-    }
-    filled += bytesRead;
-  }
-  return filled;
 }

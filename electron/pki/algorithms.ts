@@ -4,6 +4,7 @@ import {
   createPublicKey,
   generateKeyPair,
   type KeyObject,
+  pbkdf2Sync,
   privateEncrypt,
   publicDecrypt,
   randomBytes,
@@ -13,8 +14,9 @@ import {
 import { promisify } from "node:util";
 import { ed448 } from "@noble/curves/ed448.js";
 
-import { type CurveName, curveBits, signEcdsaDigest, verifyEcdsaDigest } from "./elliptic-curves.ts";
+import { type CurveName, signEcdsaDigest, verifyEcdsaDigest } from "./elliptic-curves.ts";
 import { digest, digestLength } from "./digest.ts";
+import { ecPkcs8, parsePrivateKeyInfo } from "./private-key-info.ts";
 import { type PublicKeyInfo, parsePublicKey } from "./public-key.ts";
 import { digestInfo, matchesPkcs1, matchesPss, pssEncoding } from "./rsa-encoding.ts";
 import type { SignatureScheme } from "./signature-scheme.ts";
@@ -91,7 +93,17 @@ function verifyRsa(key: RsaKey, scheme: RsaScheme, hash: Uint8Array, signature: 
     // An id-RSASSA-PSS key may only be used with PSS (RFC 4055 1.2).
     return key.pssOnly ? "key-mismatch" : outcome(matchesPkcs1(encoded, scheme.digest, hash));
   }
-  return outcome(matchesPss(encoded, key.modulusBits, scheme, hash));
+  return keepsPssLimits(key, scheme) ? outcome(matchesPss(encoded, key.modulusBits, scheme, hash)) : "key-mismatch";
+}
+
+/** RFC 4055 3.3: parameters in the key bind every signature made with it. */
+function keepsPssLimits({ pssLimits }: RsaKey, scheme: Extract<RsaScheme, { readonly kind: "rsa-pss" }>): boolean {
+  return (
+    pssLimits === undefined ||
+    (pssLimits.digest === scheme.digest &&
+      pssLimits.mgfDigest === scheme.mgfDigest &&
+      scheme.saltLength >= pssLimits.saltLength)
+  );
 }
 
 /**
@@ -167,16 +179,30 @@ function verifyEd448(point: Uint8Array, data: Uint8Array, signature: Uint8Array)
   }
 }
 
+/** Where the secret is: in the crypto library, or as a scalar for curves and purposes that it does not serve. */
+type Secret =
+  | { readonly kind: "native"; readonly key: KeyObject }
+  | { readonly kind: "scalar"; readonly curve: CurveName; readonly scalar: Uint8Array };
+
+/** RFC 8018 5.2, by the crypto library; `hash` as it is called there. Blocks: about a second for a million iterations. */
+export const pbkdf2 = (
+  password: Uint8Array | string,
+  salt: Uint8Array,
+  iterations: number,
+  length: number,
+  hash: string,
+): Uint8Array => new Uint8Array(pbkdf2Sync(password, salt, iterations, length, hash));
+
 /** A private key. The key material stays behind a private field: it is never printed or turned into JSON. */
 export class PrivateKey {
-  readonly #key: KeyObject;
+  readonly #secret: Secret;
   /** DER of SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
   readonly info: PublicKeyInfo;
 
-  constructor(key: KeyObject) {
-    this.#key = key;
-    this.spki = new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
+  constructor(secret: Secret, spki: Uint8Array) {
+    this.#secret = secret;
+    this.spki = spki;
     const info = parsePublicKey(this.spki);
     if (info === undefined) {
       throw new TypeError("unsupported kind of private key");
@@ -186,7 +212,17 @@ export class PrivateKey {
 
   /** DER of PrivateKeyInfo, unencrypted (sandbox files, PEM for TLS). */
   exportPkcs8(): Uint8Array {
-    return new Uint8Array(this.#key.export({ type: "pkcs8", format: "der" }));
+    const secret = this.#secret;
+    return secret.kind === "native"
+      ? new Uint8Array(secret.key.export({ type: "pkcs8", format: "der" }))
+      : ecPkcs8(secret.curve, secret.scalar);
+  }
+
+  /** Overwrites what lies in our own memory; the key cannot sign any more. What the crypto library holds it frees itself. */
+  wipe(): void {
+    if (this.#secret.kind === "scalar") {
+      this.#secret.scalar.fill(0);
+    }
   }
 
   /** Logs and JSON show that there is a key, not which. */
@@ -214,7 +250,7 @@ export class PrivateKey {
 
   sign(scheme: SignatureScheme, data: Uint8Array): Uint8Array {
     if (scheme.kind === "ed25519") {
-      return new Uint8Array(signNatively(null, data, this.#key));
+      return new Uint8Array(signNatively(null, data, this.#native()));
     }
     if (scheme.kind === "ed448") {
       throw new TypeError("signing with Ed448 is not supported");
@@ -229,27 +265,61 @@ export class PrivateKey {
     return this.info.modulusBits;
   }
 
+  #native(): KeyObject {
+    if (this.#secret.kind !== "native") {
+      throw new TypeError("not a key of the crypto library");
+    }
+    return this.#secret.key;
+  }
+
   #encrypt(block: Uint8Array, padding: number): Uint8Array {
-    return new Uint8Array(privateEncrypt({ key: this.#key, padding }, block));
+    return new Uint8Array(privateEncrypt({ key: this.#native(), padding }, block));
   }
 
   #signEcdsa(hash: Uint8Array): Uint8Array {
-    const scalar = this.#key.export({ format: "jwk" }).d;
-    if (this.info.kind !== "ec" || this.info.curve === undefined || scalar === undefined) {
+    if (this.#secret.kind !== "scalar") {
       throw new TypeError("not a private key on a known curve");
     }
-    const length = Math.ceil(curveBits(this.info.curve) / 8);
-    const octets = Buffer.from(scalar, "base64url");
-    const padded = new Uint8Array(length);
-    padded.set(octets, length - octets.length);
-    return signEcdsaDigest(this.info.curve, padded, hash);
+    return signEcdsaDigest(this.#secret.curve, this.#secret.scalar, hash);
   }
 }
 
-/** From DER of PrivateKeyInfo (PKCS#8, unencrypted). Throws when the key is broken or of an unsupported kind. */
+/**
+ * From DER of PrivateKeyInfo (PKCS#8, unencrypted), which is read here: BoringSSL's own reader refuses brainpool curves,
+ * id-RSASSA-PSS and newer forms. Throws when the key is broken or of an unsupported kind.
+ */
 export function importPrivateKey(pkcs8: Uint8Array): PrivateKey {
-  return new PrivateKey(createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" }));
+  const info = parsePrivateKeyInfo(pkcs8);
+  switch (info?.kind) {
+    case "rsa":
+      return new PrivateKey({ kind: "native", key: nativeKey(info.pkcs8) }, info.spki);
+    case "ec":
+      return new PrivateKey({ kind: "scalar", curve: info.curve, scalar: info.scalar }, info.spki);
+    case "ed25519": {
+      const key = nativeKey(info.pkcs8);
+      return new PrivateKey({ kind: "native", key }, nativeSpki(key));
+    }
+    case undefined:
+      throw new TypeError("unsupported kind of private key");
+  }
 }
+
+/** Our own copy of the secret is overwritten as soon as the library has it. */
+function nativeKey(pkcs8: Uint8Array): KeyObject {
+  const copy = Buffer.from(pkcs8);
+  try {
+    return createPrivateKey({ key: copy, format: "der", type: "pkcs8" });
+  } finally {
+    copy.fill(0);
+    pkcs8.fill(0);
+  }
+}
+
+const nativeSpki = (key: KeyObject): Uint8Array =>
+  new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
+
+const fromNative = (key: KeyObject): PrivateKey =>
+  importPrivateKey(new Uint8Array(key.export({ type: "pkcs8", format: "der" })));
 
 export const signDigest = (key: PrivateKey, scheme: SignatureScheme, hash: Uint8Array): Uint8Array =>
   key.signDigest(scheme, hash);
@@ -257,13 +327,13 @@ export const signDigest = (key: PrivateKey, scheme: SignatureScheme, hash: Uint8
 const generate = promisify(generateKeyPair);
 
 export async function generateRsaKeyPair(modulusBits = 2048): Promise<PrivateKey> {
-  return new PrivateKey((await generate("rsa", { modulusLength: modulusBits, publicExponent: 65_537 })).privateKey);
+  return fromNative((await generate("rsa", { modulusLength: modulusBits, publicExponent: 65_537 })).privateKey);
 }
 
 export async function generateEcKeyPair(curve: "P-256" | "P-384" | "P-521"): Promise<PrivateKey> {
-  return new PrivateKey((await generate("ec", { namedCurve: curve })).privateKey);
+  return fromNative((await generate("ec", { namedCurve: curve })).privateKey);
 }
 
 export async function generateEd25519KeyPair(): Promise<PrivateKey> {
-  return new PrivateKey((await generate("ed25519", {})).privateKey);
+  return fromNative((await generate("ed25519", {})).privateKey);
 }

@@ -9,6 +9,7 @@ import {
   readOid,
   readSmallInteger,
   sequenceOf,
+  toHex,
 } from "./der-values.ts";
 import { OID } from "./oids.ts";
 
@@ -122,6 +123,8 @@ export function authorityKeyIdentifierOf(map: ExtensionMap): Uint8Array | undefi
 export interface AccessUrls {
   readonly ocsp: readonly string[];
   readonly caIssuers: readonly string[];
+  /** Schemes of addresses that are not fetched: "ldap". */
+  readonly otherSchemes: readonly string[];
 }
 
 const ASCII = new TextDecoder("latin1");
@@ -130,6 +133,7 @@ const ASCII = new TextDecoder("latin1");
 export function accessUrlsOf(map: ExtensionMap): AccessUrls {
   const ocsp: string[] = [];
   const caIssuers: string[] = [];
+  const otherSchemes = new Set<string>();
   for (const entry of sequenceOfOptional(inner(map, OID.authorityInfoAccess))) {
     const [method, location] = sequenceOf(entry, "access description");
     const url = location === undefined ? undefined : urlOf(location);
@@ -138,12 +142,20 @@ export function accessUrlsOf(map: ExtensionMap): AccessUrls {
       ocsp.push(url);
     } else if (url !== undefined && kind === OID.accessCaIssuers) {
       caIssuers.push(url);
+    } else if (url === undefined && location?.isContext(6) === true) {
+      otherSchemes.add(schemeOf(location));
     }
   }
-  return { ocsp, caIssuers };
+  return { ocsp, caIssuers, otherSchemes: [...otherSchemes] };
 }
 
-/** GeneralName [6] uniformResourceIdentifier. */
+const schemeOf = (node: DerNode): string =>
+  /^[a-z][a-z\d+.-]{0,15}(?=:)/iu.exec(ASCII.decode(node.content))?.[0] ?? "?";
+
+/**
+ * GeneralName [6] uniformResourceIdentifier. SECURITY: a certificate may be a stranger's; file:, ldap: and whatever else
+ * it names is never opened.
+ */
 function urlOf(node: DerNode): string | undefined {
   const text = node.isContext(6) ? ASCII.decode(node.content) : "";
   return /^https?:\/\//iu.test(text) ? text : undefined;
@@ -161,6 +173,18 @@ export function crlUrlsOf(map: ExtensionMap): readonly string[] {
     }
   }
   return urls;
+}
+
+/** Every name, whatever its kind, under which lists about the certificate are published (RFC 5280 4.2.1.13); hexadecimal. */
+export function crlPointNamesOf(map: ExtensionMap): ReadonlySet<string> {
+  const points = sequenceOfOptional(inner(map, OID.crlDistributionPoints));
+  return new Set(points.flatMap((point) => pointNames(point.children.find((field) => field.isContext(0)))));
+}
+
+/** DistributionPointName: the general names of [0] fullName, or the one of [1] nameRelativeToCRLIssuer. */
+function pointNames(node: DerNode | undefined): readonly string[] {
+  const [name] = node?.children ?? [];
+  return name === undefined ? [] : name.isContext(0) ? name.children.map(({ raw }) => toHex(raw)) : [toHex(name.raw)];
 }
 
 export function policiesOf(map: ExtensionMap): readonly string[] {
@@ -190,13 +214,15 @@ function sequenceOfOptional(node: DerNode | undefined): readonly DerNode[] {
   return node === undefined ? [] : sequenceOf(node, "list");
 }
 
-/** The raw parts of issuing distribution point that decide whether a CRL is complete (RFC 5280 5.2.5). */
+/** The parts of issuing distribution point that decide whether a CRL is complete (RFC 5280 5.2.5). */
 export interface IssuingDistributionPoint {
   readonly onlyUserCertificates: boolean;
   readonly onlyCaCertificates: boolean;
   readonly onlySomeReasons: boolean;
   readonly indirect: boolean;
   readonly onlyAttributeCertificates: boolean;
+  /** Of the one point that the list is for, as `crlPointNamesOf`; empty: of all. */
+  readonly pointNames: readonly string[];
 }
 
 export function issuingDistributionPointOf(map: ExtensionMap): IssuingDistributionPoint | undefined {
@@ -213,5 +239,6 @@ export function issuingDistributionPointOf(map: ExtensionMap): IssuingDistributi
     onlySomeReasons: reasons !== undefined && bitStringOf(reasons).bytes.length > 0,
     indirect: flag(4),
     onlyAttributeCertificates: flag(5),
+    pointNames: pointNames(fields.find((field) => field.isContext(0))),
   };
 }

@@ -98,8 +98,22 @@ export function parseCertificate(der: Uint8Array): Certificate {
     crlUrls: crlUrlsOf(extensions),
     policies: policiesOf(extensions),
     qcStatements: qcStatementsOf(extensions),
-    withoutRevocation: extensions.has(OID.noRevocationAvailable) || extensions.has(OID.validityAssuredShortTerm),
+    withoutRevocation: isWithoutRevocation(extensions),
   };
+}
+
+/**
+ * SECURITY: RFC 9608 2 and 3: noRevAvail is for end entities alone, and not beside an address where revocation could be
+ * asked for. Where it stands all the same it excuses nobody: the certificate is asked about like any other.
+ */
+function isWithoutRevocation(extensions: ExtensionMap): boolean {
+  const isAuthority = basicConstraintsOf(extensions)?.ca === true;
+  const hasAddress =
+    extensions.has(OID.crlDistributionPoints) ||
+    extensions.has(OID.freshestCrl) ||
+    accessUrlsOf(extensions).ocsp.length > 0;
+  const none = extensions.has(OID.noRevocationAvailable) && !hasAddress;
+  return !isAuthority && (none || extensions.has(OID.validityAssuredShortTerm));
 }
 
 interface TbsFields {

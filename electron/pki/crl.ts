@@ -1,6 +1,7 @@
 import { verifySignature } from "./algorithms.ts";
 import type { Certificate } from "./certificate.ts";
 import {
+  crlPointNamesOf,
   type ExtensionMap,
   type IssuingDistributionPoint,
   issuingDistributionPointOf,
@@ -8,7 +9,8 @@ import {
 } from "./certificate-extensions.ts";
 import { findEntry } from "./crl-entries.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
-import { readBitString, readEnumerated, readTime, sequenceOf } from "./der-values.ts";
+import { readBitString, readEnumerated, readTime, sequenceOf, toHex } from "./der-values.ts";
+import { explicit } from "./der-writer.ts";
 import { type Name, parseName, sameName } from "./name.ts";
 import { OID } from "./oids.ts";
 import { parseAlgorithmIdentifier, type SignatureScheme, signatureScheme } from "./signature-scheme.ts";
@@ -92,6 +94,19 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * RFC 5280 6.3.3 (b) (2) (i): a list for one point is silent about certificates that point elsewhere, so its silence is
+ * no good news about them. A certificate without points is looked for where its issuer's name leads.
+ */
+function isForPointOf(about: Certificate, { pointNames }: IssuingDistributionPoint): boolean {
+  if (pointNames.length === 0) {
+    return true;
+  }
+  const own = crlPointNamesOf(about.extensions);
+  const issuer = toHex(explicit(4, about.issuer.raw));
+  return pointNames.some((name) => (own.size === 0 ? name === issuer : own.has(name)));
+}
+
+/**
  * Whether this CRL, signed by `issuer`, answers for certificates that `issuer` issued (RFC 5280 6.3.3). Delta, indirect
  * and partial lists are not used: they cannot say that something is *not* revoked.
  */
@@ -118,6 +133,9 @@ export function checkCrl(crl: Crl, issuer: Certificate, about: Certificate): Crl
       point.onlyAttributeCertificates ||
       (isCa ? point.onlyUserCertificates : point.onlyCaCertificates))
   ) {
+    return "partial";
+  }
+  if (point !== undefined && !isForPointOf(about, point)) {
     return "partial";
   }
   const { scheme } = crl;

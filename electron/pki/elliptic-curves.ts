@@ -32,6 +32,12 @@ export function curveByOid(oid: string): CurveName | undefined {
 
 export const curveBits = (name: CurveName): number => CURVES[name].bits;
 
+export const curveOid = (name: CurveName): string => CURVES[name].oid;
+
+/** The public point, uncompressed (SEC 1 2.3.3), of a private scalar. Throws when the scalar is out of range. */
+export const publicPoint = (name: CurveName, scalar: Uint8Array): Uint8Array =>
+  CURVES[name].curve.getPublicKey(scalar, false);
+
 const scalarLength = (name: CurveName): number => Math.ceil(CURVES[name].bits / 8);
 
 /** The value r ‖ s from either form; undefined when it is neither. */
@@ -76,9 +82,17 @@ export function verifyEcdsaDigest(
   }
 }
 
-/** Gives r and s as a SEQUENCE (RFC 3279 2.2.3). */
+/**
+ * Gives r and s as a SEQUENCE (RFC 3279 2.2.3). The nonce is the deterministic one of RFC 6979: a weak source of random
+ * numbers cannot give the key away.
+ */
 export function signEcdsaDigest(name: CurveName, scalar: Uint8Array, hash: Uint8Array): Uint8Array {
   const compact = CURVES[name].curve.sign(hash, scalar, { prehash: false, lowS: false });
+  return ecdsaSequence(compact);
+}
+
+/** r ‖ s, as tokens give it (PKCS#11 2.3.1), as SEQUENCE of two INTEGERs. */
+export function ecdsaSequence(compact: Uint8Array): Uint8Array {
   const half = compact.length / 2;
   return der.sequence(der.integer(compact.subarray(0, half)), der.integer(compact.subarray(half)));
 }

@@ -75,6 +75,9 @@ async function fetchIssuer(
   missed: { url: string; reason: string }[],
   known: Certificate[],
 ): Promise<Certificate | undefined> {
+  for (const scheme of certificate.accessUrls.otherSchemes) {
+    missed.push({ url: `${scheme}:`, reason: `${scheme} is not fetched` });
+  }
   for (const url of certificate.accessUrls.caIssuers) {
     if (transport === null || asked.has(url) || asked.size >= MAXIMUM_FETCHES) {
       continue;

@@ -38,6 +38,13 @@ export function nameValue(name: Name, oid: string): string | undefined {
     .find((attribute) => attribute.oid === oid)?.value;
 }
 
+/** Every value of an attribute type. */
+export const nameValues = (name: Name, oid: string): readonly string[] =>
+  name.parts
+    .flat()
+    .filter((attribute) => attribute.oid === oid)
+    .map(({ value }) => value);
+
 /** What to call this subject: common name, else pseudonym, organisation, or the whole name. */
 export function displayName(name: Name): string {
   for (const oid of [OID.commonName, OID.pseudonym, OID.organization, OID.organizationalUnit]) {
@@ -89,7 +96,15 @@ export function sameName(a: Name, b: Name): boolean {
   return sameBytes(a.raw, b.raw) || comparable(a) === comparable(b);
 }
 
-function comparable(name: Name): string {
+/** The subtree of a name constraint: the whole of `base` stands at the beginning of the name (RFC 5280 4.2.1.10). */
+export function beginsWith(name: Name, base: Name): boolean {
+  return (
+    base.parts.length <= name.parts.length &&
+    comparable(base) === comparable({ ...name, parts: name.parts.slice(0, base.parts.length) })
+  );
+}
+
+function comparable(name: Pick<Name, "parts">): string {
   return JSON.stringify(
     name.parts.map((part) =>
       part

@@ -6,12 +6,13 @@ import { sameBytes } from "./der-values.ts";
 import { octetString } from "./der-writer.ts";
 import {
   checkOcspSigner,
-  ocspRequest,
+  OcspNoAnswer,
   type OcspResponse,
   type OcspSingleResponse,
   ocspStatusOf,
   parseOcspResponse,
 } from "./ocsp.ts";
+import { ocspRequest } from "./ocsp-request.ts";
 import { fetchPki, type PkiTransport } from "./pki-transport.ts";
 
 export interface OcspOrder {
@@ -40,6 +41,8 @@ export interface OcspAnswer {
 export type OcspRefusal =
   | { readonly code: "unreachable"; readonly detail: string }
   | { readonly code: "malformed" }
+  /** The responder's own word (RFC 6960 4.2.1): "tryLater", "unauthorized"… */
+  | { readonly code: "no-answer"; readonly detail: string }
   | { readonly code: "about-another" }
   | { readonly code: "unknown" }
   | { readonly code: "stale" }
@@ -89,7 +92,11 @@ const unreachable = (detail: string): OcspRefusal => ({ code: "unreachable", det
 
 /** A server that answered at all, but not this request. When nothing answers, a second wait is of no use. */
 function mayAskAgain(refusal: OcspRefusal): boolean {
-  return refusal.code === "malformed" || (refusal.code === "unreachable" && refusal.detail.startsWith("HTTP "));
+  return (
+    refusal.code === "malformed" ||
+    refusal.code === "no-answer" ||
+    (refusal.code === "unreachable" && refusal.detail.startsWith("HTTP "))
+  );
 }
 
 function readAnswer(
@@ -100,7 +107,9 @@ function readAnswer(
   try {
     return checkAnswer(body, parseOcspResponse(body), order, nonce);
   } catch (error) {
-    // Also the responder's own "tryLater", "unauthorized" and the like.
+    if (error instanceof OcspNoAnswer) {
+      return failed({ code: "no-answer", detail: error.status });
+    }
     if (error instanceof DerProblem) {
       return failed({ code: "malformed" });
     }

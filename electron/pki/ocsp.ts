@@ -3,7 +3,6 @@ import { type Certificate, parseCertificate } from "./certificate.ts";
 import { type ExtensionMap, parseExtensions } from "./certificate-extensions.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
 import {
-  expectTag,
   integerOf,
   readBitString,
   readEnumerated,
@@ -14,8 +13,7 @@ import {
   sameBytes,
   sequenceOf,
 } from "./der-values.ts";
-import * as der from "./der-writer.ts";
-import { digest, digestByOid, digestOid } from "./digest.ts";
+import { digest, digestByOid } from "./digest.ts";
 import { type Name, parseName, sameName } from "./name.ts";
 import { OID } from "./oids.ts";
 import { isSignedBy } from "./path.ts";
@@ -35,6 +33,7 @@ export interface OcspSingleResponse {
   readonly status: OcspCertificateStatus;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
+  readonly hasUnknownCriticalExtension: boolean;
 }
 
 export type OcspResponderId =
@@ -55,9 +54,31 @@ export interface OcspResponse {
   readonly certificates: readonly Certificate[];
 }
 
+/** OCSPResponseStatus (RFC 6960 4.2.1), in the order of the numbers; 4 is not used. */
+const RESPONSE_STATUS = [
+  "successful",
+  "malformedRequest",
+  "internalError",
+  "tryLater",
+  "",
+  "sigRequired",
+  "unauthorized",
+];
+
+/** A well-formed response that says that there is no answer. */
+export class OcspNoAnswer extends DerProblem {
+  /** In the words of RFC 6960: "tryLater", "unauthorized"… */
+  readonly status: string;
+
+  constructor(status: number, offset: number) {
+    super(`the OCSP responder gave no answer (status ${status})`, offset);
+    this.status = RESPONSE_STATUS[status] ?? String(status);
+  }
+}
+
 /**
- * Reads an OCSPResponse, or a bare BasicOCSPResponse as CMS attributes carry it. Throws `DerProblem`, also for a
- * response that says that there is no answer (RFC 6960 4.2.1: tryLater, unauthorized…).
+ * Reads an OCSPResponse, or a bare BasicOCSPResponse as CMS attributes carry it. Throws `DerProblem`; `OcspNoAnswer` for
+ * a response that says that there is no answer.
  */
 export function parseOcspResponse(bytes: Uint8Array): OcspResponse {
   const root = readDer(bytes, { allowBer: true });
@@ -67,8 +88,11 @@ export function parseOcspResponse(bytes: Uint8Array): OcspResponse {
   }
   const status = readEnumerated(first);
   const body = second?.children[0];
-  if (status !== 0 || body === undefined) {
-    throw new DerProblem(`the OCSP responder gave no answer (status ${status})`, first.start);
+  if (status !== 0) {
+    throw new OcspNoAnswer(status, first.start);
+  }
+  if (body === undefined) {
+    throw new DerProblem("OCSP response without content", first.start);
   }
   const [type, content] = sequenceOf(body, "OCSP response bytes");
   if (readOid(type) !== OID.ocspBasic) {
@@ -125,8 +149,13 @@ function parseSingle(node: DerNode): OcspSingleResponse {
     status: parseStatus(status),
     thisUpdate: readTime(thisUpdate, "this update", node),
     nextUpdate: nextUpdate === undefined ? undefined : readTime(nextUpdate, "next update"),
+    hasUnknownCriticalExtension: rest.some((field) => field.isContext(1) && hasCritical(field.children[0])),
   };
 }
+
+/** RFC 6960 4.4: extensions of single answers are not to be critical; one that is may change what the answer means. */
+const hasCritical = (list: DerNode | undefined): boolean =>
+  list !== undefined && [...parseExtensions(list).values()].some(({ critical }) => critical);
 
 function parseStatus(node: DerNode): OcspCertificateStatus {
   if (node.isContext(0)) {
@@ -156,6 +185,7 @@ export function ocspStatusOf(
       const algorithm = digestByOid(single.digestOid);
       return (
         algorithm !== undefined &&
+        !single.hasUnknownCriticalExtension &&
         single.serialNumber === certificate.serialNumber &&
         sameBytes(single.issuerNameHash, digest(algorithm, certificate.issuer.raw)) &&
         sameBytes(single.issuerKeyHash, digest(algorithm, key))
@@ -165,7 +195,7 @@ export function ocspStatusOf(
 }
 
 /** The key hashes of OCSP are over the bits alone, without algorithm and header (RFC 6960 4.1.1). */
-function publicKeyBits(certificate: Certificate): Uint8Array {
+export function publicKeyBits(certificate: Certificate): Uint8Array {
   return readBitString(readDer(certificate.spki, { allowBer: true }).children[1]).bytes;
 }
 
@@ -208,51 +238,4 @@ function isResponder(responder: OcspResponderId, candidate: Certificate): boolea
   return responder.kind === "name"
     ? sameName(responder.name, candidate.subject)
     : sameBytes(responder.keyHash, digest("SHA-1", publicKeyBits(candidate)));
-}
-
-/** OCSPRequest for one certificate (RFC 6960 4.1.1), hashes by SHA-1 as every responder expects. */
-export function ocspRequest(certificate: Certificate, issuer: Certificate, nonce?: Uint8Array): Uint8Array {
-  const id = der.sequence(
-    der.sequence(der.oid(digestOid("SHA-1")), der.nullValue()),
-    der.octetString(digest("SHA-1", certificate.issuer.raw)),
-    der.octetString(digest("SHA-1", publicKeyBits(issuer))),
-    der.integer(certificate.serialNumber),
-  );
-  const extensions =
-    nonce === undefined
-      ? []
-      : [der.explicit(2, der.sequence(der.sequence(der.oid(OID.ocspNonce), der.octetString(der.octetString(nonce)))))];
-  return der.sequence(der.sequence(der.sequence(der.sequence(id)), ...extensions));
-}
-
-export interface ParsedOcspRequest {
-  readonly digestOid: string;
-  readonly issuerNameHash: Uint8Array;
-  readonly issuerKeyHash: Uint8Array;
-  readonly serialNumber: bigint;
-  /** DER of CertID, to be repeated in the answer. */
-  readonly certificateId: Uint8Array;
-}
-
-/** For responders (the sandbox): the certificates asked about and the nonce's extension value. Throws `DerProblem`. */
-export function parseOcspRequest(bytes: Uint8Array): {
-  readonly requests: readonly ParsedOcspRequest[];
-  readonly nonce: Uint8Array | undefined;
-} {
-  const tbs = expectTag(sequenceOf(readDer(bytes), "OCSP request")[0], TAG.sequence, "OCSP request data");
-  const list = tbs.children.find((field) => field.isUniversal(TAG.sequence));
-  const extensions = tbs.children.find((field) => field.isContext(2))?.children[0];
-  const nonce = extensions === undefined ? undefined : parseExtensions(extensions).get(OID.ocspNonce)?.value;
-  const requests = sequenceOf(list, "OCSP request list", tbs).map((node): ParsedOcspRequest => {
-    const id = expectTag(sequenceOf(node, "OCSP request")[0], TAG.sequence, "certificate identifier", node);
-    const [algorithm, nameHash, keyHash, serial] = id.children;
-    return {
-      digestOid: readOid(sequenceOf(algorithm, "hash algorithm", id)[0]),
-      issuerNameHash: readOctetString(nameHash, "issuer name hash", id),
-      issuerKeyHash: readOctetString(keyHash, "issuer key hash", id),
-      serialNumber: readInteger(serial, "serial number", id),
-      certificateId: id.raw,
-    };
-  });
-  return { requests, nonce };
 }

@@ -1,8 +1,10 @@
 import { DerProblem, readDer } from "./der-reader.ts";
-import { readBitString, readInteger, readOid, sequenceOf } from "./der-values.ts";
+import { readBitString, readInteger, readOid, sameBytes, sequenceOf } from "./der-values.ts";
 import * as der from "./der-writer.ts";
+import type { DigestAlgorithm } from "./digest.ts";
 import { type CurveName, curveByOid } from "./elliptic-curves.ts";
 import { OID } from "./oids.ts";
+import { pssScheme } from "./signature-scheme.ts";
 
 export type PublicKeyInfo =
   | {
@@ -12,6 +14,8 @@ export type PublicKeyInfo =
       readonly exponent: bigint;
       /** The key's own identifier is id-RSASSA-PSS. */
       readonly pssOnly: boolean;
+      /** What an id-RSASSA-PSS key with parameters demands of each signature (RFC 4055 1.2, 3.3). */
+      readonly pssLimits?: PssLimits;
       /** SubjectPublicKeyInfo with the plain rsaEncryption identifier. */
       readonly rsaSpki: Uint8Array;
     }
@@ -19,6 +23,13 @@ export type PublicKeyInfo =
   | { readonly kind: "ec"; readonly curve: CurveName | undefined; readonly point: Uint8Array }
   | { readonly kind: "ed25519"; readonly point: Uint8Array }
   | { readonly kind: "ed448"; readonly point: Uint8Array };
+
+/** Digest and mask digest are fixed, the salt may be longer. */
+export interface PssLimits {
+  readonly digest: DigestAlgorithm;
+  readonly mgfDigest: DigestAlgorithm;
+  readonly saltLength: number;
+}
 
 /** Reads SubjectPublicKeyInfo (RFC 5280 4.1.2.7); undefined for kinds we do not know and for broken keys. */
 export function parsePublicKey(spki: Uint8Array): PublicKeyInfo | undefined {
@@ -38,9 +49,12 @@ function parse(spki: Uint8Array): PublicKeyInfo | undefined {
   const { bytes } = readBitString(keyBits, "public key bits");
   switch (readOid(oid)) {
     case OID.rsaEncryption:
-      return rsaKey(bytes, false);
-    case OID.rsaPss:
-      return rsaKey(bytes, true);
+      return rsaKey(bytes, null);
+    case OID.rsaPss: {
+      const scheme = parameters === undefined ? null : pssScheme(parameters.raw);
+      // Limits that we cannot read cannot be kept either.
+      return scheme === undefined ? undefined : rsaKey(bytes, { limits: scheme });
+    }
     case OID.ecPublicKey: {
       const curve = parameters?.isUniversal(6) === true ? curveByOid(readOid(parameters)) : undefined;
       return { kind: "ec", curve, point: bytes };
@@ -54,7 +68,7 @@ function parse(spki: Uint8Array): PublicKeyInfo | undefined {
   }
 }
 
-function rsaKey(bytes: Uint8Array, pssOnly: boolean): PublicKeyInfo {
+function rsaKey(bytes: Uint8Array, pss: { readonly limits: PssLimits | null } | null): PublicKeyInfo {
   const [first, second] = sequenceOf(readDer(bytes, { allowBer: true }), "RSA public key");
   const modulus = readInteger(first, "modulus");
   const exponent = readInteger(second, "exponent");
@@ -65,7 +79,29 @@ function rsaKey(bytes: Uint8Array, pssOnly: boolean): PublicKeyInfo {
     der.sequence(der.oid(OID.rsaEncryption), der.nullValue()),
     der.bitString(der.sequence(der.integer(modulus), der.integer(exponent))),
   );
-  return { kind: "rsa", modulus, modulusBits: modulus.toString(2).length, exponent, pssOnly, rsaSpki };
+  const limits = pss?.limits ?? null;
+  return {
+    kind: "rsa",
+    modulus,
+    modulusBits: modulus.toString(2).length,
+    exponent,
+    pssOnly: pss !== null,
+    ...(limits === null ? {} : { pssLimits: limits }),
+    rsaSpki,
+  };
+}
+
+/** Do both stand for one key? The same RSA numbers may stand under rsaEncryption in one place, under PSS in another. */
+export function isSameKey(a: PublicKeyInfo | undefined, b: PublicKeyInfo | undefined): boolean {
+  if (a === undefined || b === undefined || a.kind !== b.kind) {
+    return false;
+  }
+  if (a.kind === "rsa") {
+    return b.kind === "rsa" && a.modulus === b.modulus && a.exponent === b.exponent;
+  }
+  return (
+    b.kind !== "rsa" && sameBytes(a.point, b.point) && (a.kind !== "ec" || (b.kind === "ec" && a.curve === b.curve))
+  );
 }
 
 /** "RSA 2048", "ECDSA P-256"; for reports. */

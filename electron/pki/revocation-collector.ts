@@ -41,6 +41,9 @@ export interface MissingRevocation {
   readonly means: "OCSP" | "CRL" | "none";
   /** A short word: "unreachable", "stale", "unknown"… */
   readonly reason: string;
+  /** Host that was asked first. */
+  readonly service?: string;
+  readonly of?: Certificate;
 }
 
 export interface CollectedRevocation {
@@ -62,9 +65,19 @@ export async function collectRevocation(
   parts: CollectorParts,
   order: CollectOrder,
 ): Promise<Result<CollectedRevocation, Failure>> {
+  const { revoked, ...collected } = await gatherRevocation(parts, order);
+  const missing = collected.missing.map(({ certificate, means, reason }) => ({ certificate, means, reason }));
+  return revoked === undefined ? success({ ...collected, missing }) : failed(revoked);
+}
+
+/** The same for who judges by himself: all that could be got, revocations included. */
+export async function gatherRevocation(
+  parts: CollectorParts,
+  order: CollectOrder,
+): Promise<CollectedRevocation & { readonly revoked: Failure | undefined }> {
   const collection = new Collection(parts, order);
   await Promise.all(order.chains.map((chain) => collection.chain(chain)));
-  return collection.revoked === undefined ? success(collection.result()) : failed(collection.revoked);
+  return { ...collection.result(), revoked: collection.revoked };
 }
 
 class Collection {
@@ -213,7 +226,15 @@ class Collection {
   }
 
   #miss(certificate: Certificate, means: MissingRevocation["means"], reason: string): void {
-    this.#missing.set(fingerprint(certificate), { certificate: subjectName(certificate), means, reason });
+    const urls = means === "OCSP" ? certificate.accessUrls.ocsp : certificate.crlUrls;
+    const service = URL.parse(urls[0] ?? "")?.host;
+    this.#missing.set(fingerprint(certificate), {
+      certificate: subjectName(certificate),
+      means,
+      reason,
+      ...(service === undefined ? {} : { service }),
+      of: certificate,
+    });
   }
 }
 

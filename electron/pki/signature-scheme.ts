@@ -96,8 +96,10 @@ export function signatureScheme(
   return oid === OID.ed448 ? { kind: "ed448" } : undefined;
 }
 
-/** RSASSA-PSS-params (RFC 4055 3.1); everything has a default. */
-function pssScheme(parameters: Uint8Array | undefined): SignatureScheme | undefined {
+/** RSASSA-PSS-params (RFC 4055 3.1); everything has a default. Undefined for what we do not know. */
+export function pssScheme(
+  parameters: Uint8Array | undefined,
+): Extract<SignatureScheme, { readonly kind: "rsa-pss" }> | undefined {
   let hash: DigestAlgorithm | undefined = "SHA-1";
   let mgfDigest: DigestAlgorithm | undefined = "SHA-1";
   let saltLength = 20;

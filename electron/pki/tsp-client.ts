@@ -38,7 +38,8 @@ export interface NewTimestamp {
 
 /**
  * Asks a timestamp authority over HTTP (RFC 3161 3.4) and checks the answer before anybody relies on it. Failures:
- * `timestamp.unreachable`, `timestamp.refused` (params `status`, `text`), `timestamp.invalid` (param `reason`).
+ * `network.proxy-*`, `timestamp.unreachable`, `timestamp.refused` (params `status`, `text`), `timestamp.invalid` (params
+ * `reason`, `detail`).
  */
 export async function requestTimestamp(
   transport: TimestampTransport,
@@ -58,7 +59,11 @@ export async function requestTimestamp(
     ...(order.signal === undefined ? {} : { signal: order.signal }),
   });
   if (!answer.ok) {
-    return failed({ code: "timestamp.unreachable", params: { reason: answer.failure.code } });
+    // A proxy that lets nobody through says so itself; its remedy is another than waiting.
+    const { code } = answer.failure;
+    return failed(
+      code.startsWith("network.") ? answer.failure : { code: "timestamp.unreachable", params: { reason: code } },
+    );
   }
   if (answer.value.status !== 200) {
     return failed({ code: "timestamp.unreachable", params: { reason: `HTTP ${answer.value.status}` } });
@@ -69,11 +74,18 @@ export async function requestTimestamp(
 function readAnswer(body: Uint8Array, order: TimestampOrder, nonce: Uint8Array): Result<NewTimestamp, Failure> {
   const response = parseAnswer(body);
   if (response === undefined) {
-    return failed({ code: "timestamp.invalid", params: { reason: "timestamp.malformed" } });
+    return failed({
+      code: "timestamp.invalid",
+      params: { reason: "timestamp.malformed", detail: "It is no timestamp at all." },
+    });
   }
   // RFC 3161 2.4.2: 0 granted, 1 granted with modifications.
   if (response.status > 1 || response.token === undefined) {
-    const params = { status: response.status, text: response.statusText.slice(0, 200) };
+    const words = response.failureInfo.map((bit) => FAILURE_INFO[bit] ?? String(bit)).join(", ");
+    const params = {
+      status: response.status,
+      text: (response.statusText || words || `status ${response.status}`).slice(0, 200),
+    };
     return failed({ code: "timestamp.refused", params });
   }
   const verified = verifyTimestampToken({
@@ -84,10 +96,23 @@ function readAnswer(body: Uint8Array, order: TimestampOrder, nonce: Uint8Array):
     ...(order.policy === undefined ? {} : { policy: order.policy }),
   });
   if (!verified.ok) {
-    return failed({ code: "timestamp.invalid", params: { reason: verified.failure.code } });
+    const { code, message } = verified.failure;
+    return failed({ code: "timestamp.invalid", params: { reason: code, detail: message } });
   }
   return success({ token: Uint8Array.from(response.token), verified: verified.value });
 }
+
+/** PKIFailureInfo (RFC 3161 2.4.2). */
+const FAILURE_INFO: Readonly<Record<number, string>> = {
+  0: "badAlg",
+  2: "badRequest",
+  5: "badDataFormat",
+  14: "timeNotAvailable",
+  15: "unacceptedPolicy",
+  16: "unacceptedExtension",
+  17: "addInfoNotAvailable",
+  25: "systemFailure",
+};
 
 function parseAnswer(body: Uint8Array): ReturnType<typeof parseTimestampResponse> | undefined {
   try {

@@ -1,6 +1,8 @@
 import type { Failure } from "../../shared/failure.ts";
-import type { ProviderId, Sha256Hex } from "../../shared/ids.ts";
+import type { ProviderId } from "../../shared/ids.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
+import type { SignatureScheme } from "../pki/signature-scheme.ts";
+import type { SigningDigest } from "../pki/signing-schemes.ts";
 
 /**
  * What every provider's folder exports. A provider is data (`descriptor`) and a state machine whose states are plain
@@ -28,7 +30,8 @@ export interface ProviderDescriptor {
   readonly certificateKnown: "before-hashing" | "after-signing";
   /** How many documents one approval covers at the most. */
   readonly maximumDocuments: number;
-  readonly digestAlgorithms: readonly "SHA-256"[];
+  /** What the provider can sign with; which of them it is for a run, `SignerIdentity.schemes` says. */
+  readonly digestAlgorithms: readonly SigningDigest[];
   readonly languages: readonly string[];
 }
 
@@ -54,9 +57,20 @@ export type FlowInput =
   /** The provider's page reached its return address (the page itself is never loaded). */
   | { readonly kind: "page-returned"; readonly interaction: string; readonly url: string }
   | { readonly kind: "page-closed"; readonly interaction: string }
-  /** The digests asked for by "need-digests": what the provider signs, one a document (the DTBSR). */
-  | { readonly kind: "digests"; readonly digests: readonly { readonly id: string; readonly sha256: Sha256Hex }[] }
+  /** What was asked for by "need-digests", one a document. */
+  | { readonly kind: "digests"; readonly digests: readonly DocumentToSign[] }
   | { readonly kind: "cancel" };
+
+/** What is signed for one document: the signed attributes (RFC 5652 5.4). */
+export interface DocumentToSign {
+  readonly id: string;
+  /** One of those that the provider named. */
+  readonly scheme: SignatureScheme;
+  /** Lower-case hexadecimal digest of `message` by the scheme's own algorithm (the DTBSR); SHA-512 for Ed25519. */
+  readonly digest: string;
+  /** Base64 of the DER: EdDSA signs the message itself (RFC 8032 5.1.6). It holds no word of the document. */
+  readonly message: string;
+}
 
 export interface FlowContext {
   readonly signal: AbortSignal;
@@ -102,6 +116,11 @@ export interface ProviderPagePolicy {
 export interface SignerIdentity {
   /** DER, base64: leaf, issuing CA, root. */
   readonly chain: readonly string[];
+  /**
+   * How this signer signs, the preferred way first; the others are for documents whose field insists on another digest.
+   * Never empty.
+   */
+  readonly schemes: readonly SignatureScheme[];
   /** Code to recognise the person next time; stored only when the person agrees. */
   readonly knownPerson: string | null;
 }

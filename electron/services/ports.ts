@@ -1,3 +1,4 @@
+import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
@@ -16,6 +17,10 @@ export interface ApplicationPorts {
   readonly verifyWorker: URL;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
+  /** The system's proxies for an address. Absent: none. */
+  readonly resolveProxy?: ProxyResolver;
+  /** Paths of the PKCS#11 modules of cards and tokens that are installed here. */
+  readonly tokenModules: () => readonly string[];
   /** Starts the practice providers on this computer; called once. */
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */
@@ -40,7 +45,11 @@ export interface ApplicationPaths {
 
 export interface Dialogs {
   readonly chooseDocuments: () => Promise<readonly string[]>;
+  /** A PNG or JPEG file; null when the dialog was closed. */
+  readonly choosePicture: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
+  /** A file with a certificate and its private key (PKCS#12). */
+  readonly chooseCertificate: () => Promise<string | null>;
 }
 
 export interface Desktop {

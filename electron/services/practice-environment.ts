@@ -9,6 +9,9 @@ export interface PracticeEnvironment {
   readonly tlsCaPem: string;
   /** Roots that practice signatures and timestamps are judged against. */
   readonly trustAnchorsPem: string;
+  /** A PKCS#12 file of a pretend person, for practising with a certificate, and its password, which is no secret. */
+  readonly certificatePath: string;
+  readonly certificatePassword: string;
   readonly timestampUrl: string;
   /** The pretend phone. */
   readonly phoneUrl: string;

@@ -3,10 +3,12 @@ import type { DocumentId } from "../../shared/ids.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { openOptions } from "../pdf/open-pdf.ts";
 import type { Certificate } from "../pki/certificate.ts";
-import type { DocumentRegistry, OpenDocument } from "./documents/document-registry.ts";
+import type { ValidationNetwork } from "../verify/validation-network.ts";
+import type { DocumentRegistry } from "./documents/document-registry.ts";
 import type { Clock } from "./ports.ts";
-import { judgeHere } from "./verifying/verify-job.ts";
+import { judgeHere, onlineSettings } from "./verifying/verify-job.ts";
 import type { VerifyJob, VerifySettings } from "./verifying/verify-job.ts";
 import type { VerifyPool } from "./verifying/verify-pool.ts";
 
@@ -18,6 +20,8 @@ export interface VerificationParts {
   readonly clock: Clock;
   readonly trustAnchors: () => Promise<readonly Certificate[]>;
   readonly pool: VerifyPool;
+  /** Asked for what documents do not bring; through it the pool's threads ask, too. */
+  readonly network: ValidationNetwork;
   readonly unexpected?: ((error: unknown) => void) | undefined;
 }
 
@@ -37,6 +41,10 @@ export class Verification {
 
   /** In the background; progress and report appear in the document's view. */
   request(id: DocumentId): void {
+    // Nobody can say anything about a locked document; its row and its banner say that it is locked.
+    if (this.#parts.registry.isLocked(id)) {
+      return;
+    }
     const size = this.#parts.registry.get(id)?.source.fingerprint.size ?? 0;
     // Looking through a large file takes the disk: the page that the person waits for goes first.
     void this.#begin(id, size > LARGE_FILE_BYTES ? FIRST_PAGE_MILLISECONDS : 0);
@@ -85,9 +93,11 @@ export class Verification {
       trustAnchors: anchors.map(({ der }) => der),
       at: new Date(clock.now()).toISOString(),
       details: true,
+      online: onlineSettings(this.#parts.network),
     };
     const onProgress = (progress: number): void => registry.update(id, { checking: { progress } });
-    const report = await this.#judge(jobOf(document), settings, { signal, onProgress });
+    const job = { path: document.source.path, ...openOptions(registry.password(document.source.path)) };
+    const report = await this.#judge(job, settings, { signal, onProgress });
     // The path stays in main.
     const shown = { ...report, file: document.source.name };
     registry.update(id, { report: shown, checking: null });
@@ -104,9 +114,7 @@ export class Verification {
     } catch (error) {
       // Threads cannot be started here. An answer that makes the window wait is better than none.
       this.#parts.unexpected?.(error);
-      return judgeHere(settings).judge(job, control);
+      return judgeHere(settings, this.#parts.network).judge(job, control);
     }
   }
 }
-
-const jobOf = ({ source }: OpenDocument): VerifyJob => ({ path: source.path });

@@ -1,8 +1,10 @@
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { FlowState, SigningOrder } from "../providers/provider.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
+import type { InitialsDesign, MarkDesign } from "../../shared/mark-design.ts";
 import type { Placement } from "../../shared/placement.ts";
 
 /** A run as the journal keeps it. */
@@ -45,6 +47,15 @@ export interface ItemRecord {
   /** Partial name of the new field, when the person named it. */
   readonly fieldName: string | null;
   readonly reason: string | null;
+  /** Certifies the document. Absent: it does not; so said rows of versions that could not. */
+  readonly certification?: Certification;
+  /** Locks the form's other fields. */
+  readonly lockFields?: boolean;
+  /** Absent in rows of versions before; then, as with null, there is none. */
+  readonly location?: string | null;
+  /** How the mark looks; null: the usual one. Its picture lies in the picture store under its digest. */
+  readonly mark?: MarkDesign | null;
+  readonly initials?: InitialsDesign | null;
   /** Original had a broken structure and is rewritten before its first signature, with consent. */
   readonly rewrite: boolean;
   /** ISO 8601: the time the signer claims (/M). */

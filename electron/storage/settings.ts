@@ -3,15 +3,45 @@ import { join } from "node:path";
 import Conf from "conf";
 import { z } from "zod";
 
+export const certificateSettingSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("practice") }),
+  z.object({
+    kind: z.literal("file"),
+    path: z.string(),
+    /** What was read when the file was opened last, and which file that was. */
+    known: z
+      .object({ fingerprint: z.string(), subject: z.string(), issuer: z.string(), validUntil: z.string() })
+      .nullable()
+      .default(null),
+  }),
+  z.object({
+    kind: z.literal("token"),
+    /** Path of the PKCS#11 module. */
+    module: z.string(),
+    label: z.string(),
+    /** Serial number, or the label where there is none. */
+    token: z.string(),
+    /** CKA_ID in hexadecimal or label; null: the only one for signing, seen only with the PIN. */
+    certificate: z.string().nullable(),
+    pin: z.enum(["asked", "reader", "none"]),
+    facts: z.object({ subject: z.string(), issuer: z.string(), validUntil: z.string() }).nullable(),
+  }),
+]);
+
 const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
   provider: z.enum(["itsme", "certificate"]).default("itsme"),
   level: z.enum(["B-B", "B-T", "B-LT", "B-LTA"]).default("B-T"),
   /** Absolute path, or null for "beside each original". */
   outputFolder: z.string().nullable().default(null),
+  /** What is signed with on this computer. SECURITY: never a password or PIN. */
+  certificate: certificateSettingSchema.nullable().default(null),
+  /** Address of an RFC 3161 service for local certificates. */
+  timestampUrl: z.string().nullable().default(null),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
+export type CertificateSetting = z.output<typeof certificateSettingSchema>;
 
 /** Settings in a JSON file, written atomically. A file that cannot be read is set aside and told, never deleted. */
 export class SettingsStore {

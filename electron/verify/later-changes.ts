@@ -1,25 +1,19 @@
-import type { PdfDict } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { isBlank } from "./byte-range.ts";
 import type { Change } from "./changes/change.ts";
 import { compareWithSigned } from "./changes/compare-with-signed.ts";
 import { failure, type Finding, note, notShown } from "./finding.ts";
-import { isLocked, permissionsOf, type Permissions, stricter } from "./permissions.ts";
+import { hiddenDefinitions } from "./hidden-definitions.ts";
+import { inForce, type InForce, judgeChange } from "./judge-change.ts";
 import { endFindings } from "./revision-ends.ts";
 import { accountForUpdate } from "./revision-bytes.ts";
+import type { SignedState } from "./signed-state.ts";
 
 /** What happened to the document after one signed revision. */
 export interface LaterChanges {
   readonly kind: "none" | "allowed" | "forbidden";
   readonly findings: readonly Finding[];
-}
-
-export interface SignedState {
-  /** Index of the revision that the signature covers. */
-  readonly revision: number;
-  readonly dict: PdfDict;
-  readonly field: PdfDict | undefined;
 }
 
 /** SECURITY: each revision costs work; honest documents have a few dozen. */
@@ -37,7 +31,12 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     return { kind: "forbidden", findings: [...tail, notShown("GENERIC", "limit.revisions", message)] };
   }
   try {
-    const findings = [...tail, ...endFindings(file, signed.revision), ...unexplainedBytes(file, signed.revision)];
+    const findings = [
+      ...tail,
+      ...endFindings(file, signed.revision),
+      ...unexplainedBytes(file, signed.revision),
+      ...hiddenDefinitions(file),
+    ];
     const permissions = inForce(file, signed, earlier);
     const changes = compareWithSigned(file, signed.revision);
     findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
@@ -112,54 +111,14 @@ function hiddenStateFindings(file: PdfFile, revision: number, permissions: InFor
   return findings.filter((finding) => finding.breaksIntegrity);
 }
 
-interface InForce {
-  readonly certification: Permissions["certification"];
-  readonly locks: Permissions["locks"];
-}
-
-/** Certification and locks of this signature and of those before it, each read from the revision it signed. */
-function inForce(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): InForce {
-  const states = [signed, ...earlier.filter(({ revision }) => revision <= signed.revision)];
-  const all = states.map(({ revision, dict, field }) => permissionsOf(file.atRevision(revision), dict, field));
-  return {
-    certification: all.map(({ certification }) => certification).reduce(stricter, undefined),
-    locks: all.flatMap(({ locks }) => locks),
-  };
-}
-
 function changeFinding(change: Change, permissions: InForce): readonly Finding[] {
-  const breach = breachOf(change, permissions);
-  if (breach !== undefined) {
-    return [failure("FORMAT_FAILURE", "changes.not-permitted", `${change.message} ${breach}`)];
-  }
-  const object = change.object === undefined ? "" : ` (object ${change.object})`;
-  const message = change.message.replace(/\.$/u, `${object}.`);
-  switch (change.verdict) {
+  const { verdict, code, message } = judgeChange(change, permissions);
+  switch (verdict) {
     case "allowed":
-      return change.kind === "bookkeeping" ? [] : [note(change.code, change.message)];
+      return change.kind === "bookkeeping" ? [] : [note(code, message)];
     case "not-judged":
-      return [notShown("GENERIC", change.code, message)];
+      return [notShown("GENERIC", code, message)];
     case "forbidden":
-      return [failure("FORMAT_FAILURE", change.code, message)];
+      return [failure("FORMAT_FAILURE", code, message)];
   }
-}
-
-/** ISO 32000-2 table 257, and locks; a sentence when the change breaks what a signature permits. */
-function breachOf(change: Change, { certification, locks }: InForce): string | undefined {
-  const fillsOrSigns =
-    change.kind === "form-filling" || change.kind === "signature" || change.kind === "new-signature-field";
-  if (certification === 1 && (fillsOrSigns || change.kind === "annotation")) {
-    return "The certification permits no changes.";
-  }
-  if (certification === 2 && change.kind === "annotation") {
-    return "The certification permits only filling in and signing.";
-  }
-  if (certification !== undefined && change.kind === "new-signature-field" && change.visible === true) {
-    return "The certification does not permit a new visible signature.";
-  }
-  const touchesField = change.kind === "form-filling" || change.kind === "signature";
-  if (touchesField && change.field !== undefined && isLocked(locks, change.field)) {
-    return "An earlier signature locked this field.";
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { FileReport, Reason, SignatureReport } from "../../shared/verification.ts";
+import type { FileReport, Reason, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
 
 /** One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. */
 export function renderJson(report: FileReport): string {
@@ -7,6 +7,7 @@ export function renderJson(report: FileReport): string {
     verdict: report.verdict,
     reasons: report.reasons.map(reason),
     signatures: report.signatures.map(signature),
+    ...(report.timeline === undefined ? {} : { timeline: report.timeline.map(entry) }),
   });
 }
 
@@ -30,5 +31,23 @@ function signature(report: SignatureReport): object {
     subIndication: report.subIndication,
     qualification: report.qualification,
     reasons: report.reasons.map(reason),
+  };
+}
+
+function entry({ revision, begin, end, events }: TimelineEntry): object {
+  return {
+    revision,
+    begin,
+    end,
+    events: events.map(({ kind, verdict, code, message, field, page, object, offset }) => ({
+      kind,
+      verdict,
+      code,
+      message,
+      ...(field === undefined ? {} : { field }),
+      ...(page === undefined ? {} : { page }),
+      ...(object === undefined ? {} : { object }),
+      ...(offset === undefined ? {} : { offset }),
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { type Certificate, subjectName } from "../pki/certificate.ts";
+import { type Certificate, sameCertificate } from "../pki/certificate.ts";
 import { checkCrl, findRevoked } from "../pki/crl.ts";
 import { DerProblem } from "../pki/der-reader.ts";
 import { OID } from "../pki/oids.ts";
@@ -60,6 +60,9 @@ function* ocspStatuses(
     if (response.producedAt < responder.notBefore || response.producedAt > responder.notAfter) {
       continue;
     }
+    if (isRevokedResponder(responder, issuer, data)) {
+      continue;
+    }
     switch (single.status.kind) {
       case "good":
         yield { kind: "good", asOf: single.thisUpdate, until: single.nextUpdate ?? single.thisUpdate };
@@ -71,6 +74,14 @@ function* ocspStatuses(
         break;
     }
   }
+}
+
+/** RFC 6960 4.2.2.2.1: unless it says that nobody need ask, a responder's own certificate can be revoked, too: by list. */
+function isRevokedResponder(responder: Certificate, issuer: Certificate, data: ValidationData): boolean {
+  if (sameCertificate(responder, issuer) || responder.extensions.has(OID.ocspNoCheck)) {
+    return false;
+  }
+  return crlStatuses(responder, issuer, data).some(({ kind }) => kind === "revoked");
 }
 
 function* crlStatuses(
@@ -130,6 +141,3 @@ export function chainRevocation(chain: readonly Certificate[], data: ValidationD
   }
   return { revoked, unknown };
 }
-
-export const namesOf = (certificates: readonly Certificate[]): string =>
-  certificates.map((certificate) => `"${subjectName(certificate)}"`).join(", ");

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { findBytes } from "../pdf/find-bytes.ts";
-import { type IndirectObject, readIndirectObject } from "../pdf/indirect-object.ts";
+import type { IndirectObject } from "../pdf/indirect-object.ts";
 import { isDict, isRef, type PdfDict, type PdfRef, ref } from "../pdf/objects.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
-import { PdfProblem } from "../pdf/pdf-problem.ts";
 import { type Finding, note, notShown } from "./finding.ts";
+import { lastNotAfter, objectStarts, readAt } from "./object-places.ts";
 import type { FoundSignature } from "./find-signatures.ts";
 
 const MAXIMUM_HITS = 1000;
@@ -134,45 +134,4 @@ function objectAround(file: PdfFile, offset: number, starts: Float64Array): Indi
   const start = lastNotAfter(starts, offset);
   const found = start === undefined ? undefined : readAt(file, start);
   return found !== undefined && offset < found.end ? found : undefined;
-}
-
-function readAt(file: PdfFile, start: number): IndirectObject | undefined {
-  try {
-    return readIndirectObject(file.source, start, { lenient: false, resolve: (object) => file.resolve(object) });
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Offsets of all objects of all revisions, ascending. Linear in the file's objects. */
-function objectStarts(file: PdfFile): Float64Array {
-  const starts: number[] = [];
-  for (const revision of file.revisions) {
-    if (revision.style === "stream") {
-      starts.push(revision.xrefOffset);
-    }
-    for (const entry of revision.entries.values()) {
-      if (entry.kind === "offset") {
-        starts.push(entry.offset);
-      }
-    }
-  }
-  return Float64Array.from(starts).sort();
-}
-
-function lastNotAfter(sorted: Float64Array, offset: number): number | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low === 0 ? undefined : sorted[low - 1];
 }

@@ -11,6 +11,7 @@ import {
 } from "../pki/timestamp.ts";
 import { failure, type Finding, notShown, type SubIndication, unsure } from "./finding.ts";
 import { chainRevocation } from "./revocation.ts";
+import { judgeUnknown, type RevocationRules } from "./unknown-revocation.ts";
 import type { ValidationData } from "./validation-data.ts";
 
 /** A timestamp token checked in two steps: the token itself, and whether its authority is trusted. */
@@ -23,7 +24,9 @@ export interface CheckedTimestamp {
 }
 
 /** Of the token, or of what is known about its authority. */
-type TrustProblem = TimestampProblem | { readonly code: "timestamp.certificate-revoked"; readonly message: string };
+type TrustProblem =
+  | TimestampProblem
+  | { readonly code: "timestamp.certificate-revoked" | "timestamp.revocation-unknown"; readonly message: string };
 
 export interface TimestampTrust {
   readonly anchors: readonly Certificate[];
@@ -31,6 +34,7 @@ export interface TimestampTrust {
   readonly data: ValidationData;
   /** When the authority's chain must be valid: now, or an earlier time for which the token's existence is proven. */
   readonly at: Date;
+  readonly revocation: RevocationRules;
 }
 
 /** In milliseconds: how far two honest clocks may differ. */
@@ -50,12 +54,18 @@ export function checkTimestamp(
   if (!trusted.ok) {
     return { sound: sound.value, trusted: undefined, problem: trusted.failure };
   }
-  const { revoked } = chainRevocation(trusted.value.chain ?? [], trust.data);
+  // What the document itself says counts when it was in force at the token's time: that is what B-LT stores.
+  const { revoked, unknown } = chainRevocation(trusted.value.chain ?? [], trust.data, trusted.value.time);
   // Nothing proves that the token is older than the revocation, when that came before the time we can go back to.
   if (revoked !== undefined && revoked.time <= trust.at) {
     const when = revoked.time.toISOString();
     const message = `The timestamp cannot be relied on: "${subjectName(revoked.certificate)}" was revoked on ${when}.`;
     return { sound: sound.value, trusted: undefined, problem: { code: "timestamp.certificate-revoked", message } };
+  }
+  const silence = judgeUnknown(unknown, trust.revocation);
+  if (silence.kind === "open") {
+    const message = `The timestamp cannot be relied on yet. ${silence.message}`;
+    return { sound: sound.value, trusted: undefined, problem: { code: "timestamp.revocation-unknown", message } };
   }
   if (trusted.value.time.getTime() > trust.at.getTime() + CLOCK_TOLERANCE) {
     const message = "The timestamp is later than the time at which it is known to have existed.";
@@ -97,6 +107,8 @@ function subIndicationOf(problem: TrustProblem): SubIndication {
       return "OUT_OF_BOUNDS_NO_POE";
     case "timestamp.certificate-revoked":
       return "REVOKED_NO_POE";
+    case "timestamp.revocation-unknown":
+      return "TRY_LATER";
     case "timestamp.weak-algorithm":
     case "timestamp.certificate-weak-algorithm":
       return "CRYPTO_CONSTRAINTS_FAILURE_NO_POE";

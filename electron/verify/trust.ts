@@ -5,11 +5,9 @@ import type { SignerInfo } from "../pki/cms-signed-data.ts";
 import { type PathProblem, validatePath } from "../pki/path.ts";
 import { OID } from "../pki/oids.ts";
 import { type Finding, note, rejected, unsure } from "./finding.ts";
-import { chainRevocation, namesOf } from "./revocation.ts";
+import { chainRevocation } from "./revocation.ts";
+import { judgeUnknown, type RevocationRules } from "./unknown-revocation.ts";
 import type { ValidationData } from "./validation-data.ts";
-
-/** How revocation data is asked for. */
-export type RevocationPolicy = "required" | "when-available" | "not-checked";
 
 export interface TrustRequest {
   readonly certificate: Certificate;
@@ -20,7 +18,7 @@ export interface TrustRequest {
   readonly at: Date;
   /** `at` comes from a verified timestamp. */
   readonly proven: boolean;
-  readonly revocation: RevocationPolicy;
+  readonly revocation: RevocationRules;
 }
 
 /** X.509 and cryptographic validation of the signer (EN 319 102-1 clauses 5.2.6 and 5.2.8). */
@@ -111,13 +109,13 @@ function revocationFindings(request: TrustRequest, chain: readonly Certificate[]
         : unsure("REVOKED_NO_POE", "revocation.revoked", `${message} Nothing proves that the signature is older.`),
     ];
   }
-  if (unknown.length === 0) {
-    return [];
+  const judged = judgeUnknown(unknown, revocation);
+  switch (judged.kind) {
+    case "none":
+      return [];
+    case "told":
+      return [note(judged.code, judged.message)];
+    case "open":
+      return [unsure("TRY_LATER", "revocation.not-checked", judged.message)];
   }
-  const message = `Whether the certificate was revoked has not been checked: no data about ${namesOf(unknown)} is in the document.`;
-  return [
-    revocation === "required"
-      ? unsure("TRY_LATER", "revocation.not-checked", message)
-      : note("revocation.not-checked", message),
-  ];
 }

@@ -69,7 +69,8 @@ export function cmsValidationData(signedData: SignedData, signer: SignerInfo): V
   };
 }
 
-function parseAll<T>(items: readonly Uint8Array[], parse: (bytes: Uint8Array) => T): readonly T[] {
+/** What cannot be read is left out. */
+export function parseAll<T>(items: readonly Uint8Array[], parse: (bytes: Uint8Array) => T): readonly T[] {
   return items.slice(0, MAXIMUM_ITEMS).flatMap((item) => {
     try {
       return [parse(item)];

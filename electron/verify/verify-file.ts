@@ -7,7 +7,9 @@ import type { FileReport, FileVerdict, SignatureReport } from "../../shared/veri
 import { type Finding, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
 import { explainHits, rawByteRanges } from "./stray-signatures.ts";
-import type { RevocationPolicy } from "./trust.ts";
+import { timelineOf } from "./timeline.ts";
+import type { RevocationPolicy } from "./unknown-revocation.ts";
+import type { ValidationNetwork } from "./validation-network.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
 import { signatureDetails } from "./signature-details.ts";
@@ -22,6 +24,8 @@ export interface VerifyOptions {
   /** The time of checking; now when absent. */
   readonly at?: Date;
   readonly revocation?: RevocationPolicy;
+  /** Asked for what the document does not bring. Absent: no socket is opened. */
+  readonly network?: ValidationNetwork;
   /** For an encrypted document that does not open without one; its user or owner password. */
   readonly password?: string;
   /** Add what the window shows beyond verdict and reasons. */
@@ -33,6 +37,8 @@ export interface VerifyOptions {
 
 /** SECURITY: each signature costs a pass over the file. */
 const MAXIMUM_SIGNATURES = 200;
+/** In milliseconds, for the questions of one file. */
+export const NETWORK_TIME_LIMIT = 20_000;
 /** How much of a file that cannot be opened is searched, from its end: disk images and films end like PDF files, too. */
 const BROKEN_REACH = 64 * 1024 * 1024;
 
@@ -98,18 +104,39 @@ async function verifyPdf(
   const located = found.map((signature) => locate(file, signature));
   progress.toHash(located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0));
   const store = documentStore(file);
-  const context: SignatureContext = {
+  const context: Omit<SignatureContext, "networkSignal"> = {
     path,
     file,
     anchors: options.trustAnchors,
-    revocation: options.revocation ?? "when-available",
+    revocation: options.revocation ?? "where-published",
     store,
+    network: options.network,
     signal: options.signal,
     onBytes: progress.hashed,
     others: located,
   };
-  const signatures = await judgeAll(located, context, options);
-  return conclude(path, signatures, findings);
+  const signatures = await withTimeLimit(options, (networkSignal) =>
+    judgeAll(located, { ...context, networkSignal }, options),
+  );
+  const report = conclude(path, signatures, findings);
+  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
+}
+
+/** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */
+async function withTimeLimit<T>(
+  { network, signal }: VerifyOptions,
+  work: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  const timer = setTimeout(stop, network?.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isDict, isString } from "../pdf/objects.ts";
+import { isString } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { type Certificate, subjectName } from "../pki/certificate.ts";
 import type { DigestAlgorithm } from "../pki/digest.ts";
@@ -9,13 +9,23 @@ import { concludeSignature } from "./conclude-signature.ts";
 import { contentDigest } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
-import { judgeLaterChanges, type SignedState } from "./later-changes.ts";
+import { judgeLaterChanges } from "./later-changes.ts";
 import { fieldDict } from "./signature-details.ts";
 import { isoDateOf, nameOf, textOf } from "./pdf-text.ts";
 import { checkSignatureValue } from "./signature-value.ts";
+import type { SignedState } from "./signed-state.ts";
+import { gather, gatherForStamps, revocationPolicy } from "./signature-evidence.ts";
 import { signatureLevel } from "./signature-level.ts";
-import { documentTimestamp, type DocumentTimestamp, signatureTimestamps } from "./timestamps.ts";
-import { judgeSigner, type RevocationPolicy } from "./trust.ts";
+import {
+  documentTimestamp,
+  type DocumentTimestamp,
+  type SignatureTimestamps,
+  signatureTimestamps,
+} from "./timestamps.ts";
+import type { Evidence } from "./gather-evidence.ts";
+import { judgeSigner } from "./trust.ts";
+import type { RevocationPolicy } from "./unknown-revocation.ts";
+import type { ValidationNetwork } from "./validation-network.ts";
 import { cmsValidationData, joinValidationData, NO_VALIDATION_DATA, type ValidationData } from "./validation-data.ts";
 
 export interface Proof {
@@ -32,6 +42,9 @@ export interface SignatureContext {
   readonly anchors: readonly Certificate[];
   readonly revocation: RevocationPolicy;
   readonly store: ValidationData;
+  readonly network: ValidationNetwork | undefined;
+  /** Ends the questions to the network. */
+  readonly networkSignal: AbortSignal;
   readonly signal: AbortSignal | undefined;
   /** Told of the bytes that were hashed. */
   readonly onBytes: (count: number) => void;
@@ -108,8 +121,14 @@ async function judgeDocumentTimestamp(
   proof: Proof,
   context: SignatureContext,
 ): Promise<JudgedSignature> {
-  const trust = { anchors: context.anchors, data: context.store, at: proof.at };
-  const stamp: DocumentTimestamp = await documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
+  const judge = ({ data, missing }: Evidence): Promise<DocumentTimestamp> => {
+    const revocation = { policy: context.revocation, missing };
+    const trust = { anchors: context.anchors, data, at: proof.at, revocation };
+    return documentTimestamp(value.bytes, value.offset, value.digestOf, trust);
+  };
+  const first = await judge({ data: context.store, missing: undefined });
+  const evidence = await gatherForStamps(context, context.store, proof.at, [first.checked?.sound]);
+  const stamp = evidence.missing === undefined ? first : await judge(evidence);
   findings.push(...stamp.findings);
   const sound = stamp.checked?.sound;
   const trusted = stamp.checked?.trusted;
@@ -124,8 +143,8 @@ async function judgeDocumentTimestamp(
     },
     findings,
   );
-  const { anchors, store } = context;
-  const candidates = [...(sound?.token.signedData.certificates ?? []), ...store.certificates];
+  const { anchors } = context;
+  const candidates = [...(sound?.token.signedData.certificates ?? []), ...evidence.data.certificates];
   const path = stamp.authority && { target: stamp.authority, candidates, anchors, at: stamp.time ?? proof.at };
   return {
     report,
@@ -158,19 +177,32 @@ async function judgeDocumentSignature(
   findings.push(...checked.findings);
   const { certificate, cms } = checked;
   const own = cms === undefined ? NO_VALIDATION_DATA : cmsValidationData(cms.signedData, cms.signer);
-  const all = joinValidationData(own, context.store);
-  const trust = { anchors: context.anchors, data: all, at: proof.at };
-  const stamps = cms === undefined ? undefined : signatureTimestamps(cms.signer, trust);
+  const joined = joinValidationData(own, context.store);
+  const policy = revocationPolicy(located, context);
+  const { anchors } = context;
+  const stampsWith = ({ data, missing }: Evidence): SignatureTimestamps | undefined =>
+    cms === undefined
+      ? undefined
+      : signatureTimestamps(cms.signer, { anchors, data, at: proof.at, revocation: { policy, missing } });
+  const first = stampsWith({ data: joined, missing: undefined });
+  const ofStamps = await gatherForStamps(context, joined, proof.at, first?.sound ?? []);
+  const stamps = ofStamps.missing === undefined ? first : stampsWith(ofStamps);
   findings.push(...(stamps?.findings ?? []));
   const provenTime = earliest(stamps?.trusted.map(({ time }) => time) ?? [], proof);
+  const at = provenTime ?? proof.at;
+  const { data, missing } = await gather(
+    context,
+    "document-signing",
+    ofStamps.data,
+    at,
+    certificate === undefined ? [] : [certificate],
+  );
   if (certificate !== undefined) {
-    const at = provenTime ?? proof.at;
     const proven = provenTime !== undefined;
-    const { anchors } = context;
-    const revocation = revocationPolicy(located, context);
-    findings.push(...judgeSigner({ certificate, signer: cms?.signer, data: all, anchors, at, proven, revocation }));
+    const revocation = { policy, missing };
+    findings.push(...judgeSigner({ certificate, signer: cms?.signer, data, anchors, at, proven, revocation }));
   }
-  const level = signatureLevel(located, checked, stamps?.sound ?? [], proof, all, context);
+  const level = signatureLevel(located, checked, stamps?.sound ?? [], proof, joined, context);
   findings.push(...level.findings);
   const report = concludeSignature(
     {
@@ -182,34 +214,15 @@ async function judgeDocumentSignature(
     },
     findings,
   );
-  const path = certificate && {
-    target: certificate,
-    candidates: all.certificates,
-    anchors: context.anchors,
-    at: provenTime ?? proof.at,
-  };
+  const path = certificate && { target: certificate, candidates: data.certificates, anchors, at };
   const valueRight = path !== undefined && !checked.findings.some(({ effect }) => effect === "failed");
   return { report, timestamp: undefined, path: path && { ...path, purpose: "document-signing" }, valueRight };
-}
-
-/**
- * A security store that was added after a signature claims to hold what a later check needs: when it says nothing about
- * this signer, that silence is no good news.
- */
-function revocationPolicy({ coverage }: LocatedSignature, { file, revocation }: SignatureContext): RevocationPolicy {
-  const added = isDict(file.get(file.catalog, "DSS")) && !isDict(storeAt(file, coverage?.revision ?? 0));
-  return revocation === "when-available" && added ? "required" : revocation;
 }
 
 /** The oldest trusted time: of a timestamp over the value, or of a later document timestamp over everything. */
 function earliest(times: readonly Date[], proof: Proof): Date | undefined {
   const [first] = [...times, ...(proof.proven ? [proof.at] : [])].sort((a, b) => a.getTime() - b.getTime());
   return first;
-}
-
-function storeAt(file: PdfFile, revision: number): ReturnType<PdfFile["get"]> {
-  const state = file.atRevision(revision);
-  return state.get(state.catalog, "DSS");
 }
 
 const KNOWN_SUB_FILTERS: ReadonlySet<string> = new Set([
@@ -243,7 +256,7 @@ function laterChanges(
   return judgeLaterChanges(context.file, state, earlier);
 }
 
-function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
+export function signedStateOf({ found, coverage }: LocatedSignature, file: PdfFile): SignedState | undefined {
   if (coverage?.revision === undefined) {
     return undefined;
   }

@@ -18,6 +18,22 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
         properties: ["openFile", "multiSelections"],
         filters: [{ name: words("native.dialog.pdf"), extensions: ["pdf"] }],
       }),
+    choosePicture: async () => {
+      const [file] = await ask({
+        title: words("native.dialog.picture"),
+        properties: ["openFile"],
+        filters: [{ name: words("native.dialog.pictures"), extensions: ["png", "jpg", "jpeg"] }],
+      });
+      return file ?? null;
+    },
+    chooseCertificate: async () => {
+      const [file] = await ask({
+        title: words("native.dialog.certificate"),
+        properties: ["openFile"],
+        filters: [{ name: words("native.dialog.pkcs12"), extensions: ["p12", "pfx"] }],
+      });
+      return file ?? null;
+    },
     chooseFolder: async () => {
       const [folder] = await ask({
         title: words("native.dialog.folder"),

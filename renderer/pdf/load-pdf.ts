@@ -3,6 +3,8 @@ import type { Bridge } from "../../shared/bridge.ts";
 import type { Failure } from "../../shared/failure.ts";
 import { assetUrls, getDocument, pdfWorker } from "./pdf-library.ts";
 import type { PDFDocumentProxy } from "./pdf-library.ts";
+import { watchPageRequests } from "./page-requests.ts";
+import type { PageRequests } from "./page-requests.ts";
 import { BridgeRangeTransport, RANGE_CHUNK_SIZE } from "./range-transport.ts";
 
 export interface LoadingPdf {
@@ -12,14 +14,25 @@ export interface LoadingPdf {
   readonly close: () => Promise<void>;
 }
 
-/** Starts reading a document. */
-export function loadPdf(bridge: Bridge, document: DocumentView, onFailure: (failure: Failure) => void): LoadingPdf {
+/** pdf.js wants a password, or another one than it was given. */
+export function isPasswordMissing(error: unknown): boolean {
+  return error instanceof Error && error.name === "PasswordException";
+}
+
+/** Starts reading a document; the password is for this load only and opens encrypted ones. */
+export function loadPdf(
+  bridge: Bridge,
+  document: DocumentView,
+  password: string | undefined,
+  onFailure: (failure: Failure) => void,
+): LoadingPdf {
   const refused = Promise.withResolvers<void>();
   const task = getDocument({
     range: new BridgeRangeTransport(bridge, document, (failure) => {
       refused.resolve();
       onFailure(failure);
     }),
+    ...(password === undefined ? {} : { password }),
     rangeChunkSize: RANGE_CHUNK_SIZE,
     disableAutoFetch: true,
     disableStream: true,
@@ -31,11 +44,17 @@ export function loadPdf(bridge: Bridge, document: DocumentView, onFailure: (fail
     stopAtErrors: false,
   });
   // pdf.js's worker throws when its document is taken away in the middle of opening, so closing waits for the end of that.
-  const opened = Promise.allSettled([task.promise]);
+  let requests: PageRequests | null = null;
+  const promise = task.promise.then((pdf) => {
+    requests = watchPageRequests(pdf);
+    return pdf;
+  });
+  const opened = Promise.allSettled([promise]);
   return {
-    promise: task.promise,
+    promise,
     close: async () => {
-      await Promise.race([opened, refused.promise]);
+      // Pages of a file that main refuses to read never come.
+      await Promise.race([opened.then(() => requests?.end()), refused.promise]);
       await task.destroy();
     },
   };

@@ -168,9 +168,9 @@ export class PageViewer {
   }
 
   async geometry(page: number): Promise<PageGeometry> {
-    const { view, rotate } = await this.document.getPage(page);
+    const { view, rotate, userUnit } = await this.document.getPage(page);
     const [left = 0, bottom = 0, right = 0, top = 0] = view;
-    return { viewBox: [left, bottom, right, top], rotation: rotate };
+    return { viewBox: [left, bottom, right, top], rotation: rotate, userUnit };
   }
 
   destroy(): void {

@@ -6,6 +6,8 @@ export interface PageGeometry {
   readonly viewBox: readonly [number, number, number, number];
   /** The page's own /Rotate: clockwise degrees, a multiple of 90. */
   readonly rotation: number;
+  /** Points in one unit of user space; 1 when it is not known. */
+  readonly userUnit?: number;
 }
 
 /**

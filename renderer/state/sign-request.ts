@@ -1,8 +1,14 @@
 import type { DocumentView, ProviderView, SettingsView } from "../../shared/app-state.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { DocumentId } from "../../shared/ids.ts";
 import type { SignRequest } from "../../shared/ipc.ts";
-import type { Placement } from "../../shared/placement.ts";
-import type { MarkChoices, SigningChoices, VisiblePlacement } from "./window-state.ts";
+import { fieldWishes, notCertifiable } from "./field-wishes.ts";
+import type { FieldWishes } from "./field-wishes.ts";
+import { placementOf } from "./mark-placement.ts";
+import type { MarkChoices, SigningChoices } from "./window-state.ts";
+import { NO_PRESETS } from "../../shared/mark-design.ts";
+import type { MarksView } from "../../shared/mark-design.ts";
+import { chosenDesign } from "./mark-looks.ts";
 
 /** Can it be signed now? A document that has its signed copy is left alone: the copy is the one to sign further. */
 export function isSignable(document: DocumentView): boolean {
@@ -14,26 +20,13 @@ export function isSignable(document: DocumentView): boolean {
     case "failed":
       return document.state.retry;
     case "waiting-for-you":
+    case "waiting-for-password":
     case "waiting-for-provider":
     case "working":
     case "signed":
     case "needs-attention":
       return false;
   }
-}
-
-/** Where the mark of this document goes; null when a visible mark is wanted but has no place yet. */
-export function placementOf(document: DocumentView, mark: MarkChoices, current: DocumentId | null): Placement | null {
-  if (!mark.visible) return { kind: "invisible" };
-  const own = mark.places.get(document.id);
-  const shared = mark.sameForAll && current !== null ? mark.places.get(current) : undefined;
-  const place = shared ?? own;
-  return place === undefined ? null : onExistingPage(place, document.pages);
-}
-
-/** A shorter document takes the mark on its last page. */
-function onExistingPage(place: VisiblePlacement, pages: number): VisiblePlacement {
-  return place.kind === "rectangle" && place.page > pages ? { ...place, page: pages } : place;
 }
 
 export interface SignPlan {
@@ -63,8 +56,12 @@ export function signRequest(
   current: DocumentId | null,
   choices: SigningChoices,
   settings: Pick<SettingsView, "provider" | "level">,
+  marks: MarksView = NO_PRESETS,
 ): SignRequest {
-  const reason = choices.reason.trim();
+  const wishes = fieldWishes(documents, mark, current);
+  const reason = effectiveReason(wishes, choices);
+  const certification = effectiveCertification(documents, wishes, choices);
+  const location = choices.location.trim();
   const signerRole = choices.signerRole.trim();
   const placements = Object.fromEntries(
     documents.flatMap((document) => {
@@ -79,11 +76,35 @@ export function signRequest(
     ...(Object.keys(placements).length === 0 ? {} : { placements }),
     level: settings.level,
     ...(reason === "" ? {} : { reason }),
+    ...(certification === null ? {} : { certification }),
+    ...(choices.lockFields ? { lockFields: true } : {}),
+    ...(location === "" ? {} : { location }),
+    ...(Object.keys(placements).length === 0 ? {} : { mark: chosenDesign(mark.look, marks) }),
+    ...(mark.initials === null ? {} : { initials: mark.initials }),
     language: choices.language,
     ...(choices.policy === null ? {} : { policy: choices.policy }),
     ...(choices.commitmentType === null ? {} : { commitmentType: choices.commitmentType }),
     ...(signerRole === "" ? {} : { signerRole }),
   };
+}
+
+/** The reason that is sent; "" for none. What was typed for another field is not given for one that lists its own. */
+export function effectiveReason(
+  { reasons }: Pick<FieldWishes, "reasons">,
+  choices: Pick<SigningChoices, "reason">,
+): string {
+  const reason = choices.reason.trim();
+  return reasons === null || reasons.includes(reason) ? reason : "";
+}
+
+/** The field's author decides before the person; a document with a signature in it cannot be certified at all. */
+export function effectiveCertification(
+  documents: readonly DocumentView[],
+  wishes: FieldWishes,
+  choices: Pick<SigningChoices, "certification">,
+): Certification | null {
+  if (wishes.certification !== null) return wishes.certification.value;
+  return notCertifiable(documents) === null ? choices.certification : null;
 }
 
 const LANGUAGES = ["EN", "FR", "NL", "DE"] as const satisfies readonly SignRequest["language"][];

@@ -4,6 +4,8 @@ import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, TransactionId } from "../../shared/ids.ts";
 import type { InteractionAnswer } from "../../shared/interaction.ts";
 import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
+import { keepPagePassword } from "../pdf/page-passwords.ts";
+import type { MarkDesign } from "../../shared/mark-design.ts";
 import type { WindowAction } from "./window-state.ts";
 
 /** Everything a person can do that main must hear of. A failure ends in the problem bar, never in nothing. */
@@ -38,6 +40,14 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     async close(documents: readonly DocumentId[]): Promise<void> {
       if (documents.length > 0) await ask("documents.close", { documents: [...documents] });
     },
+    /** Resolves to what is wrong with the password, or null. SECURITY: it goes to main and to pdf.js, and nowhere else. */
+    async unlock(document: DocumentId, password: string): Promise<Failure | null> {
+      const answer = await bridge.invoke("documents.unlock", { document, password });
+      if (!answer.ok) return answer.failure;
+      keepPagePassword(document, password);
+      dispatch({ kind: "unlocked", document });
+      return null;
+    },
     async verify(document: DocumentId): Promise<void> {
       dispatch({ kind: "verifying", document });
       const report = await ask("documents.verify", { document });
@@ -66,6 +76,13 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     dismiss: (transaction: TransactionId) => ask("signing.dismiss", { transaction }),
     changeSettings: (change: CommandArgument<"settings.change">) => ask("settings.change", change),
     chooseOutputFolder: (reset: boolean) => ask("settings.chooseOutputFolder", { reset }),
+    saveMark: (id: string | null, name: string, design: MarkDesign) => ask("marks.save", { id, name, design }),
+    removeMark: (id: string) => ask("marks.remove", { id }),
+    setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
+    chooseCertificate: () => ask("certificate.chooseFile", {}),
+    practiseWithCertificate: () => ask("certificate.usePractice", {}),
+    listTokens: () => ask("certificate.listTokens", {}),
+    takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
     report: problem,
   };

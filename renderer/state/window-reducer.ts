@@ -57,6 +57,18 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     }
     case "refused":
       return { ...state, refused: action.refused };
+    case "unlock": {
+      const { document } = action;
+      // The pages of the document belong beside the question.
+      const shown =
+        document === null || state.current === document ? state : select({ ...state, current: document }, [document]);
+      return { ...shown, unlocking: document };
+    }
+    case "unlocked": {
+      const reports = new Map(state.reports);
+      reports.delete(action.document);
+      return { ...state, reports, unlocking: null, unlockings: state.unlockings + 1 };
+    }
     case "problem":
       return { ...state, problem: action.problem };
   }

@@ -1,7 +1,9 @@
 import type { DocumentView, ReviewSheet } from "../../shared/app-state.ts";
+import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
+import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
 
@@ -29,6 +31,10 @@ export interface WindowState {
   /** Documents whose last check could not be made; they are not checked again by themselves. */
   readonly unverifiable: readonly DocumentId[];
   readonly refused: OpenOutcome["refused"];
+  /** The document whose password is being asked for. */
+  readonly unlocking: DocumentId | null;
+  /** How many passwords were found right: each time the pages are loaded anew. */
+  readonly unlockings: number;
   readonly problem: Failure | null;
 }
 
@@ -47,17 +53,32 @@ export interface MarkChoices {
   /** The next drag on a page draws the place. */
   readonly drawing: boolean;
   readonly sameForAll: boolean;
+  /** Which saved mark is used. */
+  readonly look: MarkLook;
+  /** A look that is being made (null) or changed; null when the editor is closed. */
+  readonly editor: { readonly id: string | null } | null;
+  /** Null: no initials on the pages. */
+  readonly initials: InitialsDesign | null;
   readonly places: ReadonlyMap<DocumentId, VisiblePlacement>;
 }
+
+export type MarkLook =
+  | { readonly kind: "default" }
+  | { readonly kind: "usual" }
+  | { readonly kind: "preset"; readonly id: string };
 
 export type VisiblePlacement = Exclude<Placement, { readonly kind: "invisible" }>;
 
 export interface SigningChoices {
   readonly reason: string;
+  readonly location: string;
   readonly language: SignRequest["language"];
   readonly policy: string | null;
   readonly commitmentType: string | null;
   readonly signerRole: string;
+  /** What others may do afterwards; null: the signature does not certify. */
+  readonly certification: Certification | null;
+  readonly lockFields: boolean;
 }
 
 export type ReviewState =
@@ -75,7 +96,7 @@ export type WindowAction =
   | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
   | { readonly kind: "find"; readonly open: boolean }
   | { readonly kind: "thumbnails"; readonly open: boolean }
-  | { readonly kind: "mark"; readonly change: Partial<Pick<MarkChoices, "visible" | "drawing" | "sameForAll">> }
+  | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "review"; readonly review: ReviewState }
@@ -83,6 +104,8 @@ export type WindowAction =
   | { readonly kind: "verifying"; readonly document: DocumentId }
   | { readonly kind: "verified"; readonly document: DocumentId; readonly report: FileReport | null }
   | { readonly kind: "refused"; readonly refused: OpenOutcome["refused"] }
+  | { readonly kind: "unlock"; readonly document: DocumentId | null }
+  | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null };
 
 export const INITIAL_WINDOW_STATE: WindowState = {
@@ -93,13 +116,32 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   version: null,
   find: false,
   thumbnails: false,
-  mark: { visible: false, drawing: false, sameForAll: true, places: new Map() },
-  choices: { reason: "", language: "EN", policy: null, commitmentType: null, signerRole: "" },
+  mark: {
+    visible: false,
+    drawing: false,
+    sameForAll: true,
+    look: { kind: "default" },
+    editor: null,
+    initials: null,
+    places: new Map(),
+  },
+  choices: {
+    reason: "",
+    location: "",
+    language: "EN",
+    policy: null,
+    commitmentType: null,
+    signerRole: "",
+    certification: null,
+    lockFields: false,
+  },
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),
   verifying: [],
   unverifiable: [],
   refused: [],
+  unlocking: null,
+  unlockings: 0,
   problem: null,
 };

@@ -17,10 +17,10 @@ export function dateTime(iso: string, language: string = readerLocale()): string
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "long" }).format(time);
 }
 
-/** The date alone. */
+/** The day alone; the text itself when it is no time. */
 export function day(iso: string, language: string = readerLocale()): string {
   const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? iso : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(time);
+  return Number.isNaN(time.getTime()) ? iso : new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(time);
 }
 
 /** "Anna, Bert and Chris". */

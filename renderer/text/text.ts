@@ -1,6 +1,7 @@
 import { createInstance } from "i18next";
 import type { Failure } from "../../shared/failure.ts";
 import { english } from "../../shared/messages/en.ts";
+import { failureParams } from "../../shared/messages/failure-params.ts";
 import type { FailurePart, MessageKey } from "../../shared/messages/en.ts";
 
 export type TextParams = Readonly<Record<string, string | number>>;
@@ -33,5 +34,7 @@ export function textOr(key: string, fallback: MessageKey, params: TextParams = {
 /** One of the three sentences of a failure. A code from a newer main falls back to the general failure. */
 export function failureText(failure: Failure, part: FailurePart): string {
   const key = `${failure.code}.${part}`;
-  return instance.exists(key) ? instance.t(key, { ...failure.params }) : instance.t(`app.internal.${part}`);
+  if (!instance.exists(key)) return instance.t(`app.internal.${part}`);
+  const say = (name: string, params: TextParams) => (instance.exists(name) ? instance.t(name, params) : undefined);
+  return instance.t(key, { ...failureParams(failure.params ?? {}, say) });
 }

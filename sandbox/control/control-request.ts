@@ -49,7 +49,7 @@ const controlRequest = z.discriminatedUnion("do", [
   }),
   z.strictObject({
     do: z.literal("timestamp-flaw"),
-    flaw: z.enum(["none", "wrong-nonce", "wrong-imprint", "broken-signature"]),
+    flaw: z.enum(["none", "wrong-nonce", "wrong-imprint", "broken-signature", "wrong-purpose", "refused"]),
   }),
   z.strictObject({
     do: z.literal("certificate-status"),

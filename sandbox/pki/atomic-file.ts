@@ -3,7 +3,7 @@ import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Writes a file so that a reader sees the old or the new content, never half of it. `mode` 0o600 for keys. */
-export async function writeFileAtomically(path: string, content: string, mode: number): Promise<void> {
+export async function writeFileAtomically(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const temporary = await writeTemporary(path, content, mode);
   await rename(temporary, path);
 }
@@ -33,7 +33,7 @@ export async function readFileIfThere(path: string): Promise<string | null> {
   }
 }
 
-async function writeTemporary(path: string, content: string, mode: number): Promise<string> {
+async function writeTemporary(path: string, content: string | Uint8Array, mode: number): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const temporary = `${path}.${randomUUID()}.tmp`;
   const handle = await open(temporary, "wx", mode);

@@ -15,7 +15,15 @@ import type { PracticeServices } from "./practice-pki.ts";
 const failure = { badAlgorithm: 0, badDataFormat: 5, unacceptedPolicy: 15, unacceptedExtension: 16 } as const;
 
 /** How a practice timestamp can be wrong on purpose. */
-export type TimestampFlaw = "none" | "wrong-nonce" | "wrong-imprint" | "broken-signature";
+export type TimestampFlaw =
+  | "none"
+  | "wrong-nonce"
+  | "wrong-imprint"
+  | "broken-signature"
+  /** Signed with a certificate that is made for something else. */
+  | "wrong-purpose"
+  /** No token, but the reason unacceptedPolicy. */
+  | "refused";
 
 interface TimestampOrder {
   readonly imprint: Uint8Array;
@@ -37,6 +45,7 @@ export function answerTimestamp(
   } catch {
     order = failure.badDataFormat;
   }
+  if (flaw === "refused") order = failure.unacceptedPolicy;
   if (typeof order === "number") return rejection(order);
   // RFC 3161 2.4.2: PKIStatus granted, then the token.
   return der.sequence(der.sequence(der.integer(0)), timestampToken(services, order, now, flaw));
@@ -73,7 +82,7 @@ function timestampToken(
   flaw: TimestampFlaw,
 ): Uint8Array {
   const info = timestampInfo(order, now, flaw);
-  const signer = services.timestamps;
+  const signer = flaw === "wrong-purpose" ? services.responder : services.timestamps;
   const attributes = der.setOf([
     attribute(OID.contentType, der.oid(OID.tstInfo)),
     attribute(OID.messageDigest, der.octetString(sha256(info))),

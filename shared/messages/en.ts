@@ -1,19 +1,37 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
+import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
+import { tokenFailures } from "./failures-tokens-en.ts";
+import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
+import { passwordMessages } from "./passwords-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
+import { warningMessages } from "./warnings-en.ts";
 import { windowMessages } from "./window-en.ts";
 
 /** Complete by type: a failure code without texts does not compile. */
-export const failureTexts = { ...documentFailures, ...providerFailures, ...levelFailures } as const satisfies Readonly<
-  Record<FailureCode, FailureText>
->;
+export const failureTexts = {
+  ...documentFailures,
+  ...providerFailures,
+  ...tokenFailures,
+  ...levelFailures,
+  ...markFailures,
+} as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
-export const messages = { ...windowMessages, ...signingMessages, ...reportMessages, ...nativeMessages } as const;
+export const messages = {
+  ...windowMessages,
+  ...signingMessages,
+  ...warningMessages,
+  ...passwordMessages,
+  ...markMessages,
+  ...certificateMessages,
+  ...reportMessages,
+  ...nativeMessages,
+} as const;
 
 type PlainKey = keyof typeof messages;
 type PluralBase<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;

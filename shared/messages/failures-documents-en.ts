@@ -14,8 +14,18 @@ export const documentFailures = {
   },
   "document.encrypted": {
     what: "This PDF is protected with a password.",
-    why: "It can be read and signed only with its password, and none that was given is right.",
-    next: "On the command line, give the password with --document-password-env. Or ask the sender for a copy without one.",
+    why: "It can be read and signed only with its password.",
+    next: "Enter the password (on the command line with --document-password-env), or ask the sender for it.",
+  },
+  "document.wrong-password": {
+    what: "This is not the password of the document.",
+    why: "“{{name}}” does not open with it.",
+    next: "Type it again. Mind capital letters and the keyboard layout, or ask the sender.",
+  },
+  "document.password-needed": {
+    what: "Waiting for the password of “{{name}}”.",
+    why: "The document is encrypted, and Sealdesk does not keep passwords when it is closed. What you approved is kept.",
+    next: "Enter the password of the document (on the command line with --document-password-env), and it is finished.",
   },
   "document.encryption-unsupported": {
     what: "This PDF is protected in a way that Sealdesk cannot open.",
@@ -62,6 +72,31 @@ export const documentFailures = {
     why: "Its author certified it in a way that forbids every change, and a signature is a change.",
     next: "Ask the author for a version that may be signed.",
   },
+  "document.certified-no-new-mark": {
+    what: "A new visible mark would break the certification of this document.",
+    why: "Its author certified it. A mark that is drawn over a certified page counts as a forgery for careful programs.",
+    next: "Sign without a mark, or in a signature field that the author put there.",
+  },
+  "document.covers-certified": {
+    what: "The mark would cover the author's own signature.",
+    why: "This document is certified, and the field “{{field}}” with the certifying signature lies under the chosen place.",
+    next: "Choose another field, or sign without a mark.",
+  },
+  "document.certify-not-first": {
+    what: "This document can no longer be certified.",
+    why: "Only the first signature of a document can certify it, and this one is signed or certified already.",
+    next: "Sign without certifying, or certify a copy that nobody has signed.",
+  },
+  "document.certify-after-timestamp": {
+    what: "This document can no longer be certified, because it has a document timestamp.",
+    why: "Only the first signature of a document can certify it, and a document timestamp counts as one.",
+    next: "Sign without certifying, or certify the copy without the timestamp.",
+  },
+  "document.dynamic-form": {
+    what: "This form cannot be signed here.",
+    why: "It makes its pages only when Adobe Reader opens it (dynamic XFA). What Sealdesk could show you is not what you would sign.",
+    next: "Ask the sender for a plain PDF of the filled-in form, or print it to PDF in Adobe Reader and sign that.",
+  },
   "document.locked-by-signature": {
     what: "An earlier signature has locked this document.",
     why: "The person who signed before forbade further changes to the fields of the form.",
@@ -94,8 +129,8 @@ export const documentFailures = {
   },
   "document.seed-value-conflict": {
     what: "The signature field asks for something else.",
-    why: "The author of the document set conditions for this field that this signature cannot meet.",
-    next: "Choose another field or another provider, or ask the author.",
+    why: "The author of the document set a condition for this field that this signature does not meet: {{condition}}.",
+    next: "Sign as the field asks, or choose another field, certificate or provider, or ask the author.",
   },
   "output.folder-read-only": {
     what: "The result cannot be saved in this folder.",

@@ -9,13 +9,33 @@ export const providerFailures = {
   },
   "timestamp.refused": {
     what: "The timestamp service refused.",
-    why: "It answered, but gave no timestamp.",
+    why: "It answered “{{text}}” and gave no timestamp.",
     next: "Try again later, or sign without a timestamp.",
   },
   "timestamp.invalid": {
     what: "The timestamp is not valid.",
-    why: "The answer does not belong to this signature or is not properly signed, so it was thrown away.",
+    why: "The check found: {{detail}} So the answer was thrown away.",
     next: "Try again, or ask your administrator to check the timestamp service.",
+  },
+  "network.proxy-unreachable": {
+    what: "The proxy server could not be reached.",
+    why: "Requests go out through {{host}}, and it did not answer ({{reason}}).",
+    next: "Check the network connection and the proxy settings of this computer, then try again.",
+  },
+  "network.proxy-credentials": {
+    what: "The proxy server wants a name and password.",
+    why: "The proxy {{host}} lets nobody through without them, or did not accept the ones it got.",
+    next: "Ask your administrator for the right proxy settings.",
+  },
+  "network.proxy-refused": {
+    what: "The proxy server refused the connection.",
+    why: "The proxy {{host}} answered “{{reason}}” instead of passing the request on.",
+    next: "Ask your administrator to allow this service.",
+  },
+  "network.proxy-tls": {
+    what: "No safe connection to the proxy server.",
+    why: "The proxy {{host}} could not prove who it is ({{reason}}).",
+    next: "Ask your administrator to check the proxy's certificate.",
   },
   "provider.unreachable": {
     what: "The signing service could not be reached.",
@@ -182,6 +202,11 @@ export const providerFailures = {
     why: "The code is “{{code}}”. Nothing was signed.",
     next: "Try again. If it happens again, give this code to support.",
   },
+  "certificate.not-chosen": {
+    what: "No certificate is chosen.",
+    why: "Signing on this computer needs a certificate with its private key.",
+    next: "Choose your certificate file, or try the practice certificate.",
+  },
   "certificate.wrong-password": {
     what: "The password is wrong.",
     why: "The certificate file could not be opened with it.",
@@ -204,8 +229,23 @@ export const providerFailures = {
   },
   "certificate.unsupported-key": {
     what: "This kind of key is not supported.",
-    why: "Sealdesk signs with RSA keys of at least 2048 bits, with ECDSA and with Ed25519 keys.",
+    why: "Sealdesk signs with RSA keys, with elliptic keys on NIST and Brainpool curves, and with Ed25519 keys.",
     next: "Use a certificate with another kind of key.",
+  },
+  "certificate.unsupported-file": {
+    what: "This certificate file is protected in a way that Sealdesk does not know.",
+    why: "The file may be in order, and the password right, but it cannot be opened here.",
+    next: "Export the certificate again with the usual encryption (AES-256 and SHA-256).",
+  },
+  "certificate.weak-algorithm": {
+    what: "This key is too weak to sign with.",
+    why: "Signatures made with {{algorithm}} now would not be accepted: it is no longer considered safe.",
+    next: "Use a certificate with a stronger key.",
+  },
+  "certificate.scheme-unavailable": {
+    what: "This key cannot sign in the way you chose.",
+    why: "The digest or the padding that you asked for does not go with this kind of key.",
+    next: "Leave the choice to the key, or choose another digest.",
   },
   "app.keychain-unavailable": {
     what: "Access data are kept only until you quit.",

@@ -2,6 +2,8 @@
 export const nativeMessages = {
   "native.dialog.open": "Open documents",
   "native.dialog.pdf": "PDF documents",
+  "native.dialog.certificate": "Choose your certificate",
+  "native.dialog.pkcs12": "Certificate files (PKCS#12)",
   "native.dialog.folder": "Folder for signed documents",
   "notification.done_one": "{{signed}} of {{count}} document signed.",
   "notification.done_other": "{{signed}} of {{count}} documents signed.",

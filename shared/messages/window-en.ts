@@ -143,8 +143,6 @@ export const windowMessages = {
   "banner.certified": "Its author certified this document.",
   "banner.repaired":
     "The structure of this file was damaged. Before signing, a repaired copy is made with your consent.",
-  "banner.xfa":
-    "This file holds an old kind of form (XFA). Some programs may show it differently from what you see here.",
   "banner.empty-fields_one": "This document has an empty signature field.",
   "banner.empty-fields_other": "This document has {{count}} empty signature fields.",
   "banner.cannot-sign": "This document cannot be signed.",

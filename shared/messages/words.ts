@@ -1,4 +1,5 @@
 import { english } from "./en.ts";
+import { failureParams } from "./failure-params.ts";
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -17,7 +18,9 @@ export function failureWords(failure: {
   readonly code: string;
   readonly params?: Params;
 }): readonly [string, string, string] {
-  const part = (name: string): string => words(`${failure.code}.${name}`, failure.params ?? {});
+  const say = (key: string, params: Params): string | undefined => (key in english ? words(key, params) : undefined);
+  const params = failureParams(failure.params ?? {}, say);
+  const part = (name: string): string => words(`${failure.code}.${name}`, params);
   return [part("what"), part("why"), part("next")];
 }
 

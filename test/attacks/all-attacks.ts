@@ -4,6 +4,8 @@ import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
+import { commentAttacks } from "./comment-attacks.ts";
+import { fillingAttacks } from "./filling-attacks.ts";
 import { forgedDictionaries } from "./forged-dictionaries.ts";
 import { shadowAttacks } from "./shadow-attacks.ts";
 import { certifiedAttacks } from "./certified-attacks.ts";
@@ -14,6 +16,8 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...incrementalSaving(victims),
   ...shadowAttacks(victims),
   ...certifiedAttacks(victims),
+  ...fillingAttacks(victims),
+  ...commentAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),

@@ -1,13 +1,13 @@
 import { type Attack, family, overwrite, type Victims } from "./attack.ts";
-import { BODIES } from "./base-documents.ts";
+import { baseDocument, BODIES } from "./base-documents.ts";
 import { body, lastStartxref, type RawDocument, revise, stream, swap } from "./raw-document.ts";
-import { PART } from "./sign-raw.ts";
+import { PART, signRaw } from "./sign-raw.ts";
 
 const EVIL = stream("BT /F1 18 Tf 50 150 Td (Pay 999 EUR) Tj ET");
 const INFO = "<< /Title (x) >>";
 
 /** Files in which two programs may see two documents. */
-export function parserDifferentials({ table, packed, hybrid }: Victims): readonly Attack[] {
+export function parserDifferentials({ table, packed, hybrid, pki }: Victims): readonly Attack[] {
   const differential = family("differential");
   const update = (
     name: string,
@@ -33,7 +33,17 @@ export function parserDifferentials({ table, packed, hybrid }: Victims): readonl
       },
       { trailerFirst: text },
     );
+  /** Hidden before anybody signed; no cross-reference knows it, but a program that rebuilds one does. */
+  const prepared = (name: string, hidden: string): Attack =>
+    differential(`hidden before signing: ${name}`, "reader.hidden-object", () =>
+      revise(signRaw(baseDocument({}, { hidden }), pki.person), { [PART.info]: INFO }),
+    );
   return [
+    prepared("another page content", `4 0 obj\n${EVIL}\nendobj\n`),
+    prepared("another catalog", "1 0 obj\n<< /Type /Catalog /Pages 60 0 R >>\nendobj\n"),
+    prepared("an object with a generation", `4 7 obj\n${EVIL}\nendobj\n`),
+    prepared("an object spread over lines", `4\n0\nobj\n${EVIL}\nendobj\n`),
+    prepared("an object in a comment", `%4 0 obj ${EVIL.replaceAll("\n", " ")} endobj\n`),
     first("/Root twice", "", "/Root 60 0 R"),
     first("/Root twice, once escaped", "", "/R#6fot 60 0 R"),
     first("/Size twice", "", "/Size 3"),

@@ -22,15 +22,18 @@ export const systemPackages = {
   poppler: { name: "poppler-utils", programs: ["pdfsig"] },
   mupdf: { name: "mupdf-tools", programs: ["mutool"] },
   qpdf: { name: "qpdf", programs: ["qpdf"] },
+  zbar: { name: "zbar-tools", programs: ["zbarimg"] },
   openssl: { name: "openssl", programs: ["openssl"] },
+  softwareToken: { name: "softhsm2", programs: ["softhsm2-util"] },
+  tokenTools: { name: "opensc", programs: ["pkcs11-tool"] },
 };
 
 /** What each kind of work needs from the system, by the names of the table above. */
 export const needs = {
   standInElectron: ["chromium", "fonts"],
-  integration: ["messageBus", "busClient", "keyring", "openssl"],
+  integration: ["messageBus", "busClient", "keyring", "openssl", "softwareToken", "tokenTools"],
   e2e: ["virtualDisplay", "messageBus", "busClient", "keyring"],
-  interop: ["poppler", "mupdf", "qpdf", "openssl"],
+  interop: ["poppler", "mupdf", "qpdf", "openssl", "zbar"],
 };
 
 /**

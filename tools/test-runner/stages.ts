@@ -4,6 +4,7 @@ import type { StageName } from "../bootstrap/test-arguments.mjs";
 import { findProgram } from "./find-program.ts";
 import { failedStage, nothingRan, singleCheck, skippedStage } from "./outcome.ts";
 import type { StageOutcome } from "./outcome.ts";
+import { bringOutsideJudges } from "./outside-judges.ts";
 import { readPlaywrightReport } from "./playwright-report.ts";
 import { runProgram } from "./run-program.ts";
 import type { ProgramResult } from "./run-program.ts";
@@ -59,7 +60,10 @@ async function check(
 async function interop(context: StageContext): Promise<StageOutcome> {
   const missing = ["pdfsig", "mutool", "qpdf", "openssl"].filter((name) => findProgram(name) === undefined);
   if (missing.length > 0) return skippedStage(`the other validators are not installed (${missing.join(", ")})`);
-  return vitest("interop", [], 15 * minute, context);
+  const judges = await bringOutsideJudges(context.root, context.env);
+  const outcome = await vitest("interop", [], 15 * minute, { ...context, env: { ...context.env, ...judges.env } });
+  const note = [...judges.notes, ...(outcome.note === undefined ? [] : [outcome.note])].join("; ");
+  return note === "" ? outcome : { ...outcome, note };
 }
 
 async function vitest(

@@ -4,9 +4,10 @@ import { real } from "../pdf-values.ts";
 
 /**
  * Calibrated colours instead of DeviceGray and DeviceRGB: PDF/A (ISO 19005-1 6.2.3, ISO 19005-2 6.2.4) allows device
- * colours only where the file has a fitting output intent; CIE-based spaces are allowed in every file.
+ * colours only where the file has a fitting output intent; CIE-based spaces are allowed in every file. Gray has the
+ * white point of equal energy: with that of daylight poppler 22.12 shows its white as (255, 249, 244).
  */
-export const calibratedGray = (): PdfObject => [name("CalGray"), dict({ WhitePoint: D65(), Gamma: real(2.2) })];
+export const calibratedGray = (): PdfObject => [name("CalGray"), dict({ WhitePoint: [1, 1, 1], Gamma: real(2.2) })];
 
 /** sRGB's primaries (IEC 61966-2-1) with a plain 2.2 gamma. */
 export const calibratedRgb = (): PdfObject => [

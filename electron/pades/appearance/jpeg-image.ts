@@ -1,6 +1,6 @@
 import type { Result } from "../../../shared/result.ts";
 import { failed, success } from "../../../shared/result.ts";
-import { MAXIMUM_SIDE } from "./mark-image.ts";
+import { tooLarge } from "./mark-image.ts";
 import type { MarkImage, MarkImageProblem } from "./mark-image.ts";
 
 /**
@@ -44,7 +44,7 @@ function fromFrame(view: DataView, offset: number, bytes: Uint8Array): Result<Ma
   if (width === 0 || height === 0) {
     return failed("damaged");
   }
-  if (width > MAXIMUM_SIDE || height > MAXIMUM_SIDE) {
+  if (tooLarge({ width, height })) {
     return failed("too-large");
   }
   return success({

@@ -56,6 +56,27 @@ export class MarkFont {
     return this.#font.capHeight / this.#font.unitsPerEm;
   }
 
+  get unitsPerEm(): number {
+    return this.#font.unitsPerEm;
+  }
+
+  /** Does the text hold characters that would be drawn as something else? */
+  lacks(text: string): boolean {
+    return Array.from(text).some((character) => this.#drawn(character) !== character.codePointAt(0));
+  }
+
+  /** SVG path of a line in font units, y upwards: the same glyphs at the same distances as `encode` writes. */
+  outline(text: string): string {
+    let path = "";
+    let advance = 0;
+    for (const character of text) {
+      const glyph = this.#font.glyphForCodePoint(this.#drawn(character));
+      path += glyph.path.translate(advance, 0).toSVG();
+      advance += glyph.advanceWidth;
+    }
+    return path;
+  }
+
   /** Width of a text as a multiple of the font size. */
   width(text: string): number {
     let units = 0;

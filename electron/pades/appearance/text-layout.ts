@@ -33,6 +33,8 @@ export const SMALLEST_SIZE = 0.5;
 const READABLE_SIZE = 5;
 const STEP = 0.25;
 const CLEARLY_LARGER = 1.2;
+/** From here on lines stay under one another, as they were written. */
+const COMFORTABLE_SIZE = 6;
 const LINE_GAP = 1.02;
 
 /**
@@ -51,28 +53,29 @@ export function fitBestArrangement(
   arrangements: readonly (readonly TextBlock[])[],
   box: TextBox,
   font: TextMeasure,
+  largest = LARGEST_SIZE,
 ): readonly PlacedLine[] {
   let best: { readonly blocks: readonly TextBlock[]; readonly size: number } = { blocks: [], size: 0 };
   for (const blocks of arrangements) {
-    const size = bestSize(blocks, box, font);
-    if (size > best.size * CLEARLY_LARGER) {
+    const size = bestSize(blocks, box, font, largest);
+    if (best.size < COMFORTABLE_SIZE && size > best.size * CLEARLY_LARGER) {
       best = { blocks, size };
     }
   }
   return place(wrapAll(best.blocks, best.size, box.width, font), box, font);
 }
 
-function bestSize(blocks: readonly TextBlock[], box: TextBox, font: TextMeasure): number {
+function bestSize(blocks: readonly TextBlock[], box: TextBox, font: TextMeasure, largest = LARGEST_SIZE): number {
   const fits = (size: number): boolean => heightOf(wrapAll(blocks, size, box.width, font), font) <= box.height;
   return (
-    largestSize(READABLE_SIZE, (size) => wholeWords(blocks, size, box.width, font) && fits(size)) ??
-    largestSize(SMALLEST_SIZE, fits) ??
+    largestSize(largest, READABLE_SIZE, (size) => wholeWords(blocks, size, box.width, font) && fits(size)) ??
+    largestSize(largest, SMALLEST_SIZE, fits) ??
     SMALLEST_SIZE
   );
 }
 
-function largestSize(smallest: number, accept: (size: number) => boolean): number | undefined {
-  for (let size = LARGEST_SIZE; size >= smallest; size -= STEP) {
+function largestSize(largest: number, smallest: number, accept: (size: number) => boolean): number | undefined {
+  for (let size = largest; size >= smallest; size -= STEP) {
     if (accept(size)) {
       return size;
     }

@@ -12,9 +12,9 @@ import type { ObjectSink } from "./object-sink.ts";
 export function writeMarkImage(
   sink: ObjectSink,
   image: MarkImage,
-  options: { readonly transparency: boolean },
+  options: { readonly transparency: boolean; readonly opacity?: number },
 ): PdfRef {
-  const shown = options.transparency ? image : onWhite(image);
+  const shown = fade(options.transparency ? image : onWhite(image), options.opacity ?? 1);
   const entries: Record<string, PdfObject> = {
     Type: name("XObject"),
     Subtype: name("Image"),
@@ -55,7 +55,8 @@ function writeSoftMask(sink: ObjectSink, image: MarkImage, alpha: Uint8Array): P
   return reference;
 }
 
-function onWhite(image: MarkImage): MarkImage {
+/** The picture without transparent parts, as on white paper. */
+export function onWhite(image: MarkImage): MarkImage {
   const { alpha, data } = image;
   if (alpha === null) {
     return image;
@@ -66,4 +67,14 @@ function onWhite(image: MarkImage): MarkImage {
     return Math.round((value * opacity + 255 * (255 - opacity)) / 255);
   });
   return { ...image, alpha: null, data: { kind: "samples", bytes } };
+}
+
+/** Mixed with white paper, where constant alpha is not allowed. A JPEG has no samples to mix: it is handed in as samples. */
+function fade(image: MarkImage, opacity: number): MarkImage {
+  const { data } = image;
+  if (opacity >= 1 || data.kind === "jpeg") {
+    return image;
+  }
+  const bytes = data.bytes.map((value) => Math.round(value * opacity + 255 * (1 - opacity)));
+  return { ...image, data: { kind: "samples", bytes } };
 }

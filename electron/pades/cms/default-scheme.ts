@@ -1,23 +1,12 @@
 import type { PublicKeyInfo } from "../../pki/public-key.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
+import { documentDigestOf, KEY_DECIDES, signingSchemes } from "../../pki/signing-schemes.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
 
 /**
- * The scheme a certificate's key signs with over a SHA-256 digest; undefined for keys we cannot use.
- *
- * Ed25519 is not among them: it signs the attributes themselves, not their digest, and wants SHA-512 for the document
- * (RFC 8419 3), while a prepared signature holds SHA-256 digests only.
+ * The scheme a certificate's key signs with when nobody chose one, over a document that was hashed with `digest`;
+ * undefined for keys that we cannot use or that need another digest.
  */
-export function defaultScheme(key: PublicKeyInfo | undefined): SignatureScheme | undefined {
-  switch (key?.kind) {
-    case "rsa":
-      return key.pssOnly
-        ? { kind: "rsa-pss", digest: "SHA-256", mgfDigest: "SHA-256", saltLength: 32 }
-        : { kind: "rsa-pkcs1", digest: "SHA-256" };
-    case "ec":
-      return key.curve === undefined ? undefined : { kind: "ecdsa", digest: "SHA-256", format: "der" };
-    case "ed25519":
-    case "ed448":
-    case undefined:
-      return undefined;
-  }
+export function defaultScheme(key: PublicKeyInfo | undefined, digest: SigningDigest): SignatureScheme | undefined {
+  return signingSchemes(key, KEY_DECIDES).find((scheme) => documentDigestOf(scheme) === digest);
 }

@@ -1,5 +1,7 @@
 import type { Certificate } from "../../pki/certificate.ts";
 import { concatBytes, explicit, integer, octetString, oid, retag, sequence, setOf } from "../../pki/der-writer.ts";
+import { digestOid } from "../../pki/digest.ts";
+import type { DigestAlgorithm } from "../../pki/digest.ts";
 import { OID } from "../../pki/oids.ts";
 import { encodeScheme } from "../../pki/signature-scheme.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
@@ -11,6 +13,8 @@ export interface SignedDataParts {
   readonly chain: readonly Uint8Array[];
   /** DER of the SET OF, as signed. */
   readonly signedAttributes: Uint8Array;
+  /** Of the document, in the message-digest attribute. */
+  readonly digest: DigestAlgorithm;
   readonly scheme: SignatureScheme;
   readonly value: Uint8Array;
   /** DER of an RFC 3161 token over `value`, or null. */
@@ -19,7 +23,7 @@ export interface SignedDataParts {
 
 /** DER of the ContentInfo for /Contents: a detached SignedData with one signer (RFC 5652 5.1, EN 319 142-1 6.3). */
 export function signedData(parts: SignedDataParts): Uint8Array {
-  const digestAlgorithm = sequence(oid(OID.sha256)); // RFC 5754 2: parameters are absent.
+  const digestAlgorithm = sequence(oid(digestOid(parts.digest))); // RFC 5754 2: parameters are absent.
   return sequence(
     oid(OID.signedData),
     explicit(

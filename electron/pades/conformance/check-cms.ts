@@ -8,6 +8,7 @@ import { attributesNamed, parseSignedData } from "../../pki/cms-signed-data.ts";
 import type { SignedData, SignerInfo } from "../../pki/cms-signed-data.ts";
 import { readDer } from "../../pki/der-reader.ts";
 import { OID } from "../../pki/oids.ts";
+import { isSigningDigest } from "../../pki/signing-schemes.ts";
 import { verifyTimestampToken } from "../../pki/timestamp.ts";
 import { decodeTextString } from "../../pdf/text-string.ts";
 import { claimedTime } from "./check-dictionary.ts";
@@ -75,8 +76,8 @@ function checkSignature(
   certificate: Certificate,
   documentDigest: Uint8Array,
 ): readonly ConformanceViolation[] {
-  if (signer.digestAlgorithm !== "SHA-256") {
-    return [violation("algorithms", "The document's digest is not SHA-256.")];
+  if (!isSigningDigest(signer.digestAlgorithm)) {
+    return [violation("algorithms", "The document's digest is not SHA-256, SHA-384 or SHA-512.")];
   }
   return checkSignerInfo({ signer, certificate, contentDigest: documentDigest, contentType: OID.data }).map((problem) =>
     violation("signature", problem.message),

@@ -30,6 +30,7 @@ export type ConformanceRule =
   | "unsigned-attributes"
   | "level"
   | "security-store"
-  | "archive-timestamp";
+  | "archive-timestamp"
+  | "certification";
 
 export const violation = (rule: ConformanceRule, message: string): ConformanceViolation => ({ rule, message });

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { writeFully } from "../write-fully.ts";
+import { writeFully } from "../../pdf/file-bytes.ts";
 
 /** Appends an update to a staged file and makes it durable. A file of another size is another file: false. */
 export async function appendUpdate(path: string, base: number, bytes: Uint8Array): Promise<boolean> {

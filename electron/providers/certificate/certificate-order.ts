@@ -1,13 +1,13 @@
-import type { PrivateKey } from "../../pki/algorithms.ts";
 import type { Certificate } from "../../pki/certificate.ts";
-import { sameBytes } from "../../pki/der-values.ts";
 import { couldIssue, isSignedBy } from "../../pki/path.ts";
+import { isSameKey } from "../../pki/public-key.ts";
+import type { PublicKeyInfo } from "../../pki/public-key.ts";
 
 const MAXIMUM_CHAIN = 10;
 
 /** The certificate of this key; the one meant for signing when there are several. */
-export function leafFor(key: PrivateKey, certificates: readonly Certificate[]): Certificate | null {
-  const own = certificates.filter(({ spki }) => sameBytes(spki, key.spki));
+export function leafFor(key: PublicKeyInfo, certificates: readonly Certificate[]): Certificate | null {
+  const own = certificates.filter(({ publicKey }) => isSameKey(publicKey, key));
   return own.find(({ keyUsage }) => keyUsage?.has("nonRepudiation") === true) ?? own[0] ?? null;
 }
 

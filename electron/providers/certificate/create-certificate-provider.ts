@@ -1,14 +1,36 @@
 import type { Failure, FailureCode } from "../../../shared/failure.ts";
+import { failed } from "../../../shared/result.ts";
+import { parseCertificate } from "../../pki/certificate.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import { DerProblem } from "../../pki/der-reader.ts";
+import { KEY_DECIDES, SIGNING_DIGESTS, signingSchemes } from "../../pki/signing-schemes.ts";
+import type { SchemeChoice } from "../../pki/signing-schemes.ts";
 import type { FlowContext, FlowInput, FlowState, FlowStep, HashSigningProvider } from "../provider.ts";
 import { readState } from "./flow-state.ts";
 import type { CertificateState } from "./flow-state.ts";
-import { certificateProblem, signDigests } from "./sign-digests.ts";
+import { acceptableSchemes, certificateProblem } from "./certificate-problem.ts";
+import type { SecretEntry } from "./secret-entry.ts";
+import { signDocuments } from "./sign-documents.ts";
+import type { StoredDocument } from "./sign-documents.ts";
 import type { IdentityLender } from "./signing-identity.ts";
 
 const MAXIMUM_DOCUMENTS = 5_000;
 
-/** Signs with the person's own certificate from a PKCS#12 file; nothing leaves the computer. */
-export function createCertificateProvider({ identity }: { readonly identity: IdentityLender }): HashSigningProvider {
+export interface CertificateProviderParts {
+  readonly identity: IdentityLender;
+  /** Digest and padding that the person asked for; by default the key decides. */
+  readonly choice?: SchemeChoice;
+  /** Asks the person for password or PIN. Absent: the lender has it already. */
+  readonly secret?: SecretEntry;
+}
+
+/** Signs with the person's own certificate, from a PKCS#12 file or on a token; nothing leaves the computer. */
+export function createCertificateProvider({
+  identity,
+  choice = KEY_DECIDES,
+  secret,
+}: CertificateProviderParts): HashSigningProvider {
+  const own: OwnParts = { identity, choice, secret: secret ?? null };
   return {
     descriptor: {
       id: "certificate",
@@ -16,7 +38,7 @@ export function createCertificateProvider({ identity }: { readonly identity: Ide
       returns: "raw-signature",
       certificateKnown: "before-hashing",
       maximumDocuments: MAXIMUM_DOCUMENTS,
-      digestAlgorithms: ["SHA-256"],
+      digestAlgorithms: choice.digest === null ? SIGNING_DIGESTS : [choice.digest],
       languages: [],
     },
     check(order) {
@@ -29,16 +51,17 @@ export function createCertificateProvider({ identity }: { readonly identity: Ide
         : null;
     },
     begin: (order) => toStore({ step: "open", documents: order.documents.map(({ id }) => id) }),
-    advance: (state, input, context) => advance(state, input, context, identity),
+    advance: (state, input, context) => advance(state, input, context, own),
   };
 }
 
-async function advance(
-  stored: FlowState,
-  input: FlowInput,
-  context: FlowContext,
-  identity: IdentityLender,
-): Promise<FlowStep> {
+interface OwnParts {
+  readonly identity: IdentityLender;
+  readonly choice: SchemeChoice;
+  readonly secret: SecretEntry | null;
+}
+
+async function advance(stored: FlowState, input: FlowInput, context: FlowContext, own: OwnParts): Promise<FlowStep> {
   const state = readState(stored);
   if (state === null) {
     return end({ code: "app.internal", params: { reason: "flow-state" } });
@@ -49,23 +72,59 @@ async function advance(
     case "delivered":
       return end(null);
     case "open":
-      return input.kind === "cancel" ? cancelled() : open(state, context, identity);
+      return input.kind === "cancel"
+        ? cancelled()
+        : asking(state, input, context, own, () => open(state, context, own));
     case "need-digests":
-      return input.kind === "cancel" ? cancelled() : takeDigests(state, input);
+      return input.kind === "cancel" ? cancelled() : takeDigests(state, input, context, own);
     case "sign":
-      return input.kind === "cancel" ? cancelled() : sign(state, context, identity);
+      return input.kind === "cancel"
+        ? cancelled()
+        : asking(state, input, context, own, () => sign(state, context, own));
   }
+}
+
+/** A question stays open at least this long before the run looks again; nothing but the person's answer changes anything. */
+const QUESTION_MILLISECONDS = 60_000;
+
+/** Does what needs the key; as long as password or PIN are missing or wrong, the person is asked and the state stays. */
+async function asking(
+  state: CertificateState,
+  input: FlowInput,
+  context: FlowContext,
+  { secret }: OwnParts,
+  act: () => Promise<FlowStep>,
+): Promise<FlowStep> {
+  if (secret === null) {
+    return act();
+  }
+  if (input.kind === "answer" && input.answer.kind === "secret") {
+    secret.give(input.interaction, input.answer.value);
+  }
+  const announcement = state.step === "sign" ? secret.announcement() : null;
+  if (announcement !== null) {
+    // Shown, and then at once on to the token, which waits for the person.
+    return { kind: "wait", state: toStore(state), at: context.now(), interaction: announcement };
+  }
+  if (!secret.isAsking) {
+    const step = await act();
+    if (step.kind !== "failed" || !secret.mayTryAgain(step.failure)) {
+      return step;
+    }
+  }
+  const at = context.now() + QUESTION_MILLISECONDS;
+  return { kind: "wait", state: toStore(state), at, interaction: secret.interaction() };
 }
 
 type StateOf<Step extends CertificateState["step"]> = Extract<CertificateState, { readonly step: Step }>;
 
-async function open(state: StateOf<"open">, context: FlowContext, identity: IdentityLender): Promise<FlowStep> {
-  const lent = await identity.lend(({ chain }) => Promise.resolve(chain));
+async function open(state: StateOf<"open">, context: FlowContext, own: OwnParts): Promise<FlowStep> {
+  const lent = await own.identity.lend(({ chain }) => Promise.resolve(chain));
   if (!lent.ok) {
     return end(lent.failure);
   }
   const [leaf] = lent.value;
-  const problem = leaf === undefined ? noKey : certificateProblem(leaf, new Date(context.now()));
+  const problem = leaf === undefined ? noKey : certificateProblem(leaf, own.choice, new Date(context.now()));
   if (problem !== null) {
     return end(problem);
   }
@@ -73,10 +132,24 @@ async function open(state: StateOf<"open">, context: FlowContext, identity: Iden
   return { kind: "continue", state: toStore({ step: "need-digests", documents: state.documents, chain }) };
 }
 
-function takeDigests(state: StateOf<"need-digests">, input: FlowInput): FlowStep {
+function takeDigests(
+  state: StateOf<"need-digests">,
+  input: FlowInput,
+  context: FlowContext,
+  { choice }: OwnParts,
+): FlowStep {
   const { documents, chain } = state;
+  const leaf = leafOf(chain);
+  if (leaf === null) {
+    return end({ code: "app.internal", params: { reason: "flow-state" } });
+  }
+  const schemes = acceptableSchemes(leaf, choice, new Date(context.now()));
   if (input.kind !== "digests") {
-    return { kind: "need-digests", state: toStore(state), documents, signer: { chain, knownPerson: null } };
+    // A run may lie in the journal until a certificate or an algorithm has run out.
+    const problem = certificateProblem(leaf, choice, new Date(context.now()));
+    return problem === null
+      ? { kind: "need-digests", state: toStore(state), documents, signer: { chain, schemes, knownPerson: null } }
+      : end(problem);
   }
   const known = input.digests.filter(({ id }) => documents.includes(id));
   const ids = new Set(known.map(({ id }) => id));
@@ -84,26 +157,49 @@ function takeDigests(state: StateOf<"need-digests">, input: FlowInput): FlowStep
   if (ids.size === 0 || ids.size !== input.digests.length) {
     return end({ code: "app.internal", params: { reason: "digests" } });
   }
-  const digests = known.map(({ id, sha256 }) => ({ id, sha256 }));
+  const digests = known.map(({ id, scheme, digest, message }) => ({ id, scheme, digest, message }));
   return { kind: "continue", state: toStore({ step: "sign", chain, digests }) };
 }
 
-async function sign(state: StateOf<"sign">, context: FlowContext, identity: IdentityLender): Promise<FlowStep> {
-  const lent = await identity.lend((opened) => {
+async function sign(state: StateOf<"sign">, context: FlowContext, own: OwnParts): Promise<FlowStep> {
+  const lent = await own.identity.lend(async (opened) => {
     const [leaf] = opened.chain;
     if (leaf === undefined || toBase64(leaf.der) !== state.chain[0]) {
       // The file was replaced: the certificate in the signed attributes would be another one.
-      return Promise.resolve({ ok: false as const, failure: changed });
+      return failed(changed);
     }
-    const problem = certificateProblem(leaf, new Date(context.now()));
-    return Promise.resolve(
-      problem === null ? signDigests(opened, state.digests) : { ok: false as const, failure: problem },
-    );
+    const problem = certificateProblem(leaf, own.choice, new Date(context.now()));
+    return problem === null
+      ? signDocuments(
+          opened,
+          state.digests.map((one) => withScheme(one, leaf)),
+        )
+      : failed(problem);
   });
   const values = lent.ok ? lent.value : lent;
   return values.ok
     ? { kind: "values", state: toStore({ step: "delivered" }), values: values.value }
     : end(values.failure);
+}
+
+/** A state of an earlier version has the digest alone. */
+function withScheme(one: StateOf<"sign">["digests"][number], leaf: Certificate): StoredDocument {
+  if ("scheme" in one) {
+    return one;
+  }
+  const scheme = signingSchemes(leaf.publicKey, { digest: "SHA-256", pss: false })[0];
+  return { id: one.id, scheme: scheme ?? { kind: "rsa-pkcs1", digest: "SHA-256" }, digest: one.sha256, message: null };
+}
+
+function leafOf([leaf]: readonly string[]): Certificate | null {
+  try {
+    return leaf === undefined ? null : parseCertificate(new Uint8Array(Buffer.from(leaf, "base64")));
+  } catch (problem) {
+    if (problem instanceof DerProblem) {
+      return null;
+    }
+    throw problem;
+  }
 }
 
 const noKey: Failure = { code: "certificate.no-key" };

@@ -22,7 +22,14 @@ export function lendPkcs12(source: {
       }
       try {
         const identity = openPkcs12(file.value, password.value);
-        return identity.ok ? success(await borrow(identity.value)) : identity;
+        if (!identity.ok) {
+          return identity;
+        }
+        try {
+          return success(await borrow(identity.value));
+        } finally {
+          identity.value.wipe();
+        }
       } finally {
         file.value.fill(0);
       }

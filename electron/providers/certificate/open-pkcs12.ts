@@ -1,4 +1,4 @@
-import forge from "node-forge";
+import { forge } from "./forge-with-native-pbkdf2.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -9,6 +9,8 @@ import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
 import { hasExcessiveIterations } from "./iteration-limit.ts";
+import { memoryKey } from "./memory-key.ts";
+import { checkIntegrity } from "./pkcs12-integrity.ts";
 import type { SigningIdentity } from "./signing-identity.ts";
 
 /** A file with a key and a chain has a few kilobytes. */
@@ -17,10 +19,10 @@ const MAXIMUM_BYTES = 1024 * 1024;
 /**
  * Opens a PKCS#12 file (RFC 7292): RSA and elliptic keys, modern (PBES2) and legacy (RC2, 3DES) encryption.
  *
- * Failures: `certificate.wrong-password`, `certificate.broken-file`, `certificate.no-key`,
- * `certificate.unsupported-key`.
+ * Failures: `certificate.wrong-password`, `certificate.broken-file`, `certificate.unsupported-file`,
+ * `certificate.no-key`, `certificate.unsupported-key`.
  */
-export function openPkcs12(file: Uint8Array, password: string): Result<SigningIdentity, Failure> {
+export function openPkcs12(file: Uint8Array, password: string): Result<OpenedPkcs12, Failure> {
   if (file.length > MAXIMUM_BYTES) {
     return failed({ code: "certificate.broken-file" });
   }
@@ -38,21 +40,46 @@ export function openPkcs12(file: Uint8Array, password: string): Result<SigningId
     return failed({ code: "certificate.no-key" });
   }
   const usable = keys.map(readKey).filter((key) => key !== null);
-  for (const key of usable) {
-    const leaf = leafFor(key, certificates);
-    if (leaf !== null) {
-      return success({ key, chain: chainFrom(leaf, certificates) });
-    }
+  const pairs = usable.flatMap((key) => {
+    const leaf = leafFor(key.info, certificates);
+    return leaf === null ? [] : [{ key, leaf }];
+  });
+  // Files of identity cards hold a key for logging in beside the one for signing.
+  const chosen = pairs.find(({ leaf }) => leaf.keyUsage?.has("nonRepudiation") === true) ?? pairs[0];
+  for (const key of usable.filter((one) => one !== chosen?.key)) {
+    key.wipe();
   }
-  return failed({ code: usable.length === 0 ? "certificate.unsupported-key" : "certificate.no-key" });
+  return chosen === undefined
+    ? failed({ code: usable.length === 0 ? "certificate.unsupported-key" : "certificate.no-key" })
+    : success({
+        key: memoryKey(chosen.key),
+        chain: chainFrom(chosen.leaf, certificates),
+        wipe: () => chosen.key.wipe(),
+      });
+}
+
+export interface OpenedPkcs12 extends SigningIdentity {
+  /** Overwrites the key, as far as it lies in our own memory. */
+  readonly wipe: () => void;
 }
 
 type Pfx = forge.pkcs12.Pkcs12Pfx;
 type Bag = forge.pkcs12.Bag;
 
 function decrypt(file: Uint8Array, password: string): Result<Pfx, Failure> {
-  const pfx = parsePfx(file);
-  if (pfx === null || hasExcessiveIterations(pfx)) {
+  const parsed = parsePfx(file);
+  if (parsed === null || hasExcessiveIterations(parsed)) {
+    return failed({ code: "certificate.broken-file" });
+  }
+  const integrity = checkIntegrity(file, password);
+  if (integrity.kind === "mismatch") {
+    return failed({ code: "certificate.wrong-password" });
+  }
+  if (integrity.kind === "unsupported") {
+    return failed({ code: "certificate.unsupported-file" });
+  }
+  const pfx = integrity.kind === "match" ? parsePfx(integrity.content) : parsed;
+  if (pfx === null) {
     return failed({ code: "certificate.broken-file" });
   }
   const problems: unknown[] = [];
@@ -65,7 +92,11 @@ function decrypt(file: Uint8Array, password: string): Result<Pfx, Failure> {
   }
   // node-forge has no error classes: its words are all there is.
   const isPassword = problems.some((problem) => /MAC could not be verified|wrong password/iu.test(String(problem)));
-  return failed({ code: isPassword ? "certificate.wrong-password" : "certificate.broken-file" });
+  if (isPassword) {
+    return failed({ code: "certificate.wrong-password" });
+  }
+  const isUnknown = problems.some((problem) => /unsupported|not supported/iu.test(String(problem)));
+  return failed({ code: isUnknown ? "certificate.unsupported-file" : "certificate.broken-file" });
 }
 
 /**

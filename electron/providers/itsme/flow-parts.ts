@@ -98,5 +98,8 @@ export function pauseAfter(attempts: number, settings: ItsmeSettings, random: ()
 
 /** Worth another attempt later. A wrong client certificate does not mend itself. */
 export function isPassing(failure: Failure): boolean {
-  return ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(failure.code);
+  const { code } = failure;
+  return (
+    code.startsWith("network.") || ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code)
+  );
 }

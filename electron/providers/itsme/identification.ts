@@ -1,3 +1,5 @@
+import { sha256Hex } from "../../../shared/ids.ts";
+import type { SignatureScheme } from "../../pki/signature-scheme.ts";
 import type { FlowInput, FlowStep } from "../provider.ts";
 import { readIdentificationStart, readIdentificationStatus } from "./answers.ts";
 import type { Identified } from "./answers.ts";
@@ -9,6 +11,9 @@ import type { ItsmeTools, StepContext } from "./flow-parts.ts";
 import { startingInteraction } from "./interactions.ts";
 import { afterTrouble, stillPending, whilePolling } from "./polling.ts";
 import { readSigner } from "./signer-certificate.ts";
+
+/** The only one that itsme's API knows (itsme.md section 4: SHA-256, RSA). */
+const ITSME_SCHEME: SignatureScheme = { kind: "rsa-pkcs1", digest: "SHA-256" };
 
 /** itsme's userCode has exactly 36 characters; anything else is not one (qesB2B.json). */
 const USER_CODE_LENGTH = 36;
@@ -105,13 +110,14 @@ export function takeDigests(state: NeedDigests, input: FlowInput, tools: ItsmeTo
       kind: "need-digests",
       state: toStore(state),
       documents: open,
-      signer: { chain, knownPerson: userCode },
+      signer: { chain, schemes: [ITSME_SCHEME], knownPerson: userCode },
     };
   }
   const digests = input.digests.filter(({ id }, index) => {
     return open.includes(id) && input.digests.findIndex((other) => other.id === id) === index;
   });
-  if (digests.length === 0 || digests.length !== input.digests.length) {
+  const usable = digests.every(({ scheme }) => scheme.kind === "rsa-pkcs1" && scheme.digest === "SHA-256");
+  if (digests.length === 0 || digests.length !== input.digests.length || !usable) {
     return end({ code: "app.internal", params: { reason: "digests" } });
   }
   // A document that could not be prepared brings no digest: it leaves the run, the others go on.
@@ -122,7 +128,7 @@ export function takeDigests(state: NeedDigests, input: FlowInput, tools: ItsmeTo
     order,
     step: "sign-start",
     signer: state.signer,
-    digests: digests.map(({ id, sha256 }) => ({ id, sha256 })),
+    digests: digests.map(({ id, digest }) => ({ id, sha256: sha256Hex(digest) })),
     requestId: tools.newId(),
     attempts: 0,
     nextAt: 0,

@@ -2,21 +2,33 @@ import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import type { Journal } from "../../storage/journal.ts";
+import { openMarkPresets } from "../../storage/mark-presets.ts";
+import { openPictures } from "../../storage/picture-store.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
+import { isPractice } from "../signing/certificate-choice.ts";
+import { certificateView } from "../signing/certificate-environments.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
+import { marksCommands } from "../marks/marks-commands.ts";
+import { usedPictures } from "../marks/used-pictures.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
+import { TokenOffers } from "../signing/token-offers.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
+import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
+import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -25,6 +37,7 @@ import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { TransactionViews } from "./transaction-views.ts";
+import { unlocking } from "./unlocking.ts";
 
 /** The window and the disk want their share, too. */
 const VERIFYING_THREADS = 2;
@@ -39,6 +52,9 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
+/** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
+const RESULT_TIME_LIMIT = 10_000;
+
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
@@ -47,15 +63,46 @@ export function createApplication(ports: ApplicationPorts): Application {
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
   ];
-  const state = new StateStore(initialState(ports, settings, notices));
+  const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
+  const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
+  const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const environments = createEnvironments({ practice });
+  const tellSettings = (): void => {
+    state.update({
+      settings: settingsView(settings.current),
+      app: { ...state.current.app, practice: isPractice(settings.current) },
+      providers: state.current.providers.map((view) =>
+        view.id === "certificate" ? certificateView(settings.current) : view,
+      ),
+    });
+  };
+  const environments = createEnvironments({
+    practice,
+    resolveProxy: ports.resolveProxy,
+    certificates: {
+      settings: () => settings.current,
+      now: ports.clock.now,
+      onKnown: (path, known) => {
+        if (rememberCertificate(settings, path, known)) {
+          tellSettings();
+        }
+      },
+    },
+  });
+  // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
+  const online = openValidationNetwork({
+    resolveProxy: ports.resolveProxy,
+    fetchIssuers: false,
+    now: ports.clock.now,
+  });
+  const { transport } = online.network;
   const verification = new Verification({
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
-    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS }),
+    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
+    network: online.network,
     unexpected: ports.unexpected,
   });
   const views = new TransactionViews({
@@ -69,9 +116,33 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
-  const signing = journal.ok ? signingService(ports, environments, journal.value) : null;
-  const documents = { ports, registry, verification, isBusy: (id: DocumentId) => isBusy(registry, id) };
-  const signingParts = { registry, settings, environments, views, randomUuid: ports.randomUuid };
+  const signing = journal.ok
+    ? signingService(
+        ports,
+        environments,
+        journal.value,
+        { registry, pictures },
+        {
+          ...online.network,
+          timeLimitMilliseconds: RESULT_TIME_LIMIT,
+        },
+      )
+    : null;
+  const signingHandlers =
+    signing === null
+      ? refusedSigning({ code: "app.journal-unavailable" })
+      : signingCommands({ registry, settings, pictures, environments, views, randomUuid: ports.randomUuid, signing });
+  const documents = {
+    ports,
+    registry,
+    verification,
+    isBusy: (id: DocumentId) => isBusy(registry, id),
+    unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
+  };
+  if (journal.ok) {
+    const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
+    pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
+  }
   environments.providerViews().then(
     (providers) => state.update({ providers }),
     (error: unknown) => ports.unexpected?.(error),
@@ -82,13 +153,24 @@ export function createApplication(ports: ApplicationPorts): Application {
     handlers: {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
-      ...(signing === null
-        ? refusedSigning({ code: "app.journal-unavailable" })
-        : signingCommands({ ...signingParts, signing })),
+      ...signingHandlers,
       ...settingsCommands({
         ports,
         settings,
-        onChange: () => state.update({ settings: settingsView(settings.current) }),
+        onChange: tellSettings,
+      }),
+      ...certificateCommands({
+        ports,
+        settings,
+        tokens: new TokenOffers(ports.tokenModules),
+        onChange: tellSettings,
+      }),
+      ...marksCommands({
+        ports,
+        presets,
+        pictures,
+        practice: () => state.current.app.practice,
+        onChange: () => state.update({ marks: presets.current() }),
       }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -108,6 +190,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     close: async () => {
       await verification.close();
       await signing?.detach();
+      await online.close();
       await practice.close();
       vault.close();
       if (journal.ok) {
@@ -117,12 +200,26 @@ export function createApplication(ports: ApplicationPorts): Application {
   };
 }
 
-function signingService(ports: ApplicationPorts, environments: SigningEnvironments, journal: Journal): SigningService {
+function signingService(
+  ports: ApplicationPorts,
+  environments: SigningEnvironments,
+  journal: Journal,
+  { registry, pictures }: { readonly registry: DocumentRegistry; readonly pictures: PictureStore },
+  network: ValidationNetwork,
+): SigningService {
   return new SigningService({
     environments,
     journal,
     stepsFor: (environment) =>
-      createSigningSteps({ environment, journal, clock: ports.clock, fonts: ports.paths.fonts }),
+      createSigningSteps({
+        environment,
+        journal,
+        clock: ports.clock,
+        fonts: ports.paths.fonts,
+        network,
+        pictures,
+        documentPassword: (path) => registry.password(path),
+      }),
     pages: ports.pages,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
@@ -134,16 +231,18 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
   return {
     app: {
       version: ports.version,
-      practice: true,
+      practice: isPractice(settings.current),
       sandbox: "off",
       keychain: "session-only",
       notices,
       platform: ports.platform,
     },
     documents: [],
-    providers: [],
+    // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
+    providers: [certificateView(settings.current)],
     transactions: [],
     settings: settingsView(settings.current),
+    marks: NO_PRESETS,
   };
 }
 
@@ -157,7 +256,8 @@ async function showResult(
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
-  if (result !== null) {
+  // Without its password nobody could judge it; that happens when it is given.
+  if (result !== null && !registry.isLocked(result)) {
     registry.update(result, { report: { ...progress.report, file: name } });
     // The report was made to decide on delivery; the window shows more.
     verification.request(result);

@@ -15,6 +15,15 @@ export interface DocumentParts {
   readonly verification: Verification;
   /** Documents of a run in progress cannot be closed. */
   readonly isBusy: (id: DocumentId) => boolean;
+  readonly unlocking: Unlocking;
+}
+
+/** What a run has to do with the password of a document. */
+export interface Unlocking {
+  /** What an interrupted run has made of the document, in case the original is gone. */
+  readonly copiesOf: (id: DocumentId) => readonly string[];
+  /** A run that waited for the password goes on. */
+  readonly onUnlocked: (id: DocumentId) => Promise<void>;
 }
 
 /** Opens files and folders; each opened document is verified in the background, so that the window can say what it is. */
@@ -50,6 +59,14 @@ export function documentCommands(parts: DocumentParts): HandlersOf<"documents"> 
       verification.cancel(closing);
       registry.close(closing);
       return success(null);
+    },
+    "documents.unlock": async ({ document, password }) => {
+      const unlocked = await registry.unlock(document, password, parts.unlocking.copiesOf(document));
+      if (unlocked.ok) {
+        verification.request(document);
+        await parts.unlocking.onUnlocked(document);
+      }
+      return unlocked;
     },
     "documents.readRange": ({ document, begin, end }) => registry.readRange(document, begin, end),
     "documents.verify": ({ document }) => verification.verify(document),

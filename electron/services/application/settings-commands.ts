@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { SettingsView } from "../../../shared/app-state.ts";
 import { success } from "../../../shared/result.ts";
 import type { Settings, SettingsStore } from "../../storage/settings.ts";
+import { choiceView } from "../signing/certificate-choice.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
@@ -30,7 +31,15 @@ export function settingsCommands({ ports, settings, onChange }: SettingsParts): 
   };
 }
 
-/** What the window may know: the folder's name, not its path. */
+/** What the window may know: names, no paths. */
 export function settingsView(settings: Settings): SettingsView {
-  return { ...settings, outputFolder: settings.outputFolder === null ? null : basename(settings.outputFolder) };
+  const { theme, provider, level, outputFolder, certificate, timestampUrl } = settings;
+  return {
+    theme,
+    provider,
+    level,
+    outputFolder: outputFolder === null ? null : basename(outputFolder),
+    certificate: choiceView(certificate),
+    timestampUrl,
+  };
 }

@@ -4,9 +4,10 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
-import { checkUnchanged } from "../documents/open-document.ts";
+import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { ReviewedRequest } from "../signing/review.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import type { SigningService } from "../signing/signing-service.ts";
@@ -22,6 +23,7 @@ export interface SigningParts {
   readonly environments: SigningEnvironments;
   readonly signing: SigningService;
   readonly views: TransactionViews;
+  readonly pictures: PictureStore;
   readonly randomUuid: () => string;
 }
 
@@ -121,7 +123,12 @@ export function refusedSigning(failure: Failure): HandlersOf<"signing"> {
 
 export function isBusy(registry: DocumentRegistry, id: DocumentId): boolean {
   const kind = registry.get(id)?.state.kind;
-  return kind === "working" || kind === "waiting-for-you" || kind === "waiting-for-provider";
+  return (
+    kind === "working" ||
+    kind === "waiting-for-you" ||
+    kind === "waiting-for-provider" ||
+    kind === "waiting-for-password"
+  );
 }
 
 async function review(parts: SigningParts, request: SignRequest): Promise<Result<ReviewedRequest, Failure>> {
@@ -132,6 +139,11 @@ async function review(parts: SigningParts, request: SignRequest): Promise<Result
       return failed({ code: "document.not-found", params: { name: document?.source.name ?? "" } });
     }
     documents.push({ id, source: document.source });
+  }
+  for (const picture of [request.mark?.picture ?? null, request.initials?.picture ?? null]) {
+    if (picture !== null && parts.pictures.get(picture) === null) {
+      return failed({ code: "picture.missing" });
+    }
   }
   const environment = await parts.environments.get(request.provider, null);
   if (!environment.ok) {

@@ -34,6 +34,17 @@ export class TransactionViews {
     return this.#views.get(id);
   }
 
+  /** The newest run that this document is part of, and its name there. */
+  itemOf(document: DocumentId): { readonly transaction: TransactionId; readonly item: string } | null {
+    for (const { id, documents } of this.list().toReversed()) {
+      const index = documents.findIndex((one) => one.document === document);
+      if (index !== -1) {
+        return { transaction: id, item: String(index + 1) };
+      }
+    }
+    return null;
+  }
+
   dismiss(id: TransactionId): void {
     if (this.#views.get(id)?.outcome !== null) {
       this.#views.delete(id);
@@ -97,6 +108,8 @@ function documentState(
       return { kind: "working", transaction, step: progress.step, progress: progress.progress };
     case "waiting-for-you":
       return { kind: "waiting-for-you", transaction };
+    case "waiting-for-password":
+      return { kind: "waiting-for-password", transaction };
     case "waiting-for-provider":
       return { kind: "waiting-for-provider", transaction, provider };
     case "failed":

@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -8,7 +7,9 @@ import { documentId } from "../../../shared/ids.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { FileReport } from "../../../shared/verification.ts";
 import { NOTHING_FOUND } from "../../pades/inspect-for-signing.ts";
-import { checkUnchanged, inspectDocument } from "./open-document.ts";
+import { DocumentPasswords } from "./document-passwords.ts";
+import { checkUnchanged, readUnchanged } from "./fingerprint.ts";
+import { inspectDocument, lockOf } from "./open-document.ts";
 import type { InspectedDocument } from "./open-document.ts";
 import { outputName } from "./output-name.ts";
 
@@ -26,6 +27,7 @@ export interface OpenDocument {
 /** The opened documents. Ids are all that the window ever learns of them; paths stay here. */
 export class DocumentRegistry {
   readonly #documents = new Map<DocumentId, OpenDocument>();
+  readonly #passwords = new DocumentPasswords();
   readonly #randomUuid: () => string;
   readonly #onChange: () => void;
 
@@ -39,7 +41,11 @@ export class DocumentRegistry {
     if (known !== undefined && (await checkUnchanged(path, known.source.fingerprint)) === null) {
       return success(known.id);
     }
-    const source = await inspectDocument(path);
+    const original = signedFrom === null ? undefined : this.#documents.get(signedFrom);
+    if (original !== undefined) {
+      this.#passwords.share(original.source.path, path);
+    }
+    const source = await inspectDocument(path, this.#passwords.get(path));
     if (!source.ok) {
       return source;
     }
@@ -78,8 +84,13 @@ export class DocumentRegistry {
     return id;
   }
 
+  /** SECURITY: what the person typed is forgotten with the document. */
   close(ids: readonly DocumentId[]): void {
     for (const id of ids) {
+      const document = this.#documents.get(id);
+      if (document !== undefined) {
+        this.#passwords.forget(document.source.path);
+      }
       this.#documents.delete(id);
     }
     this.#onChange();
@@ -98,29 +109,55 @@ export class DocumentRegistry {
     this.#onChange();
   }
 
-  /** Bytes [begin, end) of the file that was opened; a file that changed meanwhile is refused. */
-  async readRange(id: DocumentId, begin: number, end: number): Promise<Result<Uint8Array, Failure>> {
+  /**
+   * Opens an encrypted document, or one that its author restricted, with its password, and keeps that as long as the
+   * document is open. `copies` are files made of it before, for a document whose original is gone.
+   *
+   * Failures: `document.wrong-password`, and those of opening.
+   */
+  async unlock(id: DocumentId, password: string, copies: readonly string[]): Promise<Result<null, Failure>> {
     const document = this.#documents.get(id);
     if (document === undefined) {
       return failed({ code: "document.not-found" });
     }
-    const { path, fingerprint, name } = document.source;
-    const changed = await checkUnchanged(path, fingerprint);
-    if (changed !== null) {
-      return failed(changed);
+    const { path, name } = document.source;
+    const wrong = { code: "document.wrong-password", params: { name } } as const;
+    const source = await inspectDocument(path, password);
+    if (source.ok && isStillClosed(source.value, document.source)) {
+      return failed(wrong);
     }
-    try {
-      const handle = await open(path, "r");
-      try {
-        const bytes = new Uint8Array(Math.max(0, Math.min(end, fingerprint.size) - begin));
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, begin);
-        return success(bytes.subarray(0, bytesRead));
-      } finally {
-        await handle.close();
-      }
-    } catch {
-      return failed({ code: "document.not-readable", params: { name } });
+    if (source.ok) {
+      this.#passwords.keep(path, password);
+      this.#documents.set(id, { ...document, source: source.value, report: null });
+      this.#onChange();
+      return success(null);
     }
+    const copy = copies.find((one) => lockOf(one, undefined) === "locked");
+    if (copy === undefined) {
+      return source;
+    }
+    if (lockOf(copy, password) === "locked") {
+      return failed(wrong);
+    }
+    this.#passwords.keep(path, password);
+    return success(null);
+  }
+
+  isLocked(id: DocumentId): boolean {
+    return this.#documents.get(id)?.source.inspection.refusal?.code === "document.encrypted";
+  }
+
+  /** SECURITY: for the services that read the document; nothing that it returns may be stored or shown. */
+  password(path: string): string | undefined {
+    return this.#passwords.get(path);
+  }
+
+  /** Bytes [begin, end) of the file that was opened; a file that changed meanwhile is refused. */
+  async readRange(id: DocumentId, begin: number, end: number): Promise<Result<Uint8Array, Failure>> {
+    const document = this.#documents.get(id);
+    return document === undefined
+      ? failed({ code: "document.not-found" })
+      : readUnchanged(document.source.path, document.source.fingerprint, begin, end);
   }
 
   views(): readonly DocumentView[] {
@@ -139,4 +176,13 @@ export class DocumentRegistry {
       checking: document.checking,
     }));
   }
+}
+
+/** A password that opens nothing, or takes no restriction away. */
+function isStillClosed(now: InspectedDocument, before: InspectedDocument): boolean {
+  const code = now.inspection.refusal?.code;
+  return (
+    code === "document.encrypted" ||
+    (code === "document.signing-not-permitted" && before.inspection.refusal?.code === code)
+  );
 }

@@ -1,4 +1,3 @@
-import { open, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -12,13 +11,8 @@ import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { openRepaired } from "../../pdf/repair.ts";
 import { inspectForSigning, NOTHING_FOUND } from "../../pades/inspect-for-signing.ts";
 import { lockedRefusal } from "../../pades/signing-refusal.ts";
-
-/** What was on the disk when the person looked: a file that is no longer this one is not signed. */
-export interface Fingerprint {
-  readonly size: number;
-  readonly modifiedNanoseconds: string;
-  readonly inode: string;
-}
+import { readFingerprint } from "./fingerprint.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 
 export interface InspectedDocument {
   readonly path: string;
@@ -116,31 +110,16 @@ function refusalOf(pages: number, inspection: DocumentInspection, name: string):
   return inspection.refusal;
 }
 
-/** Compares what is on the disk now with what was opened. */
-export async function checkUnchanged(path: string, expected: Fingerprint): Promise<Failure | null> {
-  const now = await readFingerprint(path);
-  if (!now.ok) {
-    return now.failure;
+/** Whether an encrypted file opens with this password. "unreadable": it is not there or is no sound PDF; others tell why. */
+export function lockOf(path: string, password: string | undefined): "open" | "locked" | "unreadable" {
+  const opened = openEitherWay(path, password);
+  if (!opened.ok) {
+    return "unreadable";
   }
-  const same =
-    now.value.size === expected.size &&
-    now.value.modifiedNanoseconds === expected.modifiedNanoseconds &&
-    now.value.inode === expected.inode;
-  return same ? null : { code: "document.changed-on-disk", params: { name: basename(path) } };
-}
-
-async function readFingerprint(path: string): Promise<Result<Fingerprint, Failure>> {
-  const name = basename(path);
   try {
-    const facts = await stat(path, { bigint: true });
-    if (!facts.isFile()) {
-      return failed({ code: "document.not-readable", params: { name } });
-    }
-    // Opening tells at once whether the person may read it.
-    await (await open(path, "r")).close();
-    return success({ size: Number(facts.size), modifiedNanoseconds: String(facts.mtimeNs), inode: String(facts.ino) });
-  } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return failed({ code: missing ? "document.not-found" : "document.not-readable", params: { name } });
+    const locked = lockedRefusal(opened.value)?.code === "document.encrypted";
+    return locked ? "locked" : opened.value.repaired ? "unreadable" : "open";
+  } finally {
+    opened.value.close();
   }
 }

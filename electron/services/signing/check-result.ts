@@ -5,11 +5,9 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { FileReport } from "../../../shared/verification.ts";
 import { checkConformance } from "../../pades/conformance.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
-import { lockedRefusal } from "../../pades/signing-refusal.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
-import { openEitherWay } from "../documents/open-document.ts";
 
 /** The verifier, for one time and one set of trust anchors. */
 export type Judge = (path: string) => Promise<FileReport>;
@@ -25,11 +23,11 @@ export async function checkResult(
   level: "B-B" | "B-T",
   password: string | undefined,
 ): Promise<Result<FileReport, Failure>> {
-  const locked = whatLocks(item.stagedPath, password);
-  if (locked !== null) {
-    return failed({ code: locked.code, params: { name: item.name } });
-  }
-  const { violations } = await checkConformance(item.stagedPath, { expectedLevel: level, ...openOptions(password) });
+  const { violations } = await checkConformance(item.stagedPath, {
+    expectedLevel: level,
+    certification: item.certification ?? null,
+    ...openOptions(password),
+  });
   const [violation] = violations;
   if (violation !== undefined) {
     return refused(item, "output.conformance", { rule: violation.rule, message: violation.message });
@@ -50,19 +48,6 @@ export async function checkResult(
   return broken === null
     ? success(report)
     : refused(item, "output.verification", { reason: `earlier-signature.${broken}` });
-}
-
-/** A run that another start of the program finishes may lack the password: the approved value then waits for it. */
-function whatLocks(path: string, password: string | undefined): Failure | null {
-  const opened = openEitherWay(path, password);
-  if (!opened.ok) {
-    return null;
-  }
-  try {
-    return lockedRefusal(opened.value);
-  } finally {
-    opened.value.close();
-  }
 }
 
 /**

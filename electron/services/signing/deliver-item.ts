@@ -4,6 +4,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
+import { preparedDigest } from "../../pades/prepared-signature.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
@@ -53,10 +54,14 @@ export async function wasDelivered(item: ItemRecord, prepared: PreparedSignature
     return false;
   }
   const [first, firstLength, second, secondLength] = prepared.byteRange;
-  const digest = await digestRanges(item.outputPath, [
-    { offset: first, length: firstLength },
-    { offset: second, length: secondLength },
-  ]);
+  const digest = await digestRanges(
+    item.outputPath,
+    [
+      { offset: first, length: firstLength },
+      { offset: second, length: secondLength },
+    ],
+    { algorithm: preparedDigest(prepared) },
+  );
   if (Buffer.from(digest).toString("hex") !== prepared.documentDigest) {
     return false;
   }

@@ -4,22 +4,25 @@ import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
-import type { HttpClient } from "../../net/http-client.ts";
-import { parseCertificates } from "../../pki/certificate.ts";
+import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { ProxyResolver } from "../../net/proxy-route.ts";
 import type { Certificate } from "../../pki/certificate.ts";
-import { sha256 } from "../../pki/digest.ts";
-import { requestTimestamp } from "../../pki/tsp-client.ts";
 import { defaultPolicy } from "../../providers/itsme/discovery.ts";
 import type { ItsmeChoice } from "../../providers/itsme/discovery.ts";
 import { createItsmeProvider } from "../../providers/itsme/create-itsme-provider.ts";
 import { itsmeHttpOptions } from "../../providers/itsme/itsme-profile.ts";
 import type { Practice } from "../application/practice.ts";
 import { createExtension } from "../extending/create-extension.ts";
-import type { PracticeEnvironment } from "../practice-environment.ts";
+import { anchorsOf } from "./practice-anchors.ts";
+import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
+import type { CertificateParts } from "./certificate-environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
+import { timestamper } from "./timestamper.ts";
 
 /** Name of the practice profile, as the command line takes it. */
 export const SANDBOX_PROFILE = "sandbox";
+
+const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 
 /** The sandbox is on this computer: asking it often costs nobody anything, and practice goes on without pauses. */
 const PRACTICE_POLLING = { firstPoll: 400, pollInterval: 800 };
@@ -29,15 +32,26 @@ export interface Environments extends SigningEnvironments {
   readonly providerViews: () => Promise<readonly ProviderView[]>;
 }
 
-/** Providers made ready for use. Until an administrator has set up a profile, everything is practice. */
-export function createEnvironments({ practice }: { readonly practice: Practice }): Environments {
+export interface EnvironmentParts {
+  readonly practice: Practice;
+  readonly resolveProxy?: ProxyResolver | undefined;
+  /** Local certificates; without these only itsme is offered (the command line brings its own certificate). */
+  readonly certificates?: Omit<CertificateParts, "network">;
+}
+
+/** Providers made ready for use. Until an administrator has set up a profile, itsme is practice. */
+export function createEnvironments({ practice, resolveProxy, certificates }: EnvironmentParts): Environments {
+  const network: HttpClientOptions = resolveProxy === undefined ? {} : { resolveProxy };
   let itsme: Promise<Result<SigningEnvironment, Failure>> | null = null;
 
   const get = async (provider: ProviderId, profile: string | null): Promise<Result<SigningEnvironment, Failure>> => {
+    if (provider === "certificate" && certificates !== undefined) {
+      return certificateEnvironment({ ...certificates, network }, practice, profile);
+    }
     if (provider !== "itsme" || (profile !== null && profile !== SANDBOX_PROFILE)) {
       return failed({ code: "provider.not-available", params: { provider } });
     }
-    itsme ??= practiceItsme(practice);
+    itsme ??= practiceItsme(practice, network);
     const made = await itsme;
     if (!made.ok) {
       itsme = null;
@@ -53,33 +67,38 @@ export function createEnvironments({ practice }: { readonly practice: Practice }
     },
     providerViews: async () => {
       const environment = await get("itsme", SANDBOX_PROFILE);
-      return environment.ok ? [viewOf(environment.value)] : [];
+      const remote = environment.ok ? [viewOf(environment.value)] : [];
+      return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
   };
 }
 
-async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironment, Failure>> {
+async function practiceItsme(
+  practice: Practice,
+  network: HttpClientOptions,
+): Promise<Result<SigningEnvironment, Failure>> {
   const environment = await practice.environment();
   if (!environment.ok) {
     return environment;
   }
   const sandbox = environment.value;
   const clientCertificate = { certificatePem: sandbox.clientCertificatePem, keyPem: sandbox.clientKeyPem };
-  const http = createHttpClient(itsmeHttpOptions(sandbox.itsme, { clientCertificate }));
+  const http = createHttpClient({ ...network, ...itsmeHttpOptions(sandbox.itsme, { clientCertificate }) });
   const provider = createItsmeProvider({ profile: sandbox.itsme, http, settings: PRACTICE_POLLING });
   const discovery = await provider.discover();
-  const services = createHttpClient();
+  const services = createHttpClient(network);
   return success({
     profile: SANDBOX_PROFILE,
     practice: true,
     provider,
     recipient: new URL(sandbox.itsme.baseUrl).host,
     label: "itsme",
-    policies: discovery.policies.map((policy) => choiceView(policy, policy.url)),
+    policies: discovery.policies.map((policy) => policyView(policy, policy.url)),
     defaultPolicy: defaultPolicy(discovery),
-    commitmentTypes: discovery.commitmentTypes.map((type) => choiceView(type, null)),
+    commitmentTypes: discovery.commitmentTypes.map((type) => policyView(type, null)),
     trustAnchors: anchorsOf(sandbox),
-    timestamp: timestamper(sandbox, services),
+    timestampHost: new URL(sandbox.timestampUrl).host,
+    timestamp: timestamper(services, sandbox.timestampUrl, anchorsOf(sandbox)),
     extend: createExtension({
       transport: services,
       timestampUrl: sandbox.timestampUrl,
@@ -90,23 +109,7 @@ async function practiceItsme(practice: Practice): Promise<Result<SigningEnvironm
   });
 }
 
-function timestamper(sandbox: PracticeEnvironment, http: HttpClient): SigningEnvironment["timestamp"] {
-  return async (signatureValue, signal) => {
-    const answer = await requestTimestamp(http, {
-      url: sandbox.timestampUrl,
-      imprint: sha256(signatureValue),
-      digestAlgorithm: "SHA-256",
-      anchors: anchorsOf(sandbox),
-      signal,
-    });
-    return answer.ok ? success(answer.value.token) : answer;
-  };
-}
-
-const anchorsOf = (sandbox: PracticeEnvironment): readonly Certificate[] =>
-  parseCertificates(Buffer.from(sandbox.trustAnchorsPem));
-
-function choiceView(choice: ItsmeChoice, url: string | null): PolicyView {
+function policyView(choice: ItsmeChoice, url: string | null): PolicyView {
   return { reference: choice.reference, text: choice.texts.EN ?? choice.reference, url };
 }
 
@@ -117,6 +120,7 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     available: true,
     takes: descriptor.takes,
     maximumDocuments: descriptor.maximumDocuments,
+    levels: environment.timestamp === null ? ["B-B"] : ALL_LEVELS,
     languages: descriptor.languages,
     policies: environment.policies,
     commitmentTypes: environment.commitmentTypes,

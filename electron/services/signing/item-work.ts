@@ -1,9 +1,9 @@
 import type { Failure } from "../../../shared/failure.ts";
-import type { Sha256Hex, TransactionId } from "../../../shared/ids.ts";
+import type { TransactionId } from "../../../shared/ids.ts";
 import { failed } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
-import type { SignerIdentity } from "../../providers/provider.ts";
+import type { DocumentToSign, SignerIdentity } from "../../providers/provider.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionPhase } from "../../storage/journal-record.ts";
@@ -51,6 +51,11 @@ export class ItemWork {
     return this.all().filter((item) => item.phase === "pending" || item.phase === "prepared");
   }
 
+  /** Documents that cannot be prepared before somebody gives their password. */
+  withoutPassword(ids: readonly string[]): readonly ItemRecord[] {
+    return this.open().filter((item) => ids.includes(item.item) && this.#parts.steps.needsPassword(item));
+  }
+
   /** Digests of those that could be prepared. When aborted, what was not prepared stays as it is in the journal. */
   async prepare(ids: readonly string[], signer: SignerIdentity, signal: AbortSignal) {
     const items = this.open().filter((item) => ids.includes(item.item));
@@ -60,11 +65,7 @@ export class ItemWork {
     return digests.filter((digest) => digest !== null);
   }
 
-  async #prepareOne(
-    item: ItemRecord,
-    signer: SignerIdentity,
-    signal: AbortSignal,
-  ): Promise<{ readonly id: string; readonly sha256: Sha256Hex } | null> {
+  async #prepareOne(item: ItemRecord, signer: SignerIdentity, signal: AbortSignal): Promise<DocumentToSign | null> {
     const { journal, steps, listener } = this.#parts;
     if (signal.aborted) {
       return null;
@@ -72,7 +73,7 @@ export class ItemWork {
     const working = (progress: number | null): void =>
       listener.onItem(item.item, { kind: "working", step: "preparing", progress });
     working(null);
-    const outcome = await this.#guarded(() => steps.prepare(item, signer.chain, working, signal));
+    const outcome = await this.#guarded(() => steps.prepare(item, signer, working, signal));
     if (!outcome.ok && signal.aborted) {
       return null;
     }
@@ -83,7 +84,7 @@ export class ItemWork {
       return null;
     }
     journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
-    return { id: item.item, sha256: outcome.value.toBeSigned };
+    return { id: item.item, ...outcome.value.toSign };
   }
 
   /** Removes what the documents without approval left on the disk. */

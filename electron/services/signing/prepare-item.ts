@@ -1,27 +1,30 @@
-import { readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { rm, stat } from "node:fs/promises";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { bindSigner } from "../../pades/bind-signer.ts";
+import { needsCurveExtension } from "../../pades/curve-extension.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
-import { personName } from "../../pades/appearance/person-name.ts";
+import { preparedDigest } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
-import type { AppearanceRequest } from "../../pades/appearance/appearance-request.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { rewriteRepaired } from "../../pdf/rewrite.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
-import { nameValue } from "../../pki/name.ts";
-import { OID } from "../../pki/oids.ts";
+import type { PublicKeyInfo } from "../../pki/public-key.ts";
+import { documentDigestOf } from "../../pki/signing-schemes.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
+import type { SignatureScheme } from "../../pki/signature-scheme.ts";
+import type { SignerIdentity } from "../../providers/provider.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
+import { itemAppearance, signerName } from "./item-appearance.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
 
-/** The one font of the mark: regular, Latin, Greek and Cyrillic, licensed for embedding. */
-const MARK_FONT = "NotoSans_400Regular.ttf";
+/** Who will sign, and how: what the signed attributes need to know. */
+export type PreparingSigner = Pick<SignerIdentity, "chain" | "schemes">;
 
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
@@ -34,7 +37,7 @@ const rewrittenPath = (item: ItemRecord): string => `${item.stagedPath}.clean`;
 export async function prepareItem(
   parts: SigningStepsParts,
   item: ItemRecord,
-  chainBase64: readonly string[],
+  signer: PreparingSigner,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
@@ -43,15 +46,12 @@ export async function prepareItem(
     return (await originalProblem(item)) ?? source;
   }
   try {
-    const prepared = await stage(parts, item, source.value, chainBase64, onProgress, signal);
+    const prepared = await stage(parts, item, source.value, signer, onProgress, signal);
     if (!prepared.ok && signal.aborted) {
       return failed({ code: "provider.cancelled" });
     }
-    // An original that changed meanwhile explains every other failure.
-    const problem =
-      prepared.ok && !item.rewrite
-        ? await stagedProblem(item, prepared.value.prepared.originalSize)
-        : await originalProblem(item);
+    // An original that changed meanwhile explains every other failure. What was copied from it was checked on the way.
+    const problem = prepared.ok && !item.rewrite ? null : await originalProblem(item);
     if (problem !== null && prepared.ok) {
       await rm(item.stagedPath, { force: true });
     }
@@ -67,63 +67,66 @@ async function stage(
   parts: SigningStepsParts,
   item: ItemRecord,
   source: string,
-  chainBase64: readonly string[],
+  signer: PreparingSigner,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
-  const chain = chainBase64.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
+  const chain = signer.chain.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
   const timestamped = parts.environment.timestamp !== null;
+  const appearance = await itemAppearance(parts, item, chain);
+  if (!appearance.ok) {
+    return appearance;
+  }
   const prepared = await prepareSignature({
     source,
+    // SECURITY: what is signed is what the person saw and confirmed, whatever happens to the original meanwhile.
+    ...(item.rewrite ? {} : { originalSha256: item.sourceSha256 }),
     ...openOptions(parts.documentPassword?.(item.sourcePath)),
     staged: item.stagedPath,
     placement: item.placement,
     ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
-    appearance: item.placement.kind === "invisible" ? null : await appearance(parts),
+    appearance: appearance.value,
     signerName: signerName(chain),
     reason: item.reason,
-    location: null,
+    location: item.location ?? null,
     contactInfo: null,
     claimedTime: new Date(item.claimedTime),
     capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
     timestamped,
+    digests: digestsOf(signer.schemes),
+    ...(item.certification === undefined ? {} : { certification: item.certification }),
+    lockFields: item.lockFields ?? false,
+    chain,
+    curveExtension: needsCurveExtension(leafKey(chain)),
     signal,
     onProgress,
   });
   if (!prepared.ok) {
     return prepared;
   }
-  const bound = bindSigner(prepared.value, chain);
-  if (bound.toBeSigned === null) {
-    throw new Error("a bound signature has a digest to be signed");
+  const hashedWith = preparedDigest(prepared.value);
+  const chosen = signer.schemes.find((scheme) => documentDigestOf(scheme) === hashedWith);
+  const bound = bindSigner(prepared.value, chain, chosen);
+  const { toBeSigned, signedAttributes, scheme } = bound;
+  if (toBeSigned === null || signedAttributes === null || scheme === undefined) {
+    throw new Error("a bound signature says what is signed and how");
   }
-  return success({ prepared: bound, toBeSigned: bound.toBeSigned });
+  return success({ prepared: bound, toSign: { scheme, digest: toBeSigned, message: signedAttributes } });
 }
+
+const digestsOf = (schemes: readonly SignatureScheme[]): readonly SigningDigest[] => [
+  ...new Set(schemes.map(documentDigestOf).filter((digest) => digest !== undefined)),
+];
 
 type Problem = { readonly ok: false; readonly failure: Failure } | null;
 
-/** SECURITY: what is signed is what the person saw and confirmed. Read from the copy: the original may change any time. */
-async function stagedProblem(item: ItemRecord, copiedSize: number): Promise<Problem> {
-  // A file that grew begins with the same bytes as before.
-  return copiedSize === item.sourceSize ? compare(item, item.stagedPath) : changedOnDisk(item);
-}
-
-function originalProblem(item: ItemRecord): Promise<Problem> {
-  return compare(item, item.sourcePath);
-}
-
-function changedOnDisk(item: ItemRecord): { readonly ok: false; readonly failure: Failure } {
-  return failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
-}
-
-async function compare(item: ItemRecord, path: string): Promise<Problem> {
-  const changed = changedOnDisk(item);
+async function originalProblem(item: ItemRecord): Promise<Problem> {
+  const changed = failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
   try {
-    // For the copy, what lies behind the original is our own update.
-    if (path === item.sourcePath && (await stat(path)).size !== item.sourceSize) {
+    if ((await stat(item.sourcePath)).size !== item.sourceSize) {
       return changed;
     }
-    const digest = await digestRanges(path, [{ offset: 0, length: item.sourceSize }]);
+    const digest = await digestRanges(item.sourcePath, [{ offset: 0, length: item.sourceSize }]);
     return Buffer.from(digest).toString("hex") === item.sourceSha256 ? null : changed;
   } catch (error) {
     const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
@@ -159,24 +162,6 @@ async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Res
   }
 }
 
-async function appearance(parts: SigningStepsParts): Promise<AppearanceRequest> {
-  return {
-    font: new Uint8Array(await readFile(join(parts.fonts, MARK_FONT))),
-    provider: parts.environment.label,
-    practice: parts.environment.practice,
-    image: null,
-  };
-}
-
-function signerName(chain: readonly Uint8Array[]): string | null {
-  const [leaf] = chain;
-  if (leaf === undefined) {
-    return null;
-  }
-  const { subject } = parseCertificate(leaf);
-  const name = personName({
-    commonName: nameValue(subject, OID.commonName) ?? null,
-    serialNumber: nameValue(subject, OID.serialNumber) ?? null,
-  });
-  return name === "" ? null : name;
+function leafKey([leaf]: readonly Uint8Array[]): PublicKeyInfo | undefined {
+  return leaf === undefined ? undefined : parseCertificate(leaf).publicKey;
 }

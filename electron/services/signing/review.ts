@@ -1,6 +1,7 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ReviewSheet } from "../../../shared/app-state.ts";
+import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { sha256Hex } from "../../../shared/ids.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
@@ -12,13 +13,17 @@ import { digestRanges } from "../../pdf/range-digest.ts";
 import type { SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
-import { checkUnchanged } from "../documents/open-document.ts";
+import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
+import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
+import { checkMarks } from "./check-marks.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
 const UPDATE_ALLOWANCE_BYTES = 512 * 1024;
+/** A page object and a stamp (see the test of 5,000 pages). */
+const INITIALS_BYTES = 600;
 
 /** A request whose every local check has passed, waiting for the person's "yes". */
 export interface ReviewedRequest {
@@ -38,6 +43,10 @@ export interface ReviewedItem {
   readonly outputFixed: boolean;
   readonly placement: Placement;
   readonly rewrite: boolean;
+  readonly warnings: readonly DocumentWarning[];
+  /** A part of the mark lies outside the page that is shown. */
+  readonly clipped: boolean;
+  readonly initialledPages: number;
 }
 
 export interface ReviewInput {
@@ -48,19 +57,31 @@ export interface ReviewInput {
   readonly outputFolder: string | null;
   /** The person named the result (one document only). */
   readonly outputFile: string | null;
+  /** Opens encrypted documents that do not open without one; by path. */
+  readonly documentPassword?: (path: string) => string | undefined;
   /** A code by which the provider knows this person, or null. */
   readonly knownPerson: string | null;
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-  const { request, environment, outputFolder } = input;
+  const { request, environment } = input;
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   for (const [index, { id, source }] of input.documents.entries()) {
     const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
     if (refusal !== null) {
       return failed(refusal);
+    }
+    const placement = request.placements?.[id] ?? request.placement;
+    const password = input.documentPassword?.(source.path);
+    const checked = checkDocument(source, signingIntent(request, environment, id), password);
+    if (!checked.ok) {
+      return checked;
+    }
+    const marks = checkMarks(source, placement, request, password);
+    if (!marks.ok) {
+      return marks;
     }
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
@@ -78,20 +99,26 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       sha256: sha256.value,
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
-      placement: request.placements?.[id] ?? request.placement,
+      placement,
+      clipped: marks.value.clipped,
+      initialledPages: marks.value.initialledPages,
       rewrite: source.inspection.repaired,
+      warnings: checked.value,
     });
   }
   const folderProblem = await checkFolders(items);
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
+  if (request.level !== "B-B" && environment.timestamp === null) {
+    return failed({ code: "extension.no-timestamp-service" });
+  }
   const order = orderOf(input, items);
   const objection = environment.provider.check(order);
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(environment, order, items, outputFolder) });
+  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -128,7 +155,13 @@ async function checkFolders(items: readonly ReviewedItem[]): Promise<Failure | n
   const needed = new Map<string, number>();
   for (const item of items) {
     const folder = dirname(item.outputPath);
-    needed.set(folder, (needed.get(folder) ?? 0) + item.source.fingerprint.size + UPDATE_ALLOWANCE_BYTES);
+    needed.set(
+      folder,
+      (needed.get(folder) ?? 0) +
+        item.source.fingerprint.size +
+        UPDATE_ALLOWANCE_BYTES +
+        item.initialledPages * INITIALS_BYTES,
+    );
   }
   for (const [folder, bytes] of needed) {
     try {
@@ -161,10 +194,9 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
 }
 
 function sheetOf(
-  environment: SigningEnvironment,
+  { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  outputFolder: string | null,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
   return {
@@ -177,11 +209,19 @@ function sheetOf(
       outputName: basename(item.outputPath),
     })),
     outputFolder: outputFolder === null ? null : basename(outputFolder),
-    sends: descriptor.takes,
+    sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
+    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
     approvals: Math.ceil(items.length / descriptor.maximumDocuments),
+    clipped: items.filter((item) => item.clipped).map((item) => item.source.name),
+    initialledPages: items.reduce((sum, item) => sum + item.initialledPages, 0),
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
+    certification: request.certification ?? null,
+    locksFields: request.lockFields ?? false,
+    warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

@@ -14,6 +14,8 @@ export type ItemProgress =
   | { readonly kind: "working"; readonly step: WorkStep; readonly progress: number | null }
   | { readonly kind: "waiting-for-you" }
   | { readonly kind: "waiting-for-provider" }
+  /** The document is encrypted, and this start of the program has not been given its password. */
+  | { readonly kind: "waiting-for-password" }
   /** notice: what kept the document from the wanted level. */
   | {
       readonly kind: "delivered";

@@ -1,6 +1,6 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
-import type { PolicyView } from "../../../shared/app-state.ts";
+import type { CertificateFacts, PolicyView } from "../../../shared/app-state.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { Extend } from "../extending/create-extension.ts";
@@ -20,6 +20,12 @@ export interface SigningEnvironment {
   readonly defaultPolicy: string | null;
   readonly commitmentTypes: readonly PolicyView[];
   readonly trustAnchors: readonly Certificate[];
+  /** Of a local certificate, when it is known before it is opened. */
+  readonly certificate?: CertificateFacts | null;
+  /** Host of the timestamp service, as shown to the person. */
+  readonly timestampHost?: string | null;
+  /** Called when the run is over, however it ended: whatever the person typed for it is forgotten. */
+  readonly release?: () => void;
   /** Asks for an RFC 3161 token over the signature value. Null: no timestamp service is configured. */
   readonly timestamp:
     | ((signatureValue: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array, Failure>>)

@@ -7,6 +7,7 @@ import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
+import { PasswordWait } from "./password-wait.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -32,6 +33,7 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
   readonly #closing = new AbortController();
@@ -42,6 +44,7 @@ export class SigningRun {
     this.#record = record;
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
+    this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
     this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
   }
 
@@ -51,6 +54,11 @@ export class SigningRun {
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
+  }
+
+  /** Somebody gave the password of a document: looks again whether it was one that this run waits for. */
+  passwordGiven(): void {
+    this.#passwords.given();
   }
 
   cancel(): void {
@@ -83,6 +91,7 @@ export class SigningRun {
       }
     } finally {
       this.#page.close();
+      this.#parts.environment.release?.();
     }
   }
 
@@ -119,6 +128,7 @@ export class SigningRun {
         case "need-digests": {
           this.#store(step.state);
           this.#hide();
+          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
           const digests = await this.#work.prepare(step.documents, step.signer, this.#network.signal);
           if (digests.length === 0 && !this.#detached && !this.#cancelled) {
             await this.#end(this.#whyNothingIsLeft());

@@ -83,6 +83,18 @@ export class SigningService {
     this.#runs.get(id)?.run.answer(interaction, answer);
   }
 
+  passwordGiven(): void {
+    for (const { run } of this.#runs.values()) {
+      run.passwordGiven();
+    }
+  }
+
+  /** Files that one document of a run has become; its original may be gone. */
+  copiesOf(id: TransactionId, item: string): readonly string[] {
+    const record = this.#parts.journal.items(id).find((one) => one.item === item);
+    return record === undefined ? [] : [record.stagedPath, record.outputPath];
+  }
+
   /** Asks a run to stop. What was approved is still delivered. */
   cancel(id: TransactionId): void {
     this.#runs.get(id)?.run.cancel();
@@ -186,6 +198,7 @@ export class SigningService {
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
     const { source } = item;
+    const { certification, lockFields } = reviewed.request;
     return {
       transaction: transaction.id,
       item: item.item,
@@ -200,6 +213,11 @@ export class SigningService {
       placement: item.placement,
       fieldName: reviewed.request.fieldName ?? null,
       reason: reviewed.request.reason ?? null,
+      ...(certification === undefined ? {} : { certification }),
+      ...(lockFields === undefined ? {} : { lockFields }),
+      location: reviewed.request.location ?? null,
+      mark: reviewed.request.mark ?? null,
+      initials: reviewed.request.initials ?? null,
       rewrite: item.rewrite,
       claimedTime: transaction.created,
       capacityBytes: null,

@@ -2,18 +2,22 @@ import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { WorkStep } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
-import type { Sha256Hex } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
+import { preparedScheme } from "../../pades/prepared-scheme.ts";
 import { truncateTo } from "../../pades/extend/append-update.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
+import type { DocumentToSign } from "../../providers/provider.ts";
+import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
+import type { PictureStore } from "../../storage/picture-store.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
+import { lockOf } from "../documents/open-document.ts";
 import type { Clock } from "../ports.ts";
 import { checkResult } from "./check-result.ts";
 import type { Judge } from "./check-result.ts";
@@ -21,6 +25,7 @@ import { deliverItem, wasDelivered } from "./deliver-item.ts";
 import { reachLevel } from "./reach-level.ts";
 import type { LevelReached } from "./reach-level.ts";
 import { prepareItem, stagedFiles } from "./prepare-item.ts";
+import type { PreparingSigner } from "./prepare-item.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -29,17 +34,21 @@ export interface SigningStepsParts {
   readonly clock: Clock;
   /**
    * Password of an encrypted document, by the path of the original. SECURITY: it is asked for when it is needed and is in
-   * neither the journal nor a setting, so a run that another start of the program finishes has none.
+   * neither the journal nor a setting, so a run that another start of the program finishes asks for it again.
    */
   readonly documentPassword?: (sourcePath: string) => string | undefined;
+  /** For the report that the person sees at the end. Absent: it says what was not asked. */
+  readonly network?: ValidationNetwork;
+  /** Pictures of visible marks, by their digest. */
+  readonly pictures: PictureStore;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
 }
 
 export interface PreparedItem {
   readonly prepared: PreparedSignature;
-  /** SHA-256 of the signed attributes: what the provider signs. */
-  readonly toBeSigned: Sha256Hex;
+  /** What the provider signs. */
+  readonly toSign: Omit<DocumentToSign, "id">;
 }
 
 export interface DeliveredItem {
@@ -55,7 +64,7 @@ export interface SigningSteps {
   /** `provider.cancelled` when aborted: nothing is left behind, and it can be asked for again. */
   readonly prepare: (
     item: ItemRecord,
-    chain: readonly string[],
+    signer: PreparingSigner,
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
@@ -66,6 +75,8 @@ export interface SigningSteps {
     onStep: (step: WorkStep) => void,
     signal: AbortSignal,
   ) => Promise<Result<DeliveredItem, Failure>>;
+  /** Is the document encrypted, with a password that nobody has given yet? Preparing and finishing it must wait then. */
+  readonly needsPassword: (item: ItemRecord) => boolean;
   /** Removes what a document that will not be signed left behind. Never rejects. */
   readonly discard: (item: ItemRecord) => Promise<void>;
 }
@@ -79,7 +90,7 @@ const STAGED_IS_SPOILT: ReadonlySet<string> = new Set([
 
 export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
   return {
-    prepare: (item, chain, onProgress, signal) => prepareItem(parts, item, chain, onProgress, signal),
+    prepare: (item, signer, onProgress, signal) => prepareItem(parts, item, signer, onProgress, signal),
     finish: async (item, level, onStep, signal) => {
       try {
         return await finish(parts, item, level, onStep, signal);
@@ -90,6 +101,7 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
         throw error;
       }
     },
+    needsPassword: (item) => needsPassword(parts, item),
     discard: async (item) => {
       for (const path of stagedFiles(item)) {
         // What cannot be removed (the folder is gone or read-only) is no reason to stop.
@@ -114,11 +126,19 @@ async function finish(
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
       at: new Date(parts.clock.now()),
+      ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
+    if (lockOf(item.outputPath, parts.documentPassword?.(item.sourcePath)) === "locked") {
+      return passwordNeeded(item);
+    }
     const found = { report: await judge(item.outputPath), notice: null };
     return delivered(parts, item, prepared, item.outputPath, found);
+  }
+  // Also before anything is taken for spoilt: without the password the value would seem to fit nothing any more.
+  if (needsPassword(parts, item)) {
+    return passwordNeeded(item);
   }
   const assembleOnce = () => assemble(parts, item, prepared, value, level, judge, onStep, signal);
   let assembled = await assembleOnce();
@@ -181,6 +201,17 @@ async function assemble(
   return reachLevel(parts.environment.extend, judge, { item, level, report: checked.value, password }, signal);
 }
 
+function passwordNeeded(item: ItemRecord): Result<never, Failure> {
+  return failed({ code: "document.password-needed", params: { name: item.name } });
+}
+
+/** The staged copy is encrypted as the original is, which may be gone by now or be another file. */
+function needsPassword(parts: SigningStepsParts, item: ItemRecord): boolean {
+  const password = parts.documentPassword?.(item.sourcePath);
+  const staged = lockOf(item.stagedPath, password);
+  return (staged === "unreadable" ? lockOf(item.sourcePath, password) : staged) === "locked";
+}
+
 /** Its folder is still there, the staged file is not. A folder that is gone may come back (a stick, a network drive). */
 async function isGone(path: string): Promise<boolean> {
   const there = async (name: string): Promise<boolean> => (await stat(name).catch(() => null)) !== null;
@@ -193,12 +224,14 @@ async function isGone(path: string): Promise<boolean> {
  */
 async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
   const same = { ...item, capacityBytes: prepared.contents.capacityBytes };
-  const again = await prepareItem(parts, same, prepared.chain, () => undefined, new AbortController().signal);
+  const scheme = preparedScheme(prepared);
+  const signer = { chain: prepared.chain, schemes: scheme === undefined ? [] : [scheme] };
+  const again = await prepareItem(parts, same, signer, () => undefined, new AbortController().signal);
   if (!again.ok) {
     return false;
   }
   // SECURITY: only the very bytes that the person approved.
-  return again.value.toBeSigned === prepared.toBeSigned && again.value.prepared.field === prepared.field;
+  return again.value.toSign.digest === prepared.toBeSigned && again.value.prepared.field === prepared.field;
 }
 
 function delivered(

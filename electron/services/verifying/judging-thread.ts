@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { FileReport } from "../../../shared/verification.ts";
 import { cancelled, tooMuchMemory, tooMuchWork, workerLost } from "../../verify/unverified.ts";
+import type { PkiTransport } from "../../pki/pki-transport.ts";
+import { TransportForThread } from "./carried-transport.ts";
 import type { VerifyControl, VerifyJob, VerifySettings } from "./verify-job.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -28,12 +30,14 @@ interface Current {
 export class JudgingThread {
   readonly #worker: Worker;
   readonly #started = Promise.withResolvers<void>();
+  readonly #network: TransportForThread;
   #ending: Ending | null = null;
   #gone = false;
   #current: Current | null = null;
   #known: VerifySettings | null = null;
 
-  constructor(script: URL, heapMegabytes: number) {
+  constructor(script: URL, heapMegabytes: number, transport: PkiTransport | null) {
+    this.#network = new TransportForThread(transport, (message) => this.#send(message));
     this.#started.promise.catch(() => undefined);
     this.#worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
     this.#worker.on("message", (message: FromWorker) => this.#hear(message));
@@ -96,6 +100,12 @@ export class JudgingThread {
       case "ready":
         this.#started.resolve();
         return;
+      case "ask":
+        void this.#network.ask(message);
+        return;
+      case "stop-asking":
+        this.#network.stop(message.id);
+        return;
       case "progress":
         this.#current?.onProgress?.(message.fraction);
         return;
@@ -112,6 +122,7 @@ export class JudgingThread {
 
   #exit(code: number | null): void {
     this.#gone = true;
+    this.#network.stopAll();
     this.#started.reject(new Error(`a verifying thread ended with ${code} before it was ready`));
     const { path, resolve } = this.#current ?? {};
     if (path !== undefined && resolve !== undefined) {

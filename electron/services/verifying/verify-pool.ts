@@ -1,6 +1,8 @@
 import { stat } from "node:fs/promises";
 import type { FileReport } from "../../../shared/verification.ts";
+import type { PkiTransport } from "../../pki/pki-transport.ts";
 import { cancelled } from "../../verify/unverified.ts";
+import { NETWORK_TIME_LIMIT } from "../../verify/verify-file.ts";
 import { allowedMilliseconds } from "../../verify/work-limit.ts";
 import { HEAP_MEGABYTES, JudgingThread } from "./judging-thread.ts";
 import type { VerifyControl, VerifyJob, VerifySettings } from "./verify-job.ts";
@@ -10,6 +12,8 @@ export interface VerifyPoolOptions {
   readonly worker: URL;
   /** Threads at most; they start when there is work for them. */
   readonly threads: number;
+  /** What the threads may ask the network through; null or absent: nothing. */
+  readonly transport?: PkiTransport | null;
   /** For tests; otherwise what `allowedMilliseconds` says of the file's size, and patience for a busy machine. */
   readonly patience?: (size: number) => number;
   /** For tests. */
@@ -21,6 +25,10 @@ export interface VerifyPoolOptions {
  * wall and is for what nobody foresaw.
  */
 const defaultPatience = (size: number): number => 3 * allowedMilliseconds(size);
+
+/** Waiting for services of authorities is no work, and has its own limit. */
+const waitingTime = ({ online }: VerifySettings): number =>
+  online === null ? 0 : (online.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT);
 
 interface Waiting {
   readonly job: VerifyJob;
@@ -75,7 +83,11 @@ export class VerifyPool {
     if (this.#all.size >= Math.max(1, this.#options.threads)) {
       return undefined;
     }
-    const thread = new JudgingThread(this.#options.worker, this.#options.heapMegabytes ?? HEAP_MEGABYTES);
+    const thread = new JudgingThread(
+      this.#options.worker,
+      this.#options.heapMegabytes ?? HEAP_MEGABYTES,
+      this.#options.transport ?? null,
+    );
     this.#all.add(thread);
     return thread;
   }
@@ -86,7 +98,7 @@ export class VerifyPool {
         (facts) => facts.size,
         () => 0,
       );
-      const patience = (this.#options.patience ?? defaultPatience)(size);
+      const patience = (this.#options.patience ?? defaultPatience)(size) + waitingTime(settings);
       resolve(
         control.signal?.aborted === true ? cancelled(job.path) : await thread.judge(job, settings, patience, control),
       );

@@ -1,5 +1,7 @@
 // A thread that judges files, so that a file that hangs, crashes or eats memory takes nothing else with it.
 import { parentPort } from "node:worker_threads";
+import { RevocationCache } from "../../pki/revocation-cache.ts";
+import { CarriedTransport } from "./carried-transport.ts";
 import { judgeHere } from "./verify-job.ts";
 import type { Judge } from "./verify-job.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
@@ -14,21 +16,30 @@ if (port === null) {
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node, not a window
 const say = (message: FromWorker): void => port.postMessage(message);
-let judge: Judge = judgeHere({ trustAnchors: [], at: null });
+const transport = new CarriedTransport(say);
+/** Kept over many files: a folder of documents asks each question once. */
+const cache = new RevocationCache();
+let judge: Judge = judgeHere({ trustAnchors: [], at: null, online: null }, null);
 let running: AbortController | null = null;
 
 port.on("message", (message: ToWorker) => {
-  if (message.kind === "cancel") {
-    running?.abort();
-  } else {
-    void work(message);
+  switch (message.kind) {
+    case "cancel":
+      running?.abort();
+      break;
+    case "answer":
+      transport.hear(message);
+      break;
+    case "judge":
+      void work(message);
+      break;
   }
 });
 say({ kind: "ready" });
 
 async function work({ job, settings }: Extract<ToWorker, { kind: "judge" }>): Promise<void> {
   if (settings !== null) {
-    judge = judgeHere(settings);
+    judge = judgeHere(settings, { transport, cache, now: () => new Date() });
   }
   running = new AbortController();
   let told = performance.now();

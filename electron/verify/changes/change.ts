@@ -12,6 +12,12 @@ export interface Change {
   readonly field?: string;
   /** A signature field that shows on a page. */
   readonly visible?: boolean;
+  /** A value that the signer saw gave way to another one. */
+  readonly replaces?: boolean;
+  /** It lies over what was signed. */
+  readonly covers?: boolean;
+  /** Object number of the page concerned. */
+  readonly page?: number;
 }
 
 export type ChangeKind =
@@ -26,19 +32,23 @@ export type ChangeKind =
   | "annotation"
   | "other";
 
-export const allowed = (
-  kind: ChangeKind,
-  code: string,
-  message: string,
-  more: { readonly object?: number; readonly field?: string; readonly visible?: boolean } = {},
-): Change => ({ verdict: "allowed", kind, code, message, object: more.object, ...withField(more) });
+export const allowed = (kind: ChangeKind, code: string, message: string, more: More = {}): Change => ({
+  verdict: "allowed",
+  kind,
+  code,
+  message,
+  object: more.object,
+  ...withPlace(more),
+});
 
-export const notJudged = (
-  kind: ChangeKind,
-  code: string,
-  message: string,
-  more: { readonly object?: number; readonly field?: string; readonly visible?: boolean } = {},
-): Change => ({ verdict: "not-judged", kind, code, message, object: more.object, ...withField(more) });
+export const notJudged = (kind: ChangeKind, code: string, message: string, more: More = {}): Change => ({
+  verdict: "not-judged",
+  kind,
+  code,
+  message,
+  object: more.object,
+  ...withPlace(more),
+});
 
 export const forbidden = (code: string, message: string, object?: number): Change => ({
   verdict: "forbidden",
@@ -48,12 +58,16 @@ export const forbidden = (code: string, message: string, object?: number): Chang
   object,
 });
 
-function withField(more: { readonly field?: string; readonly visible?: boolean }): {
+/** What is known about the place of a change beside its object. */
+interface More {
+  readonly object?: number;
   readonly field?: string;
   readonly visible?: boolean;
-} {
-  return {
-    ...(more.field === undefined ? {} : { field: more.field }),
-    ...(more.visible === undefined ? {} : { visible: more.visible }),
-  };
+  readonly page?: number;
 }
+
+const withPlace = ({ field, visible, page }: More): Omit<More, "object"> => ({
+  ...(field === undefined ? {} : { field }),
+  ...(visible === undefined ? {} : { visible }),
+  ...(page === undefined ? {} : { page }),
+});

@@ -1,10 +1,13 @@
-import { isArray, isDict, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isStream, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { judgeAnnotationList } from "./annotations/annotation-list.ts";
+import { judgeChangedComment } from "./annotations/changed-comment.ts";
+import { isComment } from "./annotations/judge-comment.ts";
 import { judgeCatalog, judgeTrailer } from "./catalog-rules.ts";
 import { allowed, type Change, forbidden, notJudged } from "./change.ts";
 import { Comparison } from "./comparison.ts";
 import { judgeExistingField, judgeForm } from "./form-rules.ts";
-import { isPage, judgeAnnotationList, judgePage } from "./page-rules.ts";
+import { isPage, judgePage } from "./page-rules.ts";
 import { judgeStructure } from "./structure-rules.ts";
 import { indexReferences, referencesIn } from "./reference-index.ts";
 
@@ -14,10 +17,30 @@ import { indexReferences, referencesIn } from "./reference-index.ts";
  * what a page shows, and otherwise reported as not judged. Throws `PdfProblem`.
  */
 export function compareWithSigned(file: PdfFile, revision: number): readonly Change[] {
+  const ofFile = compared.get(file) ?? new Map<number, readonly Change[]>();
+  compared.set(file, ofFile);
+  const changes = ofFile.get(revision) ?? compare(file, revision);
+  ofFile.set(revision, changes);
+  return changes;
+}
+
+/** The last two revisions are compared for the verdict and for the timeline; one comparison does for both. */
+const compared = new WeakMap<PdfFile, Map<number, readonly Change[]>>();
+
+function compare(file: PdfFile, revision: number): readonly Change[] {
   const comparison = new Comparison(file, revision);
   judgeTrailer(comparison);
   judgeCatalog(comparison);
   const newWidgets = judgeForm(comparison);
+  // Fields and comments first: they speak for their drawings.
+  for (const num of comparison.overridden) {
+    const before = comparison.valueBefore(num);
+    if (!comparison.isClaimed(num) && !isPage(before) && isField(before)) {
+      judgeExistingField(comparison, num, before);
+    } else if (!comparison.isClaimed(num) && !isPage(before) && isComment(comparison.old, before)) {
+      judgeChangedComment(comparison, num, before);
+    }
+  }
   for (const num of comparison.overridden) {
     if (!comparison.isClaimed(num)) {
       judgeOverridden(comparison, num, newWidgets);
@@ -71,8 +94,6 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
     );
   } else if (isPage(before)) {
     judgePage(comparison, num, before, newWidgets);
-  } else if (isField(before)) {
-    judgeExistingField(comparison, num, before);
   } else if (isArray(before) && isAnnotationList(comparison, num)) {
     judgeAnnotationList(comparison, num, newWidgets);
   } else if (isDict(before) && isStructure(before)) {
@@ -86,8 +107,12 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
   }
 }
 
+/** A field, or a widget that is the child of one. */
 const isField = (object: PdfObject): object is PdfDict =>
-  isDict(object) && (object.entries.has("FT") || (object.entries.has("T") && !object.entries.has("S")));
+  isDict(object) &&
+  (object.entries.has("FT") ||
+    (object.entries.has("T") && !object.entries.has("S")) ||
+    (isName(object.entries.get("Subtype"), "Widget") && object.entries.has("Parent")));
 
 const isAnnotationList = (comparison: Comparison, num: number): boolean =>
   comparison.index.usesOf(num).some((use) => use.key === "Annots");

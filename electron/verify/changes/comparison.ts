@@ -20,6 +20,7 @@ export class Comparison {
   readonly index: ReferenceIndex;
   readonly changes: Change[] = [];
   readonly #claimed = new Set<number>();
+  readonly #judgedFields = new Set<number>();
   #objectStreams: ReadonlySet<number> | undefined;
 
   constructor(current: PdfFile, revision: number) {
@@ -82,6 +83,13 @@ export class Comparison {
 
   isClaimed(num: number): boolean {
     return this.#claimed.has(num);
+  }
+
+  /** A field is judged as a whole, when the first of its parts comes along. */
+  isFieldJudged(num: number): boolean {
+    const judged = this.#judgedFields.has(num);
+    this.#judgedFields.add(num);
+    return judged;
   }
 
   claim(num: number): void {

@@ -3,6 +3,8 @@ import { differingKeys } from "../object-equality.ts";
 import { textOf } from "../pdf-text.ts";
 import { allowed, forbidden, notJudged } from "./change.ts";
 import type { Comparison } from "./comparison.ts";
+import { ancestorsIn, inherited } from "./filling/filled-field.ts";
+import { judgeFilling } from "./filling/judge-filling.ts";
 import { indexReferences } from "./reference-index.ts";
 import { coversMuch, isVisible, judgeNewField } from "./new-signature-field.ts";
 
@@ -234,11 +236,10 @@ export function judgeExistingField(comparison: Comparison, num: number, field: P
   }
   const keys = differingKeys({ file: comparison.old, dict: field }, { file: comparison.current, dict: now });
   if (!isSignatureField(comparison, field)) {
-    const message = `The form field "${name}" was changed after the signature, which cannot be judged yet.`;
-    comparison.add(notJudged("form-filling", "changes.form-filled", message, { object: num, field: name }));
+    judgeFilling(comparison, num, field);
     return;
   }
-  if (comparison.old.get(field, "V") !== null) {
+  if (inherited(comparison.old, field, "V") !== null) {
     comparison.add(
       forbidden("changes.signature-field", `The signed field "${name}" was changed after the signature.`, num),
     );
@@ -257,7 +258,9 @@ interface FilledField {
 
 function judgeFilledSignature(comparison: Comparison, { num, name, field, now, keys }: FilledField): void {
   const odd = keys.find((key) => !SIGNING_KEYS.has(key));
-  const value = now.entries.get("V");
+  // The widget of a field that has several parts shows the signature that its field holds.
+  const holder = ancestorsIn(comparison.current, now).find((dict) => dict.entries.has("V"));
+  const value = holder?.entries.get("V");
   const isNew = isRef(value) ? comparison.added.has(value.num) : isDict(value);
   // SECURITY: without a signature in it, the field's new drawing would be just a picture that somebody put on the page.
   if (odd !== undefined || !isNew || isDrawingShared(comparison, field, keys)) {
@@ -320,27 +323,10 @@ function claimAppearance(comparison: Comparison, fieldNumber: number, field: Pdf
   }
 }
 
-/** SECURITY: a /Parent chain can run in a circle. */
-const MAXIMUM_PARENTS = 50;
-
-function ancestors(comparison: Comparison, field: PdfDict): readonly PdfDict[] {
-  const chain: PdfDict[] = [field];
-  let last: PdfObject = comparison.old.get(field, "Parent");
-  while (isDict(last) && chain.length < MAXIMUM_PARENTS) {
-    chain.push(last);
-    last = comparison.old.get(last, "Parent");
-  }
-  return chain;
-}
-
-function isSignatureField(comparison: Comparison, field: PdfDict): boolean {
-  const typed = ancestors(comparison, field).find((dict) => dict.entries.has("FT"));
-  const type = typed === undefined ? null : comparison.old.get(typed, "FT");
-  return isName(type, "Sig");
-}
+const isSignatureField = ({ old }: Comparison, field: PdfDict): boolean => isName(inherited(old, field, "FT"), "Sig");
 
 export function fullName(comparison: Comparison, field: PdfDict): string {
-  return ancestors(comparison, field)
+  return ancestorsIn(comparison.old, field)
     .toReversed()
     .flatMap((dict) => textOf(comparison.old.get(dict, "T")) ?? [])
     .join(".");

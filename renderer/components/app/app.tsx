@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useState } from "react";
 import type { AppState } from "../../../shared/app-state.ts";
 import { bridge } from "../../bridge.ts";
 import type { PageViewer } from "../../pdf/page-viewer.ts";
+import { followDocuments } from "../../pdf/page-passwords.ts";
 import { PagesContext } from "../../pdf/pages-context.tsx";
 import { createWindowActions } from "../../state/window-actions.ts";
 import { WindowContext } from "../../state/window-context.tsx";
@@ -16,6 +17,7 @@ export function App({ app }: { readonly app: AppState }) {
   const actions = useMemo(() => createWindowActions(bridge, dispatch), []);
 
   useEffect(() => {
+    followDocuments(app.documents);
     dispatch({ kind: "documents-changed", documents: app.documents });
   }, [app.documents]);
 

@@ -7,7 +7,9 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 
 /** The whole window takes files and folders; a veil says so while something is dragged over it. */
 export function DropTarget() {
-  const { actions } = useWindow();
+  const { actions, view } = useWindow();
+  // While a mark is edited, what is dropped is its picture.
+  const editing = view.mark.editor !== null;
   const [over, setOver] = useState(false);
   useEffect(() => {
     // Entering a child leaves its parent: only the difference of the two says whether the pointer is inside.
@@ -28,10 +30,11 @@ export function DropTarget() {
     };
     const drop = (event: DragEvent): void => {
       event.preventDefault();
+      const forPicture = event.target instanceof Element && event.target.closest("[data-takes-pictures]") !== null;
       depth = 0;
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) void actions.openFiles(files);
+      if (files.length > 0 && !editing && !forPicture) void actions.openFiles(files);
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -43,8 +46,8 @@ export function DropTarget() {
       window.removeEventListener("dragover", allow);
       window.removeEventListener("drop", drop);
     };
-  }, [actions]);
-  if (!over) return null;
+  }, [actions, editing]);
+  if (!over || editing) return null;
   return (
     <div className={styles["veil"]}>
       <p className={styles["title"]}>{text("drop.title")}</p>

@@ -1,6 +1,8 @@
 import { usePages } from "../../pdf/pages-context.tsx";
 import { useWindow } from "../../state/window-context.tsx";
+import { isLocked } from "../../state/locked.ts";
 import { text } from "../../text/text.ts";
+import { LockedPages } from "../unlock/locked-pages.tsx";
 import { DocumentBanner } from "../viewer/document-banner.tsx";
 import { FindBar } from "../viewer/find-bar.tsx";
 import { PageToolbar } from "../viewer/page-toolbar.tsx";
@@ -31,7 +33,15 @@ export function PagesPane() {
             {viewer !== null && view.thumbnails ? (
               <Thumbnails key={`${current.id} ${version?.end ?? "now"}`} viewer={viewer} />
             ) : null}
-            <PageView key={`${current.id} ${version?.end ?? "now"}`} document={current} version={version} />
+            {isLocked(current) ? (
+              <LockedPages document={current} />
+            ) : (
+              <PageView
+                key={`${current.id}-${view.unlockings} ${version?.end ?? "now"}`}
+                document={current}
+                version={version}
+              />
+            )}
           </div>
         </>
       )}

@@ -4,7 +4,9 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { RunDialog } from "../approval-dialog/run-dialog.tsx";
 import { DocumentList } from "../document-list/document-list.tsx";
+import { MarkEditor } from "../mark-editor/mark-editor.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
+import { UnlockDialog } from "../unlock/unlock-dialog.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { EmptyScreen } from "./empty-screen.tsx";
 import { Notices } from "./notices.tsx";
@@ -38,8 +40,10 @@ export function WindowLayout() {
         </>
       )}
       <DropTarget />
+      <MarkEditor />
       <ReviewSheet />
       <RunDialog />
+      <UnlockDialog />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { TransactionView } from "../../../shared/app-state.ts";
+import type { DocumentView, TransactionView } from "../../../shared/app-state.ts";
+import type { Interaction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { providerName } from "../../text/provider-name.ts";
 import { text } from "../../text/text.ts";
@@ -8,11 +9,12 @@ import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import styles from "./approval-dialog.module.css";
 import { InteractionView, askText } from "./interaction-view.tsx";
+import { PasswordBody } from "./password-body.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 /** One dialog for all providers: it knows interactions, not providers. */
 export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
-  const { dispatch, actions } = useWindow();
+  const { app, dispatch, actions } = useWindow();
   const [cancelling, setCancelling] = useState(false);
   const cancel = async (): Promise<void> => {
     setCancelling(true);
@@ -20,6 +22,9 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
     if ((await actions.cancel(run.id)) === null) setCancelling(false);
   };
   const { interaction } = run;
+  const locked = app.documents.find(
+    ({ state }) => state.kind === "waiting-for-password" && state.transaction === run.id,
+  );
   return (
     <ModalSheet
       title={text("approval.title", { provider: providerName(run.provider) })}
@@ -55,13 +60,16 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
       </p>
       {/* Stays while the content changes: only a region that was there before is read aloud. */}
       <p className={styles["spoken"]} role="status">
-        {interaction === null ? text("approval.working") : askText(interaction)}
+        {statusText(interaction, locked)}
       </p>
-      {interaction === null ? (
-        <RunProgress run={run} />
-      ) : (
-        <InteractionView key={interaction.id} run={run} interaction={interaction} />
-      )}
+      {interaction === null && locked !== undefined ? <PasswordBody key={locked.id} document={locked} /> : null}
+      {interaction === null && locked === undefined ? <RunProgress run={run} /> : null}
+      {interaction === null ? null : <InteractionView key={interaction.id} run={run} interaction={interaction} />}
     </ModalSheet>
   );
+}
+
+function statusText(interaction: Interaction | null, locked: DocumentView | undefined): string {
+  if (interaction !== null) return askText(interaction);
+  return locked === undefined ? text("approval.working") : text("unlock.ask-run", { name: locked.name });
 }

@@ -11,7 +11,8 @@ interface FinishButtonsProps {
 export function FinishButtons({ state }: FinishButtonsProps) {
   const { actions } = useWindow();
   const { transaction, failure } = state;
-  if (transaction === null) return null;
+  // With the password it goes on by itself; without, trying again changes nothing.
+  if (transaction === null || failure.code === "document.password-needed") return null;
   return (
     <>
       <ActionButton size="small" onPress={() => void actions.retry(transaction, false)}>

@@ -5,6 +5,7 @@ import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./approval-dialog.module.css";
+import { SecretBody } from "./secret-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface InteractionViewProps {
@@ -40,6 +41,8 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
       return interaction.device;
     case "confirm":
       return "question";
+    case "secret":
+      return "lock";
   }
 }
 
@@ -59,6 +62,8 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       );
     case "confirm":
       return <ConfirmBody run={run} interaction={interaction} />;
+    case "secret":
+      return <SecretBody run={run} interaction={interaction} />;
   }
 }
 

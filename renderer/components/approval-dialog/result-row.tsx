@@ -1,9 +1,11 @@
 import type { DocumentView, TransactionView } from "../../../shared/app-state.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { wantsPassword } from "../../state/locked.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { StateChip } from "../document-list/state-chip.tsx";
+import { UnlockButton } from "../unlock/unlock-button.tsx";
 import { FinishButtons } from "./finish-buttons.tsx";
 import styles from "./approval-dialog.module.css";
 
@@ -42,6 +44,7 @@ export function ResultRow({ run, document }: ResultRowProps) {
         <>
           <p className={styles["muted"]}>{text("result.kept")}</p>
           <div className={styles["row"]}>
+            {wantsPassword(document) ? <UnlockButton document={document} /> : null}
             <FinishButtons state={state} />
           </div>
         </>

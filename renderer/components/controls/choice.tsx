@@ -14,16 +14,26 @@ interface ChoiceProps<Value extends string> {
   readonly options: readonly ChoiceOption<Value>[];
   readonly onChange: (value: Value) => void;
   readonly help?: string;
+  /** `help` says why. */
+  readonly isDisabled?: boolean;
 }
 
 /** One of several, as a drop-down list with a label. */
-export function Choice<Value extends string>({ label, value, options, onChange, help }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  help,
+  isDisabled = false,
+}: ChoiceProps<Value>) {
   const disabled = options.filter((option) => option.disabled === true).map((option) => option.value);
   return (
     <div className={styles["field"]}>
       <Select
         className={styles["field"] ?? ""}
         value={value}
+        isDisabled={isDisabled}
         disabledKeys={disabled}
         onChange={(key) => {
           const chosen = options.find((option) => option.value === key);

@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
 interface MessageBarProps {
   readonly tone: Tone;
   readonly children: ReactNode;
-  readonly buttons?: ReactNode;
+  readonly buttons?: ReactNode | undefined;
   readonly icon?: IconName;
   /** "alert" is read out at once, "status" when there is a pause. */
   readonly role?: "alert" | "status";

@@ -1,5 +1,6 @@
 import { GridListItem, ProgressBar } from "react-aria-components";
 import type { DocumentView } from "../../../shared/app-state.ts";
+import { isLocked } from "../../state/locked.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -14,31 +15,32 @@ export function DocumentRow({ document }: { readonly document: DocumentView }) {
   const { actions, app } = useWindow();
   const { state } = document;
   const pages = text("list.pages", { count: document.pages });
+  const locked = isLocked(document);
   const twins = app.documents.filter(({ name }) => name === document.name).length > 1;
-  const busy = state.kind === "working" || state.kind === "waiting-for-provider" || state.kind === "waiting-for-you";
+  const busy = state.kind === "working" || state.kind.startsWith("waiting-for-");
   return (
     <GridListItem
       id={document.id}
       textValue={text("list.row", {
         name: document.name,
         pages,
-        state: stateText(state, document.signedFrom !== null),
+        state: stateText(state, document.signedFrom !== null, locked),
       })}
       className={styles["row"] ?? ""}
     >
       <RowTickBox label={text("list.select-row", { name: document.name })} />
       <span className={styles["rowIcon"]} data-signed={document.signedFrom !== null || undefined}>
-        <Icon name={document.signedFrom === null ? "document" : "document-signed"} />
+        <Icon name={locked ? "lock" : document.signedFrom === null ? "document" : "document-signed"} />
       </span>
       <div className={styles["rowText"]}>
         <span className={styles["name"]} title={document.name}>
           {document.name}
         </span>
         <span className={styles["stateLine"]}>
-          <StateChip state={state} signedCopy={document.signedFrom !== null} />
+          <StateChip state={state} signedCopy={document.signedFrom !== null} locked={locked} />
           <span className={styles["facts"]}>
             {twins ? `${document.folder} · ` : ""}
-            {pages}
+            {locked ? "" : pages}
           </span>
           <RowAction document={document} />
         </span>

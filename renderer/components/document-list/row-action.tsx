@@ -1,18 +1,38 @@
 import type { DocumentView } from "../../../shared/app-state.ts";
+import { wantsPassword } from "../../state/locked.ts";
 import { signRequest } from "../../state/sign-request.ts";
+import { signingSettings } from "../../state/signing-settings.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { FinishButtons } from "../approval-dialog/finish-buttons.tsx";
+import { UnlockButton } from "../unlock/unlock-button.tsx";
 
 /** The one button that fits the row's state, if there is one. */
 export function RowAction({ document }: { readonly document: DocumentView }) {
-  const { app, view, dispatch, actions } = useWindow();
+  const { app, view, provider, dispatch, actions } = useWindow();
   const { state } = document;
+  if (wantsPassword(document)) {
+    return (
+      <>
+        <UnlockButton document={document} look="quiet" />
+        {state.kind === "needs-attention" ? <FinishButtons state={state} /> : null}
+      </>
+    );
+  }
   if (state.kind === "failed" && state.retry) {
     const retry = (): void => {
       dispatch({ kind: "show", document: document.id });
-      void actions.review(signRequest([document], view.mark, view.current, view.choices, app.settings));
+      void actions.review(
+        signRequest(
+          [document],
+          view.mark,
+          view.current,
+          view.choices,
+          signingSettings(app.settings, provider),
+          app.marks,
+        ),
+      );
     };
     return (
       <ActionButton

@@ -7,8 +7,9 @@ type ChipTone = "quiet" | "ready" | "waiting" | "working" | "good" | "bad" | "wa
 
 const untouched = ({ kind }: DocumentState): boolean => kind === "new" || kind === "ready";
 
-/** A signed copy with which nothing else happens says just that. */
-export function stateText(state: DocumentState, signedCopy: boolean): string {
+/** A locked document and a signed copy with which nothing else happens say just that. */
+export function stateText(state: DocumentState, signedCopy: boolean, locked = false): string {
+  if (locked && untouched(state)) return text("state.locked");
   if (signedCopy && untouched(state)) return text("list.signed-copy");
   switch (state.kind) {
     case "waiting-for-provider":
@@ -18,6 +19,7 @@ export function stateText(state: DocumentState, signedCopy: boolean): string {
     case "new":
     case "ready":
     case "waiting-for-you":
+    case "waiting-for-password":
     case "signed":
     case "failed":
     case "needs-attention":
@@ -32,6 +34,7 @@ function tone(state: DocumentState): ChipTone {
     case "ready":
       return "ready";
     case "waiting-for-you":
+    case "waiting-for-password":
       return "warn";
     case "waiting-for-provider":
       return "waiting";
@@ -49,9 +52,10 @@ function tone(state: DocumentState): ChipTone {
 interface StateChipProps {
   readonly state: DocumentState;
   readonly signedCopy?: boolean;
+  readonly locked?: boolean;
 }
 
-export function StateChip({ state, signedCopy = false }: StateChipProps) {
-  const look = signedCopy && untouched(state) ? "good" : tone(state);
-  return <span className={`${styles["chip"]} ${styles[look]}`}>{stateText(state, signedCopy)}</span>;
+export function StateChip({ state, signedCopy = false, locked = false }: StateChipProps) {
+  const look = untouched(state) && locked ? "warn" : untouched(state) && signedCopy ? "good" : tone(state);
+  return <span className={`${styles["chip"]} ${styles[look]}`}>{stateText(state, signedCopy, locked)}</span>;
 }

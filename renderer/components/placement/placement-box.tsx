@@ -9,7 +9,7 @@ import { toScreen } from "../../placement/screen-geometry.ts";
 import { usePageGeometry } from "../../placement/use-page-geometry.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
-import { MarkPreview } from "../sign-panel/mark-preview.tsx";
+import { MarkInBox } from "./mark-in-box.tsx";
 import styles from "./placement.module.css";
 import { positionText } from "./position-text.ts";
 import { useBoxDrag } from "./use-box-drag.ts";
@@ -71,7 +71,7 @@ export function PlacementBox({ document: id, page, rectangle, viewer, container 
         {...drag.box}
       >
         <span aria-hidden="true" className={styles["content"]}>
-          <MarkPreview look="box" />
+          {geometry === null ? null : <MarkInBox rectangle={rectangle} geometry={geometry} turn={rotation} />}
         </span>
         <span aria-hidden="true" className={styles["corner"]} {...drag.corner} />
       </div>

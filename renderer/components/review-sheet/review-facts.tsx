@@ -1,20 +1,43 @@
-import type { ReviewSheet as Sheet } from "../../../shared/app-state.ts";
+import { useState } from "react";
+import type { CertificateFacts, ReviewSheet as Sheet } from "../../../shared/app-state.ts";
+import { expiryWarning } from "../../text/expiry.ts";
+import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
 import styles from "./review-sheet.module.css";
 
 /** What is sent to whom, under which policy, how often the person approves, and where the results go. */
 export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
-  const { policy, commitmentType } = sheet;
+  const { policy, commitmentType, timestampHost, certificate } = sheet;
   return (
     <dl className={styles["facts"]}>
       <div>
         <dt>{text("review.sent")}</dt>
         <dd>{text(`review.sends.${sheet.sends}`, { recipient: sheet.recipient })}</dd>
       </div>
+      {timestampHost === null ? null : (
+        <div>
+          <dt>{text("review.timestamp")}</dt>
+          <dd>
+            {text("review.timestamp-host", { host: timestampHost })}
+            {sheet.asksIssuers ? ` ${text("review.long-term")}` : ""}
+          </dd>
+        </div>
+      )}
+      {certificate === null ? null : <CertificateFact certificate={certificate} />}
       <div>
         <dt>{text("review.approvals")}</dt>
-        <dd>{text("review.approvals-value", { count: sheet.approvals })}</dd>
+        <dd>
+          {sheet.sends === "nothing"
+            ? text("review.secret")
+            : text("review.approvals-value", { count: sheet.approvals })}
+        </dd>
       </div>
+      {sheet.initialledPages === 0 ? null : (
+        <div>
+          <dt>{text("marks.initials-fact")}</dt>
+          <dd>{text("marks.initialled", { count: sheet.initialledPages })}</dd>
+        </div>
+      )}
       {policy === null ? null : (
         <div>
           <dt>{text("review.policy")}</dt>
@@ -32,10 +55,37 @@ export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
           <dd>{commitmentType.text}</dd>
         </div>
       )}
+      {sheet.certification === null ? null : (
+        <div>
+          <dt>{text("review.certify")}</dt>
+          <dd>{text(`review.certify.${sheet.certification}`)}</dd>
+        </div>
+      )}
+      {sheet.locksFields ? (
+        <div>
+          <dt>{text("review.lock-fields")}</dt>
+          <dd>{text("review.lock-fields-value")}</dd>
+        </div>
+      ) : null}
       <div>
         <dt>{text("review.folder")}</dt>
         <dd>{sheet.outputFolder ?? text("review.beside")}</dd>
       </div>
     </dl>
+  );
+}
+
+function CertificateFact({ certificate }: { readonly certificate: CertificateFacts }) {
+  const { subject, issuer, validUntil } = certificate;
+  const [now] = useState(() => Date.now());
+  const warning = expiryWarning(validUntil, now);
+  return (
+    <div>
+      <dt>{text("review.certificate")}</dt>
+      <dd>
+        {text("review.certificate-value", { subject, issuer, until: day(validUntil) })}
+        {warning === null ? null : <strong> {warning}</strong>}
+      </dd>
+    </div>
   );
 }

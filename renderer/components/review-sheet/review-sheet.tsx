@@ -40,6 +40,7 @@ export function ReviewSheet() {
           <p>{text("review.practice")}</p>
         </MessageBar>
       ) : null}
+      <ReviewWarnings sheet={sheet} />
       <ReviewDocuments sheet={sheet} />
       <ReviewFacts sheet={sheet} />
       {sheet.rewritten.length === 0 ? null : (
@@ -50,9 +51,40 @@ export function ReviewSheet() {
           </p>
         </MessageBar>
       )}
+      {sheet.clipped.length === 0 ? null : (
+        <MessageBar tone="warn">
+          <p>{text("marks.clipped", { names: sheet.clipped.join(", ") })}</p>
+        </MessageBar>
+      )}
     </ModalSheet>
   );
 }
+
+/** What speaks for another look before confirming. */
+function ReviewWarnings({ sheet }: { readonly sheet: Sheet }) {
+  if (sheet.warnings.length === 0) return null;
+  return (
+    <MessageBar tone="warn">
+      <p className={styles["strong"]}>{text("review.warnings")}</p>
+      {sheet.warnings.map(({ warning, documents }) => (
+        <p key={JSON.stringify(warning)}>
+          {text(`warning.${warning.code}`, warning.params)}
+          {sheet.items.length === 1 ? null : (
+            <span className={styles["becomes"]}>{` ${documents.slice(0, MOST_NAMES).join(", ")}`}</span>
+          )}
+          {documents.length > MOST_NAMES ? (
+            <span className={styles["becomes"]}>
+              {` ${text("review.warnings-more", { count: documents.length - MOST_NAMES })}`}
+            </span>
+          ) : null}
+        </p>
+      ))}
+    </MessageBar>
+  );
+}
+
+/** A warning that concerns hundreds of documents must not push the buttons away. */
+const MOST_NAMES = 5;
 
 function ReviewDocuments({ sheet }: { readonly sheet: Sheet }) {
   return (

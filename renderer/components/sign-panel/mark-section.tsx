@@ -4,6 +4,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { OnOff, TickBox } from "../controls/tick-box.tsx";
 import { MarkPlace } from "./mark-place.tsx";
+import { MarkLook } from "./mark-look.tsx";
 import { MarkPreview } from "./mark-preview.tsx";
 import styles from "./sign-panel.module.css";
 
@@ -26,9 +27,10 @@ export function MarkSection() {
       </OnOff>
       {mark.visible ? (
         <>
+          <MarkLook />
           <div className={styles["stack"]}>
             <p className={styles["caption"]}>{text("mark.preview")}</p>
-            <MarkPreview look="panel" />
+            <MarkPreview />
           </div>
           {current === null ? null : <MarkPlace document={current} />}
           {documents.length > 1 ? (

@@ -1,34 +1,46 @@
 import type { PolicyView } from "../../../shared/app-state.ts";
 import type { MessageKey } from "../../../shared/messages/en.ts";
-import { offeredLanguages } from "../../state/sign-request.ts";
+import { fieldWishes } from "../../state/field-wishes.ts";
+import { isSignable, offeredLanguages } from "../../state/sign-request.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
 import { TextInput } from "../controls/text-input.tsx";
+import { AfterwardsChoice } from "./afterwards-choice.tsx";
+import { ReasonChoice } from "./reason-choice.tsx";
 import styles from "./sign-panel.module.css";
 
-/** What most people never need: reason, language, policy, meaning, role. */
+/** What most people never need: reason, what others may do, language, policy, meaning, role. */
 export function OptionsSection() {
-  const { view, dispatch, provider } = useWindow();
+  const { view, dispatch, provider, selected } = useWindow();
   const { choices } = view;
+  const documents = selected.filter(isSignable);
+  const wishes = fieldWishes(documents, view.mark, view.current);
   const languages = offeredLanguages(provider);
   return (
     <details className={styles["more"]}>
       <summary className={styles["summary"]}>{text("options.title")}</summary>
       <div className={styles["section"]}>
-        <TextInput
-          label={text("options.reason")}
-          placeholder={text("options.reason-placeholder")}
-          value={choices.reason}
-          maximumLength={200}
+        <ReasonChoice
+          wishes={wishes}
+          reason={choices.reason}
           onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
         />
-        <Choice
-          label={text("options.language")}
-          value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
-          options={languages.map((language) => ({ value: language, label: text(`language.${language}`) }))}
-          onChange={(language) => dispatch({ kind: "choose", change: { language } })}
+        <AfterwardsChoice documents={documents} wishes={wishes} />
+        <TextInput
+          label={text("marks.location")}
+          value={choices.location}
+          maximumLength={100}
+          onChange={(location) => dispatch({ kind: "choose", change: { location } })}
         />
+        {provider?.languages.length === 0 ? null : (
+          <Choice
+            label={text("options.language")}
+            value={languages.includes(choices.language) ? choices.language : (languages[0] ?? "EN")}
+            options={languages.map((language) => ({ value: language, label: text(`language.${language}`) }))}
+            onChange={(language) => dispatch({ kind: "choose", change: { language } })}
+          />
+        )}
         <PolicyChoice
           label="options.policy"
           none="options.policy-default"

@@ -1,9 +1,11 @@
 import { useEffect } from "react";
 import type { DocumentView } from "../../../shared/app-state.ts";
+import { isLocked } from "../../state/locked.ts";
 import { useReport } from "../../state/use-report.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { UnlockButton } from "../unlock/unlock-button.tsx";
 import { CheckProgress } from "./check-progress.tsx";
 import { DocumentTimeline } from "./document-timeline.tsx";
 import { FileVerdictCard } from "./file-verdict-card.tsx";
@@ -22,7 +24,8 @@ function DocumentSignatures({ document }: { readonly document: DocumentView }) {
   const { report, checking, progress, failed } = useReport(document);
 
   // Opening the tab is the question; nobody should have to press a button to get the answer.
-  const ask = report === null && !checking && !failed;
+  const locked = isLocked(document);
+  const ask = report === null && !checking && !failed && !locked;
   useEffect(() => {
     if (ask) void actions.verify(document.id);
   }, [ask, actions, document.id]);
@@ -49,7 +52,13 @@ function DocumentSignatures({ document }: { readonly document: DocumentView }) {
           <DocumentTimeline timeline={report.timeline ?? []} />
         </>
       )}
-      {checking ? null : (
+      {locked ? (
+        <div className={styles["again"]}>
+          <p className={styles["status"]}>{text("unlock.locked-text")}</p>
+          <UnlockButton document={document} size="normal" />
+        </div>
+      ) : null}
+      {checking || locked ? null : (
         <div className={styles["again"]}>
           <ActionButton onPress={() => void actions.verify(document.id)}>
             {report === null ? text("report.check") : text("report.check-again")}

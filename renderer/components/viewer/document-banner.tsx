@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import type { DocumentView } from "../../../shared/app-state.ts";
+import { isLocked } from "../../state/locked.ts";
 import { useReport } from "../../state/use-report.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
+import { UnlockButton } from "../unlock/unlock-button.tsx";
 import styles from "./document-banner.module.css";
 import { documentNotes } from "./document-notes.ts";
 import { signatureBanner } from "./signature-banner.ts";
@@ -35,8 +37,15 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           <p>{banner.sentences.join(" ")}</p>
         </MessageBar>
       )}
-      {document.inspection.refusal === null ? null : (
-        <MessageBar tone="warn">
+      {document.inspection.refusal === null || isLocked(document) ? null : (
+        <MessageBar
+          tone="warn"
+          buttons={
+            document.inspection.refusal.code === "document.signing-not-permitted" ? (
+              <UnlockButton document={document} />
+            ) : undefined
+          }
+        >
           <p>
             <strong>{text("banner.cannot-sign")}</strong>
           </p>

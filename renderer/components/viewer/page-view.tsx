@@ -3,16 +3,18 @@ import "pdfjs-dist/web/pdf_viewer.css";
 import type { DocumentView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { bridge } from "../../bridge.ts";
-import { loadPdf } from "../../pdf/load-pdf.ts";
+import { isPasswordMissing, loadPdf } from "../../pdf/load-pdf.ts";
+import { pagePassword } from "../../pdf/page-passwords.ts";
 import { PageViewer } from "../../pdf/page-viewer.ts";
 import { usePages } from "../../pdf/pages-context.tsx";
 import type { SignedVersion } from "../../state/window-state.ts";
 import { text } from "../../text/text.ts";
 import { FailureMessage } from "../failure/failure-message.tsx";
 import { PlacementLayer } from "../placement/placement-layer.tsx";
+import { LockedPages } from "../unlock/locked-pages.tsx";
 import styles from "./page-view.module.css";
 
-type Loading = "loading" | "shown" | { readonly failure: Failure | null };
+type Loading = "loading" | "shown" | "locked" | { readonly failure: Failure | null };
 
 interface PageViewProps {
   readonly document: DocumentView;
@@ -36,7 +38,8 @@ export function PageView({ document, version }: PageViewProps) {
     const fail = (failure: Failure | null): void => {
       if (!gone) setLoading({ failure });
     };
-    const task = loadPdf(bridge, first.current, fail);
+    const password = pagePassword(first.current.id);
+    const task = loadPdf(bridge, first.current, password, fail);
     const show = async (): Promise<void> => {
       try {
         const pdf = await task.promise;
@@ -44,8 +47,9 @@ export function PageView({ document, version }: PageViewProps) {
         pageViewer = new PageViewer(container.current, pages.current, pdf);
         setViewer(pageViewer);
         setLoading("shown");
-      } catch {
-        fail(null);
+      } catch (error) {
+        if (isPasswordMissing(error) && password === undefined && !gone) setLoading("locked");
+        else fail(null);
       }
     };
     void show();
@@ -57,6 +61,7 @@ export function PageView({ document, version }: PageViewProps) {
     };
   }, [setViewer]);
 
+  if (loading === "locked") return <LockedPages document={document} onlyPages />;
   return (
     <div className={styles["frame"]}>
       <div

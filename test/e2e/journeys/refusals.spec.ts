@@ -37,11 +37,16 @@ test("a document without pages can be opened but not signed", async ({ person, f
   await expectNotSignable(person, "This PDF has no pages.");
 });
 
-test("an encrypted document can be opened but not signed", async ({ person, folder }) => {
+test("an encrypted document is locked, and cannot be signed while nobody gives its password", async ({
+  person,
+  folder,
+}) => {
   const path = join(folder, "secret.pdf");
   await writeFile(path, smallPdf({ encrypted: true }));
   await person.open(path);
-  await expectNotSignable(person, "This PDF is protected with a password.");
+  const pages = person.window.getByRole("region", { name: "Pages", exact: true });
+  await expect(pages).toContainText("This document is locked");
+  await expect(person.window.getByRole("button", { name: "Sign with itsme" })).toBeDisabled();
 });
 
 test("a document certified against every change cannot be signed", async ({ person, folder }) => {

@@ -30,6 +30,9 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     outputFolder: null,
     sends: "hash",
     recipient: "127.0.0.1:40443",
+    timestampHost: "127.0.0.1:40444",
+    asksIssuers: false,
+    certificate: null,
     policy: {
       reference: "1.3.6.1.4.1.49274.1.1.7.2.0",
       text: "itsme qualified signature policy",
@@ -38,6 +41,11 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     commitmentType: null,
     approvals: 1,
     rewritten: [],
+    certification: null,
+    locksFields: false,
+    warnings: [],
+    clipped: [],
+    initialledPages: 0,
     ...change,
   };
 }
@@ -56,6 +64,17 @@ function reviewScreens(size: number): readonly Screen[] {
   return [
     showing("14-review", sheet(3)),
     showing("15-review-repaired", sheet(1, { rewritten: ["Contract 1.pdf"], approvals: 2, outputFolder: "Signed" })),
+    showing(
+      "26-review-warnings",
+      sheet(3, {
+        certification: "forms",
+        locksFields: true,
+        warnings: [
+          { warning: { code: "covers-field", params: { field: "Amount" } }, documents: ["Contract 1.pdf"] },
+          { warning: { code: "usage-rights" }, documents: ["Contract 2.pdf", "Contract 3.pdf"] },
+        ],
+      }),
+    ),
   ];
 }
 

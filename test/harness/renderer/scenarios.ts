@@ -1,6 +1,14 @@
-import type { AppState, DocumentInspection, DocumentView, ProviderView } from "../../../shared/app-state.ts";
+import type {
+  AppState,
+  DocumentInspection,
+  DocumentView,
+  EmptyField,
+  ProviderView,
+} from "../../../shared/app-state.ts";
+import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { ChainMember, FileReport, SignatureDetails, SignatureReport } from "../../../shared/verification.ts";
+import { USUAL_PREVIEW } from "./mark-answers.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 
 /** States of the program as main could send them, for looking at the window without a program behind it. */
@@ -13,8 +21,18 @@ export const NOTHING_SPECIAL: DocumentInspection = {
   certification: null,
   refusal: null,
   repaired: false,
-  hasXfa: false,
+  warnings: [],
 };
+
+/** An empty field whose author asks for nothing. */
+export const emptyField = (name: string, page: number | null, visible: boolean): EmptyField => ({
+  name,
+  page,
+  visible,
+  reasons: null,
+  reasonRequired: false,
+  certification: null,
+});
 
 export function documentView(number: number, size: number, change: Partial<DocumentView> = {}): DocumentView {
   return {
@@ -39,6 +57,7 @@ const ITSME: ProviderView = {
   available: true,
   takes: "hash",
   maximumDocuments: 70,
+  levels: ["B-B", "B-T", "B-LT", "B-LTA"],
   languages: ["EN", "FR", "NL", "DE"],
   policies: [
     {
@@ -53,7 +72,9 @@ const ITSME: ProviderView = {
 export const CERTIFICATE: ProviderView = {
   ...ITSME,
   id: "certificate",
-  available: false,
+  maximumDocuments: 5_000,
+  levels: ["B-B"],
+  languages: [],
   policies: [],
   commitmentTypes: [],
 };
@@ -71,7 +92,15 @@ export function appState(change: Partial<AppState> = {}): AppState {
     documents: [],
     providers: [ITSME, CERTIFICATE],
     transactions: [],
-    settings: { theme: "light", provider: "itsme", level: "B-T", outputFolder: null },
+    settings: {
+      theme: "light",
+      provider: "itsme",
+      level: "B-T",
+      outputFolder: null,
+      certificate: null,
+      timestampUrl: null,
+    },
+    marks: NO_PRESETS,
     ...change,
   };
 }
@@ -128,7 +157,7 @@ export const DIGEST = sha256Hex("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822
 export function script(state: AppState, pdfName: string, answers: BridgeScript["answers"] = {}): BridgeScript {
   return {
     state,
-    answers: { "documents.verify": fileReport(), ...answers },
+    answers: { "documents.verify": fileReport(), "marks.preview": USUAL_PREVIEW, ...answers },
     pdfFiles: Object.fromEntries(state.documents.map(({ id }) => [id, pdfName])),
   };
 }

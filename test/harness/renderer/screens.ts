@@ -1,9 +1,12 @@
 import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
+import { certificateScreens } from "./certificate-screens.ts";
+import { passwordScreens } from "./password-screens.ts";
+import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
-import { NOTHING_SPECIAL, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { NOTHING_SPECIAL, RUN, appState, documentView, emptyField, idOf, script } from "./scenarios.ts";
 
 export interface Screen {
   readonly name: string;
@@ -13,7 +16,14 @@ export interface Screen {
 
 /** Every screen, with the size of the sample file in bytes. */
 export function screens(size: number): readonly Screen[] {
-  return [...openScreens(size), ...signatureScreens(size), ...approvalScreens(size)];
+  return [
+    ...openScreens(size),
+    ...signatureScreens(size),
+    ...approvalScreens(size),
+    ...passwordScreens(size),
+    ...markScreens(size),
+    ...certificateScreens(size),
+  ];
 }
 
 function openScreens(size: number): readonly Screen[] {
@@ -102,9 +112,38 @@ function openScreens(size: number): readonly Screen[] {
             documentView(1, size, {
               inspection: {
                 ...NOTHING_SPECIAL,
+                emptyFields: [emptyField("Client", 3, true), emptyField("Archive", null, false)],
+              },
+            }),
+          ],
+        }),
+        "sample",
+      ),
+      prepare: async (page) => {
+        await pagesShown(page);
+        await showPane(page, "Sign and check");
+        await page.getByText("Show a mark on the page").click();
+        await page.getByRole("button", { name: "Place", exact: false }).first().click();
+        await page.getByRole("option", { name: "Field “Client” (page 3)" }).click();
+        await page.waitForTimeout(300);
+      },
+    },
+    {
+      name: "25-field-wishes",
+      script: script(
+        appState({
+          documents: [
+            documentView(1, size, {
+              inspection: {
+                ...NOTHING_SPECIAL,
+                warnings: [{ code: "usage-rights" }, { code: "portfolio" }],
                 emptyFields: [
-                  { name: "Client", page: 3, visible: true },
-                  { name: "Archive", page: null, visible: false },
+                  {
+                    ...emptyField("Client", 3, true),
+                    reasons: ["I approve the contract", "I have seen the contract"],
+                    reasonRequired: true,
+                    certification: 2,
+                  },
                 ],
               },
             }),
@@ -118,6 +157,8 @@ function openScreens(size: number): readonly Screen[] {
         await page.getByText("Show a mark on the page").click();
         await page.getByRole("button", { name: "Place", exact: false }).first().click();
         await page.getByRole("option", { name: "Field “Client” (page 3)" }).click();
+        await page.locator("summary").filter({ hasText: "More choices" }).click();
+        await page.getByText("Lock the fields of the form").scrollIntoViewIfNeeded();
         await page.waitForTimeout(300);
       },
     },

@@ -5,6 +5,8 @@ import { afterAll, expect, test } from "vitest";
 
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import { bytesOf, honestChanges } from "../../attacks/honest-changes.ts";
+import { honestComments } from "../../attacks/honest-comments.ts";
+import { honestFillings } from "../../attacks/honest-fillings.ts";
 import { CHECKED_AT } from "../../attacks/judge-attack.ts";
 import { makePki } from "../../attacks/test-authority.ts";
 
@@ -18,11 +20,14 @@ const judge = async (bytes: Uint8Array) => {
   return verifyFile(path, { trustAnchors: [pki.rootCertificate], at: CHECKED_AT });
 };
 
-test.each(honestChanges(pki))("stays intact: $name", async ({ build, passes }) => {
-  const { verdict, signatures, reasons } = await judge(bytesOf(build()));
-  expect(reasons).toEqual([]);
-  expect(signatures.filter(({ intact }) => !intact)).toEqual([]);
-  expect(signatures.length).toBeGreaterThan(0);
-  // A security store that says nothing about the signer keeps the verdict open, though nothing was changed.
-  expect(verdict).toBe(passes ? "TOTAL-PASSED" : "INDETERMINATE");
-});
+test.each([...honestChanges(pki), ...honestFillings(pki), ...honestComments(pki)])(
+  "stays intact: $name",
+  async ({ build, passes }) => {
+    const { verdict, signatures, reasons } = await judge(bytesOf(build()));
+    expect(reasons).toEqual([]);
+    expect(signatures.filter(({ intact }) => !intact)).toEqual([]);
+    expect(signatures.length).toBeGreaterThan(0);
+    // A security store that says nothing about the signer keeps the verdict open, though nothing was changed.
+    expect(verdict).toBe(passes ? "TOTAL-PASSED" : "INDETERMINATE");
+  },
+);

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { codeOf, folderForTest, runCli, writePdfs } from "./run-cli.ts";
 import type { CliResult } from "./run-cli.ts";
 import { startSandboxChild } from "./sandbox-child.ts";
@@ -77,6 +78,33 @@ describe("sealdesk sign with a certificate file", () => {
       })),
     );
     expect(judged.status).toBe(0);
+  });
+
+  test("certifies, tells what the mark covers, and refuses what the certification forbids", async () => {
+    const folder = await folderForTest();
+    writeFileSync(join(folder, "form.pdf"), makePdf({ form: "with-signature-field" }));
+    const pw = ["--password-env", "PW"];
+    const place = ["--place", "1,210,50,100,40"];
+    const certify = ["--certify", "forms", "--lock-fields"];
+    const first = await sign(folder, { PW: PASSWORD }, ...p12("ec"), ...pw, ...certify, ...place, "form.pdf");
+    expect([first.status, codes(first)]).toEqual([0, [null]]);
+    expect(first.stderr).toContain("form.pdf: The mark covers the form field “Approval”.");
+    const asked = async (...args: readonly string[]) =>
+      codes(await sign(folder, { PW: PASSWORD }, ...p12("rsa"), ...pw, ...args, "form-signed.pdf"));
+    expect(await asked("--place", "1,10,10,50,30")).toEqual(["document.certified-no-new-mark"]);
+    // The field that was there lies over the certifying mark.
+    expect(await asked("--field", "Approval")).toEqual(["document.covers-certified"]);
+    expect(await asked()).toEqual([null]);
+  });
+
+  test("a document that cannot be signed as asked stops no other", async () => {
+    const folder = await folderForTest();
+    await writePdfs(folder, ["plain.pdf"]);
+    writeFileSync(join(folder, "form.pdf"), makePdf({ form: "with-signature-field" }));
+    const pw = ["--password-env", "PW"];
+    const files = ["plain.pdf", "form.pdf"];
+    const result = await sign(folder, { PW: PASSWORD }, ...p12("ec"), ...pw, "--field", "Approval", ...files);
+    expect([result.status, codes(result)]).toEqual([1, ["document.no-such-field", null]]);
   });
 
   test("signs to B-T with a timestamp service", async () => {

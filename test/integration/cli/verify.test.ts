@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SignatureReport } from "../../../shared/verification.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { folderForTest, MAIN, runCli, writePdfs } from "./run-cli.ts";
 import { startSandboxChild } from "./sandbox-child.ts";
@@ -90,6 +91,32 @@ describe("sealdesk verify", () => {
     const untrusted = await runCli(["verify", "--json", join(folder, "a.pdf")], { data: folder });
     expect(untrusted.status).toBe(1);
     expect(untrusted.lines()[0]).toMatchObject({ verdict: "INDETERMINATE", signatures: [{ intact: true }] });
+  });
+
+  test("asks the practice services while they run, and opens no socket with --offline", async () => {
+    const folder = await folderForTest();
+    await writeFile(join(folder, "a.pdf"), signed);
+    const verify = async (...more: string[]) => {
+      const args = ["verify", "--json", "--trust", sandbox.root, ...more, join(folder, "a.pdf")];
+      const result = await runCli(args, { data: folder });
+      const [{ verdict, signatures } = {}] = result.lines();
+      const [{ reasons } = { reasons: [] }] = (signatures ?? []) as readonly Pick<SignatureReport, "reasons">[];
+      return [verdict, reasons.map(({ code }) => code).filter((code) => code.startsWith("revocation."))];
+    };
+    expect(await verify()).toEqual(["TOTAL-PASSED", []]);
+    expect(await verify("--offline")).toEqual(["TOTAL-PASSED", ["revocation.not-available"]]);
+  });
+
+  test("does not go around a proxy whose address it cannot read, and needs none with --offline", async () => {
+    const folder = await folderForTest();
+    await writeFile(join(folder, "a.pdf"), signed);
+    const env = { HTTPS_PROXY: "ftp://ada:secret@proxy.example" };
+    const args = ["--trust", sandbox.root, join(folder, "a.pdf")];
+    const refused = await runCli(["verify", ...args], { data: folder, env });
+    expect([refused.status, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(/^sealdesk: HTTPS_PROXY: /u);
+    expect(refused.stderr).not.toContain("secret");
+    expect((await runCli(["verify", "--offline", ...args], { data: folder, env })).status).toBe(0);
   });
 
   test("judges at the time it is given, and writes a report for each file", async () => {

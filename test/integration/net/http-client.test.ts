@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import type { RequestListener, Server } from "node:http";
-import { connect, createServer as createTcpServer } from "node:net";
+import { createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server as TcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -239,25 +239,6 @@ test("aborting a request, or closing the client, ends it as cancelled", async ()
   await http.close();
   expect(await codeOf(second)).toBe("provider.cancelled");
   expect(await codeOf(http.request({ method: "GET", url: `http://127.0.0.1:${port}/` }))).toBe("provider.cancelled");
-});
-
-test("requests go through the proxy, tunnelled for https", async () => {
-  const base = await mutualTlsServer(echo);
-  const targets: string[] = [];
-  const proxy = createPlainServer();
-  proxy.on("connect", (request, socket) => {
-    targets.push(request.url ?? "");
-    const upstream = connect(Number(new URL(base).port), "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 OK\r\n\r\n");
-      upstream.pipe(socket).pipe(upstream);
-    });
-    upstream.on("error", () => socket.destroy());
-    socket.on("error", () => upstream.destroy());
-  });
-  const port = await listen(proxy);
-  const http = client({ clientCertificate: identity(), proxy: `http://127.0.0.1:${port}` });
-  expect(await codeOf(http.request({ method: "GET", url: base }))).toBe("ok");
-  expect(targets).toEqual([new URL(base).host]);
 });
 
 test("an address that is not http or https is a configuration failure", async () => {

@@ -13,6 +13,7 @@ import type { PkiTransport } from "../../../electron/pki/pki-transport.ts";
 import { RevocationCache } from "../../../electron/pki/revocation-cache.ts";
 import { requestTimestamp } from "../../../electron/pki/tsp-client.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
+import { failureWords } from "../../../shared/messages/words.ts";
 import { success } from "../../../shared/result.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { practiceSigner } from "./practice-signer.ts";
@@ -102,6 +103,14 @@ describe("a signed document", () => {
     const { staged, outcome } = await extend(await practice.sign("B-T"), "B-LT");
     expect(outcome).toMatchObject({ ok: true, value: { level: "B-LT" } });
     expect(await verdict(staged)).toEqual({ verdict: "TOTAL-PASSED", levels: ["B-LT"], timestamps: 0, forbidden: 0 });
+  });
+
+  test("that is certified against every change may still be proven for the long term, and renewed", async () => {
+    const certified = await practice.sign("B-B", { certification: "no-changes" });
+    const archived = await extend(certified, "B-LTA");
+    const renewed = await extend(archived.staged, "B-LTA");
+    expect([archived.outcome, renewed.outcome]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(await verdict(renewed.staged)).toMatchObject({ verdict: "TOTAL-PASSED", levels: ["B-LTA"], forbidden: 0 });
   });
 
   test("that is signed twice reaches B-LTA with both signatures", async () => {
@@ -257,6 +266,41 @@ describe("what services do not give", () => {
       expect((await readFile(staged)).equals(await readFile(source))).toBe(true);
     },
   );
+
+  test.each([
+    [
+      "whose certificate is made for something else",
+      "wrong-purpose",
+      "timestamp.invalid",
+      /not made for timestamps only/u,
+    ],
+    ["that refuses", "refused", "timestamp.refused", /“unacceptedPolicy”/u],
+  ] as const)("a timestamp authority %s is told with its reason, and the document is as it was", async (...row) => {
+    const [, flaw, code, words] = row;
+    const source = await practice.sign("B-B");
+    practice.sandbox.control.setTimestampFlaw(flaw);
+    const { staged, outcome } = await extend(source, "B-T");
+    expect(outcome).toMatchObject({ ok: true, value: { level: "B-B", appended: 0, shortfall: { code } } });
+    expect(outcome.ok && outcome.value.shortfall && failureWords(outcome.value.shortfall).join(" ")).toMatch(words);
+    expect((await readFile(staged)).equals(await readFile(source))).toBe(true);
+  });
+
+  test("a timestamp authority that never answers is given up at the time limit, or at once when cancelled", async () => {
+    const source = await practice.sign("B-B");
+    practice.sandbox.control.addFault({ operation: "tsa", times: 2, delayMilliseconds: 60_000 });
+    const impatient: PkiTransport = {
+      request: (request) => practice.http.request({ ...request, timeoutMilliseconds: 150 }),
+    };
+    const { staged, outcome } = await extend(source, "B-T", { transport: impatient });
+    expect(outcome).toMatchObject({ ok: true, value: { level: "B-B", shortfall: { code: "timestamp.unreachable" } } });
+    expect((await readFile(staged)).equals(await readFile(source))).toBe(true);
+    const stop = new AbortController();
+    const patient = extend(source, "B-T", { signal: stop.signal });
+    setTimeout(() => stop.abort(), 100);
+    const started = performance.now();
+    await patient;
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
 
   test("a timestamp by an authority whose certificate has run out is refused", async () => {
     const source = await practice.sign("B-B");

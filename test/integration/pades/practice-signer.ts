@@ -18,6 +18,7 @@ import { answerOcsp } from "../../../sandbox/pki/ocsp-responder.ts";
 import { openRevocations } from "../../../sandbox/pki/revocations.ts";
 import type { CertificateStatus } from "../../../sandbox/pki/revocations.ts";
 import { startSandbox } from "../../../sandbox/start-sandbox.ts";
+import type { Certification } from "../../../shared/certification.ts";
 import { success } from "../../../shared/result.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 
@@ -35,15 +36,17 @@ export async function practiceSigner() {
   const services = await practiceServices(store, base, Date.now());
   const http = createHttpClient({ timeouts: { connectMilliseconds: 2_000, requestMilliseconds: 5_000 } });
   const key = await generateRsaKeyPair(2048);
-  const certificate = issueCertificate({
-    subject: distinguishedName([["commonName", "Ada Practice"]]),
-    spki: key.spki,
-    issuer: services.issuing,
-    serial: store.newSerial("issuing"),
-    notBefore: new Date(Date.now() - DAY),
-    notAfter: new Date(Date.now() + 300 * DAY),
-    extensions: [ext.keyUsage("nonRepudiation"), ...issuedAddresses(base)],
-  });
+  const issue = (commonName: string, spki: Uint8Array): Uint8Array =>
+    issueCertificate({
+      subject: distinguishedName([["commonName", commonName]]),
+      spki,
+      issuer: services.issuing,
+      serial: store.newSerial("issuing"),
+      notBefore: new Date(Date.now() - DAY),
+      notAfter: new Date(Date.now() + 300 * DAY),
+      extensions: [ext.keyUsage("nonRepudiation"), ...issuedAddresses(base)],
+    });
+  const certificate = issue("Ada Practice", key.spki);
   const revocations = await openRevocations(join(folder, "practice"));
   let count = 0;
 
@@ -55,6 +58,8 @@ export async function practiceSigner() {
     http,
     services,
     certificate,
+    /** Another person's certificate (DER) of the same authority. */
+    issue,
     anchors: parseCertificates(Buffer.from(sandbox.rootCertificatePem)),
     /** The sandbox's network, but its OCSP responder says this of every certificate. */
     withStatus: (status: CertificateStatus): PkiTransport => ({
@@ -70,7 +75,11 @@ export async function practiceSigner() {
     /** Path of a new signed document. The CMS holds the certificate alone: its issuers must be found. */
     sign: async (
       level: "B-B" | "B-T",
-      { document = makePdf(), field }: { document?: Uint8Array; field?: string } = {},
+      {
+        document = makePdf(),
+        field,
+        certification,
+      }: { document?: Uint8Array; field?: string; certification?: Certification } = {},
     ): Promise<string> => {
       count += 1;
       const [source, staged] = [join(folder, `${count}.pdf`), join(folder, `${count}-${level}.pdf`)];
@@ -86,6 +95,7 @@ export async function practiceSigner() {
         contactInfo: null,
         claimedTime: new Date(),
         utcOffsetMinutes: 0,
+        ...(certification === undefined ? {} : { certification }),
       });
       if (!prepared.ok) {
         throw new Error(prepared.failure.code);

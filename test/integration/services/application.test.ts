@@ -41,7 +41,12 @@ describe("the program without its window", () => {
       clock: testClock,
       randomUuid: randomUUID,
       paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-      dialogs: { chooseDocuments: async () => [], chooseFolder: async () => null },
+      dialogs: {
+        chooseDocuments: async () => [],
+        choosePicture: async () => null,
+        chooseCertificate: async () => null,
+        chooseFolder: async () => null,
+      },
       desktop: {
         openFile: async () => true,
         showInFolder: () => undefined,
@@ -50,6 +55,7 @@ describe("the program without its window", () => {
       },
       pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
       verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
+      tokenModules: () => [],
       startPractice: async () => ({ ...practice, close: async () => undefined }),
       unexpected: (error) => unexpected.push(error),
     });

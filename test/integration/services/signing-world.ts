@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -22,6 +22,7 @@ import { SigningService } from "../../../electron/services/signing/signing-servi
 import { createSigningSteps } from "../../../electron/services/signing/signing-steps.ts";
 import type { SigningSteps } from "../../../electron/services/signing/signing-steps.ts";
 import type { Journal } from "../../../electron/storage/journal.ts";
+import { openPictures } from "../../../electron/storage/picture-store.ts";
 import { openJournal } from "../../../electron/storage/open-journal.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
@@ -130,7 +131,13 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
     throw new Error(opened.failure.code);
   }
   const journal = options.wrapJournal?.(opened.value) ?? opened.value;
-  const steps = createSigningSteps({ environment, journal, clock: testClock, fonts: FONTS });
+  const steps = createSigningSteps({
+    environment,
+    journal,
+    clock: testClock,
+    fonts: FONTS,
+    pictures: openPictures(join(dirname(world.database), "pictures")),
+  });
   const service = new SigningService({
     environments: { get: async () => success(environment) },
     journal,

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { failed } from "../../../shared/result.ts";
+import { RevocationCache } from "../../../electron/pki/revocation-cache.ts";
 import { DocumentRegistry } from "../../../electron/services/documents/document-registry.ts";
 import { Verification } from "../../../electron/services/verification.ts";
 import { VerifyPool } from "../../../electron/services/verifying/verify-pool.ts";
@@ -13,6 +15,13 @@ import { makeVictims } from "../../attacks/victims.ts";
 import { testClock } from "./signing-world.ts";
 
 const WORKER = new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url);
+/** Nobody answers; the certificates of these documents name nobody to ask. */
+const SILENT = {
+  transport: { request: async () => failed({ code: "provider.unreachable" } as const) },
+  cache: new RevocationCache(),
+  now: () => CHECKED_AT,
+  fetchIssuers: false,
+};
 const clock = { ...testClock, now: () => CHECKED_AT.getTime() };
 const { pki, twice, certified } = await makeVictims();
 
@@ -31,6 +40,7 @@ describe("verification of opened documents", () => {
       clock,
       trustAnchors: async () => [pki.rootCertificate],
       pool: new VerifyPool({ worker, threads: 1 }),
+      network: SILENT,
       unexpected: (error) => unexpected.push(error),
     });
     onTestFinished(() => verification.close());

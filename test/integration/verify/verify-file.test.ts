@@ -52,7 +52,7 @@ describe.skipIf(!hasOpenssl)(
       reasons.map(({ code }) => code);
 
     describe("as it was signed", () => {
-      test("passes with the root trusted, and says that revocation was not checked", async () => {
+      test("passes with the root trusted, and says that nobody can be asked about revocation", async () => {
         const report = await verify(signed);
         expect(report.verdict).toBe("TOTAL-PASSED");
         expect(report.signatures).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.skipIf(!hasOpenssl)(
           provenTime: null,
           subIndication: null,
         });
-        expect(codes(report.signatures[0] ?? { reasons: [] })).toContain("revocation.not-checked");
+        expect(codes(report.signatures[0] ?? { reasons: [] })).toContain("revocation.not-available");
       });
 
       test("is intact, but nobody's, without a trusted root", async () => {
@@ -207,7 +207,7 @@ describe.skipIf(!hasOpenssl)(
       test.each<readonly [string, string, (bytes: Uint8Array) => Uint8Array]>([
         [
           "an annotation over the text",
-          "changes.annotation-added",
+          "changes.covers-content",
           (bytes) =>
             update(bytes, (pending, file) => {
               const note = pending.allocate();
@@ -226,7 +226,7 @@ describe.skipIf(!hasOpenssl)(
         ],
         [
           "a filled form field",
-          "changes.form-filled",
+          "changes.appearance-missing",
           (bytes) =>
             update(bytes, (pending, file) =>
               pending.set(ref(PART.total), withEntry(dictOf(file, PART.total), "V", text("999"))),

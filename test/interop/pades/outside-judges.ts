@@ -59,7 +59,11 @@ export async function askQpdf(
 }
 
 /** `openssl cms -verify` of the CMS in the file over the file's byte range, with the chain up to the given root. */
-export async function askOpenssl(path: string, prepared: PreparedSignature, rootPem: string): Promise<string> {
+export async function askOpenssl(
+  path: string,
+  prepared: Pick<PreparedSignature, "byteRange">,
+  rootPem: string,
+): Promise<string> {
   const bytes = await readFile(path);
   const [first, firstLength, second, secondLength] = prepared.byteRange;
   const content = Buffer.concat([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../cli/exit-status.ts";
-import { placementOf } from "../../../cli/sign-command.ts";
+import { placementOf } from "../../../cli/sign-request.ts";
 import { spreadTrust } from "../../../cli/trust-anchors.ts";
 
 describe("--place", () => {

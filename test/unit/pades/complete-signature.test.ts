@@ -2,6 +2,8 @@ import { appendFile, readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { bindSigner } from "../../../electron/pades/bind-signer.ts";
 import { completeSignature } from "../../../electron/pades/complete-signature.ts";
+import { checkConformance } from "../../../electron/pades/conformance.ts";
+import type { PreparedSignature } from "../../../electron/pades/prepared-signature.ts";
 import { failed } from "../../../shared/result.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { makeLocalSigner } from "./local-signer.ts";
@@ -43,6 +45,16 @@ describe("completing a signature", () => {
     const first = await readFile(where.staged);
     expect(await completeSignature(request)).toMatchObject({ ok: true });
     expect((await readFile(where.staged)).equals(first)).toBe(true);
+  });
+
+  test("finishes a record of the first version, which says neither digest nor scheme", async () => {
+    const where = await workspace(makePdf());
+    const { digestAlgorithm, scheme, ...rest } = await bound(where);
+    expect([digestAlgorithm, scheme?.kind]).toEqual(["SHA-256", "ecdsa"]);
+    const prepared = JSON.parse(JSON.stringify({ ...rest, version: 1 })) as PreparedSignature;
+    const outcome = await completeSignature({ prepared, staged: where.staged, value: valueFor(prepared, signer) });
+    expect(outcome).toMatchObject({ ok: true, value: { level: "B-B" } });
+    expect((await checkConformance(where.staged, { expectedLevel: "B-B" })).violations).toEqual([]);
   });
 
   test("refuses a value over other bytes and leaves the file alone", async () => {

@@ -111,7 +111,7 @@ describe("the gate for our own output", () => {
     ]);
     const value = signer.key.sign(ECDSA, more);
     const parts = { signer: certificate, chain: [signer.certificate], scheme: ECDSA, timestampToken: null };
-    await embed(where, signedData({ ...parts, signedAttributes: more, value }));
+    await embed(where, signedData({ ...parts, digest: "SHA-256", signedAttributes: more, value }));
     expect(await rulesOf(where)).toEqual(["attribute-not-allowed"]);
   });
 
@@ -122,7 +122,7 @@ describe("the gate for our own output", () => {
     const { certificate: another } = await makeLocalSigner("Somebody Else");
     const value = signer.key.sign(ECDSA, ours);
     const parts = { signer: certificate, scheme: ECDSA, timestampToken: null, signedAttributes: ours, value };
-    await embed(where, signedData({ ...parts, chain: [another] }));
+    await embed(where, signedData({ ...parts, digest: "SHA-256", chain: [another] }));
     expect(await rulesOf(where)).not.toEqual([]);
   });
 

@@ -20,13 +20,15 @@ describe("what the signer should know before signing", () => {
       certification: null,
       refusal: null,
       repaired: false,
-      hasXfa: false,
+      warnings: [],
     });
   });
 
   test("empty signature fields are listed with their page, counted from 1", () => {
     const { emptyFields } = inspect({ form: "with-signature-field" });
-    expect(emptyFields).toEqual([{ name: "Approval", page: 1, visible: true }]);
+    expect(emptyFields).toEqual([
+      { name: "Approval", page: 1, visible: true, reasons: null, reasonRequired: false, certification: null },
+    ]);
   });
 
   test("a hidden field is not called visible", () => {
@@ -93,6 +95,6 @@ describe.skipIf(!present)(`corpus files${present ? "" : " (skipped: ../shared/co
   });
 
   test("an XFA form is noticed", () => {
-    expect(inspectCorpus("structure/plc__with_xfa_fields.pdf").hasXfa).toBe(true);
+    expect(inspectCorpus("structure/plc__with_xfa_fields.pdf").warnings).toContainEqual({ code: "xfa" });
   });
 });

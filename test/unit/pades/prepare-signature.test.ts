@@ -5,8 +5,10 @@ import { describe, expect, test } from "vitest";
 import { openFileSource } from "../../../electron/pdf/file-source.ts";
 import { isDict, ref } from "../../../electron/pdf/objects.ts";
 import { openPdf } from "../../../electron/pdf/open-pdf.ts";
+import { sha256Hex } from "../../../shared/ids.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import type { MadePdf } from "../../interop/pades/made-pdfs.ts";
+import { buildPdf } from "../pdf/build-pdf.ts";
 import { makeLocalSigner } from "./local-signer.ts";
 import { prepare, sign, workspace } from "./prepare.ts";
 
@@ -15,6 +17,16 @@ const rectangle = { x: 20, y: 20, width: 150, height: 60 };
 /** The document with another trailer; the trailer stands behind everything whose offset matters. */
 const withTrailer = (entries: string): Uint8Array =>
   Buffer.from(Buffer.from(makePdf()).toString("latin1").replace("/Root 1 0 R", `/Root 1 0 R ${entries}`), "latin1");
+
+/** A document of one page with more in its catalog. */
+const withCatalog = (entries: string): Uint8Array =>
+  buildPdf({
+    objects: {
+      1: `<< /Type /Catalog /Pages 2 0 R ${entries} >>`,
+      2: "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+      3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] >>",
+    },
+  });
 
 /** A signed field as another program left it: only what limits later changes matters here. */
 const signedField = (reference: string, field = ""): MadePdf => ({
@@ -59,6 +71,18 @@ describe("a prepared signature", () => {
     );
     expect(text).not.toContain("/ContactInfo");
     expect(text).not.toContain("/Cert");
+  });
+
+  test("is only made of the bytes that the person confirmed", async () => {
+    const where = await workspace(makePdf());
+    const confirmed = sha256Hex(createHash("sha256").update(makePdf()).digest("hex"));
+    expect(await prepare(where, { originalSha256: confirmed })).toMatchObject({ ok: true });
+    const other = sha256Hex(createHash("sha256").update("another document").digest("hex"));
+    expect(await prepare(where, { originalSha256: other })).toEqual({
+      ok: false,
+      failure: { code: "document.changed-on-disk" },
+    });
+    expect(existsSync(where.staged)).toBe(false);
   });
 
   test("survives being stored as JSON", async () => {
@@ -185,7 +209,43 @@ describe("preparing is refused before anything is written", () => {
       "a new mark on a certified document",
       makePdf(signedField(docMdp(2))),
       { placement: { kind: "rectangle", page: 1, rectangle } },
-      { code: "document.locked-by-signature", params: { field: "Approval" } },
+      { code: "document.certified-no-new-mark", params: { field: "Approval" } },
+    ],
+    [
+      "a new mark behind a signature whose lock allows filling in only (ISO 32000-2 table 236)",
+      makePdf(signedField("", "/Lock << /Action /Include /Fields [(Name)] /P 2 >>")),
+      { placement: { kind: "rectangle", page: 1, rectangle } },
+      { code: "document.certified-no-new-mark", params: { field: "Approval" } },
+    ],
+    [
+      "a certification of a document that somebody signed",
+      makePdf(signedField("")),
+      { certification: "forms" },
+      { code: "document.certify-not-first" },
+    ],
+    [
+      "a second certification",
+      makePdf(signedField(docMdp(3))),
+      { certification: "annotations" },
+      { code: "document.certify-not-first" },
+    ],
+    [
+      "a certification behind a document timestamp",
+      makePdf({ form: "with-signature-field", fieldEntries: "/V << /Type /DocTimeStamp /SubFilter /ETSI.RFC3161 >>" }),
+      { certification: "forms" },
+      { code: "document.certify-after-timestamp" },
+    ],
+    [
+      "a form that makes its pages only when it is opened (dynamic XFA)",
+      withCatalog("/NeedsRendering true /AcroForm << /Fields [] /XFA (x) >>"),
+      {},
+      { code: "document.dynamic-form" },
+    ],
+    [
+      "a security handler that nobody knows",
+      withTrailer("/Encrypt << /Filter /Acme.Rights /V 1 >>"),
+      {},
+      { code: "document.encryption-unsupported" },
     ],
     [
       "a signature whose lock allows nothing",
@@ -268,14 +328,22 @@ describe("seed values of a field", () => {
     ["/SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached] /Ff 2", "signed"],
     ["/SubFilter [/adbe.pkcs7.detached] /Ff 2", "SubFilter"],
     ["/DigestMethod [(SHA512) (SHA256)] /Ff 64", "signed"],
+    ["/DigestMethod [(SHA512) (SHA384)] /Ff 64", "DigestMethod"],
     ["/DigestMethod [(SHA1)] /Ff 64", "DigestMethod"],
     ["/AddRevInfo true /Ff 32", "AddRevInfo"],
     ["/LockDocument /true /Ff 128", "LockDocument"],
     ["/AppearanceFilter (Company) /Ff 256", "AppearanceFilter"],
-    ["/MDP << /P 2 >>", "MDP"],
+    ["/LockDocument true /Ff 128", "LockDocument"],
+    ["/LockDocument /auto /Ff 128", "signed"],
+    ["/LockDocument false /Ff 128", "signed"],
+    ["/MDP << /P 2 >>", "MDP.2"],
+    ["/V 3 /Ff 4", "signed"],
+    ["/V 4 /Ff 4", "V"],
+    ["/LegalAttestation [(x)] /Ff 16", "signed"],
     ["/MDP << /P 0 >>", "signed"],
     ["/TimeStamp << /URL (https://tsa.example) /Ff 1 >>", "TimeStamp"],
     ["/Cert << /Type /SVCert /Ff 2 /Issuer [(x)] >>", "Cert"],
+    ["/Cert << /Type /SVCert /Ff 64 /URL (https://ca.example) /URLType /Browser >>", "Cert"],
     ["/Cert << /Type /SVCert /URL (https://ca.example) >>", "signed"],
   ])("%s: %s", async (seed, expected) => {
     expect(await outcomeOf(seed)).toBe(expected);
@@ -286,6 +354,46 @@ describe("seed values of a field", () => {
     expect(await outcomeOf("/Reasons [(Approved) (Seen)] /Ff 8", { reason: "I like it" })).toBe("Reasons");
     expect(await outcomeOf("/Reasons [(.)] /Ff 8")).toBe("signed");
     expect(await outcomeOf("/Reasons [(.)] /Ff 8", { reason: "Seen" })).toBe("Reasons");
+  });
+
+  test.each([
+    ["/MDP << /P 2 >>", "forms", "signed"],
+    ["/MDP << /P 1 >>", "forms", "MDP.1"],
+    ["/MDP << /P 0 >>", "forms", "MDP.0"],
+    ["/LockDocument true /Ff 128", "no-changes", "signed"],
+    ["/LockDocument true /Ff 128", "forms", "LockDocument"],
+    ["/LockDocument false /Ff 128", "no-changes", "LockDocument"],
+    ["/LegalAttestation [(x)] /Ff 16", "forms", "LegalAttestation"],
+  ] as const)("%s with a certification that allows %s: %s", async (seed, certification, expected) => {
+    expect(await outcomeOf(seed, { certification })).toBe(expected);
+  });
+
+  test.each([
+    ["/DigestMethod [(SHA512) (SHA384)] /Ff 64", ["SHA-256", "SHA-384", "SHA-512"], "SHA-384"],
+    ["/DigestMethod [/SHA512] /Ff 64", ["SHA-256", "SHA-512"], "SHA-512"],
+    // Without its bit the list is a wish: kept where it can be, else passed over.
+    ["/DigestMethod [(SHA384)]", ["SHA-256", "SHA-384"], "SHA-384"],
+    ["/DigestMethod [(RIPEMD160)]", ["SHA-512"], "SHA-512"],
+    ["/DigestMethod [(SHA384)] /Ff 64", ["SHA-512"], "refused"],
+  ] as const)("%s of a signer with %o: the document is hashed with %s", async (seed, digests, expected) => {
+    const fieldEntries = `/SV << /Type /SV ${seed} >>`;
+    const where = await workspace(makePdf({ form: "with-signature-field", fieldEntries }));
+    const outcome = await prepare(where, { placement: { kind: "field", field: "Approval" }, digests });
+    expect(outcome.ok ? outcome.value.digestAlgorithm : "refused").toBe(expected);
+  });
+
+  test("a document is hashed with the digest that its field wants, over exactly the byte range", async () => {
+    const fieldEntries = "/SV << /Type /SV /DigestMethod [(SHA384)] /Ff 64 >>";
+    const where = await workspace(makePdf({ form: "with-signature-field", fieldEntries }));
+    const placement = { kind: "field", field: "Approval" } as const;
+    const outcome = await prepare(where, { placement, digests: ["SHA-256", "SHA-384"] });
+    const prepared = outcome.ok ? outcome.value : null;
+    const [, first, second, length] = prepared!.byteRange;
+    const bytes = await readFile(where.staged);
+    const hash = createHash("sha384")
+      .update(bytes.subarray(0, first))
+      .update(bytes.subarray(second, second + length));
+    expect(prepared!.documentDigest).toBe(hash.digest("hex"));
   });
 
   test("are kept when the timestamp that they ask for is planned", async () => {

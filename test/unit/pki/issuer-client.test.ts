@@ -77,6 +77,38 @@ describe("a chain", () => {
     expect(missed).toEqual([{ url: `${BASE}/ca/issuing.cer`, reason: "HTTP 404" }]);
   });
 
+  test("is not looked for with ldap or in a file, and says so", async () => {
+    const access = (address: string): Uint8Array =>
+      der.sequence(
+        der.oid(OID.authorityInfoAccess),
+        der.octetString(
+          der.sequence(der.sequence(der.oid(OID.accessCaIssuers), der.implicit(6, new TextEncoder().encode(address)))),
+        ),
+      );
+    for (const [address, reason] of [
+      ["ldap://directory.test/cn=CA", "ldap is not fetched"],
+      ["file:///etc/passwd", "file is not fetched"],
+    ] as const) {
+      const target = await pki.makeHolder("Bo", pki.issuing, [access(address)]);
+      const { complete, missed, asked } = await build({}, target.certificate);
+      expect({ complete, missed: missed.map((one) => one.reason), asked }).toEqual({
+        complete: false,
+        missed: [reason],
+        asked: [],
+      });
+    }
+  });
+
+  test.each([
+    ["garbage", () => Buffer.from("<html>not found</html>"), "malformed"],
+    ["another place without end", () => ({ to: "/ca/issuing.cer" }), "HTTP 302"],
+    ["a file of this computer", () => ({ to: "file:///etc/passwd" }), "HTTP 302"],
+  ] as const)("whose address leads to %s ends there", async (_, route, reason) => {
+    const { complete, missed, asked } = await build({ "/ca/issuing.cer": route });
+    expect({ complete, reasons: missed.map((one) => one.reason) }).toEqual({ complete: false, reasons: [reason] });
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
   test("does not take a stranger of the same name for the issuer", async () => {
     const { complete, missed } = await build({ "/ca/issuing.cer": () => pki.strangerRoot.certificate.der });
     expect(complete).toBe(false);

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as der from "../../../electron/pki/der-writer.ts";
+import { OID } from "../../../electron/pki/oids.ts";
 import { requestOcsp } from "../../../electron/pki/ocsp-client.ts";
+import * as ext from "../../../sandbox/pki/extensions.ts";
 import { BASE, makeSmallPki, NOW, smallNetwork } from "./small-pki.ts";
 import type { OcspChange, SmallPki } from "./small-pki.ts";
 
@@ -65,6 +68,31 @@ describe("an OCSP answer", () => {
     const recorded = earlier.asked[0]!.body;
     const replayed = ask({ "/ocsp": () => pki.ocsp(recorded) });
     expect(await replayed.answer).toEqual({ ok: false, failure: { code: "nonce-mismatch" } });
+  });
+
+  test("by a delegated responder whose certificate has run out is refused (RFC 6960 4.2.2.2)", async () => {
+    const life = { from: new Date("2026-01-01"), until: new Date("2026-11-22T09:59:00Z") };
+    const expired = await pki.makeHolder(
+      "Late Responder",
+      pki.issuing,
+      [ext.extendedKeyUsage([OID.ocspSigning])],
+      life,
+    );
+    expect(await byPost({ by: expired }).answer).toEqual({
+      ok: false,
+      failure: { code: "not-authorized", detail: "responder-expired" },
+    });
+  });
+
+  test.each([
+    [3, "tryLater"],
+    [6, "unauthorized"],
+    [2, "internalError"],
+  ])("of status %i is none, and says %s (RFC 6960 4.2.1)", async (status, detail) => {
+    const sorry = () => der.sequence(der.enumerated(status));
+    const { answer, asked } = ask({ "/ocsp": sorry, "/ocsp/*": sorry });
+    expect(await answer).toEqual({ ok: false, failure: { code: "no-answer", detail } });
+    expect(asked).toHaveLength(2);
   });
 
   test("that is garbage is malformed, whatever way it was asked for", async () => {

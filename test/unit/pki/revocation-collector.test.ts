@@ -6,6 +6,7 @@ import type { CollectOrder } from "../../../electron/pki/revocation-collector.ts
 import { OID } from "../../../electron/pki/oids.ts";
 import * as ext from "../../../sandbox/pki/extensions.ts";
 import { issuedAddresses } from "../../../sandbox/pki/practice-pki.ts";
+import * as der from "../../../electron/pki/der-writer.ts";
 import { BASE, makeSmallPki, NOW, smallNetwork } from "./small-pki.ts";
 import type { OcspChange, SmallPki } from "./small-pki.ts";
 
@@ -13,6 +14,8 @@ let pki: SmallPki;
 beforeAll(async () => {
   pki = await makeSmallPki();
 });
+
+const extension = (oid: string, value: Uint8Array): Uint8Array => der.sequence(der.oid(oid), der.octetString(value));
 
 type Routes = Parameters<typeof smallNetwork>[0];
 const online = (change: OcspChange = {}): Routes => ({
@@ -101,7 +104,7 @@ describe("collecting revocation data", () => {
     const recorded = collect(online());
     const result = await recorded.outcome;
     const known = {
-      ocspResponses: (result.ok ? result.value.material.ocspResponses : []).map((der) => parseOcspResponse(der)),
+      ocspResponses: (result.ok ? result.value.material.ocspResponses : []).map((one) => parseOcspResponse(one)),
       crls: [],
     };
     expect(collect(online(), { known }).asked.map(({ path }) => path)).not.toContain("/ocsp");
@@ -110,6 +113,25 @@ describe("collecting revocation data", () => {
     const next = collect(online({ at: later }), { known, now: later, chains: [{ chain, at: later }] });
     await next.outcome;
     expect(next.asked.map(({ path }) => path)).toContain("/ocsp");
+  });
+
+  test.each([
+    ["noRevAvail (RFC 9608)", OID.noRevocationAvailable, der.nullValue()],
+    ["validity-assured short term (EN 319 412-1)", OID.validityAssuredShortTerm, der.nullValue()],
+  ] as const)("asks nothing about a certificate with %s, but still about its authority", async (_, oid, value) => {
+    const short = await pki.makeHolder("Short", pki.issuing, [extension(oid, value)]);
+    const chain = [short.certificate, pki.issuing.certificate, pki.root.certificate];
+    const { outcome, asked } = collect(online(), { chains: [{ chain, at: NOW }] });
+    expect(await outcome).toMatchObject({ ok: true, value: { missing: [] } });
+    expect(asked.map(({ path }) => path)).toEqual(["/crl/root.crl"]);
+  });
+
+  test("does not believe noRevAvail beside an address where revocation can be asked for, nor in an authority", async () => {
+    const none = extension(OID.noRevocationAvailable, der.nullValue());
+    const person = await pki.makeHolder("Bo", pki.issuing, [none, ...issuedAddresses(BASE)]);
+    expect(person.certificate.withoutRevocation).toBe(false);
+    const authority = await pki.makeHolder("CA", pki.root, [ext.authority(null), none]);
+    expect(authority.certificate.withoutRevocation).toBe(false);
   });
 
   test("checks a responder that does not say ocsp-nocheck, and does not run in circles", async () => {

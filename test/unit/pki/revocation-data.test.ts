@@ -4,13 +4,8 @@ import { generateRsaKeyPair } from "../../../electron/pki/algorithms.ts";
 import { parseCertificates } from "../../../electron/pki/certificate.ts";
 import { findRevoked, parseCrl } from "../../../electron/pki/crl.ts";
 import * as der from "../../../electron/pki/der-writer.ts";
-import {
-  checkOcspSigner,
-  ocspRequest,
-  ocspStatusOf,
-  parseOcspRequest,
-  parseOcspResponse,
-} from "../../../electron/pki/ocsp.ts";
+import { checkOcspSigner, ocspStatusOf, parseOcspResponse } from "../../../electron/pki/ocsp.ts";
+import { ocspRequest, parseOcspRequest } from "../../../electron/pki/ocsp-request.ts";
 import { OID } from "../../../electron/pki/oids.ts";
 import { encodeScheme } from "../../../electron/pki/signature-scheme.ts";
 import { corpusFile, corpusNote, hasCorpus, hasVectors, vectorFile, vectorsNote } from "./corpus-file.ts";

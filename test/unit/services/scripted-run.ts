@@ -7,6 +7,7 @@ import type { PreparedSignature } from "../../../electron/pades/prepared-signatu
 import type { FlowInput, FlowStep, HashSigningProvider, ProviderPage } from "../../../electron/providers/provider.ts";
 import type { PageEvents } from "../../../electron/services/ports.ts";
 import type { RunEnd } from "../../../electron/services/signing/run-listener.ts";
+import type { SignatureScheme } from "../../../electron/pki/signature-scheme.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import { SigningRun } from "../../../electron/services/signing/signing-run.ts";
 import type { SigningSteps } from "../../../electron/services/signing/signing-steps.ts";
@@ -16,6 +17,8 @@ import type { ItemRecord, TransactionRecord } from "../../../electron/storage/jo
 export const RUN = transactionId("7f2c1f9e-0000-4000-8000-000000000001");
 const digest = sha256Hex("ab".repeat(32));
 const NOW = Date.parse("2026-11-22T10:00:00Z");
+const scheme: SignatureScheme = { kind: "rsa-pkcs1", digest: "SHA-256" };
+export const toSign = { scheme, digest, message: "AA==" };
 
 export const page: ProviderPage = {
   url: "https://provider.example/page",
@@ -38,7 +41,7 @@ export const needDigests = (...documents: readonly string[]): FlowStep => ({
   kind: "need-digests",
   state: { step: "need-digests" },
   documents,
-  signer: { chain: ["AAAA"], knownPerson: null },
+  signer: { chain: ["AAAA"], schemes: [scheme], knownPerson: null },
 });
 export const values = (...ids: readonly string[]): FlowStep => ({
   kind: "values",
@@ -199,13 +202,14 @@ export const tooSmall = () => failed({ code: "output.placeholder-too-small" as c
 
 function goodSteps(journal: Journal): SigningSteps {
   return {
-    prepare: async () => success({ prepared: preparedSignature, toBeSigned: digest }),
+    prepare: async () => success({ prepared: preparedSignature, toSign }),
     finish: async (item) => {
       journal.storeAssembled(RUN, item.item);
       journal.storeDelivered(RUN, item.item);
       const report = { file: "x.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
       return success({ outputPath: item.outputPath, level: "B-T", report, notice: null });
     },
+    needsPassword: () => false,
     discard: async () => undefined,
   };
 }

@@ -11,6 +11,7 @@ import {
   RUN,
   scriptedRun,
   tooSmall,
+  toSign,
   until,
   values,
   waitStep,
@@ -47,6 +48,47 @@ describe("a signing run", () => {
     expect(seen).toEqual(["start", "next", "waiting", "need-digests", "delivered"]);
   });
 
+  test("waits for the password of a locked document before it prepares, and only for that one", async () => {
+    const locked = new Set(["2"]);
+    const prepared: string[] = [];
+    const scripted = scriptedRun([needDigests("1", "2"), values("1", "2"), done], {
+      documents: 2,
+      steps: {
+        needsPassword: ({ item }) => locked.has(item),
+        prepare: async ({ item }) => {
+          prepared.push(item);
+          return { ok: true, value: { prepared: preparedSignature, toSign } };
+        },
+      },
+      onSleep: async ({ run }) => {
+        expect(prepared).toEqual([]);
+        locked.clear();
+        run.passwordGiven();
+      },
+    });
+    await scripted.run.drive();
+    expect(scripted.progress.filter(({ kind }) => kind === "waiting-for-password").map(({ item }) => item)).toEqual([
+      "2",
+    ]);
+    expect(prepared).toEqual(["1", "2"]);
+    expect(scripted.ends).toEqual([{ kind: "done", signed: 2, failed: 0 }]);
+  });
+
+  test("can be cancelled and closed while it waits for a password; closed, it is still in the journal", async () => {
+    const waiting = (onSleep: (run: { cancel(): void; detach(): void }) => void) =>
+      scriptedRun([needDigests("1"), cancelled], {
+        steps: { needsPassword: () => true },
+        onSleep: ({ run }) => onSleep(run),
+      });
+    const one = waiting((run) => run.cancel());
+    await one.run.drive();
+    expect(one.ends).toEqual([{ kind: "failed", failure: { code: "provider.cancelled" } }]);
+    const other = waiting((run) => run.detach());
+    await other.run.drive();
+    expect(other.ends).toEqual([]);
+    expect([other.journal.transaction(RUN)?.phase, ...other.phases()]).toEqual(["running", "pending"]);
+  });
+
   test("71 documents are signed in two approvals", async () => {
     const all = Array.from({ length: 71 }, (_, index) => String(index + 1));
     const scripted = scriptedRun(
@@ -61,7 +103,7 @@ describe("a signing run", () => {
   test("gives the digests of those that could be prepared; the others fail, are cleaned up, and are named", async () => {
     const good = {
       ok: true,
-      value: { prepared: preparedSignature, toBeSigned: preparedSignature.documentDigest },
+      value: { prepared: preparedSignature, toSign },
     } as const;
     const scripted = scriptedRun([needDigests("1", "2", "3"), values("1", "3"), done], {
       documents: 3,
@@ -336,7 +378,7 @@ describe("what cannot happen", () => {
           if (item === "1") {
             throw new TypeError("a bug with /a/path/of/somebody.pdf");
           }
-          return { ok: true, value: { prepared: preparedSignature, toBeSigned: preparedSignature.documentDigest } };
+          return { ok: true, value: { prepared: preparedSignature, toSign } };
         },
       },
     });

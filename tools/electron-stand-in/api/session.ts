@@ -1,9 +1,11 @@
 import { EventEmitter } from "node:events";
 import { interceptResponses } from "../network/interception.ts";
+import { resolveProxy } from "../network/resolve-proxy.ts";
 import { WebRequest } from "../network/web-request.ts";
 import { guardInstances, notImplemented } from "../not-implemented.ts";
 import { browser } from "../runtime/browser.ts";
 import { openContentsOf } from "../runtime/frame-owners.ts";
+import { launchState } from "../runtime/launch-state.ts";
 import { schemeMap } from "../wire/scheme-map.ts";
 import { app } from "./app.ts";
 import { Cookies } from "./cookies.ts";
@@ -67,6 +69,11 @@ export class Session extends EventEmitter {
     return browserContextId;
   }
 
+  async resolveProxy(url: string): Promise<string> {
+    const resolved = resolveProxy(url, launchState.switches, process.env);
+    if (resolved === undefined) throw notImplemented("session.resolveProxy with a proxy auto-configuration");
+    return resolved;
+  }
   isPersistent(): boolean {
     return this.partition === "";
   }

@@ -9,8 +9,9 @@ import { createCertificateProvider } from "../../../../electron/providers/certif
 import { lendPkcs12 } from "../../../../electron/providers/certificate/lend-pkcs12.ts";
 import { openPkcs12 } from "../../../../electron/providers/certificate/open-pkcs12.ts";
 import type { HashSigningProvider, SigningOrder } from "../../../../electron/providers/provider.ts";
-import { sha256Hex } from "../../../../shared/ids.ts";
-import { driveFlow } from "../../../unit/providers/itsme/drive-flow.ts";
+import { documentDigestOf } from "../../../../electron/pki/signing-schemes.ts";
+import type { SchemeChoice } from "../../../../electron/pki/signing-schemes.ts";
+import { digestOf, driveFlow } from "../../../unit/providers/itsme/drive-flow.ts";
 import type { DriveOutcome } from "../../../unit/providers/itsme/drive-flow.ts";
 
 /** Files made, and values checked, by the openssl command line. */
@@ -23,8 +24,26 @@ const KEYS = {
   p256: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"],
   p384: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"],
   p521: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-521"],
-  brainpool: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
+  bp256: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP256r1"],
+  bp384: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP384r1"],
+  bp512: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP512r1"],
+  secp256k1: ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:secp256k1"],
+  pss: ["-newkey", "rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"],
+  // A key that is bound to SHA-384 by its own parameters (RFC 4055 1.2).
+  pss384: [
+    "-newkey",
+    "rsa-pss",
+    "-pkeyopt",
+    "rsa_keygen_bits:2048",
+    "-pkeyopt",
+    "rsa_pss_keygen_md:sha384",
+    "-pkeyopt",
+    "rsa_pss_keygen_mgf1_md:sha384",
+    "-pkeyopt",
+    "rsa_pss_keygen_saltlen:48",
+  ],
   ed25519: ["-newkey", "ed25519"],
+  ed448: ["-newkey", "ed448"],
   weak: ["-newkey", "rsa:1024"],
 } as const;
 type KeyName = keyof typeof KEYS;
@@ -78,12 +97,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function provider(file: string, password = PASSWORD): HashSigningProvider {
+function provider(file: string, password = PASSWORD, choice?: SchemeChoice): HashSigningProvider {
   const identity = lendPkcs12({
     file: () => Promise.resolve({ ok: true, value: read(`${file}.p12`) }),
     password: () => Promise.resolve({ ok: true, value: password }),
   });
-  return createCertificateProvider({ identity });
+  return createCertificateProvider({ identity, ...(choice === undefined ? {} : { choice }) });
 }
 
 const order = (...ids: string[]): SigningOrder => ({
@@ -96,37 +115,90 @@ const order = (...ids: string[]): SigningOrder => ({
   knownPerson: null,
 });
 
-function sign(file: string, message: Uint8Array, time = Date.now()): Promise<DriveOutcome> {
-  const sha256 = sha256Hex(createHash("sha256").update(message).digest("hex"));
+/** Signs the message in the first way that the provider names, through its states. */
+function sign(file: string, message: Uint8Array, time = Date.now(), choice?: SchemeChoice): Promise<DriveOutcome> {
   return driveFlow({
-    provider: () => provider(file),
-    state: provider(file).begin(order("one")),
+    provider: () => provider(file, PASSWORD, choice),
+    state: provider(file, PASSWORD, choice).begin(order("one")),
     clock: { time },
-    digests: () => [{ id: "one", sha256 }],
+    toSign: (_, { schemes: [scheme] }) => {
+      const name = documentDigestOf(scheme!)!.replace("-", "").toLowerCase();
+      const digest = createHash(name).update(message).digest("hex");
+      return [{ id: "one", scheme: scheme!, digest, message: Buffer.from(message).toString("base64") }];
+    },
   });
 }
 
-function opensslVerifies(key: string, message: Uint8Array, value: string): string {
+function opensslVerifies(key: string, message: Uint8Array, value: string, digest: string, more: readonly string[]) {
   writeFileSync(join(folder, "message"), message);
   writeFileSync(join(folder, "value"), Buffer.from(value, "base64"));
   writeFileSync(join(folder, "public.pem"), openssl("x509", "-in", `${key}.pem`, "-noout", "-pubkey"));
-  return openssl("dgst", "-sha256", "-verify", "public.pem", "-signature", "value", "message").toString().trim();
+  const files = ["-pubin", "-inkey", "public.pem", "-sigfile", "value", "-in", "message"];
+  const hashed = digest === "raw" ? ["-rawin"] : ["-rawin", "-digest", digest];
+  return openssl("pkeyutl", "-verify", ...files, ...hashed, ...more)
+    .toString()
+    .trim();
 }
+
+const pss = (salt: number) => ["-pkeyopt", "rsa_padding_mode:pss", "-pkeyopt", `rsa_pss_saltlen:${salt}`];
 
 describe("signing", () => {
   test.each([
-    ["rsa", "rsa"],
-    ["p256", "p256"],
-    ["p384", "p384"],
-    ["p521", "p521"],
-    ["legacy", "rsa"],
-    ["legacy-ec", "p256"],
-  ])("with the file %s gives a value that openssl verifies", async (file, key) => {
+    ["rsa", "rsa", "sha256", []],
+    ["p256", "p256", "sha256", []],
+    ["p384", "p384", "sha384", []],
+    ["p521", "p521", "sha512", []],
+    ["bp256", "bp256", "sha256", []],
+    ["bp384", "bp384", "sha384", []],
+    ["bp512", "bp512", "sha512", []],
+    ["ed25519", "ed25519", "raw", []],
+    ["pss", "pss", "sha256", pss(32)],
+    ["pss384", "pss384", "sha384", pss(48)],
+    ["legacy", "rsa", "sha256", []],
+    ["legacy-ec", "p256", "sha256", []],
+  ])("with the file %s gives a value that openssl verifies", async (file, key, digest, more) => {
     const message = randomBytes(100);
     const outcome = await sign(file, message);
     expect(outcome.failure).toBeNull();
-    expect(opensslVerifies(key, message, outcome.values[0]!.value)).toBe("Verified OK");
+    const verdict = opensslVerifies(key, message, outcome.values[0]!.value, digest, more);
+    expect(verdict).toBe("Signature Verified Successfully");
     expect(outcome.signers[0]?.chain).toHaveLength(3);
+  });
+
+  test.each([
+    ["rsa", { digest: "SHA-512", pss: false }, "sha512", []],
+    ["rsa", { digest: "SHA-384", pss: true }, "sha384", pss(48)],
+    ["p256", { digest: "SHA-512", pss: false }, "sha512", []],
+    ["bp512", { digest: "SHA-256", pss: false }, "sha256", []],
+  ] as const)("%s signs as it was chosen: %o", async (file, choice, digest, more) => {
+    const message = randomBytes(100);
+    const outcome = await sign(file, message, Date.now(), choice);
+    expect(outcome.failure).toBeNull();
+    const verdict = opensslVerifies(file, message, outcome.values[0]!.value, digest, more);
+    expect(verdict).toBe("Signature Verified Successfully");
+  });
+
+  test.each([
+    ["ed25519", { digest: "SHA-256", pss: false }],
+    ["ed25519", { digest: null, pss: true }],
+    ["p256", { digest: null, pss: true }],
+    ["pss384", { digest: "SHA-256", pss: false }],
+  ] as const)("%s says that it cannot sign as it was chosen: %o", async (file, choice) => {
+    const outcome = await sign(file, randomBytes(1), Date.now(), choice);
+    expect(outcome.failure).toEqual({ code: "certificate.scheme-unavailable" });
+  });
+
+  test("a run that an earlier version began is finished: it stored a SHA-256 digest and no more", async () => {
+    const message = randomBytes(100);
+    const sha256 = createHash("sha256").update(message).digest("hex");
+    const chain = ["p384", "issuing", "root"].map((name) =>
+      openssl("x509", "-in", `${name}.pem`, "-outform", "DER").toString("base64"),
+    );
+    const state = { step: "sign", chain, digests: [{ id: "one", sha256 }] };
+    const outcome = await driveFlow({ provider: () => provider("p384"), state, clock: { time: Date.now() } });
+    expect(outcome.failure).toBeNull();
+    const verdict = opensslVerifies("p384", message, outcome.values[0]!.value, "sha256", []);
+    expect(verdict).toBe("Signature Verified Successfully");
   });
 
   test("the certificates come in order and byte for byte as openssl wrote them", async () => {
@@ -142,7 +214,7 @@ describe("signing", () => {
       provider: () => provider("rsa"),
       state: provider("rsa").begin(order("a", "b", "c")),
       clock: { time: Date.now() },
-      digests: (ids) => ids.filter((id) => id !== "b").map((id) => ({ id, sha256: sha256Hex("ab".repeat(32)) })),
+      digests: (ids) => ids.filter((id) => id !== "b").map((id) => ({ id, sha256: digestOf(id) })),
     });
     expect(outcome.values.map(({ id }) => id)).toEqual(["a", "c"]);
   });
@@ -214,10 +286,16 @@ describe("refusals", () => {
     expect(openPkcs12(read("empty.p12"), "").ok).toBe(true);
   });
 
-  test("keys that cannot sign a digest, or are too weak, are named as unsupported", async () => {
-    for (const file of ["ed25519", "weak", "brainpool"]) {
+  test("keys of a kind that nobody expects in a signature are named as unsupported", async () => {
+    for (const file of ["ed448", "secp256k1"]) {
       expect((await sign(file, randomBytes(1))).failure?.code).toBe("certificate.unsupported-key");
     }
+  });
+
+  test("a key that the table of dates calls too weak does not sign, and says why", async () => {
+    // ETSI TS 119 312: RSA below 1900 bits ended with 2019, below 3000 bits it ends with 2028.
+    const weak = { code: "certificate.weak-algorithm", params: { algorithm: "RSA 1024" } };
+    expect((await sign("weak", randomBytes(1))).failure).toEqual(weak);
   });
 
   test("an expired certificate does not sign, one not yet valid neither", async () => {

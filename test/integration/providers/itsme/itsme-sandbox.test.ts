@@ -77,6 +77,7 @@ function personWith(phone: string) {
       case "confirm":
         return { kind: "answer", interaction: interaction.id, answer: { kind: "confirm", accepted: true } };
       case "waiting":
+      case "secret":
         return null;
     }
   };

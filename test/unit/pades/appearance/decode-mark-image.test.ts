@@ -85,9 +85,19 @@ describe("a PNG for the mark", () => {
     expect(samplesOf(png({ width: 1, height: 1, depth: 16, colourType: 0, rows }))).toMatchObject({ samples: [0x12] });
   });
 
-  test("is refused when it is interlaced, too large, cut short or a deflate bomb", () => {
+  test("may be interlaced", () => {
+    // Adam7 of two by two pixels, from ISO/IEC 15948 8.2: pass 1 has (0,0), pass 6 (1,0), pass 7 the second row.
+    const rows = [
+      [0, 10],
+      [0, 20],
+      [0, 30, 40],
+    ];
+    const parts = { width: 2, height: 2, depth: 8, colourType: 0, interlace: 1, rows };
+    expect(samplesOf(png(parts))).toMatchObject({ samples: [10, 20, 30, 40] });
+  });
+
+  test("is refused when it is too large, cut short or a deflate bomb", () => {
     const base = { width: 1, height: 1, depth: 8, colourType: 0, rows: [[0, 1]] };
-    expect(decodeMarkImage(png({ ...base, interlace: 1 }))).toMatchObject({ failure: "unsupported" });
     expect(decodeMarkImage(png({ ...base, width: 60_000, height: 60_000 }))).toMatchObject({ failure: "too-large" });
     expect(decodeMarkImage(png({ ...base, height: 2 }))).toMatchObject({ failure: "damaged" });
     expect(decodeMarkImage(png({ ...base, rows: [Array.from({ length: 100_000 }, () => 0)] }))).toMatchObject({

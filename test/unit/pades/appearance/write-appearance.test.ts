@@ -1,10 +1,12 @@
+import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { appearanceLines } from "../../../../electron/pades/appearance/appearance-lines.ts";
+import { layOutMark } from "../../../../electron/pades/appearance/lay-out-mark.ts";
 import { MarkFont } from "../../../../electron/pades/appearance/mark-font.ts";
 import type { MarkImage } from "../../../../electron/pades/appearance/mark-image.ts";
 import { viewerGeometry, writeAppearance } from "../../../../electron/pades/appearance/write-appearance.ts";
 import { isDict, isName, isStream, ref } from "../../../../electron/pdf/objects.ts";
 import type { PdfDict, PdfObject, PdfRef } from "../../../../electron/pdf/objects.ts";
+import { markLines } from "../../../../shared/mark-lines.ts";
 import { markFont } from "../../../interop/pades/sign-as.ts";
 
 class Objects {
@@ -26,11 +28,14 @@ class Objects {
 }
 
 const font = await markFont();
-const lines = appearanceLines({
+const lines = markLines({
   signerName: "Zoë",
   claimedTime: new Date("2026-11-22T09:15:00Z"),
   utcOffsetMinutes: 0,
   reason: null,
+  location: null,
+  organisation: null,
+  serial: null,
   provider: null,
   practice: false,
 });
@@ -44,8 +49,11 @@ const glass: MarkImage = {
 
 function write(options: { readonly pdfA1: boolean; readonly image: MarkImage | null }): Objects {
   const objects = new Objects();
-  const mark = { lines, font: new MarkFont(font), image: options.image };
-  writeAppearance(objects, { width: 150, height: 60, rotate: 0, mark, pdfA1: options.pdfA1 });
+  const size = { width: 150, height: 60 };
+  const subset = new MarkFont(font);
+  const drawing = layOutMark({ lines, layout: "picture-left", picture: options.image, qr: null }, size, subset);
+  const mark = { drawing, font: subset, image: options.image };
+  writeAppearance(objects, { ...size, rotate: 0, mark, transparency: !options.pdfA1, cidSet: options.pdfA1 });
   return objects;
 }
 
@@ -87,6 +95,28 @@ describe("the appearance", () => {
     expect(dictionaries.filter((dictionary) => dictionary.entries.has("CIDSet"))).toHaveLength(1);
   });
 
+  test("mixes a picture behind the text with white where nothing may be transparent", () => {
+    const objects = new Objects();
+    const size = { width: 150, height: 60 };
+    const subset = new MarkFont(font);
+    const drawing = layOutMark({ lines, layout: "picture-behind", picture: glass, qr: null }, size, subset);
+    writeAppearance(objects, {
+      ...size,
+      rotate: 0,
+      mark: { drawing, font: subset, image: glass },
+      transparency: false,
+      cidSet: true,
+    });
+    const text = JSON.stringify([...objects.written.values()].map(entriesOf));
+    expect(text).not.toMatch(/SMask|ExtGState/u);
+    const image = [...objects.written.values()].find(
+      (object) => isStream(object) && isName(object.dict.entries.get("Subtype"), "Image"),
+    );
+    // The first pixel is invisible, so white; the second is 100, of which a fifth is seen: 255 - (255 - 100) / 5.
+    const bytes = isStream(image) && image.data.kind === "bytes" ? [...inflateSync(image.data.bytes)] : [];
+    expect(bytes).toEqual([255, 224]);
+  });
+
   test("embeds a font file much smaller than the font", () => {
     const file = [...write({ pdfA1: false, image: null }).written.values()].find(
       (object) => isStream(object) && object.dict.entries.has("Length1"),
@@ -97,7 +127,14 @@ describe("the appearance", () => {
 
   test("without a mark is an empty drawing", () => {
     const objects = new Objects();
-    const form = writeAppearance(objects, { width: 10, height: 10, rotate: 0, mark: null, pdfA1: false });
+    const form = writeAppearance(objects, {
+      width: 10,
+      height: 10,
+      rotate: 0,
+      mark: null,
+      transparency: true,
+      cidSet: false,
+    });
     expect(objects.written.size).toBe(1);
     const stream = objects.written.get(form.num);
     expect(isStream(stream) && isName(stream.dict.entries.get("Subtype"), "Form")).toBe(true);

@@ -17,6 +17,7 @@ const cms = signedData({
   signer: certificate,
   chain: [signer.certificate, signer.certificate],
   signedAttributes: attributes,
+  digest: "SHA-256",
   scheme: ECDSA,
   value,
   timestampToken: null,

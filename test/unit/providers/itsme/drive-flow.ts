@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sha256Hex } from "../../../../shared/ids.ts";
 import type { Failure } from "../../../../shared/failure.ts";
 import type {
+  DocumentToSign,
   FlowInput,
   FlowInteraction,
   FlowState,
@@ -24,6 +25,8 @@ export interface DriveOptions {
   readonly person?: (interaction: FlowInteraction, shown: number) => FlowInput | null;
   readonly onStep?: (step: FlowStep) => void;
   readonly digests?: (documents: readonly string[]) => readonly { readonly id: string; readonly sha256: string }[];
+  /** What is signed, scheme and message with it; for what `digests` cannot say. */
+  readonly toSign?: (documents: readonly string[], signer: SignerIdentity) => readonly DocumentToSign[];
   /** Real waiting instead of a jump of the clock (integration tests). */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -65,8 +68,19 @@ export async function driveFlow(options: DriveOptions): Promise<DriveOutcome> {
         break;
       case "need-digests": {
         signers.push(step.signer);
+        const [scheme] = step.signer.schemes;
         const digests = options.digests?.(step.documents) ?? step.documents.map((id) => ({ id, sha256: digestOf(id) }));
-        input = { kind: "digests", digests: digests.map(({ id, sha256 }) => ({ id, sha256: sha256Hex(sha256) })) };
+        input = {
+          kind: "digests",
+          digests:
+            options.toSign?.(step.documents, step.signer) ??
+            digests.map(({ id, sha256 }) => ({
+              id,
+              scheme: scheme!,
+              digest: sha256,
+              message: Buffer.from(id).toString("base64"),
+            })),
+        };
         break;
       }
       case "wait": {
@@ -102,6 +116,7 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
     case "confirm":
       return { kind: "answer", interaction: interaction.id, answer: { kind: "confirm", accepted: true } };
     case "waiting":
+    case "secret":
       return null;
   }
 }

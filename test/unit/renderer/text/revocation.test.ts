@@ -24,6 +24,8 @@ describe("a signature that passed without knowing about revocation", () => {
   test("is told apart from one that passed with it", () => {
     expect(isRevocationUnchecked(passed)).toBe(false);
     expect(isRevocationUnchecked({ ...passed, reasons: unchecked })).toBe(true);
+    const unavailable = [{ code: "revocation.not-available", message: "Nobody knows." }];
+    expect(isRevocationUnchecked({ ...passed, reasons: unavailable })).toBe(true);
   });
 
   test("is never said of one that did not pass: that has other words", () => {

@@ -8,7 +8,7 @@ import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 
 const BAD = new URL("bad-worker.ts", import.meta.url);
 const REAL = new URL("../../../../electron/services/verifying/verify-worker.ts", import.meta.url);
-const settings = { trustAnchors: [], at: null };
+const settings = { trustAnchors: [], at: null, online: null };
 
 function pool(worker: URL, options: Partial<VerifyPoolOptions> = {}): VerifyPool {
   const made = new VerifyPool({ worker, threads: 2, ...options });

@@ -1,0 +1,73 @@
+import type { DocumentWarning } from "../../../shared/document-warning.ts";
+import type { Failure } from "../../../shared/failure.ts";
+import type { DocumentId } from "../../../shared/ids.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import { failed } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { checkBeforeSigning } from "../../pades/check-before-signing.ts";
+import type { SigningIntent } from "../../pades/check-before-signing.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { openEitherWay } from "../documents/open-document.ts";
+import type { InspectedDocument } from "../documents/open-document.ts";
+import type { SigningEnvironment } from "./signing-environment.ts";
+
+/**
+ * Can this document be signed as the request says? Asked before anybody is: what the document, the chosen field or an
+ * earlier signature forbids is refused here, and what the person should know is told. Only the conditions for the
+ * signer's certificate have to wait until it is known.
+ */
+export function checkDocument(
+  source: InspectedDocument,
+  intent: SigningIntent,
+  password: string | undefined,
+): Result<readonly DocumentWarning[], Failure> {
+  const opened = openEitherWay(source.path, password);
+  if (!opened.ok) {
+    return opened;
+  }
+  try {
+    const checked = checkBeforeSigning(opened.value, intent);
+    return checked.ok ? checked : named(checked.failure, source.name);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return named({ code: "document.damaged" }, source.name);
+    }
+    throw error;
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** Who refuses need not know what the document is called; with many, the person has to. */
+const named = (failure: Failure, name: string): { readonly ok: false; readonly failure: Failure } =>
+  failed({ ...failure, params: { name, ...failure.params } });
+
+export function signingIntent(request: SignRequest, environment: SigningEnvironment, id: DocumentId): SigningIntent {
+  const { fieldName, certification } = request;
+  return {
+    placement: request.placements?.[id] ?? request.placement,
+    ...(fieldName === undefined ? {} : { fieldName }),
+    reason: request.reason ?? null,
+    timestamped: request.level !== "B-B" && environment.timestamp !== null,
+    digests: environment.provider.descriptor.digestAlgorithms,
+    ...(certification === undefined ? {} : { certification }),
+    lockFields: request.lockFields ?? false,
+    chain: "later",
+  };
+}
+
+/** The same warning of many documents is told once, with their names. */
+export function groupWarnings(
+  told: readonly { readonly name: string; readonly warnings: readonly DocumentWarning[] }[],
+): readonly { readonly warning: DocumentWarning; readonly documents: readonly string[] }[] {
+  const groups = new Map<string, { readonly warning: DocumentWarning; readonly documents: string[] }>();
+  for (const { name, warnings } of told) {
+    for (const warning of warnings) {
+      const key = JSON.stringify(warning);
+      const group = groups.get(key) ?? { warning, documents: [] };
+      group.documents.push(name);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}

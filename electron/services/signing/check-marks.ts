@@ -1,0 +1,48 @@
+import type { Failure } from "../../../shared/failure.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import type { Placement } from "../../../shared/placement.ts";
+import { failed, success } from "../../../shared/result.ts";
+import type { Result } from "../../../shared/result.ts";
+import { qrSymbol, qrText } from "../../pades/appearance/qr-symbol.ts";
+import { inspectMarks } from "../../pades/inspect-marks.ts";
+import type { MarksInspection } from "../../pades/inspect-marks.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { openEitherWay } from "../documents/open-document.ts";
+import type { InspectedDocument } from "../documents/open-document.ts";
+
+const NOTHING: MarksInspection = { refusal: null, clipped: false, initialledPages: 0 };
+const ANY_DIGEST = "0".repeat(64);
+
+/** Can mark and initials be drawn where they are wanted? Asked before anything leaves the computer. */
+export function checkMarks(
+  source: InspectedDocument,
+  placement: Placement,
+  request: Pick<SignRequest, "mark" | "initials">,
+  password: string | undefined,
+): Result<MarksInspection, Failure> {
+  const qr = placement.kind === "invisible" ? null : (request.mark?.qr ?? null);
+  if (qr !== null && qrSymbol(qrText(qr, ANY_DIGEST)) === null) {
+    return failed({ code: "mark.qr-too-long" });
+  }
+  if (placement.kind !== "rectangle" && request.initials === undefined) {
+    return success(NOTHING);
+  }
+  const opened = openEitherWay(source.path, password);
+  if (!opened.ok) {
+    return opened;
+  }
+  try {
+    const found = inspectMarks(opened.value, placement, request.initials ?? null);
+    return found.refusal === null
+      ? success(found)
+      : failed({ ...found.refusal, params: { name: source.name, ...found.refusal.params } });
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      // Preparing finds it too and says more.
+      return success(NOTHING);
+    }
+    throw error;
+  } finally {
+    opened.value.close();
+  }
+}

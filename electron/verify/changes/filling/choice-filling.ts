@@ -1,0 +1,72 @@
+import { isArray, isString } from "../../../pdf/objects.ts";
+import type { PdfFile } from "../../../pdf/pdf-file.ts";
+import type { Comparison } from "../comparison.ts";
+import { type FilledField, inherited } from "./filled-field.ts";
+import { type FillingVerdict, unclear } from "./filling-verdict.ts";
+import { judgeShownText, textValue } from "./text-filling.ts";
+
+const COMBO = 1 << 17;
+const EDIT = 1 << 18;
+
+interface Option {
+  readonly exported: string;
+  readonly shown: string;
+}
+
+/**
+ * A combo box (ISO 32000-2 12.7.5.4) shows the option that is its value. A list box shows all of them and marks the
+ * chosen ones by a colour behind them, which is not judged.
+ */
+export function judgeChoice(comparison: Comparison, field: FilledField): FillingVerdict {
+  if ((field.flags & COMBO) === 0) {
+    return unclear("changes.list-box", "which entry of a list is marked cannot be judged");
+  }
+  const options = optionsOf(comparison.old, field);
+  const before = textValue(comparison.old, singleValue(comparison.old, inherited(comparison.old, field.before, "V")));
+  const now = textValue(
+    comparison.current,
+    singleValue(comparison.current, inherited(comparison.current, field.now, "V")),
+  );
+  if (options === undefined || before === undefined || now === undefined) {
+    return unclear("changes.field-changed", "its value or its options are not understood");
+  }
+  const shown = shownOption(options, now);
+  if (shown === undefined && now !== "" && (field.flags & EDIT) === 0) {
+    return unclear("changes.no-option", "its value is none of its options");
+  }
+  const index = comparison.current.get(field.now, "I");
+  const right = options.findIndex(({ exported }) => exported === now);
+  if (
+    index !== null &&
+    !(isArray(index) && (index.length === 0 ? now === "" || right < 0 : index.length === 1 && index[0] === right))
+  ) {
+    return unclear("changes.option-index", "its value and the number of the chosen option do not agree");
+  }
+  return judgeShownText(comparison, field, shownOption(options, before) ?? before, shown ?? now);
+}
+
+/** A value may be an array of one. */
+const singleValue = (file: PdfFile, value: ReturnType<PdfFile["resolve"]>): ReturnType<PdfFile["resolve"]> =>
+  isArray(value) && value.length === 1 ? file.resolve(value[0]) : value;
+
+/** The text for an exported value; undefined when there is none, or two that differ. */
+function shownOption(options: readonly Option[], exported: string): string | undefined {
+  const texts = new Set(options.filter((option) => option.exported === exported).map(({ shown }) => shown));
+  const [text] = texts;
+  return texts.size === 1 ? text : undefined;
+}
+
+function optionsOf(file: PdfFile, field: FilledField): readonly Option[] | undefined {
+  const list = inherited(file, field.before, "Opt");
+  const options: Option[] = [];
+  for (const item of isArray(list) ? list : []) {
+    const value = file.resolve(item);
+    const pair = isArray(value) ? value.map((part) => file.resolve(part)) : [value, value];
+    const [exported, shown] = pair;
+    if (!isString(exported) || !isString(shown) || pair.length !== 2) {
+      return undefined;
+    }
+    options.push({ exported: textValue(file, exported) ?? "", shown: textValue(file, shown) ?? "" });
+  }
+  return options;
+}

@@ -1,0 +1,124 @@
+import { isDict, isString, type PdfObject } from "../../../pdf/objects.ts";
+import type { PdfFile } from "../../../pdf/pdf-file.ts";
+import { decodeTextString } from "../../../pdf/text-string.ts";
+import type { Comparison } from "../comparison.ts";
+import { type FilledField, type FilledWidget, inherited } from "./filled-field.ts";
+import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
+import { isNumberFormat, hasFormat } from "./format-action.ts";
+import { isRichTextOf } from "./rich-text.ts";
+import { isSafeDefaultAppearance } from "./default-appearance.ts";
+import { hasUnseenSigns, isMasked, isSameNumber, isSameText, withoutSpace } from "./shown-text.ts";
+import { drawingBefore, drawingNow } from "./widget-drawing.ts";
+
+const PASSWORD = 1 << 13;
+
+/** A text field (ISO 32000-2 12.7.5.3). */
+export function judgeText(comparison: Comparison, field: FilledField): FillingVerdict {
+  const before = textValue(comparison.old, inherited(comparison.old, field.before, "V"));
+  const now = textValue(comparison.current, inherited(comparison.current, field.now, "V"));
+  if (before === undefined || now === undefined) {
+    return unclear("changes.field-changed", "its value is no plain text");
+  }
+  const rich = comparison.current.get(field.now, "RV");
+  if (rich !== null && !isRichTextOf(comparison.current, rich, now)) {
+    return unclear("changes.rich-value", "its rich text is not its value");
+  }
+  return judgeShownText(comparison, field, before, now);
+}
+
+/** What is shown must be the text, before and now; the same for text and for choices. */
+export function judgeShownText(
+  comparison: Comparison,
+  field: FilledField,
+  before: string,
+  now: string,
+): FillingVerdict {
+  if (hasUnseenSigns(now)) {
+    return unclear("changes.unseen-signs", "its value has signs that nobody sees");
+  }
+  for (const widget of field.widgets) {
+    const problem =
+      hiddenBefore(comparison, field, widget, before, now) ??
+      shownNow(comparison, field, widget, now) ??
+      newDefault(comparison, widget);
+    if (problem !== undefined) {
+      return problem;
+    }
+  }
+  return { kind: "filled", replaces: withoutSpace(before) !== "" && !isSameText(before, now) };
+}
+
+export const textValue = (file: PdfFile, value: PdfObject): string | undefined => {
+  const resolved = file.resolve(value);
+  if (resolved === null) {
+    return "";
+  }
+  return isString(resolved) ? decodeTextString(resolved.bytes) : undefined;
+};
+
+function agrees(comparison: Comparison, field: FilledField, shown: string, value: string): boolean {
+  if ((field.flags & PASSWORD) !== 0) {
+    return isMasked(shown, value);
+  }
+  return isSameText(shown, value) || (isNumberFormat(comparison.old, field.before) && isSameNumber(shown, value));
+}
+
+/**
+ * SECURITY: the shadow attack "replace": the signer saw another text than the field's value, and a later drawing brings
+ * the value to light. With the value as it was, that is no filling in.
+ */
+function hiddenBefore(
+  comparison: Comparison,
+  field: FilledField,
+  widget: FilledWidget,
+  before: string,
+  now: string,
+): FillingVerdict | undefined {
+  const drawing = drawingBefore(comparison, widget.before);
+  if (drawing === "none") {
+    return before !== "" && before === now
+      ? unclear("changes.appearance-changed", "its value was not shown when the document was signed")
+      : undefined;
+  }
+  if (!drawing.clear) {
+    return unclear("changes.appearance-unclear", `what it showed before is not certain: ${drawing.why}`);
+  }
+  if (agrees(comparison, field, drawing.text, before)) {
+    return undefined;
+  }
+  return hasFormat(comparison.old, field.before)
+    ? unclear("changes.formatted-value", "a script of the document decides how its value looks")
+    : deceiving("changes.shadow-value", "a text disappears that the signer saw in it and that was not its value");
+}
+
+function shownNow(
+  comparison: Comparison,
+  field: FilledField,
+  widget: FilledWidget,
+  now: string,
+): FillingVerdict | undefined {
+  const drawing = drawingNow(comparison, widget.now);
+  if (drawing === "none") {
+    return now === "" ? undefined : unclear("changes.appearance-missing", "it has no drawing of its value");
+  }
+  if (!drawing.clear) {
+    return unclear("changes.appearance-unclear", `what it shows is not certain: ${drawing.why}`);
+  }
+  if (agrees(comparison, field, drawing.text, now)) {
+    return undefined;
+  }
+  return hasFormat(comparison.old, field.before)
+    ? unclear("changes.formatted-value", "a script of the document decides how its value looks")
+    : deceiving("changes.appearance-differs", "it shows another text than its value");
+}
+
+function newDefault(comparison: Comparison, widget: FilledWidget): FillingVerdict | undefined {
+  if (!widget.keys.includes("DA")) {
+    return undefined;
+  }
+  const form = comparison.old.get(comparison.old.catalog, "AcroForm");
+  const drawnAnew = isDict(form) && comparison.old.get(form, "NeedAppearances") === true;
+  return !drawnAnew && isSafeDefaultAppearance(comparison.current.get(widget.now, "DA"))
+    ? undefined
+    : unclear("changes.default-appearance", "its default appearance is another one");
+}

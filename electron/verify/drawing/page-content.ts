@@ -1,0 +1,243 @@
+import {
+  isArray,
+  isDict,
+  isName,
+  isStream,
+  isString,
+  numberOf,
+  type PdfDict,
+  type PdfObject,
+  type PdfStream,
+} from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { type Operation, operationsOf } from "./content-operations.ts";
+import { decodeShown, fontText, type FontText } from "./font-text.ts";
+import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
+import { numbersOf } from "./numbers.ts";
+import { boundsOf, ShapeBounds } from "./shape-bounds.ts";
+
+/** [left, bottom, right, top] in the space of the page. */
+export type TextBox = readonly [number, number, number, number];
+
+export interface PageContent {
+  readonly text: readonly TextBox[];
+  /** Images and filled shapes; letters can be drawn as shapes. */
+  readonly pictures: readonly TextBox[];
+}
+
+const MAXIMUM_DEPTH = 8;
+/** SECURITY: what one page may cost, with everything that it draws. */
+const MAXIMUM_BOXES = 200_000;
+const MAXIMUM_FORMS = 2000;
+/** Letters of text faces are about this wide on average, in units of their size. */
+const AVERAGE_WIDTH = 0.45;
+
+interface State {
+  transform: Matrix;
+  font: FontText | undefined;
+  size: number;
+  leading: number;
+  mode: number;
+}
+
+/**
+ * Where a page has pictures, and text with letters or digits; lines to write on (underscores, dots) are none. The places are estimates:
+ * no widths are read. Undefined when the page cannot be read. Unlike `readDrawing` this passes over what it does not know.
+ */
+export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): PageContent | undefined {
+  const boxes: TextBox[] = [];
+  const pictures: TextBox[] = [];
+  const budget = { forms: 0 };
+  try {
+    const bytes = contentBytes(file, file.get(page, "Contents"));
+    const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
+    collect({ file, resources, boxes, pictures, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, pictures };
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** ISO 32000-2 7.8.2: several streams are read as one, with a blank between them. */
+function contentBytes(file: PdfFile, contents: PdfObject): Uint8Array {
+  const streams = (isArray(contents) ? contents.map((item) => file.resolve(item)) : [contents]).filter(isStream);
+  return Buffer.concat(streams.flatMap((one: PdfStream) => [file.streamBytes(one), Buffer.from("\n")]));
+}
+
+interface Collecting {
+  readonly file: PdfFile;
+  readonly resources: PdfObject;
+  readonly boxes: TextBox[];
+  readonly pictures: TextBox[];
+  readonly budget: { forms: number };
+  readonly depth: number;
+}
+
+function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
+  const fonts = new Map<string, FontText | undefined>();
+  const stack: State[] = [];
+  const shape = new ShapeBounds((box) => addTo(context.pictures, box));
+  let state: State = { transform: base, font: undefined, size: 0, leading: 0, mode: 0 };
+  let line: Matrix = IDENTITY;
+  let text: Matrix = IDENTITY;
+  const move = (x: number, y: number): void => {
+    line = multiply([1, 0, 0, 1, x, y], line);
+    text = line;
+  };
+  const show = (items: readonly PdfObject[]): void => {
+    const width = showText(context, state, text, items);
+    text = multiply([1, 0, 0, 1, width, 0], text);
+  };
+  for (const { operator, operands } of operationsOf(bytes)) {
+    const numbers = operands.map((operand) => numberOf(operand) ?? 0);
+    const [first = 0, second = 0] = numbers;
+    shape.follow(operator, numbers, state.transform);
+    switch (operator) {
+      case "q":
+        stack.push({ ...state });
+        break;
+      case "Q":
+        state = stack.pop() ?? state;
+        break;
+      case "cm":
+        state.transform = multiply(matrixOf(numbers) ?? IDENTITY, state.transform);
+        break;
+      case "BT":
+        line = IDENTITY;
+        text = IDENTITY;
+        break;
+      case "Tf":
+        state.size = second;
+        state.font = fontNamed(context, fonts, operands[0]);
+        break;
+      case "TL":
+        state.leading = first;
+        break;
+      case "Tr":
+        state.mode = first;
+        break;
+      case "Td":
+        move(first, second);
+        break;
+      case "TD":
+        state.leading = -second;
+        move(first, second);
+        break;
+      case "Tm":
+        line = matrixOf(numbers) ?? IDENTITY;
+        text = line;
+        break;
+      case "T*":
+        move(0, -state.leading);
+        break;
+      case "'":
+      case '"':
+        move(0, -state.leading);
+        show(operands.slice(-1));
+        break;
+      case "Tj":
+        show(operands);
+        break;
+      case "TJ":
+        show(isArray(operands[0]) ? operands[0] : []);
+        break;
+      case "ID":
+        addTo(context.pictures, unitSquare(state.transform));
+        break;
+      case "Do":
+        drawForm(context, { operator, operands }, state.transform);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function addTo(boxes: TextBox[], box: TextBox): void {
+  boxes.push(box);
+  if (boxes.length > MAXIMUM_BOXES) {
+    throw new PdfProblem("limit", "A page has too much on it.");
+  }
+}
+
+/** ISO 32000-2 8.9.5: an image fills the unit square. */
+const unitSquare = (matrix: Matrix): TextBox =>
+  boundsOf([apply(matrix, 0, 0), apply(matrix, 1, 0), apply(matrix, 0, 1), apply(matrix, 1, 1)]);
+
+function fontNamed(
+  { file, resources }: Collecting,
+  fonts: Map<string, FontText | undefined>,
+  name: PdfObject | undefined,
+): FontText | undefined {
+  const key = isName(name) ? name.name : "";
+  if (!fonts.has(key)) {
+    const list = isDict(resources) ? file.get(resources, "Font") : null;
+    const font = isDict(list) ? file.get(list, key) : null;
+    fonts.set(key, isDict(font) ? readable(file, font) : undefined);
+  }
+  return fonts.get(key);
+}
+
+function readable(file: PdfFile, font: PdfDict): FontText | undefined {
+  try {
+    return fontText(file, font);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const INVISIBLE = 3;
+const LETTERS = /[\p{L}\p{N}]/u;
+
+/** Gives the estimated width of what was shown, in text space. */
+function showText({ boxes }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
+  let count = 0;
+  let shift = 0;
+  let hasLetters = false;
+  for (const item of items) {
+    if (isString(item)) {
+      const shown = state.font === undefined ? undefined : decodeShown(state.font, item.bytes);
+      count += item.bytes.length / (state.font?.width ?? 1);
+      hasLetters ||= shown === undefined ? item.bytes.length > 0 : LETTERS.test(shown);
+    } else {
+      shift -= (numberOf(item) ?? 0) / 1000;
+    }
+  }
+  const width = (count * AVERAGE_WIDTH + shift) * state.size;
+  if (hasLetters && state.mode !== INVISIBLE) {
+    const matrix = multiply(text, state.transform);
+    const corners = [
+      apply(matrix, 0, 0),
+      apply(matrix, width, 0),
+      apply(matrix, 0, state.size * 0.7),
+      apply(matrix, width, state.size * 0.7),
+    ];
+    addTo(boxes, boundsOf(corners));
+  }
+  return width;
+}
+
+function drawForm(context: Collecting, { operands }: Operation, transform: Matrix): void {
+  const { file, resources, budget, depth } = context;
+  const [name] = operands;
+  const list = isDict(resources) ? file.get(resources, "XObject") : null;
+  const form = isDict(list) && isName(name) ? file.get(list, name.name) : null;
+  if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
+    addTo(context.pictures, unitSquare(transform));
+    return;
+  }
+  budget.forms += 1;
+  if (depth >= MAXIMUM_DEPTH || budget.forms > MAXIMUM_FORMS) {
+    throw new PdfProblem("limit", "A page is nested too deeply.");
+  }
+  const own = matrixOf(numbersOf(file, form.dict.entries.get("Matrix"))) ?? IDENTITY;
+  const inner = form.dict.entries.has("Resources") ? file.get(form.dict, "Resources") : resources;
+  collect({ ...context, resources: inner, depth: depth + 1 }, file.streamBytes(form), multiply(own, transform));
+}

@@ -1,0 +1,174 @@
+import { isDict, isName, isStream, numberOf, type PdfDict, type PdfObject, type PdfStream } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { operationsOf } from "./content-operations.ts";
+import { DrawingState, type ShownText, Unclear } from "./drawing-state.ts";
+import { fontText, type FontText } from "./font-text.ts";
+import { type Matrix, matrixOf, multiply } from "./matrix.ts";
+import { numbersOf } from "./numbers.ts";
+
+/** What a person sees in an appearance: lines of text in the order of reading, or why that is not certain. */
+export type Drawing =
+  | { readonly clear: true; readonly texts: readonly ShownText[]; readonly text: string }
+  | { readonly clear: false; readonly why: string };
+
+export interface DrawingOptions {
+  /** Fonts whose glyphs come with them show what they like; only those are taken that this accepts. */
+  readonly isTrustedFont: (font: PdfObject | undefined, embedded: boolean) => boolean;
+}
+
+const MAXIMUM_DEPTH = 4;
+
+/**
+ * Reads an appearance stream (ISO 32000-2 12.5.5) as strictly as somebody would who wants to be deceived by nothing: text
+ * on a plain background, with a border. Whatever could hide, move, mirror or fake a sign makes it unclear. Never throws.
+ */
+export function readDrawing(file: PdfFile, appearance: PdfStream, options: DrawingOptions): Drawing {
+  try {
+    const box = numbersOf(file, appearance.dict.entries.get("BBox"));
+    const [left, bottom, right, top] = box;
+    if (left === undefined || bottom === undefined || right === undefined || top === undefined || box.length !== 4) {
+      throw new Unclear("it has no bounding box");
+    }
+    const bounds = [
+      Math.min(left, right),
+      Math.min(bottom, top),
+      Math.max(left, right),
+      Math.max(bottom, top),
+    ] as const;
+    const state = new DrawingState(bounds);
+    run(file, appearance, state, options, 0);
+    return { clear: true, texts: state.texts, text: state.texts.map(({ text }) => text).join("") };
+  } catch (error) {
+    if (error instanceof Unclear) {
+      return { clear: false, why: error.message };
+    }
+    if (error instanceof PdfProblem) {
+      return { clear: false, why: "it cannot be read" };
+    }
+    throw error;
+  }
+}
+
+function run(file: PdfFile, form: PdfStream, state: DrawingState, options: DrawingOptions, depth: number): void {
+  if (depth > MAXIMUM_DEPTH) {
+    throw new Unclear("it is nested too deeply");
+  }
+  if (form.dict.duplicates.length > 0 || ["OC", "Ref", "Group", "F"].some((key) => hidesGroup(file, form.dict, key))) {
+    throw new Unclear("it depends on something else");
+  }
+  const resources = file.get(form.dict, "Resources");
+  const context: RunContext = {
+    file,
+    resources: isDict(resources) ? resources : undefined,
+    state,
+    options,
+    depth,
+    fonts: new Map(),
+  };
+  const level = state.depth;
+  for (const { operator, operands } of operationsOf(file.streamBytes(form))) {
+    switch (operator) {
+      case "Tf":
+        state.setFont(fontOf(context, nameOf(operands[0])), numberOf(operands[1]));
+        break;
+      case "Do":
+        paintForm(context, nameOf(operands[0]));
+        break;
+      case "gs":
+        checkGraphicsState(context, nameOf(operands[0]));
+        break;
+      default:
+        state.apply(operator, operands, file);
+    }
+  }
+  if (state.depth !== level) {
+    throw new Unclear("its graphics states are not balanced");
+  }
+}
+
+interface RunContext {
+  readonly file: PdfFile;
+  readonly resources: PdfDict | undefined;
+  readonly state: DrawingState;
+  readonly options: DrawingOptions;
+  readonly depth: number;
+  readonly fonts: Map<string, FontText>;
+}
+
+/** A transparency group without entries that change how it is put on the page is as good as none. */
+function hidesGroup(file: PdfFile, dict: PdfDict, key: string): boolean {
+  const value = file.get(dict, key);
+  return key === "Group" ? value !== null && !isDict(value) : value !== null;
+}
+
+const nameOf = (object: PdfObject | undefined): string => (isName(object) ? object.name : "");
+
+/** As written, perhaps a reference. */
+function resource({ file, resources }: RunContext, kind: string, name: string): PdfObject | undefined {
+  const list = resources === undefined ? null : file.get(resources, kind);
+  return isDict(list) && list.duplicates.length === 0 ? list.entries.get(name) : undefined;
+}
+
+function fontOf(context: RunContext, name: string): FontText {
+  const known = context.fonts.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const reference = resource(context, "Font", name);
+  const dict = context.file.resolve(reference);
+  const font = isDict(dict) ? fontText(context.file, dict) : undefined;
+  if (!isDict(dict) || font === undefined) {
+    throw new Unclear("its font cannot be read");
+  }
+  if (!context.options.isTrustedFont(reference, font.embedded)) {
+    throw new Unclear("its font came after the signature");
+  }
+  context.fonts.set(name, font);
+  return font;
+}
+
+function paintForm(context: RunContext, name: string): void {
+  const { file, state, options, depth } = context;
+  const form = file.resolve(resource(context, "XObject", name));
+  if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
+    throw new Unclear("it has a picture");
+  }
+  const matrix: Matrix | undefined = form.dict.entries.has("Matrix")
+    ? matrixOf(numbersOf(file, form.dict.entries.get("Matrix")))
+    : [1, 0, 0, 1, 0, 0];
+  if (matrix === undefined) {
+    throw new Unclear("it is distorted");
+  }
+  state.save();
+  state.transform = multiply(matrix, state.transform);
+  state.clipTo(numbersOf(file, form.dict.entries.get("BBox")));
+  run(file, form, state, options, depth + 1);
+  state.restore();
+}
+
+/** ISO 32000-2 table 57: entries of an extended graphics state that leave text as it is. */
+const HARMLESS_STATE: ReadonlySet<string> = new Set(["Type", "SA", "OP", "op", "OPM", "AIS", "TK", "LW", "RI"]);
+
+function checkGraphicsState(context: RunContext, name: string): void {
+  const dict = context.file.resolve(resource(context, "ExtGState", name));
+  const harmless =
+    isDict(dict) &&
+    [...dict.entries.keys()].every((key) => {
+      const value = context.file.get(dict, key);
+      switch (key) {
+        case "CA":
+        case "ca":
+          return value === 1;
+        case "BM":
+          return isName(value, "Normal") || isName(value, "Compatible");
+        case "SMask":
+          return isName(value, "None");
+        default:
+          return HARMLESS_STATE.has(key);
+      }
+    });
+  if (!harmless) {
+    throw new Unclear("it is transparent or blended");
+  }
+}

@@ -1,0 +1,52 @@
+import type { ProviderId } from "../../../shared/ids.ts";
+import type { PadesLevel } from "../../../shared/verification.ts";
+import { signingSettings } from "../../state/signing-settings.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { providerChoiceName } from "../../text/provider-name.ts";
+import { text } from "../../text/text.ts";
+import { Choice } from "../controls/choice.tsx";
+import styles from "./sign-panel.module.css";
+
+const LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const satisfies readonly PadesLevel[];
+
+type SettableProvider = "itsme" | "certificate";
+const isSettable = (id: ProviderId): id is SettableProvider => id === "itsme" || id === "certificate";
+
+/** With what, and with which proof of time. */
+export function ProviderSection() {
+  const { app, provider, actions } = useWindow();
+  const { level } = signingSettings(app.settings, provider);
+  const options = app.providers.map(({ id, available }) => ({
+    value: id,
+    label: available ? providerChoiceName(id) : `${providerChoiceName(id)} (${text("provider.not-set-up")})`,
+    disabled: !available,
+  }));
+  return (
+    <section className={styles["section"]}>
+      <Choice
+        label={text("provider.label")}
+        value={app.settings.provider}
+        options={options}
+        onChange={(id) => {
+          if (isSettable(id)) void actions.changeSettings({ provider: id });
+        }}
+      />
+      {provider === undefined ? null : (
+        <p className={styles["help"]}>
+          {text(`provider.needs.${provider.id}`, { count: provider.maximumDocuments })}
+          {provider.id === "certificate" ? "" : ` ${text(`provider.sends.${provider.takes}`)}`}
+        </p>
+      )}
+      <Choice
+        label={text("level.label")}
+        value={level}
+        options={LEVELS.filter((one) => provider === undefined || provider.levels.includes(one)).map((one) => ({
+          value: one,
+          label: text(`level.${one}`),
+        }))}
+        help={text(`level.${level}-help`)}
+        onChange={(next) => void actions.changeSettings({ level: next })}
+      />
+    </section>
+  );
+}

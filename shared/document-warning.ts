@@ -1,0 +1,25 @@
+/**
+ * What a person should know before signing, though nothing forbids it. Words: `warning.<code>` in `shared/messages/`;
+ * `params` fills them.
+ */
+export interface DocumentWarning {
+  readonly code: WarningCode;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+export const WARNING_CODES = [
+  // What the mark covers
+  "covers-field",
+  "covers-annotation",
+  "covers-signature",
+  // What kind of document it is
+  "xfa",
+  "portfolio",
+  "usage-rights",
+  "unfinished-form",
+  // What the field's author wants
+  "field-timestamp-service",
+  "field-keeps-its-lock",
+] as const;

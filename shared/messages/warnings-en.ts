@@ -1,0 +1,42 @@
+/** What is told before signing: on the confirmation sheet, above the pages, on standard error. And a field's conditions. */
+export const warningMessages = {
+  "warning.covers-field": "The mark covers the form field “{{field}}”.",
+  "warning.covers-annotation": "The mark covers a comment or another annotation on page {{page}}.",
+  "warning.covers-signature": "The mark covers the mark of an earlier signature, “{{field}}”.",
+  "warning.xfa":
+    "This file holds a second, older description of its form (XFA), which some programs show instead of what you see here. It is kept as it is.",
+  "warning.portfolio":
+    "This file is a portfolio: other files are packed into it. They are signed too, but not shown here.",
+  "warning.usage-rights":
+    "This file gives users of Adobe Reader extra rights. Any change ends them, a signature too; Adobe Reader will say so when it opens the signed copy.",
+  "warning.unfinished-form":
+    "The form leaves it to each program how its fields are drawn, so they may look different elsewhere.",
+  "warning.field-timestamp-service":
+    "The author of the field “{{field}}” names a timestamp service ({{url}}). The one of this program is used.",
+  "warning.field-keeps-its-lock":
+    "The field “{{field}}” has a lock of its own. It stays as its author made it, and no other fields are locked.",
+
+  "seed.Filter": "another signing program ({{wanted}})",
+  "seed.SubFilter": "another format of signature ({{wanted}})",
+  "seed.V": "a program that knows version {{wanted}} of such conditions",
+  "seed.Reasons": "one of these reasons: {{wanted}}",
+  "seed.NoReason": "a signature without a reason",
+  "seed.LegalAttestation": "a legal attestation with the certification",
+  "seed.AddRevInfo": "revocation data inside the signature itself, which European signatures (PAdES) do not have",
+  "seed.DigestMethod": "another digest algorithm ({{wanted}})",
+  "seed.LockDocument": "locking the document: {{wanted}} (certifying so that nothing may be changed locks it)",
+  "seed.AppearanceFilter": "the look called “{{wanted}}”",
+  "seed.MDP.0": "a signature that does not certify the document",
+  "seed.MDP.1": "a signature that certifies the document so that nothing may be changed",
+  "seed.MDP.2": "a signature that certifies the document and lets others fill in forms and sign",
+  "seed.MDP.3": "a signature that certifies the document and lets others fill in, sign and comment",
+  "seed.TimeStamp": "a signature with a timestamp",
+  "seed.Cert": "a property of the signer's certificate that Sealdesk does not know",
+  "seed.Cert.Subject": "one certain certificate, and yours is another one",
+  "seed.Cert.SubjectDN": "a certificate issued to {{wanted}}",
+  "seed.Cert.KeyUsage": "a certificate with another key usage ({{wanted}})",
+  "seed.Cert.Issuer": "a certificate that comes from {{wanted}}",
+  "seed.Cert.OID": "a certificate under the policy {{wanted}}",
+  "seed.Cert.URL": "signing with the service at {{wanted}}",
+  "seed.other": "something that Sealdesk does not know",
+} as const;

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished } from "vitest";
+import { createApplication } from "../../../electron/services/application/application.ts";
+import type { Application } from "../../../electron/services/application/application.ts";
+import type { ApplicationPorts } from "../../../electron/services/ports.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
+import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
+import { testClock } from "./signing-world.ts";
+
+const FONTS = join(import.meta.dirname, "../../../node_modules/@expo-google-fonts/noto-sans/400Regular");
+
+export async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sealdesk-application-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The program without its window, on this data folder. It is closed when the test is over. */
+export function openApplication(
+  data: string,
+  practice: ConnectedPractice,
+  ports: Partial<ApplicationPorts> = {},
+): Application {
+  const application = createApplication({
+    version: "0.0.0",
+    platform: "linux",
+    clock: testClock,
+    randomUuid: randomUUID,
+    paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
+    dialogs: {
+      chooseDocuments: async () => [],
+      chooseFolder: async () => null,
+      choosePicture: async () => null,
+      chooseCertificate: async () => null,
+    },
+    desktop: {
+      openFile: async () => true,
+      showInFolder: () => undefined,
+      notify: () => undefined,
+      openPracticePhone: async () => undefined,
+    },
+    pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
+    verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
+    tokenModules: () => [],
+    startPractice: async () => ({ ...practice, close: async () => undefined }),
+    ...ports,
+  });
+  onTestFinished(() => application.close());
+  return application;
+}
+
+export async function startSigning(application: Application, request: Partial<SignRequest>): Promise<void> {
+  const reviewed = await application.handlers["signing.review"]({
+    request: {
+      provider: "itsme",
+      documents: [],
+      placement: { kind: "invisible" },
+      level: "B-T",
+      language: "EN",
+      ...request,
+    },
+  });
+  if (!reviewed.ok) throw new Error(reviewed.failure.code);
+  const started = await application.handlers["signing.start"]({ review: reviewed.value.review });
+  if (!started.ok) throw new Error(started.failure.code);
+}
+
+export async function expectOutcome(application: Application, outcome: object): Promise<void> {
+  await expect
+    .poll(() => application.state.current.transactions.at(-1)?.outcome, { timeout: 40_000 })
+    .toMatchObject(outcome);
+}
+
+/** Every byte that the program keeps in a folder, and what the window is told. */
+export async function everythingKept(data: string, application: Application): Promise<string> {
+  const names = await readdir(data, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile() && !entry.name.endsWith(".pdf"));
+  const contents = await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), "latin1")));
+  return [JSON.stringify(application.state.current), ...contents].join("\n");
+}
