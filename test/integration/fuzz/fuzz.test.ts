@@ -12,7 +12,19 @@ const LIMIT = 50_000;
 async function fuzz(target: string, cases: number) {
   const folder = await mkdtemp(join(tmpdir(), "sealdesk-fuzz-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const args = [RUN, "--target", target, "--cases", String(cases), "--minutes", "0.75", "--folder", folder];
+  const args = [
+    RUN,
+    "--target",
+    target,
+    "--cases",
+    String(cases),
+    "--minutes",
+    "0.75",
+    "--findings",
+    "1",
+    "--folder",
+    folder,
+  ];
   const ended = await promisify(execFile)(process.execPath, args, {
     timeout: LIMIT,
     env: { ...process.env, NODE_OPTIONS: "" },
