@@ -6,11 +6,11 @@
 /** Arrays and dictionaries inside each other. */
 export const MAX_NESTING = 256;
 /** Objects (numbers, names, references …) in one indirect object. */
-export const MAX_TOKENS_IN_OBJECT = 8_000_000;
+export const MAX_TOKENS_IN_OBJECT = 1_200_000;
 /** References that point to references. */
 export const MAX_REFERENCE_HOPS = 32;
-/** Bytes of one string. */
-export const MAX_STRING_BYTES = 128 * 1024 * 1024;
+/** Bytes of one string: the largest are signature values with whole revocation lists in them. */
+export const MAX_STRING_BYTES = 16 * 1024 * 1024;
 /** Encoded bytes of one stream that are read into memory. */
 export const MAX_RAW_STREAM = 512 * 1024 * 1024;
 /** Decoded bytes of one stream. */

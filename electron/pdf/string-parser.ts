@@ -28,11 +28,12 @@ export function readName(cursor: Cursor): PdfName {
 /** A literal string, with the cursor on its opening parenthesis (ISO 32000-2 7.3.4.2). */
 export function readLiteralString(cursor: Cursor): PdfString {
   const bytes: number[] = [];
+  const pieces: Uint8Array[] = [];
   let open = 1;
   cursor.pos += 1;
   for (;;) {
     const byte = cursor.next();
-    checkLength(cursor, bytes.length);
+    setAside(cursor, bytes, pieces);
     if (byte < 0) {
       throw new PdfProblem("object-broken", "A string has no end.", cursor.pos);
     } else if (byte === 0x5c) {
@@ -46,7 +47,7 @@ export function readLiteralString(cursor: Cursor): PdfString {
     } else {
       open += byte === 0x28 ? 1 : byte === 0x29 ? -1 : 0;
       if (open === 0) {
-        return { kind: "string", bytes: Uint8Array.from(bytes), form: "literal" };
+        return { kind: "string", bytes: joined(bytes, pieces), form: "literal" };
       }
       bytes.push(byte);
     }
@@ -89,16 +90,17 @@ const isOctal = (byte: number): boolean => byte >= 0x30 && byte <= 0x37;
 /** A hexadecimal string, with the cursor on its angle bracket (ISO 32000-2 7.3.4.3). Lenient: other characters are skipped. */
 export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
   const bytes: number[] = [];
+  const pieces: Uint8Array[] = [];
   let high = -1;
   cursor.pos += 1;
   for (;;) {
     const byte = cursor.next();
-    checkLength(cursor, bytes.length);
+    setAside(cursor, bytes, pieces);
     if (byte === 0x3e) {
       if (high >= 0) {
         bytes.push(high * 16);
       }
-      return { kind: "string", bytes: Uint8Array.from(bytes), form: "hex" };
+      return { kind: "string", bytes: joined(bytes, pieces), form: "hex" };
     }
     const value = hexValue(byte);
     if (value >= 0) {
@@ -113,6 +115,20 @@ export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
     }
   }
 }
+
+/** A list of numbers takes eight times the memory of the bytes, so a long string is set aside piece by piece. */
+const PIECE = 64 * 1024;
+
+function setAside(cursor: Cursor, bytes: number[], pieces: Uint8Array[]): void {
+  if (bytes.length >= PIECE) {
+    pieces.push(Uint8Array.from(bytes));
+    bytes.length = 0;
+    checkLength(cursor, pieces.length * PIECE);
+  }
+}
+
+const joined = (bytes: readonly number[], pieces: readonly Uint8Array[]): Uint8Array =>
+  pieces.length === 0 ? Uint8Array.from(bytes) : new Uint8Array(Buffer.concat([...pieces, Uint8Array.from(bytes)]));
 
 function checkLength(cursor: Cursor, length: number): void {
   if (length > MAX_STRING_BYTES) {

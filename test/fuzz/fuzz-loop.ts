@@ -12,6 +12,7 @@ export interface FuzzOptions {
   /** Whichever comes first. */
   readonly cases: number;
   readonly milliseconds: number;
+  readonly findings: number;
   /** Where inputs that are complained about are kept. */
   readonly folder: string;
   /** Told before each case, so that what hangs or crashes is known. */
@@ -32,7 +33,6 @@ interface Kept {
 
 const MOST_KEPT = 2_000;
 const MOST_BYTES = 400_000;
-const MOST_FINDINGS = 10;
 /** Asking for coverage costs more than a case. */
 const LOOK_EVERY = 8;
 
@@ -45,7 +45,7 @@ export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<Fu
   const end = performance.now() + options.milliseconds;
   let cases = 0;
   let recent: Kept[] = [];
-  while (cases < options.cases && performance.now() < end && findings.size < MOST_FINDINGS) {
+  while (cases < options.cases && performance.now() < end && findings.size < options.findings) {
     // The originals first, as they are: they show what is no news.
     const one = cases < target.seeds.length ? kept[cases] : nextCase(target, kept, random);
     cases += 1;

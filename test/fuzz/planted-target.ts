@@ -1,9 +1,9 @@
 import type { FuzzTarget } from "./target.ts";
 
-/** A bug behind four conditions that chance alone would need billions of tries for: shows that coverage leads the fuzzer. */
+/** A bug behind three conditions that chance alone would need millions of tries for: shows that coverage leads the fuzzer. */
 export const plantedTarget: FuzzTarget = {
   name: "planted",
-  seeds: [Uint8Array.from([0, 0, 0, 0])],
+  seeds: [Uint8Array.from([0, 0, 0])],
   mutate: (bytes, _other, random) => {
     const changed = bytes.slice();
     changed[random.below(changed.length)] = random.below(256);
@@ -16,9 +16,7 @@ function plantedBug(bytes: Uint8Array): string | null {
   if (bytes[0] === 0x46) {
     if (bytes[1] === 0x55) {
       if (bytes[2] === 0x5a) {
-        if (bytes[3] === 0x21) {
-          return "found the planted bug";
-        }
+        return "found the planted bug";
       }
     }
   }

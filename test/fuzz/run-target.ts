@@ -5,7 +5,8 @@ import { fuzz } from "./fuzz-loop.ts";
 import { writeCurrent } from "./current-case.ts";
 import { findTarget } from "./targets.ts";
 
-const [name = "", seed = "1", cases = "1000", milliseconds = "10000", folder = ""] = process.argv.slice(2);
+const [name = "", seed = "1", cases = "1000", milliseconds = "10000", findings = "10", folder = ""] =
+  process.argv.slice(2);
 const target = await findTarget(name);
 if (target === undefined) {
   throw new Error(`no target ${name}`);
@@ -15,6 +16,7 @@ const result = await fuzz(target, {
   seed: Number(seed),
   cases: Number(cases),
   milliseconds: Number(milliseconds),
+  findings: Number(findings),
   folder,
   onCase: (bytes) => writeCurrent(current, bytes),
 });

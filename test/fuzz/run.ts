@@ -1,4 +1,4 @@
-// npm run fuzz -- [--minutes N] [--cases N] [--seed N] [--target NAME]
+// npm run fuzz -- [--minutes N] [--cases N] [--findings N] [--seed N] [--target NAME]
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "5" },
     cases: { type: "string", default: "1000000000" },
+    findings: { type: "string", default: "10" },
     seed: { type: "string", default: "1" },
     target: { type: "string" },
     folder: { type: "string", default: join(import.meta.dirname, "../../.cache/fuzz") },
@@ -44,7 +45,7 @@ async function runTarget(name: string): Promise<FuzzResult> {
   const current = join(folder, `${name}.current`);
   rmSync(current, { force: true });
   const script = join(import.meta.dirname, "run-target.ts");
-  const args = [script, name, values.seed, values.cases, String(milliseconds), folder];
+  const args = [script, name, values.seed, values.cases, String(milliseconds), values.findings, folder];
   const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
