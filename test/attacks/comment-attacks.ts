@@ -134,6 +134,22 @@ export function commentAttacks({ certified, table, pki }: Victims): readonly Att
       });
       return revise(document, { 40: swap(body(document, 40), beside, "/Rect [0 0 300 200]") });
     }),
+    ...["removed", "changed"].map((what) =>
+      comments(`a signed box over text ${what}`, "changes.not-permitted", () => {
+        const document = prepared({
+          3: swap(BODIES[3] ?? "", "27 0 R", "27 0 R 40 0 R"),
+          40: `<< /Type /Annot /P 3 0 R ${plain} /IC [1 1 1] ${onText} >>`,
+        });
+        return what === "removed"
+          ? revise(document, { 3: swap(body(document, 3), "40 0 R", "") }, { free: [40] })
+          : revise(document, { 40: swap(body(document, 40), "/IC [1 1 1]", "") });
+      }),
+    ),
+    refused(
+      "a line as wide as a wall",
+      `/Subtype /Line /F 4 /L [205 140 285 140] /BS << /W 80 >> /Rect [200 135 290 141]`,
+    ),
+    refused("a blend mode of its own", `/Subtype /Highlight /F 4 /C [1 1 1] /BM /Normal ${onText}`),
     comments("a signed comment becomes a link", "changes.", () => {
       const document = prepared({
         3: swap(BODIES[3] ?? "", "27 0 R", "27 0 R 40 0 R"),

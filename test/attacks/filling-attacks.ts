@@ -253,6 +253,17 @@ export function fillingAttacks({ certified, pki }: Victims): readonly Attack[] {
         [document.size]: shows(`1 g 0 0 80 20 re f ${line("999")}`),
       });
     }),
+    filling("a field over signed text that says it is on another page", "changes.covers-content", () => {
+      const document = prepared({
+        8: swap(swap(swap(field, "[10 10 90 30]", "[50 148 130 168]"), "/V (100)", "/V ()"), "/P 3 0 R", "/P 21 0 R"),
+        19: shows(""),
+        21: swap(BODIES[21] ?? "", "/Contents", "/Annots [8 0 R] /Contents"),
+      });
+      return revise(document, {
+        8: swap(swap(body(document, 8), "/V ()", "/V (999)"), "/N 19 0 R", `/N ${document.size} 0 R`),
+        [document.size]: shows(`1 g 0 0 80 20 re f ${line("999")}`),
+      });
+    }),
     filling("a field over another field", "changes.covers-content", () => {
       const document = prepared({
         8: swap(swap(field, "[10 10 90 30]", "[100 10 190 30]"), "/V (100)", "/V ()"),

@@ -96,6 +96,17 @@ export function honestFillings({ person, other }: TestPki): readonly HonestChang
         shown("/Tx BMC q BT /F1 12 Tf 0 g 2 5 Td (2,500.50) Tj ET Q EMC"),
       ),
     ),
+    pass("flags and a thin border written out that were the default", () =>
+      filled(
+        certified(),
+        "(2500) /Ff 0 /BS << /S /S /W 1 >>",
+        shown("/Tx BMC q BT 0 g 2 6.4 Td /F1 12 Tf (2500) Tj ET Q EMC"),
+      ),
+    ),
+    pass("another panel beside the document", () => {
+      const document = certified();
+      return revise(document, { 1: swap(body(document, 1), "<<", "<< /PageMode /UseAttachments") });
+    }),
     pass("a text field emptied", () => filled(certified(), "()", shown("/Tx BMC EMC"))),
     pass("a turned field", () =>
       filled(

@@ -215,6 +215,9 @@ export function incrementalSaving(victims: Victims): readonly Attack[] {
         "<< /ViewerPreferences << /Direction /R2L /NonFullScreenPageMode /UseOC >>",
       ),
     }),
+    change("full screen", "changes.", {
+      [PART.catalog]: swap(body(table, PART.catalog), "<<", "<< /PageMode /FullScreen"),
+    }),
     change("associated files", "changes.", {
       [PART.catalog]: swap(body(table, PART.catalog), "<<", "<< /AF [26 0 R]"),
     }),

@@ -93,6 +93,10 @@ function judgeKey(comparison: Comparison, key: string, num: number): void {
     );
     return;
   }
+  if (key === "PageMode" && PANELS.has(nameOf(current.get(current.catalog, key)) ?? "UseNone")) {
+    comparison.bookkeeping("changes.page-mode", "Another panel opens beside the document.", num);
+    return;
+  }
   comparison.add(
     DOCUMENT_KEYS.has(key)
       ? forbidden("changes.catalog", `The document's /${key} was changed after the signature.`, num)
@@ -104,6 +108,9 @@ function judgeKey(comparison: Comparison, key: string, num: number): void {
         ),
   );
 }
+
+/** ISO 32000-2 table 29, /PageMode: which panel is open. The whole screen is no panel, layers are judged elsewhere. */
+const PANELS: ReadonlySet<string> = new Set(["UseNone", "UseOutlines", "UseThumbs", "UseAttachments"]);
 
 /** Metadata and developer extensions may be replaced as a whole, if nothing else uses them. */
 function judgeReplaceable(comparison: Comparison, key: "Metadata" | "Extensions", differs: boolean): void {

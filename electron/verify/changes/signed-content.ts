@@ -4,7 +4,7 @@ import { type PageContent, pageContent, type TextBox } from "../drawing/page-con
 import type { Comparison } from "./comparison.ts";
 
 /** What stands on a page of the signed revision, where something later could lie over it. */
-export interface SignedContent {
+interface SignedContent {
   /** Undefined when the page cannot be read. */
   readonly page: PageContent | undefined;
   readonly annotations: readonly { readonly num: number; readonly box: TextBox }[];
@@ -13,7 +13,7 @@ export interface SignedContent {
 const known = new WeakMap<Comparison, Map<number, SignedContent>>();
 
 /** Reads a page once; only pages on which something changed are asked for. */
-export function signedContent(comparison: Comparison, pageNumber: number): SignedContent | undefined {
+function signedContent(comparison: Comparison, pageNumber: number): SignedContent | undefined {
   const ofComparison = known.get(comparison) ?? new Map<number, SignedContent>();
   known.set(comparison, ofComparison);
   const page = comparison.valueBefore(pageNumber);
@@ -65,14 +65,41 @@ export function boxOf(numbers: readonly (number | undefined)[]): TextBox | undef
     : [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
 }
 
+export type Cover = "nothing" | "text" | "picture" | "annotation" | "unreadable";
+
+/** SECURITY: fields times texts of a page; honest forms stay far below. */
+const MOST_PAIRS = 30_000_000;
+const pairs = new WeakMap<Comparison, number>();
+
+/** What of the signed page lies under a box. */
+export function coverOf(comparison: Comparison, pageNumber: number, num: number, box: TextBox): Cover {
+  const content = signedContent(comparison, pageNumber);
+  if (content?.page === undefined) {
+    return "unreadable";
+  }
+  const { text, pictures } = content.page;
+  const spent = (pairs.get(comparison) ?? 0) + text.length + pictures.length + content.annotations.length;
+  pairs.set(comparison, spent);
+  if (spent > MOST_PAIRS) {
+    return "unreadable";
+  }
+  if (text.some((line) => liesOverText(box, line))) {
+    return "text";
+  }
+  if (content.annotations.some((other) => other.num !== num && liesOverBox(box, other.box))) {
+    return "annotation";
+  }
+  return pictures.some((picture) => liesOverBox(box, picture)) ? "picture" : "nothing";
+}
+
 /** A letter or more of a text lies under the box; lines that only touch it do not. */
-export function liesOverText(box: TextBox, text: TextBox): boolean {
+function liesOverText(box: TextBox, text: TextBox): boolean {
   const height = text[3] - text[1];
   return overlap(box, text, 0) > 0.5 * Math.min(height, text[2] - text[0]) && overlap(box, text, 1) > 0.4 * height;
 }
 
 /** More than a quarter of the smaller one is common to both. */
-export function liesOverBox(a: TextBox, b: TextBox): boolean {
+function liesOverBox(a: TextBox, b: TextBox): boolean {
   const common = Math.max(0, overlap(a, b, 0)) * Math.max(0, overlap(a, b, 1));
   return common > 0.25 * Math.min(areaOf(a), areaOf(b));
 }

@@ -1,7 +1,7 @@
 import { isArray, isDict, isName, isRef, type PdfObject } from "../../../pdf/objects.ts";
-import { allowed, notJudged } from "../change.ts";
+import { allowed, type Change, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { isComment, judgeComment } from "./judge-comment.ts";
+import { isComment, judgeComment, uncovers } from "./judge-comment.ts";
 
 const isPage = (object: PdfObject): boolean => isDict(object) && isName(object.entries.get("Type"), "Page");
 
@@ -50,8 +50,8 @@ function judgeItems(
     comparison.add(notJudged("annotation", "changes.annotations-removed", message, place));
     return;
   }
-  for (const _ of difference.removed) {
-    comparison.add(allowed("annotation", "changes.annotations-removed", "A comment was removed from a page.", place));
+  for (const item of difference.removed) {
+    comparison.add(judgeRemoved(comparison, page, item, place));
   }
   for (const item of difference.added) {
     if (isRef(item) && newWidgets.has(item.num)) {
@@ -65,6 +65,21 @@ function judgeItems(
       comparison.add(notJudged("annotation", "changes.annotation-added", message, place));
     }
   }
+}
+
+function judgeRemoved(
+  comparison: Comparison,
+  page: number | undefined,
+  item: PdfObject,
+  place: { readonly object: number; readonly page?: number },
+): Change {
+  const annotation = comparison.old.resolve(item);
+  const isOpen = page === undefined || !isDict(annotation) || !isRef(item);
+  if (isOpen || uncovers(comparison, page, item.num, annotation)) {
+    const message = "An annotation was removed that lay over signed content.";
+    return { ...notJudged("annotation", "changes.covers-content", message, place), covers: true };
+  }
+  return allowed("annotation", "changes.annotations-removed", "A comment was removed from a page.", place);
 }
 
 interface Difference {

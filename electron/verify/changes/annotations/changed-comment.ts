@@ -3,7 +3,8 @@ import { differingKeys } from "../../object-equality.ts";
 import { nameOf } from "../../pdf-text.ts";
 import { notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { isComment, judgeComment } from "./judge-comment.ts";
+import { pageOfAnnotation } from "../page-of-annotation.ts";
+import { isComment, judgeComment, uncovers } from "./judge-comment.ts";
 
 /** Keys under which honest documents refer to a comment; "" is an array that is an object of its own. */
 const COMMENT_USES: ReadonlySet<string> = new Set(["", "Annots", "Popup", "Parent", "IRT", "Obj", "K", "Nums"]);
@@ -12,7 +13,7 @@ const COMMENT_USES: ReadonlySet<string> = new Set(["", "Annots", "Popup", "Paren
 export function judgeChangedComment(comparison: Comparison, num: number, before: PdfDict): void {
   const { old, current } = comparison;
   const now = comparison.valueNow(num);
-  const page = pageOf(comparison, num, before);
+  const page = pageOfAnnotation(comparison, num, before);
   const sameKind = isDict(now) && nameOf(old.get(before, "Subtype")) === nameOf(current.get(now, "Subtype"));
   if (!isDict(now) || !sameKind || !isComment(old, before) || page === undefined) {
     const message = "An annotation was changed after the signature, which cannot be judged yet.";
@@ -21,6 +22,14 @@ export function judgeChangedComment(comparison: Comparison, num: number, before:
   }
   comparison.claimExclusive(num, (use) => COMMENT_USES.has(use.key), "annotation");
   claimDrawing(comparison, num, before);
+  if (uncovers(comparison, page, num, before)) {
+    const message = "An annotation was changed that lay over signed content.";
+    comparison.add({
+      ...notJudged("annotation", "changes.covers-content", message, { object: num, page }),
+      covers: true,
+    });
+    return;
+  }
   const keys = differingKeys({ file: old, dict: before }, { file: current, dict: now });
   comparison.add(
     keys.includes("P")
@@ -45,12 +54,4 @@ function claimDrawing(comparison: Comparison, num: number, before: PdfDict): voi
       );
     }
   }
-}
-
-function pageOf(comparison: Comparison, num: number, annotation: PdfDict): number | undefined {
-  const page = annotation.entries.get("P");
-  if (isRef(page) && isDict(comparison.valueBefore(page.num))) {
-    return page.num;
-  }
-  return comparison.index.usesOf(num).find(({ key }) => key === "Annots")?.from;
 }

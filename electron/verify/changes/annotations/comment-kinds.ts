@@ -23,7 +23,7 @@ export const MARKERS: ReadonlySet<string> = new Set(["Highlight", "Underline", "
 /** What a comment may say (tables 166, 172 to 186); no action, no layer, no file, no other document. */
 export const COMMENT_KEYS: ReadonlySet<string> = new Set(
   (
-    "Type Subtype Rect Contents P NM M F AP Border C StructParent BS BE CA ca BM Lang T Popup RC CreationDate IRT Subj RT IT " +
+    "Type Subtype Rect Contents P NM M F AP Border C StructParent BS BE CA ca Lang T Popup RC CreationDate IRT Subj RT IT " +
     "Open Name State StateModel DA Q DS CL RD LE QuadPoints L LL LLE Cap LLO CP CO IC Vertices InkList Sy Parent Rotate"
   ).split(" "),
 );

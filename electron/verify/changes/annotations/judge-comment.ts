@@ -5,7 +5,7 @@ import { numbersOf } from "../../drawing/numbers.ts";
 import { nameOf } from "../../pdf-text.ts";
 import { allowed, type Change, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { boxOf, liesOverBox, liesOverText, signedContent } from "../signed-content.ts";
+import { boxOf, coverOf } from "../signed-content.ts";
 import { COMMENT_KEYS, COMMENTS, MARKERS, POINTS } from "./comment-kinds.ts";
 import { isMarkerDrawing } from "./marker-drawing.ts";
 
@@ -59,29 +59,47 @@ function examine(comparison: Comparison, pageNumber: number, num: number, annota
     return { why: "has no certain place" };
   }
   const drawing = drawingOf(current, annotation);
+  if (drawing === "none" && lineWidth(current, annotation) > MARGIN) {
+    return { why: "has wide lines" };
+  }
   if (drawing === "odd" || (kind === "Popup" && drawing !== "none")) {
     return { why: "has a drawing that is not understood" };
   }
   if (kind === "Popup") {
     return "harmless";
   }
-  const content = signedContent(comparison, pageNumber);
-  if (content?.page === undefined) {
-    return { why: "lies on a page that cannot be read" };
-  }
   if (MARKERS.has(kind) && isClearMarker(current, annotation, drawing)) {
     return "harmless";
   }
-  const { text, pictures } = content.page;
-  if (text.some((line) => liesOverText(box, line))) {
-    return { covers: "covers signed text" };
+  switch (coverOf(comparison, pageNumber, num, box)) {
+    case "unreadable":
+      return { why: "lies on a page that cannot be read" };
+    case "text":
+      return { covers: "covers signed text" };
+    case "picture":
+      return { covers: "covers a signed picture" };
+    case "annotation":
+      return { covers: "covers a field or an annotation that was signed" };
+    case "nothing":
+      return "harmless";
   }
-  if (pictures.some((picture) => liesOverBox(box, picture))) {
-    return { covers: "covers a signed picture" };
+}
+
+/**
+ * SECURITY: a comment that lay over signed content hid it from the signer; when it goes or changes, that comes to light.
+ * Markers that left it readable hid nothing.
+ */
+export function uncovers(comparison: Comparison, pageNumber: number, num: number, annotation: PdfDict): boolean {
+  const { old } = comparison;
+  const kind = nameOf(old.get(annotation, "Subtype")) ?? "";
+  const box = boxOf(numbersOf(old, annotation.entries.get("Rect")));
+  const drawing = drawingOf(old, annotation);
+  if (kind === "Popup" || (MARKERS.has(kind) && isClearMarker(old, annotation, drawing))) {
+    return false;
   }
-  return content.annotations.some((other) => other.num !== num && liesOverBox(box, other.box))
-    ? { covers: "covers a field or an annotation that was signed" }
-    : "harmless";
+  return (
+    box === undefined || !pointsLieIn(old, annotation, box) || coverOf(comparison, pageNumber, num, box) !== "nothing"
+  );
 }
 
 type DrawingOf = "none" | "odd" | Extract<PdfObject, { readonly kind: "stream" }>;
@@ -114,7 +132,9 @@ function pointsLieIn(
   annotation: PdfDict,
   [left, bottom, right, top]: readonly [number, number, number, number],
 ): boolean {
-  return POINTS.every((key) => {
+  // The line that leads to a text belongs to one kind of text only (table 178).
+  const isCallout = isName(file.get(annotation, "IT"), "FreeTextCallout") || file.get(annotation, "AP") === null;
+  return POINTS.filter((key) => key !== "CL" || isCallout).every((key) => {
     const numbers = flat(file, annotation.entries.get(key), 0);
     return numbers.every((value, index) =>
       index % 2 === 0
@@ -122,6 +142,14 @@ function pointsLieIn(
         : value >= bottom - MARGIN && value <= top + MARGIN,
     );
   });
+}
+
+/** /BS, or the third number of /Border (tables 166 and 168); 1 is the default. */
+function lineWidth(file: PdfFile, annotation: PdfDict): number {
+  const style = file.get(annotation, "BS");
+  const ofStyle = isDict(style) ? numberOf(file.get(style, "W")) : undefined;
+  const border = numbersOf(file, annotation.entries.get("Border"));
+  return Math.max(ofStyle ?? 1, border[2] ?? 1);
 }
 
 /** /InkList is an array of arrays. */

@@ -1,14 +1,15 @@
-import { isDict, type PdfDict } from "../../../pdf/objects.ts";
+import { isDict, numberOf, type PdfDict } from "../../../pdf/objects.ts";
 import { textOf } from "../../pdf-text.ts";
 import { differingKeys } from "../../object-equality.ts";
 import { allowed, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
+import { pageOfAnnotation } from "../page-of-annotation.ts";
 import { judgeButton } from "./button-filling.ts";
 import { judgeChoice } from "./choice-filling.ts";
 import { claimDrawings } from "./claim-drawings.ts";
 import { ancestorsIn, fieldNumberOf, type FilledField, inherited, widgetsOf } from "./filled-field.ts";
 import type { FillingVerdict } from "./filling-verdict.ts";
-import { pageNumberOf, placeProblem } from "./place-of-widget.ts";
+import { placeProblem } from "./place-of-widget.ts";
 import { judgeText } from "./text-filling.ts";
 
 /** What filling in writes into a field (ISO 32000-2 tables 226, 231, 232, 234). */
@@ -27,7 +28,7 @@ export function judgeFilling(comparison: Comparison, num: number, dict: PdfDict)
   }
   const name = nameBefore(comparison, dict);
   const verdict = verdictOf(comparison, fieldNumber, name);
-  const page = pageNumberOf(comparison, num, dict);
+  const page = pageOfAnnotation(comparison, num, dict);
   const place = { object: fieldNumber, field: name, ...(page === undefined ? {} : { page }) };
   switch (verdict.kind) {
     case "filled":
@@ -108,8 +109,15 @@ function filledField(comparison: Comparison, num: number, name: string): FilledF
   const isMerged = widgets.length === 1 && widgets[0]?.num === num;
   const ownKeys = differingKeys({ file: old, dict: before }, { file: current, dict: now });
   const odd =
-    ownKeys.find((key) => !FIELD_KEYS.has(key) && !(isMerged && WIDGET_KEYS.has(key))) ??
-    widgets.flatMap(({ num: widget, keys }) => (widget === num ? [] : keys)).find((key) => !WIDGET_KEYS.has(key));
+    ownKeys.find(
+      (key) =>
+        !FIELD_KEYS.has(key) &&
+        !(isMerged && isWidgetKey(comparison, now, key)) &&
+        !(key === "Ff" && saysTheSameFlags(comparison, before, now)),
+    ) ??
+    widgets
+      .filter(({ num: widget }) => widget !== num)
+      .flatMap(({ keys, now: widget }) => keys.filter((key) => !isWidgetKey(comparison, widget, key)))[0];
   if (odd !== undefined) {
     return `its /${odd} does not belong to filling in`;
   }
@@ -124,6 +132,24 @@ function filledField(comparison: Comparison, num: number, name: string): FilledF
     type: typeof type === "object" && type !== null && "name" in type ? type.name : "",
     flags: typeof flags === "number" ? flags : 0,
   };
+}
+
+/** Some programs write the flags out that were the default, or inherited. */
+function saysTheSameFlags({ old, current }: Comparison, before: PdfDict, now: PdfDict): boolean {
+  return (inherited(old, before, "Ff") ?? 0) === (inherited(current, now, "Ff") ?? 0);
+}
+
+/** In points. */
+const WIDEST_BORDER = 3;
+
+/** A border that the drawing has anyway is often written beside it. */
+function isWidgetKey({ current }: Comparison, widget: PdfDict, key: string): boolean {
+  if (key !== "BS") {
+    return WIDGET_KEYS.has(key);
+  }
+  const style = current.get(widget, key);
+  const width = isDict(style) ? (numberOf(current.get(style, "W")) ?? 1) : Infinity;
+  return width >= 0 && width <= WIDEST_BORDER;
 }
 
 const nameBefore = ({ old }: Comparison, dict: PdfDict): string =>
