@@ -9,8 +9,6 @@ import { markTextOf } from "./drawn-request.ts";
 import type { DrawnRequest } from "./drawn-request.ts";
 import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
 import type { NewAnnotations } from "./form-update.ts";
-import { markTextOf } from "./drawn-request.ts";
-import type { DrawnRequest } from "./drawn-request.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { SignatureTarget } from "./signature-target.ts";
 import { tagAnnotations } from "./tag-annotations.ts";
