@@ -17,8 +17,17 @@ function formatScript(file: PdfFile, field: PdfDict): string | undefined {
 
 export const hasFormat = (file: PdfFile, field: PdfDict): boolean => formatScript(file, field) !== undefined;
 
-/** One call of the functions that Acrobat's form editor writes for numbers, and nothing else. */
-const NUMBERS = /^\s*AF(?:Number|Percent)_Format\s*\([^()]*\)\s*;?\s*$/u;
+/** One call of the functions that Acrobat's form editor writes for numbers, and nothing else: decimals, separator style. */
+const NUMBERS = /^\s*AFNumber_Format\s*\(\s*\d+\s*,\s*([0-4])\b[^()]*\)\s*;?\s*$/u;
 
-/** The script is never run: that a number is shown, rounded and with its separators, is known from its name. */
-export const isNumberFormat = (file: PdfFile, field: PdfDict): boolean => NUMBERS.test(formatScript(file, field) ?? "");
+/**
+ * The decimal sign with which the form writes a number: styles 0, 1 and 4 have a point, 2 and 3 a comma. Undefined when the
+ * form does something else with the value. The script is never run.
+ */
+export function decimalSignOf(file: PdfFile, field: PdfDict): "." | "," | undefined {
+  const style = NUMBERS.exec(formatScript(file, field) ?? "")?.[1];
+  if (style === undefined) {
+    return undefined;
+  }
+  return style === "2" || style === "3" ? "," : ".";
+}

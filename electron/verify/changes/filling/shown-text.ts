@@ -24,28 +24,28 @@ export const isMasked = (shown: string, value: string): boolean => {
 
 const NUMBER = /^\(?[-+]?\d+(?:\.\d+)?\)?$/u;
 
-/**
- * The number in a formatted text, under both ways of writing decimals: "1,234.50 €" and "1.234,50". Empty when it is no
- * number.
- */
-function numbersIn(text: string): readonly number[] {
-  const plain = withoutSpace(text).replaceAll(/[\p{Sc}'’%]/gu, "");
-  const readings = [plain.replaceAll(",", ""), plain.replaceAll(".", "").replaceAll(",", ".")];
-  return readings
-    .filter((reading) => NUMBER.test(reading))
-    .map((reading) => {
-      const value = Number(reading.replaceAll(/[()]/gu, ""));
-      return reading.startsWith("(") ? -value : value;
-    });
+/** The number in a formatted text ("(1,234.50 €)", which is negative); undefined when it is none. */
+function numberIn(text: string, decimalSign: "." | ","): number | undefined {
+  const plain = withoutSpace(text)
+    .replaceAll(/[\p{Sc}'’]/gu, "")
+    .replaceAll(decimalSign === "." ? "," : ".", "")
+    .replace(",", ".");
+  if (!NUMBER.test(plain)) {
+    return undefined;
+  }
+  const value = Number(plain.replaceAll(/[()]/gu, ""));
+  return plain.startsWith("(") ? -value : value;
 }
 
 /** The shown number is the value, rounded to the decimals that are shown (AFNumber_Format of Acrobat's forms). */
-export function isSameNumber(shown: string, value: string): boolean {
-  const [written] = numbersIn(value.replaceAll(/[^\d.,+-]/gu, ""));
-  const decimals = /[.,](\d+)\D*$/u.exec(withoutSpace(shown))?.[1]?.length ?? 0;
+export function isSameNumber(shown: string, value: string, decimalSign: "." | ","): boolean {
+  const plain = value.trim().replace(",", ".");
+  const seen = numberIn(shown, decimalSign);
+  const at = shown.lastIndexOf(decimalSign);
+  const decimals = at < 0 ? 0 : shown.slice(at).replaceAll(/\D/gu, "").length;
   return (
-    written !== undefined &&
-    /^[-+]?\d+(?:[.,]\d+)?$/u.test(value.trim()) &&
-    numbersIn(shown).some((seen) => Math.abs(seen - Number(value.trim().replace(",", "."))) <= 0.5 * 10 ** -decimals)
+    seen !== undefined &&
+    /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)$/u.test(plain) &&
+    Math.abs(seen - Number(plain)) <= 0.5 * 10 ** -decimals + 1e-9
   );
 }

@@ -4,7 +4,7 @@ import { decodeTextString } from "../../../pdf/text-string.ts";
 import type { Comparison } from "../comparison.ts";
 import { type FilledField, type FilledWidget, inherited } from "./filled-field.ts";
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
-import { isNumberFormat, hasFormat } from "./format-action.ts";
+import { decimalSignOf, hasFormat } from "./format-action.ts";
 import { isRichTextOf } from "./rich-text.ts";
 import { isSafeDefaultAppearance } from "./default-appearance.ts";
 import { hasUnseenSigns, isMasked, isSameNumber, isSameText, withoutSpace } from "./shown-text.ts";
@@ -60,7 +60,11 @@ function agrees(comparison: Comparison, field: FilledField, shown: string, value
   if ((field.flags & PASSWORD) !== 0) {
     return isMasked(shown, value);
   }
-  return isSameText(shown, value) || (isNumberFormat(comparison.old, field.before) && isSameNumber(shown, value));
+  if (isSameText(shown, value)) {
+    return true;
+  }
+  const decimalSign = decimalSignOf(comparison.old, field.before);
+  return decimalSign !== undefined && isSameNumber(shown, value, decimalSign);
 }
 
 /**
