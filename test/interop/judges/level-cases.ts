@@ -53,7 +53,7 @@ const atOnce = (first: Step): LevelCase["steps"] => [
 ];
 
 export const PASSED = "AdESPassed.OK";
-const WANTS_OTHER_TIMESTAMP = "AdESIndeterminate.SIG_CONSTRAINTS_FAILURE";
+export const WANTS_OTHER_TIMESTAMP = "AdESIndeterminate.SIG_CONSTRAINTS_FAILURE";
 const passwords = { user: "user secret", owner: "owner secret" };
 const corpus = join(import.meta.dirname, "../../../../shared/corpus");
 

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import type { PadesLevel } from "../../../shared/verification.ts";
 import { askInLines } from "./ask-in-lines.ts";
 
 /** A Python that has pyHanko: the one named by SEALDESK_PYTHON, which `npm run test:interop` brings, or the system's. */
@@ -44,3 +45,23 @@ const script = (name: string): string => join(import.meta.dirname, "python", nam
 /** One Python run for all jobs. */
 export const askPyHanko = (jobs: readonly PyHankoJob[]): Promise<ReadonlyMap<string, PyHankoAnswer>> =>
   askInLines<PyHankoAnswer>(python, [script("pyhanko_judge.py")], jobs);
+
+export interface PyHankoSigning {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly level: PadesLevel;
+  readonly key: string;
+  readonly certificate: string;
+  readonly chain: readonly string[];
+  readonly roots: readonly string[];
+  readonly tsa: string;
+  /** The permissions of a certification (ISO 32000-2 table 257), or null for an approval signature. */
+  readonly docMdp: 1 | 2 | 3 | null;
+}
+
+/** Has pyHanko sign; a job that fails answers with an error. */
+export const signWithPyHanko = (
+  jobs: readonly PyHankoSigning[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly error?: string }>> =>
+  askInLines(python, [script("pyhanko_sign.py")], jobs);

@@ -36,7 +36,7 @@ def sign(job):
     with open(job["source"], "rb") as source, open(job["target"], "wb") as target:
         writer = IncrementalPdfFileWriter(source)
         pdf_signer = signers.PdfSigner(metadata, signer=signer, timestamper=stamper)
-        asyncio.run(pdf_signer.async_sign_pdf(writer, output=target))
+        asyncio.run(pdf_signer.async_sign_pdf(writer, output=target, bytes_reserved=32768))  # guessing it costs a second round
 
 
 for line in sys.stdin:
