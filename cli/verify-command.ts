@@ -110,7 +110,7 @@ async function printAll(
     await print(options.json ? renderJson(report, { timeline: options.timeline }) : renderText(report));
     if (options.report !== null) {
       try {
-        await writeReport(options.report, count, report);
+        await writeReport(options.report, count, report, options.timeline);
       } catch {
         allPassed = false;
         progress.clear();
@@ -160,9 +160,9 @@ async function countFiles(paths: readonly string[], signal: AbortSignal): Promis
 }
 
 /** Two files each: what a person reads and what a program reads. Numbered, because names may repeat across folders. */
-async function writeReport(folder: string, count: number, report: FileReport): Promise<void> {
+async function writeReport(folder: string, count: number, report: FileReport, timeline: boolean): Promise<void> {
   // Names of files may be as long as the file system lets them, and ours are longer.
   const name = `${String(count).padStart(4, "0")}-${basename(report.file).slice(-200)}`;
-  await writeFile(join(folder, `${name}.json`), `${renderJson(report, { timeline: true })}\n`);
+  await writeFile(join(folder, `${name}.json`), `${renderJson(report, { timeline })}\n`);
   await writeFile(join(folder, `${name}.txt`), `${renderText(report)}\n`);
 }

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { findBytes } from "../pdf/find-bytes.ts";
+import { findBytes, indexOfText } from "../pdf/find-bytes.ts";
 import type { IndirectObject } from "../pdf/indirect-object.ts";
 import { isDict, isRef, type PdfDict, type PdfRef, ref } from "../pdf/objects.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
+import { readRanges } from "../pdf/read-ranges.ts";
 import { type Finding, note, notShown } from "./finding.ts";
 import { lastNotAfter, objectStarts, readAt } from "./object-places.ts";
 import type { FoundSignature } from "./find-signatures.ts";
@@ -25,10 +26,49 @@ interface RawSearch {
  * Offsets of every "/ByteRange" in the raw bytes: the second, independent way to find signatures. Linear in the file's
  * size, so it lets other work go on in between: the window shows pages while a large file is looked through.
  */
-export async function rawByteRanges(
-  source: ByteSource,
-  { from = 0, signal, onBytes }: RawSearch = {},
+export function rawByteRanges(path: string, source: ByteSource, search: RawSearch = {}): Promise<readonly number[]> {
+  return source.size <= STRETCH_BYTES ? searchSource(source, search) : searchFile(path, source.size, search);
+}
+
+/** A large file is read by other threads while this one looks through what has come. */
+async function searchFile(
+  path: string,
+  size: number,
+  { from = 0, signal, onBytes }: RawSearch,
 ): Promise<readonly number[]> {
+  const start = Math.max(0, from);
+  const offsets: number[] = [];
+  let position = start;
+  // A mark can begin in one part and end in the next.
+  let tail = Buffer.alloc(0);
+  const take = (part: Uint8Array): void => {
+    const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+    addHits(Buffer.concat([tail, bytes.subarray(0, MARK.length - 1)]), position - tail.length, offsets);
+    addHits(bytes, position, offsets);
+    tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - MARK.length + 1)));
+    position += bytes.length;
+    onBytes?.(bytes.length);
+  };
+  const endedAt = await readRanges(path, [{ offset: start, length: size - start }], take, signal);
+  if (endedAt !== null) {
+    throw new Error("the file became shorter while it was read");
+  }
+  return offsets;
+}
+
+/** SECURITY: a file full of marks costs no more than the most that are wanted. */
+function addHits(bytes: Buffer, offset: number, offsets: number[]): void {
+  for (let from = 0; offsets.length < MAXIMUM_HITS;) {
+    const at = indexOfText(bytes.subarray(from), MARK);
+    if (at < 0) {
+      return;
+    }
+    offsets.push(offset + from + at);
+    from += at + 1;
+  }
+}
+
+async function searchSource(source: ByteSource, { from = 0, signal, onBytes }: RawSearch): Promise<readonly number[]> {
   const offsets: number[] = [];
   for (let start = Math.max(0, from); start < source.size && offsets.length < MAXIMUM_HITS; start += STRETCH_BYTES) {
     signal?.throwIfAborted();

@@ -74,9 +74,9 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
   try {
     file = openPdf(source, openOptions(options.password));
   } catch (error) {
-    return unopened(path, error, await rawByteRanges(source, { signal, from: source.size - BROKEN_REACH }));
+    return unopened(path, error, await rawByteRanges(path, source, { signal, from: source.size - BROKEN_REACH }));
   }
-  const hits = await rawByteRanges(source, { signal, onBytes: progress.searched });
+  const hits = await rawByteRanges(path, source, { signal, onBytes: progress.searched });
   if (file.encryption?.authenticated === null) {
     return encrypted(path, hits, file.encryption.handler === "standard");
   }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openFileSource } from "../../../electron/pdf/file-source.ts";
-import { findBytes } from "../../../electron/pdf/find-bytes.ts";
+import { findBytes, indexOfText } from "../../../electron/pdf/find-bytes.ts";
 import { memorySource } from "../../../electron/pdf/memory-source.ts";
 
 let folder = "";
@@ -39,4 +39,12 @@ test("a text is found wherever it lies, in a file as in memory", async () => {
       source.close();
     }
   }
+});
+
+test("a text is found among many of its beginnings, and in none of them", () => {
+  const beginnings = Buffer.from("/ByteR".repeat(500));
+  expect(indexOfText(beginnings, "/ByteRange")).toBe(-1);
+  expect(indexOfText(Buffer.concat([beginnings, Buffer.from("ange")]), "/ByteRange")).toBe(499 * 6);
+  expect(indexOfText(Buffer.from("/ByteR/ByteRange"), "/ByteRange")).toBe(6);
+  expect(indexOfText(Buffer.from("/ByteRang"), "/ByteRange")).toBe(-1);
 });
