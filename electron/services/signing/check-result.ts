@@ -41,6 +41,10 @@ export async function checkResult(
   const report = await judge(item.stagedPath);
   const own = report.signatures.find((signature) => signature.field === prepared.field);
   const good = own !== undefined && own.intact && own.indication !== "TOTAL-FAILED" && own.coverage === "whole-file";
+  if (own?.intact === true && own.subIndication === "REVOKED") {
+    // Kept like a document that waits for a service: a certificate on hold may be released again (RFC 5280 5.3.1).
+    return failed({ code: "revocation.revoked", params: { name: own.signer ?? "" } });
+  }
   if (!good) {
     return refused(item, "output.verification", { reason: own?.reasons[0]?.code ?? report.reasons[0]?.code ?? "?" });
   }

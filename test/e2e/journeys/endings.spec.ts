@@ -62,15 +62,17 @@ for (const stage of ["identifying", "signing"] as const) {
   });
 }
 
-test("a certificate that was revoked meanwhile is not called unrevoked", async ({ person, folder, sandbox }) => {
+test("what a revoked certificate signed is not delivered, and the person is told why", async ({
+  person,
+  folder,
+  sandbox,
+}) => {
   await sandbox.control.setCertificateStatus(PHONE.revokedCertificate, "revoked");
   await openContract(person, folder);
   await person.signWith(PHONE.revokedCertificate);
   await person.outcome();
-  await person.dialog().getByRole("button", { name: "Verify contract-signed.pdf" }).click();
-  // Levels B-B and B-T carry no data about revocation, so the report has to say that nobody has asked.
-  const panel = person.window.getByRole("tabpanel");
-  await expect(panel).toContainText("Whether the certificate was revoked has not been checked");
+  await expect(person.dialog()).toContainText("A certificate has been revoked.");
+  expect(await namesIn(folder)).not.toContain("contract-signed.pdf");
 });
 
 test("closing the provider's window does not end the run, and its page can be opened again", async ({
