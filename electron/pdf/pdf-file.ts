@@ -19,6 +19,8 @@ export interface Revision {
   readonly xrefOffset: number;
   /** Hybrid: a table whose trailer has /XRefStm. */
   readonly style: "table" | "stream" | "hybrid";
+  /** Absolute offsets of its cross-reference streams, which need not list themselves (ISO 32000-2 7.5.8). */
+  readonly xrefStreams: readonly number[];
   readonly trailer: PdfDict;
   /** Offset just behind this revision's end-of-file marker line (%%EOF and its end of line). */
   readonly end: number;

@@ -20,6 +20,7 @@ export function openRepaired(source: ByteSource, { password }: OpenOptions = {})
   const trailer = chooseTrailer(scanned);
   const revision = {
     xrefOffset: 0,
+    xrefStreams: [],
     style: "table",
     trailer,
     end: source.size,

@@ -45,19 +45,21 @@ function readSection(source: ByteSource, at: number, offsetBase: number): XrefSe
   const cursor = new Cursor(source, at);
   cursor.skipSpace();
   if (cursor.peek() !== 0x78) {
-    return { ...readXrefStream(source, at, offsetBase), offset: at, style: "stream" };
+    return { ...readXrefStream(source, at, offsetBase), offset: at, style: "stream", streams: [at] };
   }
   const table = readXrefTable(source, at, offsetBase);
   const hidden = table.trailer.entries.get("XRefStm");
   if (hidden === undefined) {
-    return { ...table, offset: at, style: "table" };
+    return { ...table, offset: at, style: "table", streams: [] };
   }
   if (typeof hidden !== "number") {
     throw new PdfProblem("trailer-broken", "/XRefStm is not a number.", at);
   }
   // ISO 32000-2 7.5.8.4: the table first, then the stream, then /Prev; what the stream has is free in the table.
+  const streams = [hidden + offsetBase];
   const { entries } = readXrefStream(source, hidden + offsetBase, offsetBase);
-  return { ...table, entries: new LayeredEntries([table.entries, entries], true), offset: at, style: "hybrid" };
+  const joined = new LayeredEntries([table.entries, entries], true);
+  return { ...table, entries: joined, offset: at, style: "hybrid", streams };
 }
 
 function previousOf(section: XrefSection, offsetBase: number): number | undefined {
@@ -101,6 +103,7 @@ function toRevisions(source: ByteSource, sections: readonly XrefSection[]): read
     revisions.push({
       xrefOffset: section.offset,
       style: section.style,
+      xrefStreams: held.flatMap(({ streams }) => streams),
       trailer: section.trailer,
       end: marker.end,
       entries: layers.length === 1 ? section.entries : new LayeredEntries(layers, false),

@@ -8,6 +8,8 @@ export interface XrefSection {
   readonly style: "table" | "stream" | "hybrid";
   readonly trailer: PdfDict;
   readonly entries: ReadonlyMap<number, XrefEntry>;
+  /** Where the cross-reference streams begin that it was read from: none for a table, its /XRefStm for a hybrid one. */
+  readonly streams: readonly number[];
   /** Offset just behind the trailer dictionary or the stream object. */
   readonly end: number;
 }

@@ -18,9 +18,7 @@ export function readAt(file: PdfFile, start: number): IndirectObject | undefined
 export function objectStarts(file: PdfFile): Float64Array {
   const starts: number[] = [];
   for (const revision of file.revisions) {
-    if (revision.style === "stream") {
-      starts.push(revision.xrefOffset);
-    }
+    starts.push(...revision.xrefStreams);
     for (const entry of revision.entries.values()) {
       if (entry.kind === "offset") {
         starts.push(entry.offset);

@@ -40,6 +40,8 @@ export function honestChanges(pki: TestPki): readonly HonestChange[] {
     pass("signed with cross-reference streams", () => signed("stream")),
     pass("signed with object streams", () => signed("packed")),
     pass("a hybrid file signed", () => signed("hybrid")),
+    // The stream that its trailer names need not be listed anywhere.
+    pass("a second signature on a hybrid file", () => signRaw(signed("hybrid"), other, { field: "Second" })),
     pass("an invisible second signature", () => signRaw(signed(), other, { field: "Second" })),
     pass("a visible second signature", () =>
       signRaw(signed(), other, { field: "Second", rectangle: "200 150 280 170", appearance: MARK }),
