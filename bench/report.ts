@@ -46,7 +46,7 @@ form that it loads fastest. The first result of each signing tool is shown to \`
 
 The documents are made by the bench, the same every time: pages with random RGB pictures, or 5,000 pages of text in one flat page tree; PDF 1.7 with a
 classic cross-reference table. The folder for verification holds small files signed here, every third of them twice${mixture(report)}. It is shared out
-over as many processes as there are cores; \`pdfsig\` is started once for each file and does not judge certificates, \`mutool\` and pyHanko do not know
+over as many processes as there are cores, for Sealdesk over as many threads of its one process; \`pdfsig\` is started once for each file and does not judge certificates, \`mutool\` and pyHanko do not know
 the signer either. Sealdesk is its command line, \`sealdesk verify --json\`.
 
 ## What we want, and what was measured

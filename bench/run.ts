@@ -160,7 +160,7 @@ async function main(): Promise<void> {
       others: join(root, "..", "shared", "corpus", "valid"),
     };
     const mixed = await writeMixedFiles(work, wanted, bench.credentials);
-    const title = `Verify ${mixed.files.length.toLocaleString("en")} mixed signed files in ${bench.processes} processes`;
+    const title = `Verify ${mixed.files.length.toLocaleString("en")} mixed signed files, ${bench.processes} at a time`;
     const many = await run(
       { id: "verify-many", title, files: mixed.files.length },
       await folderVerifiers(bench, mixed.folders, mixed.files),

@@ -106,8 +106,8 @@ export function preparers(bench: Bench, sources: string, files: readonly string[
 }
 
 /** Sealdesk's command line: the whole program, as an auditor starts it. 1 is "not all trusted", which holds here. */
-const sealdeskVerify = (bench: Bench, path: string): Command => ({
-  ...node(bench, [join(bench.root, "cli", "main.ts"), "verify", "--json", path]),
+const sealdeskVerify = (bench: Bench, ...paths: readonly string[]): Command => ({
+  ...node(bench, [join(bench.root, "cli", "main.ts"), "verify", "--json", ...paths]),
   goodStatuses: [0, 1],
 });
 
@@ -164,17 +164,19 @@ export async function folderVerifiers(
   const script = join(bench.root, "bench", "peers", "pyhanko_verify.py");
   const python = peers.pyhanko.ok ? peers.pyhanko.value : "";
   const perFolder = Math.ceil(files.length / folders.length);
-  const complete = ({ output }: Measured): Promise<string | null> => {
-    const lines = output.trim().split("\n").length;
-    return Promise.resolve(lines === perFolder ? null : `${lines} answers for ${perFolder} files`);
-  };
+  const answersFor =
+    (expected: number) =>
+    ({ output }: Measured): Promise<string | null> => {
+      const lines = output.trim().split("\n").length;
+      return Promise.resolve(lines === expected ? null : `${lines} answers for ${expected} files`);
+    };
   const inTurn = ["-0", "-a", list, "-n", "1", "-P", String(bench.processes), "pdfsig", "-nocert"];
   return [
     {
       tool: "Sealdesk",
       role: "own",
-      commands: here(folders.map((folder) => sealdeskVerify(bench, folder))),
-      check: complete,
+      commands: here([sealdeskVerify(bench, ...folders)]),
+      check: answersFor(files.length),
     },
     {
       tool: "pdfsig, started for each file",
@@ -188,7 +190,7 @@ export async function folderVerifiers(
       commands: peers.pyhanko.ok
         ? here(folders.map((folder) => ({ program: python, args: [script, folder] })))
         : peers.pyhanko,
-      check: complete,
+      check: answersFor(perFolder),
     },
   ];
 }

@@ -26,6 +26,11 @@ export class Cursor {
     return this.window[this.pos + distance - this.windowStart] ?? this.refill(this.pos + distance);
   }
 
+  /** What has been read already from here on; at least one byte, unless this is behind the end. */
+  ahead(): Uint8Array {
+    return this.peek() < 0 ? new Uint8Array(0) : this.window.subarray(this.pos - this.windowStart);
+  }
+
   /** The byte here, moving on; -1 behind the end. */
   next(): number {
     const byte = this.peek();

@@ -1,4 +1,4 @@
-import { hexValue, isRegular, isSpace } from "./characters.ts";
+import { hexValue, isRegular, latin1 } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
 import { MAX_STRING_BYTES } from "./limits.ts";
 import type { PdfName, PdfString } from "./objects.ts";
@@ -89,31 +89,46 @@ const isOctal = (byte: number): boolean => byte >= 0x30 && byte <= 0x37;
 
 /** A hexadecimal string, with the cursor on its angle bracket (ISO 32000-2 7.3.4.3). Lenient: other characters are skipped. */
 export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
-  const bytes: number[] = [];
   const pieces: Uint8Array[] = [];
-  let high = -1;
+  let length = 0;
+  let left = "";
   cursor.pos += 1;
   for (;;) {
-    const byte = cursor.next();
-    setAside(cursor, bytes, pieces);
-    if (byte === 0x3e) {
-      if (high >= 0) {
-        bytes.push(high * 16);
-      }
-      return { kind: "string", bytes: joined(bytes, pieces), form: "hex" };
+    // By stretches: the value of a signature has tens of thousands of digits.
+    const ahead = cursor.ahead();
+    const close = ahead.indexOf(0x3e);
+    const run = close < 0 ? ahead : ahead.subarray(0, close);
+    const digits = left + hexDigits(cursor, run, lenient);
+    const whole = digits.length - (digits.length % 2);
+    pieces.push(Buffer.from(digits.slice(0, whole), "hex"));
+    left = digits.slice(whole);
+    length += whole / 2;
+    cursor.pos += run.length;
+    checkLength(cursor, length);
+    if (close >= 0) {
+      cursor.pos += 1;
+      return {
+        kind: "string",
+        bytes: joined([], [...pieces, Buffer.from(left === "" ? "" : `${left}0`, "hex")]),
+        form: "hex",
+      };
     }
-    const value = hexValue(byte);
-    if (value >= 0) {
-      if (high < 0) {
-        high = value;
-      } else {
-        bytes.push(high * 16 + value);
-        high = -1;
-      }
-    } else if (byte < 0 || !(isSpace(byte) || lenient)) {
-      throw new PdfProblem("object-broken", "A hexadecimal string holds something else.", cursor.pos);
+    if (ahead.length === 0) {
+      throw new PdfProblem("object-broken", "A hexadecimal string has no end.", cursor.pos);
     }
   }
+}
+
+function hexDigits(cursor: Cursor, run: Uint8Array, lenient: boolean): string {
+  const text = latin1(run);
+  if (/^[0-9A-Fa-f]*$/u.test(text)) {
+    return text;
+  }
+  const stranger = lenient ? -1 : text.search(/[^0-9A-Fa-f\0\t\n\f\r ]/u);
+  if (stranger >= 0) {
+    throw new PdfProblem("object-broken", "A hexadecimal string holds something else.", cursor.pos + stranger + 1);
+  }
+  return text.replaceAll(/[^0-9A-Fa-f]/gu, "");
 }
 
 /** A list of numbers takes eight times the memory of the bytes, so a long string is set aside piece by piece. */

@@ -83,12 +83,17 @@ function rsaKey(bytes: Uint8Array, pss: { readonly limits: PssLimits | null } | 
   return {
     kind: "rsa",
     modulus,
-    modulusBits: modulus.toString(2).length,
+    modulusBits: bitLength(modulus),
     exponent,
     pssOnly: pss !== null,
     ...(limits === null ? {} : { pssLimits: limits }),
     rsaSpki,
   };
+}
+
+function bitLength(value: bigint): number {
+  const digits = value.toString(16);
+  return (digits.length - 1) * 4 + Number.parseInt(digits.slice(0, 1), 16).toString(2).length;
 }
 
 /** Do both stand for one key? The same RSA numbers may stand under rsaEncryption in one place, under PSS in another. */
