@@ -69,8 +69,10 @@ function integerContent(value: bigint | number | Uint8Array): Uint8Array {
     return unsignedContent(value);
   }
   if (value >= 0) {
-    const digits = value.toString(16);
-    return unsignedContent(Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex"));
+    const hexadecimal = value.toString(16);
+    return unsignedContent(
+      Buffer.from(hexadecimal.padStart(hexadecimal.length + (hexadecimal.length % 2), "0"), "hex"),
+    );
   }
   let rest = BigInt(value);
   const octets: number[] = [];
