@@ -50,7 +50,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .description("judge signed PDF files; exit status 0 only when every file is TOTAL-PASSED")
     .argument("<file...>", "PDF files, or folders of them")
     .option("--json", "one JSON object a line for each file", false)
-    .option("--timeline", "in JSON, also what each revision of the file did", false)
+    .option("--timeline", "also tell what each revision of the file did", false)
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")

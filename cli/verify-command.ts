@@ -107,7 +107,7 @@ async function printAll(
     allPassed &&= report.verdict === "TOTAL-PASSED";
     count += 1;
     progress.clear();
-    await print(options.json ? renderJson(report, { timeline: options.timeline }) : renderText(report));
+    await print(options.json ? renderJson(report, options) : renderText(report, options));
     if (options.report !== null) {
       try {
         await writeReport(options.report, count, report, options.timeline);
@@ -164,5 +164,5 @@ async function writeReport(folder: string, count: number, report: FileReport, ti
   // Names of files may be as long as the file system lets them, and ours are longer.
   const name = `${String(count).padStart(4, "0")}-${basename(report.file).slice(-200)}`;
   await writeFile(join(folder, `${name}.json`), `${renderJson(report, { timeline })}\n`);
-  await writeFile(join(folder, `${name}.txt`), `${renderText(report)}\n`);
+  await writeFile(join(folder, `${name}.txt`), `${renderText(report, { timeline })}\n`);
 }

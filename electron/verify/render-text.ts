@@ -1,13 +1,40 @@
-import type { FileReport, FileVerdict, Reason, SignatureReport } from "../../shared/verification.ts";
+import type { FileReport, FileVerdict, Reason, SignatureReport, TimelineEvent } from "../../shared/verification.ts";
 
-/** The report in plain words, lines ended by a line feed: a heading for the file, a block for each signature. */
-export function renderText(report: FileReport): string {
+/**
+ * The report in plain words, lines ended by a line feed: a heading for the file, a block for each signature, and where it
+ * is asked for, what each revision did.
+ */
+export function renderText(report: FileReport, options: { readonly timeline: boolean } = { timeline: false }): string {
   const lines = [`${clean(report.file)}: ${VERDICTS[report.verdict]}`];
   lines.push(...report.reasons.map((reason) => `  ${reasonText(reason)}`));
   for (const [index, signature] of report.signatures.entries()) {
     lines.push(...signatureLines(signature, index + 1));
   }
+  if (options.timeline) {
+    lines.push(...timelineLines(report));
+  }
   return `${lines.join("\n")}\n`;
+}
+
+function timelineLines({ timeline = [] }: FileReport): readonly string[] {
+  return timeline.flatMap(({ revision, begin, end, events }) => [
+    `  revision ${revision}, bytes ${begin} to ${end}`,
+    ...events.map((event) => `     - ${EVENT_VERDICTS[event.verdict]}${eventText(event)}`),
+  ]);
+}
+
+const EVENT_VERDICTS: Readonly<Record<TimelineEvent["verdict"], string>> = {
+  allowed: "",
+  "not-judged": "not judged: ",
+  forbidden: "NOT ALLOWED: ",
+};
+
+function eventText({ code, message, object, offset }: TimelineEvent): string {
+  const places = [
+    ...(object === undefined ? [] : [`object ${object}`]),
+    ...(offset === undefined ? [] : [`byte ${offset}`]),
+  ];
+  return `${clean(message)} [${[code, ...places].join(", ")}]`;
 }
 
 const VERDICTS: Readonly<Record<FileVerdict, string>> = {

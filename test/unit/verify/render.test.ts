@@ -59,6 +59,22 @@ test("the text names verdict, signer, times and every reason with its place", ()
   expect(text).toContain("not shown to be intact");
 });
 
+test("the text tells revision by revision what was done, and what was not allowed", () => {
+  const events = [
+    { kind: "signature", verdict: "allowed", code: "timeline.signed", message: "The document was signed." },
+    { kind: "other", verdict: "forbidden", code: "changes.page", message: "Page 3 changed.", object: 12, offset: 4711 },
+  ] as const;
+  const report = { ...REPORT, timeline: [{ revision: 2, begin: 4000, end: 5000, events }] };
+  expect(renderText(report, { timeline: true })).toContain(
+    [
+      "  revision 2, bytes 4000 to 5000",
+      "     - The document was signed. [timeline.signed]",
+      "     - NOT ALLOWED: Page 3 changed. [changes.page, object 12, byte 4711]",
+    ].join("\n"),
+  );
+  expect(renderText(report)).not.toContain("revision 2");
+});
+
 test("control characters from a file do not reach the terminal", () => {
   expect(renderText(REPORT)).not.toContain("\u001B");
   expect(renderTable([{ ...REPORT, file: "a\u0007b.pdf" }])).not.toContain("\u0007");
