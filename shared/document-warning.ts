@@ -19,6 +19,10 @@ export const WARNING_CODES = [
   "portfolio",
   "usage-rights",
   "unfinished-form",
+  // What is wrong with it already
+  "earlier-signature-broken",
+  "earlier-signature-of-nobody",
+  "hidden-parts",
   // What the field's author wants
   "field-timestamp-service",
   "field-keeps-its-lock",

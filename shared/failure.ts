@@ -29,6 +29,7 @@ export const FAILURE_CODES = [
   "document.certified-no-changes",
   "document.certified-no-new-mark",
   "document.covers-certified",
+  "document.hidden-parts",
   "document.certify-not-first",
   "document.certify-after-timestamp",
   "document.dynamic-form",

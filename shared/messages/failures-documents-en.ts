@@ -77,6 +77,11 @@ export const documentFailures = {
     why: "Its author certified it. A mark that is drawn over a certified page counts as a forgery for careful programs.",
     next: "Sign without a mark, or in a signature field that the author put there.",
   },
+  "document.hidden-parts": {
+    what: "This document has parts that only some programs show.",
+    why: "“{{name}}” is signed already and defines some of its parts twice. With a further signature, the earlier one would look forged.",
+    next: "Ask whoever sent it for a clean copy, or for one that nobody has signed yet.",
+  },
   "document.covers-certified": {
     what: "The mark would cover the author's own signature.",
     why: "This document is certified, and the field “{{field}}” with the certifying signature lies under the chosen place.",

@@ -11,6 +11,12 @@ export const warningMessages = {
     "This file gives users of Adobe Reader extra rights. Any change ends them, a signature too; Adobe Reader will say so when it opens the signed copy.",
   "warning.unfinished-form":
     "The form leaves it to each program how its fields are drawn, so they may look different elsewhere.",
+  "warning.earlier-signature-broken":
+    "The earlier signature of {{signer}} (“{{field}}”) does not fit this document any more. The Signatures tab says why.",
+  "warning.earlier-signature-of-nobody":
+    "The earlier signature in “{{field}}” does not fit this document, and it does not say whose it is. The Signatures tab says more.",
+  "warning.hidden-parts":
+    "This file defines some of its parts twice, so other programs may show another document than the one you see here.",
   "warning.field-timestamp-service":
     "The author of the field “{{field}}” names a timestamp service ({{url}}). The one of this program is used.",
   "warning.field-keeps-its-lock":

@@ -2,11 +2,12 @@ import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
-import { failed } from "../../../shared/result.ts";
+import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { checkBeforeSigning } from "../../pades/check-before-signing.ts";
 import type { SigningIntent } from "../../pades/check-before-signing.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -27,7 +28,16 @@ export function checkDocument(
   }
   try {
     const checked = checkBeforeSigning(opened.value, intent);
-    return checked.ok ? checked : named(checked.failure, source.name);
+    if (!checked.ok) {
+      return named(checked.failure, source.name);
+    }
+    // A repaired file is written anew, with one definition of each part.
+    if (opened.value.repaired || hiddenDefinitions(opened.value).length === 0) {
+      return checked;
+    }
+    return source.inspection.signatures.length > 0
+      ? named({ code: "document.hidden-parts" }, source.name)
+      : success([...checked.value, { code: "hidden-parts" }]);
   } catch (error) {
     if (error instanceof PdfProblem) {
       return named({ code: "document.damaged" }, source.name);

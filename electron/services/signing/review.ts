@@ -17,6 +17,7 @@ import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
 import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
+import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkMarks } from "./check-marks.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -103,7 +104,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       clipped: marks.value.clipped,
       initialledPages: marks.value.initialledPages,
       rewrite: source.inspection.repaired,
-      warnings: checked.value,
+      warnings: [...(await checkEarlierSignatures(source, password)), ...checked.value],
     });
   }
   const folderProblem = await checkFolders(items);

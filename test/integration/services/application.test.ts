@@ -1,18 +1,14 @@
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { SignRequest } from "../../../shared/ipc.ts";
-import { createApplication } from "../../../electron/services/application/application.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
 import { connectPractice } from "../../../sandbox/connect-practice.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
-import { testClock } from "./signing-world.ts";
-
-const FONTS = join(import.meta.dirname, "../../../node_modules/@expo-google-fonts/noto-sans/400Regular");
+import { newFolder, openApplication } from "./open-application.ts";
 
 describe("the program without its window", () => {
   let practiceFolder: string;
@@ -28,40 +24,8 @@ describe("the program without its window", () => {
     await rm(practiceFolder, { recursive: true, force: true });
   });
 
-  const newFolder = async (): Promise<string> => {
-    const folder = await mkdtemp(join(tmpdir(), "sealdesk-application-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    return folder;
-  };
-
-  const open = (data: string, unexpected: unknown[] = []): Application => {
-    const application = createApplication({
-      version: "0.0.0",
-      platform: "linux",
-      clock: testClock,
-      randomUuid: randomUUID,
-      paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-      dialogs: {
-        chooseDocuments: async () => [],
-        choosePicture: async () => null,
-        chooseCertificate: async () => null,
-        chooseFolder: async () => null,
-      },
-      desktop: {
-        openFile: async () => true,
-        showInFolder: () => undefined,
-        notify: () => undefined,
-        openPracticePhone: async () => undefined,
-      },
-      pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
-      verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
-      tokenModules: () => [],
-      startPractice: async () => ({ ...practice, close: async () => undefined }),
-      unexpected: (error) => unexpected.push(error),
-    });
-    onTestFinished(() => application.close());
-    return application;
-  };
+  const open = (data: string, unexpected: unknown[] = []): Application =>
+    openApplication(data, practice, { unexpected: (error) => unexpected.push(error) });
 
   const openDocument = async (application: Application, folder: string) => {
     await writeFile(join(folder, "a.pdf"), makePdf());

@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectPractice } from "../../../sandbox/connect-practice.ts";
+import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
+import { baseDocument, SIGNED_TEXT } from "../../attacks/base-documents.ts";
+import { body, bytesOfText, revise, swap } from "../../attacks/raw-document.ts";
+import type { RawDocument } from "../../attacks/raw-document.ts";
+import { PART, signRaw } from "../../attacks/sign-raw.ts";
+import { makePki } from "../../attacks/test-authority.ts";
+import { newFolder, openApplication } from "./open-application.ts";
+
+const { person } = await makePki();
+const HIDDEN = "90 0 obj\n<< /Type /Catalog /Pages 91 0 R >>\nendobj\n";
+
+describe("before anybody is asked to approve, the signer is told", () => {
+  let practiceFolder: string;
+  let practice: ConnectedPractice;
+  beforeAll(async () => {
+    practiceFolder = await mkdtemp(join(tmpdir(), "sealdesk-practice-"));
+    practice = await connectPractice(practiceFolder, { announced: false });
+  });
+  afterAll(async () => {
+    await practice.close();
+    await rm(practiceFolder, { recursive: true, force: true });
+  });
+
+  const review = async (document: RawDocument) => {
+    const [folder, data] = [await newFolder(), await newFolder()];
+    await writeFile(join(folder, "a.pdf"), bytesOfText(document.text));
+    const application = openApplication(data, practice);
+    const { opened } = await application.openFiles([join(folder, "a.pdf")]);
+    const placement = { kind: "invisible" } as const;
+    const reviewed = await application.handlers["signing.review"]({
+      request: { provider: "itsme", documents: [...opened], placement, level: "B-T", language: "EN" },
+    });
+    return reviewed.ok ? reviewed.value.sheet.warnings.map(({ warning }) => warning) : reviewed.failure;
+  };
+
+  test("nothing where an earlier signature still fits", async () => {
+    expect(await review(signRaw(baseDocument(), person))).toEqual([]);
+  });
+
+  test("of an earlier signature that the document does not bear out any more", async () => {
+    const signed = signRaw(baseDocument(), person);
+    const changed = revise(signed, {
+      [PART.content]: swap(body(signed, PART.content), SIGNED_TEXT, SIGNED_TEXT.replace("100", "900")),
+    });
+    expect(await review(changed)).toEqual([
+      { code: "earlier-signature-broken", params: { field: "Signature1", signer: expect.any(String) } },
+    ]);
+  });
+
+  test("of parts that only some programs show; where somebody has signed already, the document is refused", async () => {
+    expect(await review(baseDocument({}, { hidden: HIDDEN }))).toEqual([{ code: "hidden-parts" }]);
+    expect(await review(signRaw(baseDocument({}, { hidden: HIDDEN }), person))).toMatchObject({
+      code: "document.hidden-parts",
+      params: { name: "a.pdf" },
+    });
+  });
+});
