@@ -56,9 +56,16 @@ export function tagAnnotations(file: PdfFile, sink: ObjectSink, places: readonly
   }
   return {
     annotation: (index) => ({ StructParent: first + index }),
-    page: (page) => (page.dict.entries.has("Tabs") ? {} : { Tabs: name("S") }),
+    page: tabOrder,
   };
 }
+
+const tabOrder = (page: PdfPage): Readonly<Record<string, PdfObject>> =>
+  page.dict.entries.has("Tabs") ? {} : { Tabs: name("S") };
+
+/** An invisible field of a tagged document has nothing to read aloud, but it is an annotation of its page (ISO 14289-1 7.18.3). */
+export const tabOrderOf = (file: PdfFile, page: PdfPage): Readonly<Record<string, PdfObject>> =>
+  structureRoot(file) === null ? {} : tabOrder(page);
 
 interface Element {
   readonly ref: PdfRef;

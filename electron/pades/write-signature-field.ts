@@ -11,7 +11,7 @@ import { addAnnotations, updateForm, withEntries } from "./form-update.ts";
 import type { NewAnnotations } from "./form-update.ts";
 import { real, textString } from "./pdf-values.ts";
 import type { SignatureTarget } from "./signature-target.ts";
-import { tagAnnotations } from "./tag-annotations.ts";
+import { tabOrderOf, tagAnnotations } from "./tag-annotations.ts";
 import type { Tagging } from "./tag-annotations.ts";
 import { NO_INITIALS } from "./write-initials.ts";
 import type { PlannedInitials, StampEntries } from "./write-initials.ts";
@@ -58,8 +58,10 @@ export function writeSignatureField(
         V: signature,
       }),
     );
+    const hidden = request.tagged === true && rectangle === null;
+    const order = hidden ? tabOrderOf(file, page) : seen ? tagging.page(page) : {};
     const stamps = initials.write((index, stamped) => stampEntries(tagging, own.length + index, stamped));
-    addAnnotations(file, sink, withWidget(stamps, page, field, seen ? tagging.page(page) : {}));
+    addAnnotations(file, sink, withWidget(stamps, page, field, order));
     return updateForm(file, sink, field);
   }
   const { field, widget } = target;
