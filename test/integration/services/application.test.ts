@@ -1,31 +1,17 @@
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
-import { connectPractice } from "../../../sandbox/connect-practice.ts";
-import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
-import { newFolder, openApplication } from "./open-application.ts";
+import { newFolder, openApplication, practiceForTests } from "./open-application.ts";
 
 describe("the program without its window", () => {
-  let practiceFolder: string;
-  let practice: ConnectedPractice;
-
-  beforeAll(async () => {
-    practiceFolder = await mkdtemp(join(tmpdir(), "sealdesk-practice-"));
-    practice = await connectPractice(practiceFolder, { announced: false });
-    await practice.approveAll(null);
-  });
-  afterAll(async () => {
-    await practice.close();
-    await rm(practiceFolder, { recursive: true, force: true });
-  });
+  const practice = practiceForTests((connected) => connected.approveAll(null));
 
   const open = (data: string, unexpected: unknown[] = []): Application =>
-    openApplication(data, practice, { unexpected: (error) => unexpected.push(error) });
+    openApplication(data, practice(), { unexpected: (error) => unexpected.push(error) });
 
   const openDocument = async (application: Application, folder: string) => {
     await writeFile(join(folder, "a.pdf"), makePdf());

@@ -1,35 +1,23 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectPractice } from "../../../sandbox/connect-practice.ts";
-import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
+import { describe, expect, test } from "vitest";
 import { baseDocument, SIGNED_TEXT } from "../../attacks/base-documents.ts";
 import { body, bytesOfText, revise, swap } from "../../attacks/raw-document.ts";
 import type { RawDocument } from "../../attacks/raw-document.ts";
 import { PART, signRaw } from "../../attacks/sign-raw.ts";
 import { makePki } from "../../attacks/test-authority.ts";
-import { newFolder, openApplication } from "./open-application.ts";
+import { newFolder, openApplication, practiceForTests } from "./open-application.ts";
 
 const { person } = await makePki();
 const HIDDEN = "90 0 obj\n<< /Type /Catalog /Pages 91 0 R >>\nendobj\n";
 
 describe("before anybody is asked to approve, the signer is told", () => {
-  let practiceFolder: string;
-  let practice: ConnectedPractice;
-  beforeAll(async () => {
-    practiceFolder = await mkdtemp(join(tmpdir(), "sealdesk-practice-"));
-    practice = await connectPractice(practiceFolder, { announced: false });
-  });
-  afterAll(async () => {
-    await practice.close();
-    await rm(practiceFolder, { recursive: true, force: true });
-  });
+  const practice = practiceForTests();
 
   const review = async (document: RawDocument) => {
     const [folder, data] = [await newFolder(), await newFolder()];
     await writeFile(join(folder, "a.pdf"), bytesOfText(document.text));
-    const application = openApplication(data, practice);
+    const application = openApplication(data, practice());
     const { opened } = await application.openFiles([join(folder, "a.pdf")]);
     const placement = { kind: "invisible" } as const;
     const reviewed = await application.handlers["signing.review"]({

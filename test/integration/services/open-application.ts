@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import { createApplication } from "../../../electron/services/application/application.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
 import type { ApplicationPorts } from "../../../electron/services/ports.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
+import { connectPractice } from "../../../sandbox/connect-practice.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import { testClock } from "./signing-world.ts";
 
@@ -16,6 +17,27 @@ export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sealdesk-application-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The practice providers for all tests of the block; `prepare` sees them before the first. */
+export function practiceForTests(
+  prepare: (practice: ConnectedPractice) => Promise<void> = async () => undefined,
+): () => ConnectedPractice {
+  let folder = "";
+  let practice: ConnectedPractice | null = null;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "sealdesk-practice-"));
+    practice = await connectPractice(folder, { announced: false });
+    await prepare(practice);
+  });
+  afterAll(async () => {
+    await practice?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (practice === null) throw new Error("the practice providers are there from the first test on");
+    return practice;
+  };
 }
 
 /** The program without its window, on this data folder. It is closed when the test is over. */
