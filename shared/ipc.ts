@@ -6,7 +6,9 @@ import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
 import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
+import { IDENTIFICATION_FILES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
+import { orderDetailsSchema } from "./order-details.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -128,6 +130,8 @@ export const signRequestSchema = z.object({
   signerRole: shortText(50).optional(),
   /** Shown in the provider's app, where it shows one. */
   description: shortText(50).optional(),
+  /** What only the chosen provider needs to know: who signs, how to reach them. */
+  details: orderDetailsSchema.optional(),
 });
 export type SignRequest = z.output<typeof signRequestSchema>;
 
@@ -199,6 +203,10 @@ export const contract = {
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
           z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
+          z.object({ kind: z.literal("code"), value: z.string().max(20) }),
+          z.object({ kind: z.literal("resend-code") }),
+          z.object({ kind: z.literal("save-file"), file: z.enum(IDENTIFICATION_FILES) }),
+          z.object({ kind: z.literal("finish"), delete: z.boolean() }),
         ]),
       }),
     ),

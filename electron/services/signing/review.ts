@@ -184,13 +184,14 @@ async function checkFolders(items: readonly ReviewedItem[]): Promise<Failure | n
 function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrder {
   const { request } = input;
   return {
-    documents: items.map((item) => ({ id: item.item, name: item.source.name })),
+    documents: items.map((item) => ({ id: item.item, name: item.source.name, size: item.source.fingerprint.size })),
     language: request.language,
     description: request.description ?? null,
     policy: request.policy ?? input.environment.defaultPolicy,
     commitmentType: request.commitmentType ?? null,
     signerRole: request.signerRole ?? null,
     knownPerson: input.knownPerson,
+    ...(request.details === undefined ? {} : { details: request.details }),
   };
 }
 

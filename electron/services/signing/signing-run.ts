@@ -137,6 +137,10 @@ export class SigningRun {
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
           break;
         }
+        case "need-document-digests":
+        case "need-documents":
+        case "signed-documents":
+          throw new Error("no provider of this program asks for this yet");
         case "values":
           this.#storeValues(step);
           this.#hide();

@@ -43,6 +43,10 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
       return "question";
     case "secret":
       return "lock";
+    case "code":
+      return "phone";
+    case "identification":
+      return "question";
   }
 }
 
@@ -64,6 +68,10 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       return <ConfirmBody run={run} interaction={interaction} />;
     case "secret":
       return <SecretBody run={run} interaction={interaction} />;
+    case "code":
+    case "identification":
+      // No provider of this program asks for these yet.
+      return null;
   }
 }
 
