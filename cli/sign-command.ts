@@ -119,8 +119,9 @@ function tellRefused(
   outcomes: Map<string, Outcome>,
 ): readonly IdentifiedDocument[] {
   const request = requestOf(options, environment, documents);
+  const { takes } = environment.provider.descriptor;
   return documents.filter(({ id, source }) => {
-    const checked = checkDocument(source, signingIntent(request, environment, id), password);
+    const checked = checkDocument(source, signingIntent(request, environment, id), password, takes);
     if (!checked.ok) {
       outcomes.set(source.path, { ...unknownOutcome(source.path), failure: checked.failure });
     }

@@ -4,6 +4,7 @@ import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
+import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
@@ -17,6 +18,7 @@ import { windowMessages } from "./window-en.ts";
 export const failureTexts = {
   ...documentFailures,
   ...providerFailures,
+  ...returnedFailures,
   ...tokenFailures,
   ...levelFailures,
   ...markFailures,

@@ -10,6 +10,7 @@ import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
+import type { ProviderDescriptor } from "../../providers/provider.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /**
@@ -21,12 +22,16 @@ export function checkDocument(
   source: InspectedDocument,
   intent: SigningIntent,
   password: string | undefined,
+  takes: ProviderDescriptor["takes"],
 ): Result<readonly DocumentWarning[], Failure> {
   const opened = openEitherWay(source.path, password);
   if (!opened.ok) {
     return opened;
   }
   try {
+    if (takes === "document" && opened.value.encryption !== null) {
+      return named({ code: "provider.document-encrypted" }, source.name);
+    }
     const checked = checkBeforeSigning(opened.value, intent);
     if (!checked.ok) {
       return named(checked.failure, source.name);

@@ -1,12 +1,18 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { TransactionId } from "../../../shared/ids.ts";
-import { failed } from "../../../shared/result.ts";
+import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
-import type { DocumentToSign, SignerIdentity } from "../../providers/provider.ts";
+import type {
+  DocumentToSend,
+  DocumentToSign,
+  ExpectedSigner,
+  SignedDocument,
+  SignerIdentity,
+} from "../../providers/provider.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
-import type { ItemRecord, TransactionPhase } from "../../storage/journal-record.ts";
+import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningSteps } from "./signing-steps.ts";
@@ -22,7 +28,18 @@ const BEYOND_HELP: ReadonlySet<string> = new Set([
   "provider.signature-invalid",
   "provider.certificate-invalid",
   "certificate.unsupported-key",
+  "returned.not-ours",
+  "returned.changed",
+  "returned.not-signed",
+  "returned.other-signer",
+  "returned.lost",
 ]);
+
+/** A document that came back, kept on the disk. */
+export interface KeptDocument {
+  readonly item: string;
+  readonly returned: ReturnedDocument;
+}
 
 export interface ItemWorkParts {
   readonly journal: Journal;
@@ -78,13 +95,47 @@ export class ItemWork {
       return null;
     }
     if (!outcome.ok) {
-      await steps.discard(item);
-      journal.storeItemFailure(this.#transaction, item.item, withName(outcome.failure, item));
-      this.tellFailed([item], outcome.failure);
+      await this.#fail(item, outcome.failure);
       return null;
     }
     journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
     return { id: item.item, ...outcome.value.toSign };
+  }
+
+  /** The documents themselves, as far as they could be read. */
+  async send(ids: readonly string[]): Promise<readonly DocumentToSend[]> {
+    const items = this.open().filter((item) => ids.includes(item.item));
+    const { journal, steps } = this.#parts;
+    const documents = await mapConcurrently(items, CONCURRENT_DOCUMENTS, async (item) => {
+      const outcome = await this.#guarded(() => steps.send(item));
+      if (!outcome.ok) {
+        await this.#fail(item, outcome.failure);
+        return null;
+      }
+      journal.storeSent(this.#transaction, item.item, outcome.value.sent);
+      return outcome.value.document;
+    });
+    return documents.filter((document) => document !== null);
+  }
+
+  /**
+   * Puts what came back on the disk; what is here already, from an earlier start, is left as it is. Throws nothing: a
+   * document that cannot be kept is told, and asked for again.
+   */
+  keep(documents: readonly SignedDocument[], signers: readonly ExpectedSigner[]): Result<readonly KeptDocument[], Failure> {
+    const waiting = this.open();
+    const kept: KeptDocument[] = [];
+    for (const { id, bytes } of documents) {
+      const item = waiting.find((one) => one.item === id);
+      if (item !== undefined) {
+        const stored = this.#parts.steps.keep(item, bytes);
+        if (!stored.ok) {
+          return stored;
+        }
+        kept.push({ item: id, returned: { ...stored.value, signers } });
+      }
+    }
+    return success(kept);
   }
 
   /** Removes what the documents without approval left on the disk. */
@@ -158,6 +209,12 @@ export class ItemWork {
     for (const item of this.tooSmall()) {
       await this.#giveUp(item, item.failure ?? { code: "output.placeholder-too-small" });
     }
+  }
+
+  async #fail(item: ItemRecord, failure: Failure): Promise<void> {
+    await this.#parts.steps.discard(item);
+    this.#parts.journal.storeItemFailure(this.#transaction, item.item, withName(failure, item));
+    this.tellFailed([item], failure);
   }
 
   async #giveUp(item: ItemRecord, failure: Failure): Promise<void> {

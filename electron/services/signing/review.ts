@@ -67,6 +67,10 @@ export interface ReviewInput {
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
+  const { takes, drawsMark } = environment.provider.descriptor;
+  if (drawsMark === true && wantsOwnMark(request)) {
+    return failed({ code: "provider.own-mark" });
+  }
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   for (const [index, { id, source }] of input.documents.entries()) {
@@ -76,7 +80,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     }
     const placement = request.placements?.[id] ?? request.placement;
     const password = input.documentPassword?.(source.path);
-    const checked = checkDocument(source, signingIntent(request, environment, id), password);
+    const checked = checkDocument(source, signingIntent(request, environment, id), password, takes);
     if (!checked.ok) {
       return checked;
     }
@@ -120,6 +124,14 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     return failed(objection);
   }
   return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
+}
+
+/** What a provider that draws the mark itself cannot be told. */
+function wantsOwnMark(request: SignRequest): boolean {
+  const { mark, initials, certification, lockFields, fieldName, documents, placements, placement } = request;
+  const namesNewField =
+    fieldName !== undefined && documents.some((id) => (placements?.[id] ?? placement).kind !== "field");
+  return namesNewField || lockFields === true || [mark, initials, certification].some((part) => part !== undefined);
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */

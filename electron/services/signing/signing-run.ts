@@ -7,6 +7,7 @@ import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
+import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
@@ -110,8 +111,8 @@ export class SigningRun {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
       });
-      // The program is closing: what the step says is asked for again at the next start. Values are kept at any rate.
-      if (this.#detached && step.kind !== "values") {
+      // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
+      if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {
         return;
       }
       switch (step.kind) {
@@ -138,9 +139,31 @@ export class SigningRun {
           break;
         }
         case "need-document-digests":
-        case "need-documents":
-        case "signed-documents":
           throw new Error("no provider of this program asks for this yet");
+        case "need-documents": {
+          this.#store(step.state);
+          this.#hide();
+          const documents = await this.#work.send(step.documents);
+          if (documents.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
+            return;
+          }
+          input = this.#cancelled ? { kind: "cancel" } : { kind: "documents", documents };
+          break;
+        }
+        case "signed-documents": {
+          const kept = this.#work.keep(step.documents, step.signers);
+          if (!kept.ok) {
+            // The state stays as it was: the provider is asked for them again at the next start.
+            this.#pause(kept.failure);
+            return;
+          }
+          this.#storeReturned(step.state, kept.value);
+          this.#hide();
+          await this.#finishApproved();
+          input = this.#next();
+          break;
+        }
         case "values":
           this.#storeValues(step);
           this.#hide();
@@ -198,6 +221,19 @@ export class SigningRun {
   #storeValues({ state, values }: Extract<FlowStep, { kind: "values" }>): void {
     const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
     this.#record = { ...this.#record, state, version };
+  }
+
+  #storeReturned(state: FlowState, kept: readonly KeptDocument[]): void {
+    const version = this.#parts.journal.storeReturned(this.#record.id, this.#record.version, state, kept);
+    this.#record = { ...this.#record, state, version };
+  }
+
+  /** Cannot go on now and is not over: it stays in the journal, and the person is told why. */
+  #pause(failure: Failure): void {
+    this.#closing.abort();
+    this.#work.tellStuck(failure);
+    this.#parts.listener.onInteraction(null);
+    this.#parts.listener.onEnd({ kind: "failed", failure });
   }
 
   /** No document could be prepared: the run fails as the first of them did. */

@@ -16,6 +16,7 @@ import { verifyFile } from "../../verify/verify-file.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
+import type { ReturnedFiles, StoredFile } from "../../storage/returned-files.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { lockOf } from "../documents/open-document.ts";
 import type { Clock } from "../ports.ts";
@@ -26,6 +27,9 @@ import { reachLevel } from "./reach-level.ts";
 import type { LevelReached } from "./reach-level.ts";
 import { prepareItem, stagedFiles } from "./prepare-item.ts";
 import type { PreparingSigner } from "./prepare-item.ts";
+import { documentToSend } from "./returned/document-to-send.ts";
+import type { PreparedToSend } from "./returned/document-to-send.ts";
+import { finishReturned } from "./returned/finish-returned.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -43,6 +47,8 @@ export interface SigningStepsParts {
   readonly pictures: PictureStore;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
+  /** Signed documents that a provider gave back. */
+  readonly returned: ReturnedFiles;
 }
 
 export interface PreparedItem {
@@ -68,6 +74,10 @@ export interface SigningSteps {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
+  /** The document for a provider that takes whole ones. */
+  readonly send: (item: ItemRecord) => Promise<Result<PreparedToSend, Failure>>;
+  /** Keeps a signed document that came back, on the disk, before the journal says that it is there. */
+  readonly keep: (item: ItemRecord, bytes: Uint8Array) => Result<StoredFile, Failure>;
   /** From the approved value to the delivered file. Aborting ends a wait for the timestamp service, not more. */
   readonly finish: (
     item: ItemRecord,
@@ -101,6 +111,17 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
         throw error;
       }
     },
+    send: documentToSend,
+    keep: (item, bytes) => {
+      try {
+        return success(parts.returned.put(item.transaction, item.item, bytes));
+      } catch (error) {
+        if (isSystemError(error)) {
+          return failed(fileFailure(error, item.outputPath));
+        }
+        throw error;
+      }
+    },
     needsPassword: (item) => needsPassword(parts, item),
     discard: async (item) => {
       for (const path of stagedFiles(item)) {
@@ -119,9 +140,6 @@ async function finish(
   signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
   const { prepared, value } = item;
-  if (prepared === null || value === null) {
-    throw new Error("a document is finished only after its approval");
-  }
   const judge: Judge = (path) =>
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
@@ -129,6 +147,13 @@ async function finish(
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
+  if (item.returned !== null && item.returned !== undefined) {
+    const { journal, returned, environment } = parts;
+    return finishReturned({ journal, returned, judge, extend: environment.extend }, item, level, onStep, signal);
+  }
+  if (prepared === null || value === null) {
+    throw new Error("a document is finished only after its approval");
+  }
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
     if (lockOf(item.outputPath, parts.documentPassword?.(item.sourcePath)) === "locked") {
       return passwordNeeded(item);
