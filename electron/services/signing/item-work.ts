@@ -122,7 +122,10 @@ export class ItemWork {
    * Puts what came back on the disk; what is here already, from an earlier start, is left as it is. Throws nothing: a
    * document that cannot be kept is told, and asked for again.
    */
-  keep(documents: readonly SignedDocument[], signers: readonly ExpectedSigner[]): Result<readonly KeptDocument[], Failure> {
+  keep(
+    documents: readonly SignedDocument[],
+    signers: readonly ExpectedSigner[],
+  ): Result<readonly KeptDocument[], Failure> {
     const waiting = this.open();
     const kept: KeptDocument[] = [];
     for (const { id, bytes } of documents) {
