@@ -1,6 +1,6 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import type { FlowInput, FlowInteraction, FlowState, FlowStep } from "../../providers/provider.ts";
+import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
 import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
@@ -138,8 +138,18 @@ export class SigningRun {
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
           break;
         }
-        case "need-document-digests":
-          throw new Error("no provider of this program asks for this yet");
+        case "need-document-digests": {
+          this.#store(step.state);
+          this.#hide();
+          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
+          const digests = await this.#work.prepareUnknown(step.documents, step.algorithm, this.#network.signal);
+          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
+            return;
+          }
+          input = this.#cancelled ? { kind: "cancel" } : { kind: "document-digests", digests };
+          break;
+        }
         case "need-documents": {
           this.#store(step.state);
           this.#hide();
@@ -165,7 +175,10 @@ export class SigningRun {
           break;
         }
         case "values":
-          this.#storeValues(step);
+          this.#storeValues(
+            step.state,
+            step.cms === undefined ? step.values : await this.#work.adopt(step.values, step.cms.signers),
+          );
           this.#hide();
           await this.#finishApproved();
           input = this.#next();
@@ -218,7 +231,7 @@ export class SigningRun {
     this.#record = { ...this.#record, state, version };
   }
 
-  #storeValues({ state, values }: Extract<FlowStep, { kind: "values" }>): void {
+  #storeValues(state: FlowState, values: readonly SignatureValue[]): void {
     const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
     this.#record = { ...this.#record, state, version };
   }
