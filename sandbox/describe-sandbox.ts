@@ -46,7 +46,7 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
     phoneUrl: sandbox.phoneUrl,
     files,
     itsme: sandbox.itsmeProfile,
-    accounts: sandbox.control
+    accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),
   };

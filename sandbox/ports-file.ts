@@ -17,6 +17,6 @@ export async function readPorts(folder: string): Promise<Partial<SandboxPorts>> 
   }
 }
 
-export async function writePorts(folder: string, ports: SandboxPorts): Promise<void> {
+export async function writePorts(folder: string, ports: Partial<SandboxPorts>): Promise<void> {
   await writeFileAtomically(join(folder, "ports.json"), JSON.stringify(ports), 0o600);
 }

@@ -76,7 +76,7 @@ test("a document that changed while the sheet was shown is not signed", async ({
   await appendFile(path, "\n% somebody was here\n");
   await person.yesButton().click();
   await expectAlert(person, "This file was changed since you opened it.");
-  expect(sandbox.control.sessions()).toHaveLength(0);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(0);
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
 });
 
@@ -91,7 +91,7 @@ test("a document that changes while the person identifies is not signed", async 
   await expect(
     person.dialog().getByRole("heading", { name: "This file was changed since you opened it." }),
   ).toBeVisible();
-  expect(sandbox.control.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
+  expect(sandbox.control.itsme.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
 });
 
@@ -158,7 +158,7 @@ test("a disk that fills up while the person identifies is told, and nothing is l
     await person.outcome();
     await expect(person.dialog().getByRole("heading", { name: "The disk is full." })).toBeVisible();
     expect(await namesIn(output)).toEqual(["filler"]);
-    expect(sandbox.control.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
+    expect(sandbox.control.itsme.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
   } finally {
     unmount(output);
   }
