@@ -1,9 +1,17 @@
-/** Work of one thread, whatever else the computer does: the same file gets the same verdict on a busy machine. */
-export type CpuClock = () => number;
+/** In milliseconds. */
+export interface Clocks {
+  /** Work of this thread, whatever else the computer does: the same file gets the same verdict on a busy machine. */
+  readonly cpu: () => number;
+  /** Never slower than `cpu`: a thread cannot work longer than it has been there. Asking it costs next to nothing. */
+  readonly wall: () => number;
+}
 
-const threadMilliseconds: CpuClock = () => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
+const ownClocks: Clocks = {
+  cpu: () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  },
+  wall: () => performance.now(),
 };
 
 /** Structure of honest files is read in well under a second, a file with a million objects in a few. */
@@ -26,12 +34,13 @@ export class WorkLimitReached extends Error {
  * SECURITY: ends what a hostile file would make endless. Gives a function to be called often while the file is worked
  * on; it throws `WorkLimitReached` once this thread has worked longer than allowed since now.
  */
-export function workLimit(size: number, cpu: CpuClock = threadMilliseconds): () => void {
-  const end = cpu() + allowedMilliseconds(size);
+export function workLimit(size: number, { cpu, wall }: Clocks = ownClocks): () => void {
+  const allowed = allowedMilliseconds(size);
+  const [cpuEnd, wallEnd] = [cpu() + allowed, wall() + allowed];
   let ticks = 0;
   return () => {
     ticks += 1;
-    if (ticks % TICKS_A_LOOK === 0 && cpu() > end) {
+    if (ticks % TICKS_A_LOOK === 0 && wall() > wallEnd && cpu() > cpuEnd) {
       throw new WorkLimitReached("The file takes too much work to be judged.");
     }
   };
