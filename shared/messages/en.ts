@@ -6,6 +6,8 @@ import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { orderMessages } from "./order-en.ts";
+import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
@@ -31,6 +33,8 @@ export const messages = {
   ...passwordMessages,
   ...markMessages,
   ...certificateMessages,
+  ...orderMessages,
+  ...interactionMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;
