@@ -6,6 +6,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { checkBeforeSigning } from "../../pades/check-before-signing.ts";
 import type { SigningIntent } from "../../pades/check-before-signing.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
@@ -18,21 +19,17 @@ import type { SigningEnvironment } from "./signing-environment.ts";
  * signer's certificate have to wait until it is known.
  */
 export function checkDocument(
+  file: PdfFile,
   source: InspectedDocument,
   intent: SigningIntent,
-  password: string | undefined,
 ): Result<readonly DocumentWarning[], Failure> {
-  const opened = openEitherWay(source.path, password);
-  if (!opened.ok) {
-    return opened;
-  }
   try {
-    const checked = checkBeforeSigning(opened.value, intent);
+    const checked = checkBeforeSigning(file, intent);
     if (!checked.ok) {
       return named(checked.failure, source.name);
     }
     // A repaired file is written anew, with one definition of each part.
-    if (opened.value.repaired || hiddenDefinitions(opened.value).length === 0) {
+    if (file.repaired || hiddenDefinitions(file).length === 0) {
       return checked;
     }
     return source.inspection.signatures.length > 0
@@ -43,6 +40,21 @@ export function checkDocument(
       return named({ code: "document.damaged" }, source.name);
     }
     throw error;
+  }
+}
+
+/** The same for one that is not open, when nothing else is asked. */
+export function checkUnopened(
+  source: InspectedDocument,
+  intent: SigningIntent,
+  password: string | undefined,
+): Result<readonly DocumentWarning[], Failure> {
+  const opened = openEitherWay(source.path, password);
+  if (!opened.ok) {
+    return opened;
+  }
+  try {
+    return checkDocument(opened.value, source, intent);
   } finally {
     opened.value.close();
   }
