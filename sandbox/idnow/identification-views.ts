@@ -60,7 +60,7 @@ export function identificationView(context: PageContext): WebAnswer {
           ${orderFacts(context)}
           <div class="buttons">${actionForm(context, "pass", texts.pass)}</div>
         </div>
-        <div class="card">${fail}</div>`
+        <div class="card stack">${fail}</div>`
     : html`<div class="card">
           <h1>${texts.playTitle}</h1>
           <p>${method} · ${texts.playText}</p>
@@ -92,7 +92,7 @@ export function phoneCheckView(context: PageContext, notice: PageNotice | null):
     order.phoneTan === null
       ? html`<p>${texts.phoneText}</p>
           <div class="buttons">${actionForm(context, "check-phone", texts.sendTan)}</div>`
-      : html`${actionForm(context, "prove-phone", texts.prove, { before: tanField(context, notice) })}
+      : html`${actionForm(context, "prove-phone", texts.prove, { look: "wide", before: tanField(context, notice) })}
           <div class="buttons">${actionForm(context, "check-phone", texts.resend, { look: "no" })}</div>`;
   return orderPage(
     context,

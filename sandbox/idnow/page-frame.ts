@@ -44,9 +44,9 @@ export function actionForm(
   { request }: PageContext,
   action: string,
   label: Html | string,
-  options: { readonly look?: "no"; readonly fields?: Html; readonly before?: Html } = {},
+  options: { readonly look?: "no" | "wide"; readonly fields?: Html; readonly before?: Html } = {},
 ): Html {
-  const look = options.look === "no" ? html` class="no"` : html``;
+  const look = options.look === undefined ? html`` : html` class="${options.look}"`;
   return html`<form method="post" action="${request.url.pathname}${request.url.search}">
     ${options.fields ?? html``}${options.before ?? html``}
     <button type="submit" name="do" value="${action}" ${look}>${label}</button>

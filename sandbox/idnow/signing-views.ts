@@ -39,7 +39,10 @@ export function signingView(context: PageContext, notice: PageNotice | null): We
   const unchecked = notice === "check-first" ? html`<p class="wrong" role="alert">${texts.checkFirst}</p>` : html``;
   const form = lost
     ? html`<p class="wrong" role="alert">${texts.tanNotSent}</p>`
-    : actionForm(context, "sign", texts.sign, { before: html`${boxes}${unchecked}${tanField(context, notice)}` });
+    : actionForm(context, "sign", texts.sign, {
+        look: "wide",
+        before: html`${boxes}${unchecked}${tanField(context, notice)}`,
+      });
   const body = html`<div class="card">
     <h1>${texts.tanTitle}</h1>
     <p>${texts.tanText}</p>

@@ -53,10 +53,10 @@ code, .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-siz
 details { margin-top: 1rem; } summary { cursor: pointer; font-weight: 600; }
 .choices { display: grid; gap: .75rem; }
 .choices button { width: 100%; text-align: left; display: grid; gap: .1rem; } .choices button span { font-weight: 400; }
-.stack { display: grid; gap: 1.5rem; } .stack button { margin-top: .75rem; } .stack form:last-child button { margin-top: 0; }
+.stack { display: grid; gap: 1.5rem; } .stack button { margin-top: .75rem; } .stack form:last-child > button:only-of-type:first-child { margin-top: 0; }
 .aside { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: 0 .25rem; } .aside p { margin: 0; }
 .note { background: var(--ground); border-left: .3rem solid var(--accent); padding: .6rem .9rem; }
-.under { margin: .5rem 0 1rem; } .check { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; margin-bottom: .75rem; }
+.under { margin: .5rem 0 0; } .check { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; margin-bottom: .75rem; }
 ul.files { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
 .message { overflow-wrap: anywhere; } .tan { font-size: 1.35rem; letter-spacing: .12em; white-space: nowrap; }
 ol.hashes { max-height: 12rem; overflow: auto; padding-left: 1.75rem; margin: .5rem 0 0; }
