@@ -13,6 +13,7 @@ import { failed, success } from "../shared/result.ts";
 import { commandLinePictures } from "./mark-options.ts";
 import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
+import { openReturnedFiles } from "../electron/storage/returned-files.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import type { SignParts } from "./sign-command.ts";
@@ -76,6 +77,7 @@ export function openSigning(
         journal,
         clock: systemClock,
         pictures: commandLinePictures(data),
+        returned: openReturnedFiles(join(data, "returned")),
         fonts: fontFolder(),
         documentPassword: () => password,
       }),

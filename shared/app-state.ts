@@ -4,6 +4,7 @@ import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
+import type { IdnowDetails } from "./order-details.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -159,6 +160,19 @@ export interface ProviderView {
   readonly languages: readonly string[];
   readonly policies: readonly PolicyView[];
   readonly commitmentTypes: readonly PolicyView[];
+  /** It draws the visible mark itself: our own mark, initials, certification and locks cannot be had. */
+  readonly drawsMark: boolean;
+  /** What can be chosen for an order to IDnow; null: it is another provider. */
+  readonly idnow: IdnowChoices | null;
+}
+
+export interface IdnowChoices {
+  readonly signatureTypes: readonly IdnowDetails["signatureType"][];
+  readonly codeEntries: readonly IdnowDetails["codeEntry"][];
+  /** The account's identifications may be used again. */
+  readonly keepsIdentification: boolean;
+  /** A test account, where a robot can play the person. */
+  readonly robots: boolean;
 }
 
 export interface PolicyView {

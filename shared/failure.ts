@@ -94,6 +94,16 @@ export const FAILURE_CODES = [
   "provider.too-many-documents",
   "provider.no-credentials",
   "provider.not-available",
+  // Whole documents, sent and returned
+  "provider.document-too-large",
+  "provider.document-encrypted",
+  "provider.own-mark",
+  "returned.not-ours",
+  "returned.changed",
+  "returned.unclear-change",
+  "returned.not-signed",
+  "returned.other-signer",
+  "returned.lost",
   // itsme (providers/itsme.md section 5)
   "itsme.not-allowed-to-sign",
   "itsme.rejected",

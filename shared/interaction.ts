@@ -1,7 +1,13 @@
 import type { Failure } from "./failure.ts";
 
 /** What a provider's flow asks of the person, as the approval dialog sees it. The dialog knows nothing of providers. */
-export type Interaction = PageInteraction | WaitingInteraction | ConfirmInteraction | SecretInteraction;
+export type Interaction =
+  | PageInteraction
+  | WaitingInteraction
+  | ConfirmInteraction
+  | SecretInteraction
+  | CodeInteraction
+  | IdentificationInteraction;
 
 interface InteractionBase {
   /** Unique in its transaction; an answer names it, so a late answer to an old question is ignored. */
@@ -17,6 +23,15 @@ interface InteractionBase {
 export interface PageInteraction extends InteractionBase {
   readonly kind: "page";
   readonly host: string;
+  /** The same page for the person's phone, to be scanned; null or absent: there is none. */
+  readonly qr?: QrPicture | null;
+  /** Why the page is open again (an attempt that was broken off); null or absent: it is the first time. */
+  readonly problem?: Failure | null;
+}
+
+/** A QR code, row by row: "1" is a dark module. Without its quiet zone. */
+export interface QrPicture {
+  readonly rows: readonly string[];
 }
 
 /** Nothing to do here: look at the phone, or wait for the provider. */
@@ -25,6 +40,8 @@ export interface WaitingInteraction extends InteractionBase {
   readonly device: "phone" | "computer";
   /** True when the person may ask for the provider's page again (answer "reopen-page"). */
   readonly canReopenPage?: boolean;
+  /** What the provider last told of it (an address could not be checked, nobody answered the phone); null: nothing. */
+  readonly hint?: Failure | null;
 }
 
 /** A question with yes or no ("71 documents need a second approval"). */
@@ -47,7 +64,55 @@ export interface SecretInteraction extends InteractionBase {
   readonly practiceHint: string | null;
 }
 
+/** A one-time code (TAN, passcode) that the provider sent to the person's phone. SECURITY: as with a secret. */
+export interface CodeInteraction extends InteractionBase {
+  readonly kind: "code";
+  /** How many digits it may have. */
+  readonly digits: { readonly minimum: number; readonly maximum: number };
+  /** What was wrong with the last entry; null at the first one. */
+  readonly problem: Failure | null;
+  /** Entries that are left, as far as it is known. */
+  readonly attemptsLeft: number | null;
+  /** ISO 8601 time from which another code may be asked for (answer "resend-code"); null: it cannot be. */
+  readonly resendFrom: string | null;
+  /** Enough of the number to know the phone by ("+49 *** 4567"); null: unknown. */
+  readonly sentTo: string | null;
+}
+
+/**
+ * The end of an order with an identification: what the provider found out, beside what was ordered, to look at and to
+ * save; and whether the provider shall delete it now. SECURITY: personal data, shown and let go, in no stored state.
+ */
+export interface IdentificationInteraction extends InteractionBase {
+  readonly kind: "identification";
+  /** Empty when no identification was asked for: then it is only about deleting. */
+  readonly rows: readonly IdentificationRow[];
+  /** "Video", "eID", … as the provider calls it; null: unknown. */
+  readonly method: string | null;
+  readonly suspectedFraud: boolean;
+  readonly files: readonly IdentificationFile[];
+  /** Why something of it could not be had, or of the last saving; null: nothing was wrong. */
+  readonly problem: Failure | null;
+  /** Host of the provider that holds the data until then. */
+  readonly host: string;
+}
+
+/** One fact of a person. `field`: the provider-independent name ("surname", "birthdate", "document-number", …). */
+export interface IdentificationRow {
+  readonly field: string;
+  readonly ordered: string | null;
+  readonly checked: string | null;
+}
+
+export const IDENTIFICATION_FILES = ["identification-report", "audit-log", "images"] as const;
+export type IdentificationFile = (typeof IDENTIFICATION_FILES)[number];
+
 export type InteractionAnswer =
+  | { readonly kind: "code"; readonly value: string }
+  | { readonly kind: "resend-code" }
+  | { readonly kind: "save-file"; readonly file: IdentificationFile }
+  /** Ends an "identification". */
+  | { readonly kind: "finish"; readonly delete: boolean }
   | { readonly kind: "secret"; readonly value: string }
   | { readonly kind: "confirm"; readonly accepted: boolean }
   | { readonly kind: "reopen-page" };

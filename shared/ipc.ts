@@ -2,11 +2,13 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
-import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
+import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
 import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
+import { IDENTIFICATION_FILES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
+import { orderDetailsSchema } from "./order-details.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -103,7 +105,7 @@ export const initialsSchema = z.object({
 }) satisfies z.ZodType<InitialsDesign>;
 
 export const signRequestSchema = z.object({
-  provider: z.enum(["itsme", "certificate", "idnow", "bankid", "fourthline"]),
+  provider: z.enum(PROVIDER_IDS),
   documents,
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
@@ -128,6 +130,8 @@ export const signRequestSchema = z.object({
   signerRole: shortText(50).optional(),
   /** Shown in the provider's app, where it shows one. */
   description: shortText(50).optional(),
+  /** What only the chosen provider needs to know: who signs, how to reach them. */
+  details: orderDetailsSchema.optional(),
 });
 export type SignRequest = z.output<typeof signRequestSchema>;
 
@@ -199,6 +203,10 @@ export const contract = {
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
           z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
+          z.object({ kind: z.literal("code"), value: z.string().max(20) }),
+          z.object({ kind: z.literal("resend-code") }),
+          z.object({ kind: z.literal("save-file"), file: z.enum(IDENTIFICATION_FILES) }),
+          z.object({ kind: z.literal("finish"), delete: z.boolean() }),
         ]),
       }),
     ),
@@ -216,7 +224,7 @@ export const contract = {
       z.object({
         theme: z.enum(["system", "light", "dark"]).optional(),
         level: levelSchema.optional(),
-        provider: z.enum(["itsme", "certificate"]).optional(),
+        provider: z.enum(PROVIDER_IDS).optional(),
         /** Address of the timestamp service for local certificates; null: none. */
         timestampUrl: z
           .url({ protocol: /^https?$/u })

@@ -123,8 +123,8 @@ export function objectionToPackage(from: string, specifier: string): string | un
   if (/^electron(\/|$)/u.test(specifier) && !knowsElectron.test(from)) {
     return "only electron/main.ts, electron/preload.ts, electron/windows and electron/ipc import electron";
   }
-  if (room === "shared" && !(specifier === "zod" && from === "shared/ipc.ts")) {
-    return "shared/ imports nothing outside itself (shared/ipc.ts may import zod)";
+  if (room === "shared" && !(specifier === "zod" && describesInput.test(from))) {
+    return "shared/ imports nothing outside itself (shared/ipc.ts and shared/order-details.ts may import zod)";
   }
   if (room === "renderer" && isNodeModule(specifier)) return "the renderer has no Node";
   if (processModules.test(specifier) && from.startsWith("electron/")) {
@@ -136,6 +136,8 @@ export function objectionToPackage(from: string, specifier: string): string | un
   return undefined;
 }
 
+/** The schemas of what comes over IPC. */
+const describesInput = /^shared\/(ipc|order-details)\.ts$/u;
 const knowsElectron = /^electron\/(main\.ts|preload\.ts|windows\/|ipc\/)/u;
 const processModules = /^(node:)?(child_process|vm|cluster|repl|inspector)(\/|$)/u;
 const networkModules = /^((node:)?(https?|http2|net|tls|dgram|dns)(\/|$)|undici$)/u;

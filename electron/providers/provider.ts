@@ -1,6 +1,9 @@
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId } from "../../shared/ids.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
+import type { OrderDetails } from "../../shared/order-details.ts";
+import type { UserSpaceRectangle } from "../../shared/placement.ts";
+import type { Result } from "../../shared/result.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
 import type { SigningDigest } from "../pki/signing-schemes.ts";
 
@@ -9,7 +12,7 @@ import type { SigningDigest } from "../pki/signing-schemes.ts";
  * JSON: the signing service stores each state in the journal *before* it asks the machine to go on, so a run resumes
  * after a crash exactly where it stood.
  */
-export interface HashSigningProvider {
+export interface SigningProvider {
   readonly descriptor: ProviderDescriptor;
   /** Checks everything that can be checked locally, before anything is sent. Null: nothing to object to. */
   check(order: SigningOrder): Failure | null;
@@ -25,9 +28,13 @@ export interface HashSigningProvider {
 export interface ProviderDescriptor {
   readonly id: ProviderId;
   readonly takes: "hash" | "document" | "text";
-  readonly returns: "raw-signature" | "signed-document" | "evidence";
+  readonly returns: "raw-signature" | "cms" | "signed-document" | "evidence";
   /** "before": the certificate comes first and goes into the signed attributes. */
   readonly certificateKnown: "before-hashing" | "after-signing";
+  /** It draws the visible mark itself, in the place that it is told: our own mark, initials and locks cannot be had. */
+  readonly drawsMark?: boolean;
+  /** Sum of the documents' sizes that it takes at the most; absent: none is known. */
+  readonly maximumBytes?: number;
   /** How many documents one approval covers at the most. */
   readonly maximumDocuments: number;
   /** What the provider can sign with; which of them it is for a run, `SignerIdentity.schemes` says. */
@@ -36,7 +43,7 @@ export interface ProviderDescriptor {
 }
 
 export interface SigningOrder {
-  readonly documents: readonly { readonly id: string; readonly name: string }[];
+  readonly documents: readonly OrderedDocument[];
   readonly language: "EN" | "FR" | "NL" | "DE";
   /** Shown in the provider's app where it can be. */
   readonly description: string | null;
@@ -45,6 +52,15 @@ export interface SigningOrder {
   readonly signerRole: string | null;
   /** A code by which the provider knows this person from an earlier run (itsme's userCode), or null. */
   readonly knownPerson: string | null;
+  /** What only this provider needs to know (who signs, how to reach them); absent: it needs nothing. */
+  readonly details?: OrderDetails;
+}
+
+export interface OrderedDocument {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes of the original; absent in runs of versions before. */
+  readonly size?: number;
 }
 
 /** Opaque to everybody but the provider; JSON without secrets (session ids are allowed). */
@@ -59,6 +75,10 @@ export type FlowInput =
   | { readonly kind: "page-closed"; readonly interaction: string }
   /** What was asked for by "need-digests", one a document. */
   | { readonly kind: "digests"; readonly digests: readonly DocumentToSign[] }
+  /** What was asked for by "need-document-digests"; documents that could not be prepared are missing. */
+  | { readonly kind: "document-digests"; readonly digests: readonly DocumentDigest[] }
+  /** What was asked for by "need-documents"; documents that could not be read are missing. */
+  | { readonly kind: "documents"; readonly documents: readonly DocumentToSend[] }
   | { readonly kind: "cancel" };
 
 /** What is signed for one document: the signed attributes (RFC 5652 5.4). */
@@ -72,10 +92,62 @@ export interface DocumentToSign {
   readonly message: string;
 }
 
+/** The byte range's digest of a document that is prepared for a signature of somebody yet unknown. */
+export interface DocumentDigest {
+  readonly id: string;
+  readonly name: string;
+  readonly algorithm: SigningDigest;
+  /** Lower-case hexadecimal. */
+  readonly digest: string;
+}
+
+/** A whole document for a provider that takes them. SECURITY: its bytes never go into a state. */
+export interface DocumentToSend {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  /** Lower-case hexadecimal; what comes back must begin with these bytes. */
+  readonly sha256: string;
+  /** Null: no visible mark. */
+  readonly place: SignaturePlace | null;
+  /** Fails when the file is not what the person confirmed any more. */
+  read(): Promise<Result<Uint8Array, Failure>>;
+}
+
+export type SignaturePlace =
+  | {
+      readonly kind: "rectangle";
+      /** From 1. */
+      readonly page: number;
+      readonly rectangle: UserSpaceRectangle;
+      /** The page's visible area (CropBox), in the same user space. */
+      readonly pageBox: UserSpaceRectangle;
+    }
+  | { readonly kind: "field"; readonly field: string };
+
 export interface FlowContext {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Small records that outlive a run (an identification that may be used again); absent: nothing can be kept. */
+  readonly records?: SealedRecords;
+  /** Asks the person where to save a file; false: nowhere. Absent: nobody can be asked. */
+  readonly offerFile?: (file: OfferedFile) => Promise<boolean>;
+}
+
+/** Sealed by the vault. */
+export interface SealedRecords {
+  /** Null: there is none, or the vault cannot be opened now. */
+  get(key: string): Promise<Uint8Array | null>;
+  /** False: it could not be kept. */
+  put(key: string, record: Uint8Array): Promise<boolean>;
+  remove(key: string): Promise<void>;
+}
+
+export interface OfferedFile {
+  /** Suggested name with its extension. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 export type FlowStep =
@@ -90,8 +162,36 @@ export type FlowStep =
       readonly documents: readonly string[];
       readonly signer: SignerIdentity;
     }
+  /**
+   * The signer will be known only afterwards: prepare these documents with enough space and come back with
+   * "document-digests".
+   */
+  | {
+      readonly kind: "need-document-digests";
+      readonly state: FlowState;
+      readonly documents: readonly string[];
+      readonly algorithm: SigningDigest;
+    }
+  /** Come back with the "documents" themselves. */
+  | { readonly kind: "need-documents"; readonly state: FlowState; readonly documents: readonly string[] }
+  /**
+   * Signed documents came back: keep them and the state together, judge them as a stranger's, then call again with "go".
+   * `signers`: who was ordered to sign, to be compared with the certificates.
+   */
+  | {
+      readonly kind: "signed-documents";
+      readonly state: FlowState;
+      readonly documents: readonly SignedDocument[];
+      readonly signers: readonly ExpectedSigner[];
+    }
   /** Values for some documents: store them and the state together, assemble, then call again with "go". */
-  | { readonly kind: "values"; readonly state: FlowState; readonly values: readonly SignatureValue[] }
+  | {
+      readonly kind: "values";
+      readonly state: FlowState;
+      readonly values: readonly SignatureValue[];
+      /** Each value is a whole CMS over the document's digest, not yet checked; `signers`: who was ordered to sign. */
+      readonly cms?: { readonly signers: readonly ExpectedSigner[] };
+    }
   | { readonly kind: "done"; readonly state: FlowState }
   | { readonly kind: "failed"; readonly state: FlowState; readonly failure: Failure };
 
@@ -127,6 +227,21 @@ export interface SignerIdentity {
 
 export interface SignatureValue {
   readonly id: string;
-  /** Base64 of the raw signature value, already verified against certificate and digest by the provider's code. */
+  /**
+   * Base64 of the raw signature value, already verified against certificate and digest by the provider's code; of the
+   * whole CMS (RFC 5652 SignedData, detached) where the step says so.
+   */
   readonly value: string;
+}
+
+/** A document as it came back, matched to what was sent. */
+export interface SignedDocument {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Names as the person wrote them. */
+export interface ExpectedSigner {
+  readonly givenName: string;
+  readonly surname: string;
 }

@@ -1,5 +1,5 @@
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
-import type { FlowState, SigningOrder } from "../providers/provider.ts";
+import type { ExpectedSigner, FlowState, SigningOrder } from "../providers/provider.ts";
 import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
@@ -64,9 +64,26 @@ export interface ItemRecord {
   readonly capacityBytes: number | null;
   readonly phase: ItemPhase;
   readonly prepared: PreparedSignature | null;
+  /** For a provider that takes whole documents: which bytes went out. */
+  readonly sent?: SentDocument | null;
+  /** The signed document that came back lies in the store of returned files; this says which one it is. */
+  readonly returned?: ReturnedDocument | null;
   /** Base64 of the signature value: from here on the person's approval must not be lost. */
   readonly value: string | null;
   readonly failure: Failure | null;
+}
+
+/** The original, or its clean copy where it was rewritten. What comes back must begin with these bytes. */
+export interface SentDocument {
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+}
+
+export interface ReturnedDocument {
+  readonly size: number;
+  readonly sha256: Sha256Hex;
+  /** Who was ordered to sign. */
+  readonly signers: readonly ExpectedSigner[];
 }
 
 /**

@@ -3,7 +3,13 @@ import type { FlowState, SignatureValue } from "../providers/provider.ts";
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { TransactionId } from "../../shared/ids.ts";
-import type { ItemRecord, TransactionPhase, TransactionRecord } from "./journal-record.ts";
+import type {
+  ItemRecord,
+  ReturnedDocument,
+  SentDocument,
+  TransactionPhase,
+  TransactionRecord,
+} from "./journal-record.ts";
 import { migrate } from "./migrate.ts";
 
 const MIGRATIONS = [
@@ -33,12 +39,26 @@ CREATE TABLE IF NOT EXISTS signing_item (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS signing_transaction_phase ON signing_transaction (phase);
 `,
+  `
+ALTER TABLE signing_item ADD COLUMN sent TEXT;
+ALTER TABLE signing_item ADD COLUMN returned TEXT;
+`,
 ] as const;
 
 type FixedTransaction = Omit<TransactionRecord, "id" | "phase" | "version" | "state" | "failure" | "updated">;
 type FixedItem = Omit<
   ItemRecord,
-  "transaction" | "item" | "phase" | "prepared" | "value" | "capacityBytes" | "stagedPath" | "outputPath" | "failure"
+  | "transaction"
+  | "item"
+  | "phase"
+  | "prepared"
+  | "sent"
+  | "returned"
+  | "value"
+  | "capacityBytes"
+  | "stagedPath"
+  | "outputPath"
+  | "failure"
 >;
 
 /** Somebody else has moved this run on since we read it: whoever gets this must stop. */
@@ -100,6 +120,8 @@ export class Journal {
           item,
           phase: itemPhase,
           prepared,
+          sent: _sent,
+          returned: _returned,
           value,
           capacityBytes,
           stagedPath,
@@ -159,6 +181,36 @@ export class Journal {
     );
   }
 
+  /** Which bytes go out, before they do. */
+  storeSent(id: TransactionId, item: string, sent: SentDocument): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          `UPDATE signing_item SET sent = ?, phase = 'prepared', failure = NULL WHERE transaction_id = ? AND item = ? AND phase IN ('pending', 'prepared') AND ${OWNED}`,
+        )
+        .run(JSON.stringify(sent), id, item, this.#owner).changes,
+    );
+  }
+
+  /** Stores the state and what came back, whose bytes are on the disk already, in one commit. */
+  storeReturned(
+    id: TransactionId,
+    version: number,
+    state: FlowState,
+    documents: readonly { readonly item: string; readonly returned: ReturnedDocument }[],
+  ): number {
+    return this.#atomically(() => {
+      const next = this.storeState(id, version, state);
+      const update = this.#database.prepare(
+        `UPDATE signing_item SET returned = ?, phase = 'approved' WHERE transaction_id = ? AND item = ? AND phase = 'prepared' AND ${OWNED}`,
+      );
+      for (const { item, returned } of documents) {
+        this.#conditionally(update.run(JSON.stringify(returned), id, item, this.#owner).changes);
+      }
+      return next;
+    });
+  }
+
   storeAssembled(id: TransactionId, item: string): void {
     this.#conditionally(
       this.#database
@@ -183,7 +235,7 @@ export class Journal {
     return this.#atomically(() => {
       const next = this.storeState(id, version, state);
       const update = this.#database.prepare(
-        `UPDATE signing_item SET phase = 'pending', prepared = NULL, value = NULL, failure = NULL, capacity = ? WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND capacity IS NULL AND ${OWNED}`,
+        `UPDATE signing_item SET phase = 'pending', prepared = NULL, sent = NULL, returned = NULL, value = NULL, failure = NULL, capacity = ? WHERE transaction_id = ? AND item = ? AND phase IN ('approved', 'assembled') AND capacity IS NULL AND ${OWNED}`,
       );
       for (const { item, capacityBytes } of items) {
         this.#conditionally(update.run(capacityBytes, id, item, this.#owner).changes);
@@ -356,6 +408,8 @@ function itemFrom(row: Row): ItemRecord {
     item: String(row["item"]),
     phase: String(row["phase"]) as ItemRecord["phase"],
     prepared: parsed(row, "prepared") as PreparedSignature | null,
+    sent: parsed(row, "sent") as SentDocument | null,
+    returned: parsed(row, "returned") as ReturnedDocument | null,
     value: typeof row["value"] === "string" ? row["value"] : null,
     capacityBytes: row["capacity"] === null ? null : Number(row["capacity"]),
     stagedPath: String(row["staged_path"]),

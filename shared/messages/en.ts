@@ -4,7 +4,10 @@ import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
+import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { orderMessages } from "./order-en.ts";
+import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
@@ -17,6 +20,7 @@ import { windowMessages } from "./window-en.ts";
 export const failureTexts = {
   ...documentFailures,
   ...providerFailures,
+  ...returnedFailures,
   ...tokenFailures,
   ...levelFailures,
   ...markFailures,
@@ -29,6 +33,8 @@ export const messages = {
   ...passwordMessages,
   ...markMessages,
   ...certificateMessages,
+  ...orderMessages,
+  ...interactionMessages,
   ...reportMessages,
   ...nativeMessages,
 } as const;

@@ -5,7 +5,7 @@ import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { KEY_DECIDES, SIGNING_DIGESTS, signingSchemes } from "../../pki/signing-schemes.ts";
 import type { SchemeChoice } from "../../pki/signing-schemes.ts";
-import type { FlowContext, FlowInput, FlowState, FlowStep, HashSigningProvider } from "../provider.ts";
+import type { FlowContext, FlowInput, FlowState, FlowStep, SigningProvider } from "../provider.ts";
 import { readState } from "./flow-state.ts";
 import type { CertificateState } from "./flow-state.ts";
 import { acceptableSchemes, certificateProblem } from "./certificate-problem.ts";
@@ -29,7 +29,7 @@ export function createCertificateProvider({
   identity,
   choice = KEY_DECIDES,
   secret,
-}: CertificateProviderParts): HashSigningProvider {
+}: CertificateProviderParts): SigningProvider {
   const own: OwnParts = { identity, choice, secret: secret ?? null };
   return {
     descriptor: {

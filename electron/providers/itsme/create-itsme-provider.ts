@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HttpClient } from "../../net/http-client.ts";
-import type { FlowContext, FlowInput, FlowState, FlowStep, HashSigningProvider, SigningOrder } from "../provider.ts";
+import type { FlowContext, FlowInput, FlowState, FlowStep, SigningProvider, SigningOrder } from "../provider.ts";
 import { BUNDLED_DISCOVERY } from "./bundled-discovery.ts";
 import { cachedDiscovery } from "./discovery.ts";
 import type { ItsmeDiscovery } from "./discovery.ts";
@@ -24,7 +24,7 @@ export interface ItsmeOptions {
   readonly settings?: Partial<ItsmeSettings>;
 }
 
-export interface ItsmeProvider extends HashSigningProvider {
+export interface ItsmeProvider extends SigningProvider {
   /** Policies and commitment types to choose from: asked once a start, the bundled list when itsme cannot be asked. */
   discover(signal?: AbortSignal): Promise<ItsmeDiscovery>;
 }

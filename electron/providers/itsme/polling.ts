@@ -35,6 +35,8 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
         ? show(withPoll(state, { page: "open", reopened: poll.reopened + 1 }), tools, now)
         : show(state, tools, now);
     case "digests":
+    case "document-digests":
+    case "documents":
     case "cancel":
       return show(state, tools, now);
   }

@@ -10,6 +10,8 @@ import { openMarkPresets } from "../../storage/mark-presets.ts";
 import { openPictures } from "../../storage/picture-store.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
+import { openReturnedFiles } from "../../storage/returned-files.ts";
+import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
@@ -65,6 +67,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
+  const returned = openReturnedFiles(join(ports.paths.data, "returned"));
   const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
@@ -121,7 +124,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures },
+        { registry, pictures, returned },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -140,7 +143,9 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   if (journal.ok) {
-    const items = journal.value.unfinished().flatMap(({ id }) => journal.value.items(id));
+    const unfinished = journal.value.unfinished();
+    returned.tidy(new Set(unfinished.map(({ id }) => id)), ports.clock.now());
+    const items = unfinished.flatMap(({ id }) => journal.value.items(id));
     pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
   }
   environments.providerViews().then(
@@ -200,11 +205,17 @@ export function createApplication(ports: ApplicationPorts): Application {
   };
 }
 
+interface SigningStores {
+  readonly registry: DocumentRegistry;
+  readonly pictures: PictureStore;
+  readonly returned: ReturnedFiles;
+}
+
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures }: { readonly registry: DocumentRegistry; readonly pictures: PictureStore },
+  { registry, pictures, returned }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -218,6 +229,7 @@ function signingService(
         fonts: ports.paths.fonts,
         network,
         pictures,
+        returned,
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,

@@ -148,5 +148,7 @@ export function certificateView(settings: Settings): ProviderView {
     languages: [],
     policies: [],
     commitmentTypes: [],
+    drawsMark: false,
+    idnow: null,
   };
 }

@@ -77,17 +77,21 @@ async function brokenEarlier(
   prepared: PreparedSignature,
   after: FileReport,
 ): Promise<string | null> {
-  // The earlier revision as it stands in the result: the original itself may have changed or gone.
+  const before = await reportOfEarlier(judge, item, prepared.originalSize);
+  const broken = before.signatures.find((signature) => {
+    const now = after.signatures.find((other) => other.field === signature.field);
+    return signature.intact && now?.intact !== true;
+  });
+  return broken?.field ?? null;
+}
+
+/** Of the document as it was before, as it stands in the result: the original itself may have changed or gone. */
+export async function reportOfEarlier(judge: Judge, item: ItemRecord, size: number): Promise<FileReport> {
   const earlier = `${item.stagedPath}.earlier`;
   try {
     await copyFile(item.stagedPath, earlier);
-    await truncate(earlier, prepared.originalSize);
-    const before = await judge(earlier);
-    const broken = before.signatures.find((signature) => {
-      const now = after.signatures.find((other) => other.field === signature.field);
-      return signature.intact && now?.intact !== true;
-    });
-    return broken?.field ?? null;
+    await truncate(earlier, size);
+    return await judge(earlier);
   } finally {
     await rm(earlier, { force: true });
   }

@@ -124,5 +124,7 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     languages: descriptor.languages,
     policies: environment.policies,
     commitmentTypes: environment.commitmentTypes,
+    drawsMark: descriptor.drawsMark ?? false,
+    idnow: null,
   };
 }

@@ -1,13 +1,26 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { TransactionId } from "../../../shared/ids.ts";
-import { failed } from "../../../shared/result.ts";
+import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
-import type { DocumentToSign, SignerIdentity } from "../../providers/provider.ts";
+import { adoptCms } from "../../pades/adopt-cms.ts";
+import type { PreparedSignature } from "../../pades/prepared-signature.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
+import type {
+  DocumentDigest,
+  DocumentToSend,
+  DocumentToSign,
+  ExpectedSigner,
+  SignatureValue,
+  SignedDocument,
+  SignerIdentity,
+} from "../../providers/provider.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
-import type { ItemRecord, TransactionPhase } from "../../storage/journal-record.ts";
+import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
+import { signerName } from "./item-appearance.ts";
+import { isNamed } from "./returned/signer-name.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
@@ -22,7 +35,18 @@ const BEYOND_HELP: ReadonlySet<string> = new Set([
   "provider.signature-invalid",
   "provider.certificate-invalid",
   "certificate.unsupported-key",
+  "returned.not-ours",
+  "returned.changed",
+  "returned.not-signed",
+  "returned.other-signer",
+  "returned.lost",
 ]);
+
+/** A document that came back, kept on the disk. */
+export interface KeptDocument {
+  readonly item: string;
+  readonly returned: ReturnedDocument;
+}
 
 export interface ItemWorkParts {
   readonly journal: Journal;
@@ -66,25 +90,125 @@ export class ItemWork {
   }
 
   async #prepareOne(item: ItemRecord, signer: SignerIdentity, signal: AbortSignal): Promise<DocumentToSign | null> {
-    const { journal, steps, listener } = this.#parts;
+    const value = await this.#preparing(item, signal, (working) =>
+      this.#parts.steps.prepare(item, signer, working, signal),
+    );
+    if (value === null) {
+      return null;
+    }
+    this.#parts.journal.storePrepared(this.#transaction, item.item, value.prepared);
+    return { id: item.item, ...value.toSign };
+  }
+
+  /** Null: it could not be prepared, which the journal knows, or it was aborted and is as it was. */
+  async #preparing<T>(
+    item: ItemRecord,
+    signal: AbortSignal,
+    work: (onProgress: (progress: number | null) => void) => Promise<Result<T, Failure>>,
+  ): Promise<T | null> {
     if (signal.aborted) {
       return null;
     }
     const working = (progress: number | null): void =>
-      listener.onItem(item.item, { kind: "working", step: "preparing", progress });
+      this.#parts.listener.onItem(item.item, { kind: "working", step: "preparing", progress });
     working(null);
-    const outcome = await this.#guarded(() => steps.prepare(item, signer, working, signal));
-    if (!outcome.ok && signal.aborted) {
-      return null;
+    const outcome = await this.#guarded(() => work(working));
+    if (outcome.ok) {
+      return outcome.value;
     }
-    if (!outcome.ok) {
-      await steps.discard(item);
-      journal.storeItemFailure(this.#transaction, item.item, withName(outcome.failure, item));
-      this.tellFailed([item], outcome.failure);
-      return null;
+    if (!signal.aborted) {
+      await this.#fail(item, outcome.failure);
     }
-    journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
-    return { id: item.item, ...outcome.value.toSign };
+    return null;
+  }
+
+  /** Digests of the documents themselves: nobody knows yet who signs. */
+  async prepareUnknown(
+    ids: readonly string[],
+    algorithm: SigningDigest,
+    signal: AbortSignal,
+  ): Promise<readonly DocumentDigest[]> {
+    const items = this.open().filter((item) => ids.includes(item.item));
+    const digests = await mapConcurrently(items, CONCURRENT_DOCUMENTS, async (item) => {
+      const prepared = await this.#preparing(item, signal, (working) =>
+        this.#parts.steps.prepareUnknown(item, algorithm, working, signal),
+      );
+      if (prepared === null) {
+        return null;
+      }
+      this.#parts.journal.storePrepared(this.#transaction, item.item, prepared);
+      return { id: item.item, name: item.name, algorithm, digest: prepared.documentDigest };
+    });
+    return digests.filter((digest) => digest !== null);
+  }
+
+  /**
+   * Values from the CMS that a provider made over prepared documents; one that does not fit its document ends that
+   * document. Can be repeated: it is always taken apart anew.
+   */
+  async adopt(
+    values: readonly SignatureValue[],
+    signers: readonly ExpectedSigner[],
+  ): Promise<readonly SignatureValue[]> {
+    const open = this.open();
+    const adopted: SignatureValue[] = [];
+    for (const { id, value } of values) {
+      const item = open.find((one) => one.item === id);
+      const prepared = item?.prepared ?? null;
+      if (item === undefined || prepared === null) {
+        continue;
+      }
+      const taken = adoptCms(prepared, new Uint8Array(Buffer.from(value, "base64")));
+      const stranger = taken.ok ? strangerFailure(taken.value.prepared, signers) : null;
+      if (stranger !== null) {
+        await this.#fail(item, stranger);
+      } else if (taken.ok) {
+        this.#parts.journal.storePrepared(this.#transaction, id, taken.value.prepared);
+        adopted.push({ id, value: Buffer.from(taken.value.value).toString("base64") });
+      } else {
+        await this.#fail(item, taken.failure);
+      }
+    }
+    return adopted;
+  }
+
+  /** The documents themselves, as far as they could be read. */
+  async send(ids: readonly string[]): Promise<readonly DocumentToSend[]> {
+    const items = this.open().filter((item) => ids.includes(item.item));
+    const { journal, steps } = this.#parts;
+    const documents = await mapConcurrently(items, CONCURRENT_DOCUMENTS, async (item) => {
+      const outcome = await this.#guarded(() => steps.send(item));
+      if (!outcome.ok) {
+        await this.#fail(item, outcome.failure);
+        return null;
+      }
+      journal.storeSent(this.#transaction, item.item, outcome.value.sent);
+      return outcome.value.document;
+    });
+    return documents.filter((document) => document !== null);
+  }
+
+  /**
+   * Puts what came back on the disk; what is here already, from an earlier start, is left as it is. Throws nothing: a
+   * document that cannot be kept is told, and asked for again.
+   */
+  keep(
+    documents: readonly SignedDocument[],
+    signers: readonly ExpectedSigner[],
+  ): Result<readonly KeptDocument[], Failure> {
+    const waiting = this.open();
+    const kept: KeptDocument[] = [];
+    for (const { id, bytes } of documents) {
+      const item = waiting.find((one) => one.item === id);
+      if (item !== undefined) {
+        const stored = this.#parts.steps.keep(item, bytes);
+        if (!stored.ok) {
+          return stored;
+        }
+        kept.push({ item: id, returned: { ...stored.value, signers } });
+      }
+    }
+    return success(kept);
   }
 
   /** Removes what the documents without approval left on the disk. */
@@ -160,6 +284,12 @@ export class ItemWork {
     }
   }
 
+  async #fail(item: ItemRecord, failure: Failure): Promise<void> {
+    await this.#parts.steps.discard(item);
+    this.#parts.journal.storeItemFailure(this.#transaction, item.item, withName(failure, item));
+    this.tellFailed([item], failure);
+  }
+
   async #giveUp(item: ItemRecord, failure: Failure): Promise<void> {
     await this.#parts.steps.discard(item);
     this.#parts.journal.giveUp(this.#transaction, item.item, failure);
@@ -178,6 +308,16 @@ export class ItemWork {
       return failed({ code: "app.internal" });
     }
   }
+}
+
+/** SECURITY: the certificate must belong to somebody who was ordered to sign. */
+function strangerFailure({ chain }: PreparedSignature, signers: readonly ExpectedSigner[]): Failure | null {
+  const found = signerName(chain.map((one) => new Uint8Array(Buffer.from(one, "base64")))) ?? "?";
+  if (signers.some((signer) => isNamed(found, signer))) {
+    return null;
+  }
+  const expected = signers.map(({ givenName, surname }) => `${givenName} ${surname}`).join(", ");
+  return { code: "returned.other-signer", params: { expected, found } };
 }
 
 function isApproved(item: ItemRecord): boolean {

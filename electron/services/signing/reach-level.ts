@@ -16,7 +16,7 @@ export interface LevelReached {
 
 export interface LevelWanted {
   readonly item: ItemRecord;
-  readonly level: Extract<ExtensionLevel, "B-LT" | "B-LTA">;
+  readonly level: ExtensionLevel;
   /** Of the staged file before. */
   readonly report: FileReport;
   /** Of the document, when it is encrypted and needs one. */

@@ -4,13 +4,13 @@ import type { CertificateFacts, PolicyView } from "../../../shared/app-state.ts"
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { Extend } from "../extending/create-extension.ts";
-import type { HashSigningProvider } from "../../providers/provider.ts";
+import type { SigningProvider } from "../../providers/provider.ts";
 
 /** A provider made ready for one profile: client, trust and timestamp service. */
 export interface SigningEnvironment {
   readonly profile: string;
   readonly practice: boolean;
-  readonly provider: HashSigningProvider;
+  readonly provider: SigningProvider;
   /** Host that the digests go to, as shown to the person. */
   readonly recipient: string;
   /** Name of the provider in the visible mark; null for a local certificate. */

@@ -1,12 +1,13 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import type { FlowInput, FlowInteraction, FlowState, FlowStep } from "../../providers/provider.ts";
+import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
 import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
+import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
@@ -110,8 +111,8 @@ export class SigningRun {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
       });
-      // The program is closing: what the step says is asked for again at the next start. Values are kept at any rate.
-      if (this.#detached && step.kind !== "values") {
+      // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
+      if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {
         return;
       }
       switch (step.kind) {
@@ -137,8 +138,47 @@ export class SigningRun {
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
           break;
         }
+        case "need-document-digests": {
+          this.#store(step.state);
+          this.#hide();
+          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
+          const digests = await this.#work.prepareUnknown(step.documents, step.algorithm, this.#network.signal);
+          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
+            return;
+          }
+          input = this.#cancelled ? { kind: "cancel" } : { kind: "document-digests", digests };
+          break;
+        }
+        case "need-documents": {
+          this.#store(step.state);
+          this.#hide();
+          const documents = await this.#work.send(step.documents);
+          if (documents.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
+            return;
+          }
+          input = this.#cancelled ? { kind: "cancel" } : { kind: "documents", documents };
+          break;
+        }
+        case "signed-documents": {
+          const kept = this.#work.keep(step.documents, step.signers);
+          if (!kept.ok) {
+            // The state stays as it was: the provider is asked for them again at the next start.
+            this.#pause(kept.failure);
+            return;
+          }
+          this.#storeReturned(step.state, kept.value);
+          this.#hide();
+          await this.#finishApproved();
+          input = this.#next();
+          break;
+        }
         case "values":
-          this.#storeValues(step);
+          this.#storeValues(
+            step.state,
+            step.cms === undefined ? step.values : await this.#work.adopt(step.values, step.cms.signers),
+          );
           this.#hide();
           await this.#finishApproved();
           input = this.#next();
@@ -191,9 +231,22 @@ export class SigningRun {
     this.#record = { ...this.#record, state, version };
   }
 
-  #storeValues({ state, values }: Extract<FlowStep, { kind: "values" }>): void {
+  #storeValues(state: FlowState, values: readonly SignatureValue[]): void {
     const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
     this.#record = { ...this.#record, state, version };
+  }
+
+  #storeReturned(state: FlowState, kept: readonly KeptDocument[]): void {
+    const version = this.#parts.journal.storeReturned(this.#record.id, this.#record.version, state, kept);
+    this.#record = { ...this.#record, state, version };
+  }
+
+  /** Cannot go on now and is not over: it stays in the journal, and the person is told why. */
+  #pause(failure: Failure): void {
+    this.#closing.abort();
+    this.#work.tellStuck(failure);
+    this.#parts.listener.onInteraction(null);
+    this.#parts.listener.onEnd({ kind: "failed", failure });
   }
 
   /** No document could be prepared: the run fails as the first of them did. */

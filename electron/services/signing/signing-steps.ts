@@ -8,14 +8,17 @@ import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
 import { preparedScheme } from "../../pades/prepared-scheme.ts";
 import { truncateTo } from "../../pades/extend/append-update.ts";
+import { preparedDigest } from "../../pades/prepared-signature.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { DocumentToSign } from "../../providers/provider.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
+import type { ReturnedFiles, StoredFile } from "../../storage/returned-files.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { lockOf } from "../documents/open-document.ts";
 import type { Clock } from "../ports.ts";
@@ -24,8 +27,11 @@ import type { Judge } from "./check-result.ts";
 import { deliverItem, wasDelivered } from "./deliver-item.ts";
 import { reachLevel } from "./reach-level.ts";
 import type { LevelReached } from "./reach-level.ts";
-import { prepareItem, stagedFiles } from "./prepare-item.ts";
+import { prepareForUnknown, prepareItem, stagedFiles } from "./prepare-item.ts";
 import type { PreparingSigner } from "./prepare-item.ts";
+import { documentToSend } from "./returned/document-to-send.ts";
+import type { PreparedToSend } from "./returned/document-to-send.ts";
+import { finishReturned } from "./returned/finish-returned.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -43,6 +49,8 @@ export interface SigningStepsParts {
   readonly pictures: PictureStore;
   /** Folder with the fonts of the visible mark. */
   readonly fonts: string;
+  /** Signed documents that a provider gave back. */
+  readonly returned: ReturnedFiles;
 }
 
 export interface PreparedItem {
@@ -68,6 +76,17 @@ export interface SigningSteps {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
+  /** As `prepare`, for a provider that shows the certificate only with the signature. */
+  readonly prepareUnknown: (
+    item: ItemRecord,
+    digest: SigningDigest,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<PreparedSignature, Failure>>;
+  /** The document for a provider that takes whole ones. */
+  readonly send: (item: ItemRecord) => Promise<Result<PreparedToSend, Failure>>;
+  /** Keeps a signed document that came back, on the disk, before the journal says that it is there. */
+  readonly keep: (item: ItemRecord, bytes: Uint8Array) => Result<StoredFile, Failure>;
   /** From the approved value to the delivered file. Aborting ends a wait for the timestamp service, not more. */
   readonly finish: (
     item: ItemRecord,
@@ -101,6 +120,19 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
         throw error;
       }
     },
+    prepareUnknown: (item, digest, onProgress, signal) =>
+      prepareForUnknown(parts, item, { name: orderedName(parts, item), digest }, onProgress, signal),
+    send: documentToSend,
+    keep: (item, bytes) => {
+      try {
+        return success(parts.returned.put(item.transaction, item.item, bytes));
+      } catch (error) {
+        if (isSystemError(error)) {
+          return failed(fileFailure(error, item.outputPath));
+        }
+        throw error;
+      }
+    },
     needsPassword: (item) => needsPassword(parts, item),
     discard: async (item) => {
       for (const path of stagedFiles(item)) {
@@ -119,9 +151,6 @@ async function finish(
   signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
   const { prepared, value } = item;
-  if (prepared === null || value === null) {
-    throw new Error("a document is finished only after its approval");
-  }
   const judge: Judge = (path) =>
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
@@ -129,6 +158,13 @@ async function finish(
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
+  if (item.returned !== null && item.returned !== undefined) {
+    const { journal, returned, environment } = parts;
+    return finishReturned({ journal, returned, judge, extend: environment.extend }, item, level, onStep, signal);
+  }
+  if (prepared === null || value === null) {
+    throw new Error("a document is finished only after its approval");
+  }
   if (item.phase === "assembled" && (await wasDelivered(item, prepared))) {
     if (lockOf(item.outputPath, parts.documentPassword?.(item.sourcePath)) === "locked") {
       return passwordNeeded(item);
@@ -224,6 +260,13 @@ async function isGone(path: string): Promise<boolean> {
  */
 async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
   const same = { ...item, capacityBytes: prepared.contents.capacityBytes };
+  if (prepared.adopted === true) {
+    const unknown = { name: orderedName(parts, item), digest: preparedDigest(prepared) };
+    const redone = await prepareForUnknown(parts, same, unknown, () => undefined, new AbortController().signal);
+    return (
+      redone.ok && redone.value.documentDigest === prepared.documentDigest && redone.value.field === prepared.field
+    );
+  }
   const scheme = preparedScheme(prepared);
   const signer = { chain: prepared.chain, schemes: scheme === undefined ? [] : [scheme] };
   const again = await prepareItem(parts, same, signer, () => undefined, new AbortController().signal);
@@ -232,6 +275,12 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
   }
   // SECURITY: only the very bytes that the person approved.
   return again.value.toSign.digest === prepared.toBeSigned && again.value.prepared.field === prepared.field;
+}
+
+/** Who the order says will sign, for a mark that is drawn before the certificate is known. */
+function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
+  const [signer] = journal.transaction(transaction)?.order.details?.signers ?? [];
+  return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 
 function delivered(

@@ -3,6 +3,8 @@ import { appendFile, copyFile, mkdir, rm, rmdir, statfs, writeFile } from "node:
 import { join } from "node:path";
 import { PHONE } from "../../../tools/demo/person.ts";
 import type { Person } from "../../../tools/demo/person.ts";
+import { BOX, onePage, TEXT } from "../../attacks/concealing-documents.ts";
+import { bytesOfText } from "../../attacks/raw-document.ts";
 import { expect, test } from "../harness/journey.ts";
 import { makeReadOnly, makeSmallDisk, unmount } from "../harness/mounted-folder.ts";
 import { contractIn, namesIn, reportOn } from "../harness/results.ts";
@@ -56,6 +58,22 @@ test("a document certified against every change cannot be signed", async ({ pers
   await copyFile(source, path);
   await person.open(path);
   await expectNotSignable(person, "This document does not allow another signature.");
+});
+
+test("what a document hides is told on the sheet, before anybody is asked to approve", async ({
+  person,
+  folder,
+  sandbox,
+}) => {
+  const path = join(folder, "contract.pdf");
+  await writeFile(path, bytesOfText(onePage({ content: `${TEXT} 0 g ${BOX}` }).text));
+  await person.open(path);
+  await person.seesPages();
+  await person.pressSign();
+  await expect(person.window.getByRole("dialog")).toContainText(
+    "On page 1, text or a comment lies under a picture or a filled shape, where nobody can read it.",
+  );
+  expect(sandbox.control.itsme.sessions()).toHaveLength(0);
 });
 
 test("a document that changed since it was opened is not signed", async ({ person, folder }) => {

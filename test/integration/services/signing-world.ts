@@ -23,6 +23,7 @@ import { createSigningSteps } from "../../../electron/services/signing/signing-s
 import type { SigningSteps } from "../../../electron/services/signing/signing-steps.ts";
 import type { Journal } from "../../../electron/storage/journal.ts";
 import { openPictures } from "../../../electron/storage/picture-store.ts";
+import { openReturnedFiles } from "../../../electron/storage/returned-files.ts";
 import { openJournal } from "../../../electron/storage/open-journal.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
@@ -137,6 +138,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
     clock: testClock,
     fonts: FONTS,
     pictures: openPictures(join(dirname(world.database), "pictures")),
+    returned: openReturnedFiles(join(dirname(world.database), "returned")),
   });
   const service = new SigningService({
     environments: { get: async () => success(environment) },

@@ -4,7 +4,7 @@ import { sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { Interaction } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { PreparedSignature } from "../../../electron/pades/prepared-signature.ts";
-import type { FlowInput, FlowStep, HashSigningProvider, ProviderPage } from "../../../electron/providers/provider.ts";
+import type { FlowInput, FlowStep, SigningProvider, ProviderPage } from "../../../electron/providers/provider.ts";
 import type { PageEvents } from "../../../electron/services/ports.ts";
 import type { RunEnd } from "../../../electron/services/signing/run-listener.ts";
 import type { SignatureScheme } from "../../../electron/pki/signature-scheme.ts";
@@ -106,7 +106,7 @@ export function scriptedRun(script: Script, options: ScriptOptions = {}): Script
     unexpected: [],
     sleeps: [],
   };
-  const provider: HashSigningProvider = {
+  const provider: SigningProvider = {
     descriptor: {
       id: "itsme",
       takes: "hash",
@@ -209,12 +209,15 @@ function goodSteps(journal: Journal): SigningSteps {
       const report = { file: "x.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
       return success({ outputPath: item.outputPath, level: "B-T", report, notice: null });
     },
+    prepareUnknown: async () => failed({ code: "app.internal" }),
+    send: async () => failed({ code: "app.internal" }),
+    keep: () => failed({ code: "app.internal" }),
     needsPassword: () => false,
     discard: async () => undefined,
   };
 }
 
-function environmentOf(provider: HashSigningProvider): SigningEnvironment {
+function environmentOf(provider: SigningProvider): SigningEnvironment {
   return {
     profile: "sandbox",
     practice: true,

@@ -8,7 +8,7 @@ import { subjectName } from "../../../../electron/pki/certificate.ts";
 import { createCertificateProvider } from "../../../../electron/providers/certificate/create-certificate-provider.ts";
 import { lendPkcs12 } from "../../../../electron/providers/certificate/lend-pkcs12.ts";
 import { openPkcs12 } from "../../../../electron/providers/certificate/open-pkcs12.ts";
-import type { HashSigningProvider, SigningOrder } from "../../../../electron/providers/provider.ts";
+import type { SigningProvider, SigningOrder } from "../../../../electron/providers/provider.ts";
 import { documentDigestOf } from "../../../../electron/pki/signing-schemes.ts";
 import type { SchemeChoice } from "../../../../electron/pki/signing-schemes.ts";
 import { digestOf, driveFlow } from "../../../unit/providers/itsme/drive-flow.ts";
@@ -97,7 +97,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function provider(file: string, password = PASSWORD, choice?: SchemeChoice): HashSigningProvider {
+function provider(file: string, password = PASSWORD, choice?: SchemeChoice): SigningProvider {
   const identity = lendPkcs12({
     file: () => Promise.resolve({ ok: true, value: read(`${file}.p12`) }),
     password: () => Promise.resolve({ ok: true, value: password }),

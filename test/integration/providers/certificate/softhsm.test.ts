@@ -9,7 +9,7 @@ import type { SchemeChoice } from "../../../../electron/pki/signing-schemes.ts";
 import { createCertificateProvider } from "../../../../electron/providers/certificate/create-certificate-provider.ts";
 import { lendToken } from "../../../../electron/providers/certificate/tokens/lend-token.ts";
 import { listTokens } from "../../../../electron/providers/certificate/tokens/list-tokens.ts";
-import type { FlowStep, HashSigningProvider } from "../../../../electron/providers/provider.ts";
+import type { FlowStep, SigningProvider } from "../../../../electron/providers/provider.ts";
 import { success } from "../../../../shared/result.ts";
 import { driveFlow } from "../../../unit/providers/itsme/drive-flow.ts";
 import { makeSoftHsm, PIN, softhsmModule, softhsmSkipped, TOKEN_KEYS } from "./softhsm-fixture.ts";
@@ -27,13 +27,13 @@ describe.skipIf(softhsmModule === null)(`a software token${softhsmSkipped}`, () 
   });
   afterAll(() => hsm.close());
 
-  const provider = (certificate: string | null, choice?: SchemeChoice): HashSigningProvider =>
+  const provider = (certificate: string | null, choice?: SchemeChoice): SigningProvider =>
     createCertificateProvider({
       identity: lendToken({ module: hsm.module, token: "Karin", certificate, pin: async () => success(PIN) }),
       ...(choice === undefined ? {} : { choice }),
     });
 
-  function sign(one: () => HashSigningProvider, onStep?: (step: FlowStep) => void) {
+  function sign(one: () => SigningProvider, onStep?: (step: FlowStep) => void) {
     const order = { documents: [{ id: "a", name: "a.pdf" }], language: "EN", description: null, policy: null } as const;
     return driveFlow({
       provider: one,

@@ -78,6 +78,8 @@ function personWith(phone: string) {
         return { kind: "answer", interaction: interaction.id, answer: { kind: "confirm", accepted: true } };
       case "waiting":
       case "secret":
+      case "code":
+      case "identification":
         return null;
     }
   };

@@ -7,7 +7,7 @@ import type {
   FlowInteraction,
   FlowState,
   FlowStep,
-  HashSigningProvider,
+  SigningProvider,
   SignatureValue,
   SignerIdentity,
 } from "../../../../electron/providers/provider.ts";
@@ -18,7 +18,7 @@ export interface Clock {
 
 export interface DriveOptions {
   /** A new one for every step: what is not in the state is lost, as after a restart. */
-  readonly provider: () => HashSigningProvider;
+  readonly provider: () => SigningProvider;
   readonly state: FlowState;
   readonly clock: Clock;
   /** Called for each interaction that is new; answers an input, or null to let the time pass. */
@@ -103,6 +103,10 @@ export async function driveFlow(options: DriveOptions): Promise<DriveOutcome> {
         const failure = step.kind === "failed" ? step.failure : null;
         return { failure, state, values, rounds, interactions, signers, steps };
       }
+      case "need-document-digests":
+      case "need-documents":
+      case "signed-documents":
+        throw new Error(`itsme takes hashes: ${step.kind}`);
     }
   }
   throw new Error("the flow did not end within 1,000 steps");
@@ -117,6 +121,8 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
       return { kind: "answer", interaction: interaction.id, answer: { kind: "confirm", accepted: true } };
     case "waiting":
     case "secret":
+    case "code":
+    case "identification":
       return null;
   }
 }
