@@ -5,6 +5,7 @@ import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
+import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import { practiceCertificate } from "./pki/practice-certificate.ts";
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   readonly random?: RandomSource;
   /** 0 or absent: the port of the last run when it is free, else any. */
   readonly ports?: Partial<SandboxPorts>;
+  /** Folder with the font of the visible marks, for programs that bring it along. Default: the installed package. */
+  readonly fonts?: string;
   /** Gets lines without secrets. */
   readonly log?: (line: string) => void;
   /** Plays the person from the start. */
@@ -42,6 +45,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const revocations = await openRevocations(options.folder);
   const faults = faultQueue();
   const servers = await openServers(options, log);
+  const ending: (() => void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ending) end();
+    await servers.close();
+  };
 
   try {
     // The services listen first: their address is written into the certificates.
@@ -68,11 +76,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       phoneUrl: () => address.phone,
       listen: servers.listen,
     };
-    const itsme = await openItsme(shared, autoApproveOf(options.autoApprove ?? null));
-    const controlRoom: ControlRoom = { clock, itsme, faults, timestampFlaw: "none" };
+    const autoApprove = autoApproveOf(options.autoApprove ?? null);
+    const itsme = await openItsme(shared, autoApprove);
+    const idnow = await openIdnow(shared, autoApprove, options.fonts ?? null);
+    ending.push(() => idnow.end());
+    const controlRoom: ControlRoom = { clock, itsme, idnow, faults, timestampFlaw: "none" };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
-    const controlPort = await servers.listen("control", { handle: controlHandler(control, [itsme.phone]) });
+    const controlPort = await servers.listen("control", {
+      handle: controlHandler(control, [itsme.phone, idnow.phone]),
+    });
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     address.phone = `${controlUrl}/phone`;
     await servers.remember();
@@ -83,6 +96,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       baseUrls: {
         itsme: itsme.baseUrl,
         pages: itsme.pagesUrl,
+        idnow: idnow.baseUrl,
+        idnowPages: idnow.pagesUrl,
         control: controlUrl,
         tsa: `${pkiUrl}/tsa`,
         ocsp: `${pkiUrl}/ocsp`,
@@ -98,11 +113,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clientKeyPem: tls.clientKeyPem,
       practiceCertificate: () => practiceCertificate({ store, services, clock }),
       itsmeProfile: itsme.profile,
+      idnowProfile: idnow.profile,
       control,
-      close: () => servers.close(),
+      close,
     };
   } catch (error) {
-    await servers.close();
+    await close();
     throw error;
   }
 }

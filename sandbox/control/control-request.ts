@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idnowRequest, performIdnow } from "../idnow/idnow-requests.ts";
 import { itsmeRequest, performItsme } from "../itsme/itsme-requests.ts";
 import { sandboxOperations } from "./faults.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
@@ -45,7 +46,7 @@ const sharedRequest = z.discriminatedUnion("do", [
 ]);
 
 /** What can be sent to `POST /control`: one operation with its arguments, a provider's own with its name in front. */
-const controlRequest = z.discriminatedUnion("do", [sharedRequest, itsmeRequest]);
+const controlRequest = z.discriminatedUnion("do", [sharedRequest, itsmeRequest, idnowRequest]);
 
 type SharedRequest = z.infer<typeof sharedRequest>;
 export type ControlRequest = z.infer<typeof controlRequest>;
@@ -65,6 +66,7 @@ export function readControlRequest(body: Uint8Array): ControlRequest | string {
 /** Does it. The result is JSON; `null` where there is nothing to say. */
 export async function performControl(control: SandboxControl, request: ControlRequest): Promise<unknown> {
   if (isOf("itsme", request)) return performItsme(control.itsme, request);
+  if (isOf("idnow", request)) return performIdnow(control.idnow, request);
   return performShared(control, request);
 }
 

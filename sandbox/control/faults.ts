@@ -1,17 +1,9 @@
+import { idnowOperations } from "../idnow/operations.ts";
+import { itsmeOperations } from "../itsme/operations.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
 
 /** The calls whose answers can be spoilt. */
-export const sandboxOperations = [
-  "itsme/discovery",
-  "itsme/identification",
-  "itsme/identification-status",
-  "itsme/sign-start",
-  "itsme/sign-status",
-  "tsa",
-  "ocsp",
-  "crl",
-  "ca-issuers",
-] as const;
+export const sandboxOperations = [...itsmeOperations, ...idnowOperations, "tsa", "ocsp", "crl", "ca-issuers"] as const;
 
 export type SandboxOperation = (typeof sandboxOperations)[number];
 

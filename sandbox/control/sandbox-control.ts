@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../clock.ts";
+import type { IdnowControl } from "../idnow/idnow-control.ts";
 import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
 import type { TimestampFlaw } from "../pki/timestamp-authority.ts";
@@ -11,6 +12,7 @@ import type { FaultQueue, SandboxFault } from "./faults.ts";
  */
 export interface SandboxControl {
   readonly itsme: ItsmeControl;
+  readonly idnow: IdnowControl;
   now(): number;
   advanceClock(milliseconds: number): void;
   /** Plays the person at every provider. */
@@ -25,6 +27,7 @@ export interface SandboxControl {
 export interface ControlRoom {
   readonly clock: SandboxClock;
   readonly itsme: ProviderPart<ItsmeControl>;
+  readonly idnow: ProviderPart<IdnowControl>;
   readonly faults: FaultQueue;
   timestampFlaw: TimestampFlaw;
 }
@@ -41,13 +44,14 @@ export function autoApproveOf(value: Partial<AutoApprove> | boolean | null): Aut
 
 export function sandboxControl(room: ControlRoom): SandboxControl {
   const { clock, faults } = room;
-  const providers: readonly ProviderPart<unknown>[] = [room.itsme];
+  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow];
   const setAutoApprove = (value: Partial<AutoApprove> | boolean | null): void => {
     const whole = autoApproveOf(value);
     for (const provider of providers) provider.setAutoApprove(whole);
   };
   return {
     itsme: room.itsme.control,
+    idnow: room.idnow.control,
     now: () => clock.now(),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
     setAutoApprove,
