@@ -16,6 +16,7 @@ import { meansTheSame } from "../attacks/means-the-same.ts";
 import { mutateBytes, mutateObjects } from "../attacks/mutations.ts";
 import { bytesOfText, type RawDocument, textOfBytes } from "../attacks/raw-document.ts";
 import type { SeededRandom } from "../attacks/seeded-random.ts";
+import { concealedTarget } from "./concealed-target.ts";
 import { corpusSeeds } from "./corpus-seeds.ts";
 import { type FuzzTarget, mayThrowOnly } from "./target.ts";
 
@@ -137,6 +138,7 @@ export function pdfTargets(victims: Victims): readonly FuzzTarget[] {
     reader(seeds, "reader", openPdf),
     reader(seeds, "repair", openRepaired),
     judged,
+    concealedTarget(mutatePdf, seeds),
     {
       ...judged,
       name: "updates",
