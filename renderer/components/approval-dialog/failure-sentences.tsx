@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { Failure } from "../../../shared/failure.ts";
 import { failureText } from "../../text/text.ts";
 import { MessageBar } from "../controls/message-bar.tsx";
@@ -11,12 +12,19 @@ interface FailureSentencesProps {
 
 /** A failure that ends nothing: the person reads it and goes on. */
 export function FailureSentences({ failure, tone }: FailureSentencesProps) {
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a long dialog it may come outside of what is in view.
+    if (tone === "warn") words.current?.scrollIntoView({ block: "nearest" });
+  }, [tone, failure.code]);
   return (
     <MessageBar tone={tone} role={tone === "warn" ? "alert" : "status"}>
-      <p className={styles["strong"]}>{failureText(failure, "what")}</p>
-      <p>
-        {failureText(failure, "why")} {failureText(failure, "next")}
-      </p>
+      <div ref={words}>
+        <p className={styles["strong"]}>{failureText(failure, "what")}</p>
+        <p>
+          {failureText(failure, "why")} {failureText(failure, "next")}
+        </p>
+      </div>
     </MessageBar>
   );
 }
