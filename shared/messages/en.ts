@@ -6,6 +6,9 @@ import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { idnowMessages } from "./idnow-en.ts";
+import { idnowStatusTexts } from "./idnow-statuses-en.ts";
+import { idnowFailures } from "./failures-idnow-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
@@ -22,6 +25,7 @@ export const failureTexts = {
   ...tokenFailures,
   ...levelFailures,
   ...markFailures,
+  ...idnowFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -33,6 +37,8 @@ export const messages = {
   ...certificateMessages,
   ...reportMessages,
   ...nativeMessages,
+  ...idnowMessages,
+  ...idnowStatusTexts,
 } as const;
 
 type PlainKey = keyof typeof messages;
