@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import type { EnvironmentOptions, Plugin } from "vite";
+import { bundledRequire } from "./bundled-require.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const inRoot = (...parts: readonly string[]): string => path.join(root, ...parts);
@@ -86,7 +87,7 @@ export default defineConfig({
   root: inRoot("renderer"),
   // Relative: the same files are served under app:// and, in tests, under another origin.
   base: "./",
-  plugins: [react(), copyAssets("client", rendererAssets), copyAssets("main", mainAssets)],
+  plugins: [react(), bundledRequire(), copyAssets("client", rendererAssets), copyAssets("main", mainAssets)],
   build: { sourcemap: false, reportCompressedSize: false },
   environments: {
     client: {

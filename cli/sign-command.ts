@@ -3,7 +3,7 @@ import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
-import { checkDocument, signingIntent } from "../electron/services/signing/check-document.ts";
+import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
@@ -119,9 +119,8 @@ function tellRefused(
   outcomes: Map<string, Outcome>,
 ): readonly IdentifiedDocument[] {
   const request = requestOf(options, environment, documents);
-  const { takes } = environment.provider.descriptor;
   return documents.filter(({ id, source }) => {
-    const checked = checkDocument(source, signingIntent(request, environment, id), password, takes);
+    const checked = checkUnopened(source, signingIntent(request, environment, id), password);
     if (!checked.ok) {
       outcomes.set(source.path, { ...unknownOutcome(source.path), failure: checked.failure });
     }

@@ -88,7 +88,7 @@ async function start(): Promise<void> {
     resolveProxy: systemProxies,
     tokenModules: () => usualModules(process.platform, process.env),
     startPractice: async () => {
-      const practice = await connectPractice(join(data, "practice"));
+      const practice = await connectPractice(join(data, "practice"), { fonts: join(DIST, "main", "fonts") });
       practiceCa = practice.tlsCaPem;
       phoneUrl = practice.phoneUrl;
       return practice;

@@ -26,13 +26,13 @@ export interface ConnectedPractice extends PracticeEnvironment {
  */
 export async function connectPractice(
   folder: string,
-  { announced = true }: { readonly announced?: boolean } = {},
+  { announced = true, ...start }: { readonly announced?: boolean; readonly fonts?: string } = {},
 ): Promise<ConnectedPractice> {
   const running = await runningSandbox(folder);
   if (running !== null) {
     return environmentOf(running, async () => undefined);
   }
-  const sandbox = await startSandbox({ folder });
+  const sandbox = await startSandbox({ folder, ...start });
   try {
     const description = announced ? await announceSandbox(sandbox, process.pid) : await describeSandbox(sandbox);
     return await environmentOf(description, async () => {
@@ -46,7 +46,7 @@ export async function connectPractice(
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
-  const { files, baseUrls, itsme } = description;
+  const { files, baseUrls, itsme, idnow } = description;
   const [root, tlsCa, certificate, key] = await Promise.all(
     [files.rootCertificate, files.tlsCa, files.clientCertificate, files.clientKey].map((path) =>
       readFile(path, "utf8"),
@@ -65,6 +65,15 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       redirectUrl: itsme.redirectUrl,
       pageOrigins: [new URL(baseUrls.pages).origin],
       extraCa: [tlsCa],
+    },
+    idnow: {
+      baseUrl: `${baseUrls.idnow}/`,
+      user: idnow.user,
+      password: idnow.password,
+      pageOrigins: [new URL(baseUrls.idnowPages).origin],
+      extraCa: [tlsCa],
+      redirectUrls: idnow.redirectUrls,
+      cryptKeyHex: idnow.cryptKeyHex,
     },
     clientCertificatePem: certificate,
     clientKeyPem: key,

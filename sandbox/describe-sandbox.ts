@@ -9,6 +9,7 @@ export interface SandboxDescription {
   readonly phoneUrl: string;
   readonly files: SandboxFiles;
   readonly itsme: Sandbox["itsmeProfile"];
+  readonly idnow: Sandbox["idnowProfile"];
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
@@ -46,7 +47,8 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
     phoneUrl: sandbox.phoneUrl,
     files,
     itsme: sandbox.itsmeProfile,
-    accounts: sandbox.control
+    idnow: sandbox.idnowProfile,
+    accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),
   };

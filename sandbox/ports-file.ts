@@ -4,7 +4,7 @@ import { readFileIfThere, writeFileAtomically } from "./pki/atomic-file.ts";
 import type { SandboxPorts } from "./sandbox.ts";
 
 const port = z.number().int().min(1024).max(65_535).exactOptional();
-const portsSchema = z.object({ itsme: port, pages: port, pki: port, control: port });
+const portsSchema = z.object({ itsme: port, pages: port, idnow: port, idnowPages: port, pki: port, control: port });
 
 /** The ports of the last run; none when there was none or the file is damaged. */
 export async function readPorts(folder: string): Promise<Partial<SandboxPorts>> {
@@ -17,6 +17,6 @@ export async function readPorts(folder: string): Promise<Partial<SandboxPorts>> 
   }
 }
 
-export async function writePorts(folder: string, ports: SandboxPorts): Promise<void> {
+export async function writePorts(folder: string, ports: Partial<SandboxPorts>): Promise<void> {
   await writeFileAtomically(join(folder, "ports.json"), JSON.stringify(ports), 0o600);
 }

@@ -12,7 +12,16 @@ const url = z.url({ hostname: /^(localhost|127\.0\.0\.1)$/u });
 const runningSchema = z.object({
   processId: z.number().int().positive(),
   description: z.object({
-    baseUrls: z.object({ itsme: url, pages: url, control: url, tsa: url, ocsp: url, crl: url }),
+    baseUrls: z.object({
+      itsme: url,
+      pages: url,
+      idnow: url,
+      idnowPages: url,
+      control: url,
+      tsa: url,
+      ocsp: url,
+      crl: url,
+    }),
     phoneUrl: url,
     files: z.object({
       rootCertificate: z.string(),
@@ -22,6 +31,12 @@ const runningSchema = z.object({
       practiceCertificate: z.string(),
     }),
     itsme: z.object({ partnerCode: z.string(), serviceCode: z.string(), redirectUrl: z.string() }),
+    idnow: z.object({
+      user: z.string(),
+      password: z.string(),
+      redirectUrls: z.object({ success: url, abort: url }),
+      cryptKeyHex: z.string(),
+    }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),
 });

@@ -1,10 +1,15 @@
 import type { SandboxControl } from "./control/sandbox-control.ts";
+import type { IdnowProfile } from "./idnow/open-idnow.ts";
 
 export interface SandboxPorts {
   /** The partner API of itsme (HTTPS, client certificate required). */
   readonly itsme: number;
-  /** The pages for the person's browser (HTTPS). */
+  /** itsme's pages for the person's browser (HTTPS). */
   readonly pages: number;
+  /** The customer API of IDnow (HTTPS, Basic authentication). */
+  readonly idnow: number;
+  /** IDnow's pages for the person's browser (HTTPS). */
+  readonly idnowPages: number;
   /** TSA, OCSP, CRL, issuer certificates (HTTP). */
   readonly pki: number;
   /** The practice phone and the control endpoint (HTTP). */
@@ -17,8 +22,12 @@ export interface Sandbox {
   readonly baseUrls: {
     /** With the path of the API, without a slash at the end. */
     readonly itsme: string;
-    /** Origin of the browser pages. */
+    /** Origin of itsme's browser pages. */
     readonly pages: string;
+    /** With the path of the API, without a slash at the end. */
+    readonly idnow: string;
+    /** Origin of IDnow's browser pages. */
+    readonly idnowPages: string;
     /** Origin; `POST …/control` takes the operations. */
     readonly control: string;
     readonly tsa: string;
@@ -45,6 +54,7 @@ export interface Sandbox {
     readonly serviceCode: string;
     readonly redirectUrl: string;
   };
+  readonly idnowProfile: IdnowProfile;
   readonly control: SandboxControl;
   close(): Promise<void>;
 }

@@ -23,6 +23,15 @@ export const WARNING_CODES = [
   "earlier-signature-broken",
   "earlier-signature-of-nobody",
   "hidden-parts",
+  // What nobody sees in it now, and somebody could bring to light
+  "covered-content",
+  "hidden-layers",
+  "differing-layers",
+  "field-shows-otherwise",
+  "more-fields-show-otherwise",
+  "doubled-entries",
+  "pages-not-searched",
+  "fields-not-searched",
   // What the field's author wants
   "field-timestamp-service",
   "field-keeps-its-lock",

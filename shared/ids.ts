@@ -11,7 +11,8 @@ export type ReviewId = Branded<string, "ReviewId">;
 export type Sha256Hex = Branded<string, "Sha256Hex">;
 
 /** The providers' names, as the command line takes them. */
-export type ProviderId = "itsme" | "certificate" | "idnow" | "bankid" | "fourthline";
+export const PROVIDER_IDS = ["itsme", "certificate", "idnow", "bankid", "fourthline"] as const;
+export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 export const documentId = (text: string): DocumentId => text as DocumentId;
 export const transactionId = (text: string): TransactionId => text as TransactionId;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
-import { documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
+import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
 import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
@@ -105,7 +105,7 @@ export const initialsSchema = z.object({
 }) satisfies z.ZodType<InitialsDesign>;
 
 export const signRequestSchema = z.object({
-  provider: z.enum(["itsme", "certificate", "idnow", "bankid", "fourthline"]),
+  provider: z.enum(PROVIDER_IDS),
   documents,
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
@@ -224,7 +224,7 @@ export const contract = {
       z.object({
         theme: z.enum(["system", "light", "dark"]).optional(),
         level: levelSchema.optional(),
-        provider: z.enum(["itsme", "certificate"]).optional(),
+        provider: z.enum(PROVIDER_IDS).optional(),
         /** Address of the timestamp service for local certificates; null: none. */
         timestampUrl: z
           .url({ protocol: /^https?$/u })

@@ -1,28 +1,33 @@
 import { z } from "zod";
+import {
+  MAXIMUM_CHECKBOXES,
+  MAXIMUM_CHECKBOX_LENGTH,
+  MAXIMUM_SIGNERS,
+  fieldProblem,
+  lineProblem,
+} from "./signer-fields.ts";
+import type { SignerField } from "./signer-fields.ts";
 
-/** One line of text without control characters. */
-const line = (maximum: number) =>
+const signerField = (field: SignerField) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(maximum)
-    .regex(/^\P{Cc}*$/u);
+    .refine((value) => fieldProblem(field, value) === null);
 
 /** Somebody who is to sign with IDnow; the lengths are IDnow's (`putOrder`, Address, Email, Mobile). */
 export const idnowSignerSchema = z.strictObject({
-  givenName: line(50),
-  surname: line(50),
-  email: z.email().max(50),
+  givenName: signerField("givenName"),
+  surname: signerField("surname"),
+  email: signerField("email"),
   /** International form without blanks ("+491701234567"): each signer needs an own one. */
-  mobile: z.string().regex(/^\+[1-9][0-9]{6,14}$/u),
+  mobile: signerField("mobile"),
 });
 
 /** What an order to IDnow needs to know beside the documents. */
 export const idnowDetailsSchema = z.strictObject({
   provider: z.literal("idnow"),
   /** In the order in which they sign. */
-  signers: z.array(idnowSignerSchema).min(1).max(8),
+  signers: z.array(idnowSignerSchema).min(1).max(MAXIMUM_SIGNERS),
   signatureType: z.enum(["QES", "AES", "BES"]),
   /** Where the one-time code is typed: on the provider's page, or in our own dialog (the account must allow it). */
   codeEntry: z.enum(["page", "here"]),
@@ -31,7 +36,14 @@ export const idnowDetailsSchema = z.strictObject({
   /** Keep the identification, sealed, for the same person's next order; and use one that was kept. */
   keepIdentification: z.boolean(),
   /** Extra boxes to tick before signing. */
-  checkboxes: z.array(line(300)).max(10),
+  checkboxes: z
+    .array(
+      z
+        .string()
+        .trim()
+        .refine((value) => lineProblem(value, MAXIMUM_CHECKBOX_LENGTH) === null),
+    )
+    .max(MAXIMUM_CHECKBOXES),
   /** Test accounts only: a robot plays the person. */
   robot: z.enum(["positive", "negative", "fraud"]).nullable(),
 });

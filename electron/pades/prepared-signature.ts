@@ -28,6 +28,8 @@ export interface PreparedSignature {
   readonly scheme?: SignatureScheme;
   /** DER certificates, base64, leaf first; goes into the CMS. */
   readonly chain: readonly string[];
+  /** The signed attributes are of a CMS that the provider made, whose signer was not known when the mark was drawn. */
+  readonly adopted?: true;
 }
 
 export const preparedDigest = ({ digestAlgorithm }: PreparedSignature): SigningDigest => digestAlgorithm ?? "SHA-256";

@@ -98,11 +98,17 @@ export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
     const ahead = cursor.ahead();
     const close = ahead.indexOf(0x3e);
     const run = close < 0 ? ahead : ahead.subarray(0, close);
-    const digits = left + hexDigits(cursor, run, lenient);
+    const decoded = left === "" ? allHex(run) : undefined;
+    if (decoded !== undefined && close >= 0 && pieces.length === 0) {
+      cursor.pos += run.length + 1;
+      checkLength(cursor, decoded.length);
+      return { kind: "string", bytes: ownBytes(decoded), form: "hex" };
+    }
+    const digits = decoded === undefined ? left + hexDigits(cursor, run, lenient) : "";
     const whole = digits.length - (digits.length % 2);
-    pieces.push(Buffer.from(digits.slice(0, whole), "hex"));
+    pieces.push(decoded ?? Buffer.from(digits.slice(0, whole), "hex"));
     left = digits.slice(whole);
-    length += whole / 2;
+    length += decoded?.length ?? whole / 2;
     cursor.pos += run.length;
     checkLength(cursor, length);
     if (close >= 0) {
@@ -118,6 +124,17 @@ export function readHexString(cursor: Cursor, lenient: boolean): PdfString {
     }
   }
 }
+
+/** The bytes, when the run is nothing but an even number of digits, as the long ones are; undefined otherwise. */
+function allHex(run: Uint8Array): Buffer | undefined {
+  // Node reads digits up to the first character that is none.
+  const decoded = Buffer.from(latin1(run), "hex");
+  return decoded.length * 2 === run.length ? decoded : undefined;
+}
+
+/** Not a view into memory that Node shares out among small buffers. */
+const ownBytes = (bytes: Buffer): Uint8Array =>
+  bytes.buffer.byteLength === bytes.length ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
 
 function hexDigits(cursor: Cursor, run: Uint8Array, lenient: boolean): string {
   const text = latin1(run);

@@ -12,12 +12,12 @@ import {
   verify as verifyNatively,
 } from "node:crypto";
 import { promisify } from "node:util";
-import { ed448 } from "@noble/curves/ed448.js";
 
 import { type CurveName, signEcdsaDigest, verifyEcdsaDigest } from "./elliptic-curves.ts";
 import { digest, digestLength } from "./digest.ts";
 import { ecPkcs8, parsePrivateKeyInfo } from "./private-key-info.ts";
 import { type PublicKeyInfo, parsePublicKey } from "./public-key.ts";
+import { ed448Curve } from "./pure-crypto.ts";
 import { digestInfo, matchesPkcs1, matchesPss, pssEncoding } from "./rsa-encoding.ts";
 import type { SignatureScheme } from "./signature-scheme.ts";
 
@@ -172,6 +172,7 @@ function verifyNative(spki: Uint8Array, algorithm: string | null, data: Uint8Arr
 }
 
 function verifyEd448(point: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
+  const { ed448 } = ed448Curve();
   try {
     return ed448.verify(signature, data, point);
   } catch {

@@ -1,11 +1,8 @@
-import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from "@noble/curves/misc.js";
-import { p256, p384, p521 } from "@noble/curves/nist.js";
-import { secp256k1 } from "@noble/curves/secp256k1.js";
-
 import { DerProblem, readDer } from "./der-reader.ts";
 import { readInteger, sequenceOf } from "./der-values.ts";
 import * as der from "./der-writer.ts";
 import { OID } from "./oids.ts";
+import { brainpoolCurves, nistCurves, secp256k1Curve } from "./pure-crypto.ts";
 
 export type CurveName =
   | "P-256"
@@ -17,13 +14,13 @@ export type CurveName =
   | "brainpoolP512r1";
 
 const CURVES = {
-  "P-256": { oid: OID.p256, bits: 256, curve: p256 },
-  "P-384": { oid: OID.p384, bits: 384, curve: p384 },
-  "P-521": { oid: OID.p521, bits: 521, curve: p521 },
-  secp256k1: { oid: OID.secp256k1, bits: 256, curve: secp256k1 },
-  brainpoolP256r1: { oid: OID.brainpoolP256r1, bits: 256, curve: brainpoolP256r1 },
-  brainpoolP384r1: { oid: OID.brainpoolP384r1, bits: 384, curve: brainpoolP384r1 },
-  brainpoolP512r1: { oid: OID.brainpoolP512r1, bits: 512, curve: brainpoolP512r1 },
+  "P-256": { oid: OID.p256, bits: 256, curve: () => nistCurves().p256 },
+  "P-384": { oid: OID.p384, bits: 384, curve: () => nistCurves().p384 },
+  "P-521": { oid: OID.p521, bits: 521, curve: () => nistCurves().p521 },
+  secp256k1: { oid: OID.secp256k1, bits: 256, curve: () => secp256k1Curve().secp256k1 },
+  brainpoolP256r1: { oid: OID.brainpoolP256r1, bits: 256, curve: () => brainpoolCurves().brainpoolP256r1 },
+  brainpoolP384r1: { oid: OID.brainpoolP384r1, bits: 384, curve: () => brainpoolCurves().brainpoolP384r1 },
+  brainpoolP512r1: { oid: OID.brainpoolP512r1, bits: 512, curve: () => brainpoolCurves().brainpoolP512r1 },
 } as const satisfies Readonly<Record<CurveName, object>>;
 
 export function curveByOid(oid: string): CurveName | undefined {
@@ -36,7 +33,7 @@ export const curveOid = (name: CurveName): string => CURVES[name].oid;
 
 /** The public point, uncompressed (SEC 1 2.3.3), of a private scalar. Throws when the scalar is out of range. */
 export const publicPoint = (name: CurveName, scalar: Uint8Array): Uint8Array =>
-  CURVES[name].curve.getPublicKey(scalar, false);
+  CURVES[name].curve().getPublicKey(scalar, false);
 
 const scalarLength = (name: CurveName): number => Math.ceil(CURVES[name].bits / 8);
 
@@ -74,8 +71,10 @@ export function verifyEcdsaDigest(
   if (compact === undefined) {
     return false;
   }
+  // Outside of the try: code that cannot be loaded is a fault of ours and says nothing about the signature.
+  const curve = CURVES[name].curve();
   try {
-    return CURVES[name].curve.verify(compact, hash, point, { prehash: false, lowS: false });
+    return curve.verify(compact, hash, point, { prehash: false, lowS: false });
   } catch {
     // The library throws on a point that is not on the curve: the signature does not verify.
     return false;
@@ -87,7 +86,7 @@ export function verifyEcdsaDigest(
  * numbers cannot give the key away.
  */
 export function signEcdsaDigest(name: CurveName, scalar: Uint8Array, hash: Uint8Array): Uint8Array {
-  const compact = CURVES[name].curve.sign(hash, scalar, { prehash: false, lowS: false });
+  const compact = CURVES[name].curve().sign(hash, scalar, { prehash: false, lowS: false });
   return ecdsaSequence(compact);
 }
 

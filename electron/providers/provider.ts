@@ -185,7 +185,13 @@ export type FlowStep =
       readonly signers: readonly ExpectedSigner[];
     }
   /** Values for some documents: store them and the state together, assemble, then call again with "go". */
-  | { readonly kind: "values"; readonly state: FlowState; readonly values: readonly SignatureValue[] }
+  | {
+      readonly kind: "values";
+      readonly state: FlowState;
+      readonly values: readonly SignatureValue[];
+      /** Each value is a whole CMS over the document's digest, not yet checked; `signers`: who was ordered to sign. */
+      readonly cms?: { readonly signers: readonly ExpectedSigner[] };
+    }
   | { readonly kind: "done"; readonly state: FlowState }
   | { readonly kind: "failed"; readonly state: FlowState; readonly failure: Failure };
 
@@ -223,7 +229,7 @@ export interface SignatureValue {
   readonly id: string;
   /**
    * Base64 of the raw signature value, already verified against certificate and digest by the provider's code; of the
-   * whole CMS (RFC 5652 SignedData, detached) when the signer was not known before.
+   * whole CMS (RFC 5652 SignedData, detached) where the step says so.
    */
   readonly value: string;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import Conf from "conf";
 import { z } from "zod";
+import { PROVIDER_IDS } from "../../shared/ids.ts";
 
 export const certificateSettingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("practice") }),
@@ -30,7 +31,7 @@ export const certificateSettingSchema = z.discriminatedUnion("kind", [
 
 const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
-  provider: z.enum(["itsme", "certificate"]).default("itsme"),
+  provider: z.enum(PROVIDER_IDS).default("itsme"),
   level: z.enum(["B-B", "B-T", "B-LT", "B-LTA"]).default("B-T"),
   /** Absolute path, or null for "beside each original". */
   outputFolder: z.string().nullable().default(null),

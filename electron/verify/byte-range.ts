@@ -80,8 +80,9 @@ function checkGap(
     return wrong("byte-range.gap", "The bytes left out of the signature are not exactly its value.", range.gapStart);
   }
   const gap = Buffer.from(file.source.read(range.gapStart, length));
-  const hex = Buffer.from(contents.bytes).toString("hex");
-  if (gap[0] !== 0x3c || gap.at(-1) !== 0x3e || gap.toString("latin1", 1, length - 1).toLowerCase() !== hex) {
+  // Node reads hexadecimal digits up to the first character that is none: with any other in the gap, bytes are missing.
+  const written = Buffer.from(gap.toString("latin1", 1, length - 1), "hex");
+  if (gap[0] !== 0x3c || gap.at(-1) !== 0x3e || !written.equals(contents.bytes)) {
     return wrong("byte-range.gap", "The bytes left out of the signature are not exactly its value.", range.gapStart);
   }
   const belongs =

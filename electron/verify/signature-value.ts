@@ -158,7 +158,8 @@ function formFindings(request: ValueRequest, signedData: SignedData): readonly F
       ),
     );
   }
-  if (request.contents.subarray(signedData.length).some((byte) => byte !== 0)) {
+  const rest = Buffer.from(request.contents.subarray(signedData.length));
+  if (!rest.equals(new Uint8Array(rest.length))) {
     const offset = request.contentsOffset + 1 + signedData.length * 2;
     findings.push(
       unsure("FORMAT_FAILURE", "contents.trailing-data", "Something else than padding follows the signature value.", {

@@ -6,6 +6,7 @@ import { fieldWishes, notCertifiable } from "./field-wishes.ts";
 import type { FieldWishes } from "./field-wishes.ts";
 import { placementOf } from "./mark-placement.ts";
 import type { MarkChoices, SigningChoices } from "./window-state.ts";
+import type { OrderDetails } from "../../shared/order-details.ts";
 import { NO_PRESETS } from "../../shared/mark-design.ts";
 import type { MarksView } from "../../shared/mark-design.ts";
 import { chosenDesign } from "./mark-looks.ts";
@@ -49,6 +50,12 @@ export function planSigning(
   };
 }
 
+export interface RequestExtra {
+  /** The provider draws the visible mark itself. */
+  readonly drawsMark?: boolean;
+  readonly details?: OrderDetails;
+}
+
 /** The request as the contract has it; empty texts are left out, never sent as "". */
 export function signRequest(
   documents: readonly DocumentView[],
@@ -57,6 +64,7 @@ export function signRequest(
   choices: SigningChoices,
   settings: Pick<SettingsView, "provider" | "level">,
   marks: MarksView = NO_PRESETS,
+  extra: RequestExtra = {},
 ): SignRequest {
   const wishes = fieldWishes(documents, mark, current);
   const reason = effectiveReason(wishes, choices);
@@ -69,19 +77,25 @@ export function signRequest(
       return placement === null || placement.kind === "invisible" ? [] : [[document.id, placement] as const];
     }),
   );
-  return {
+  const always = {
     provider: settings.provider,
     documents: documents.map(({ id }) => id),
     placement: { kind: "invisible" },
     ...(Object.keys(placements).length === 0 ? {} : { placements }),
     level: settings.level,
+    language: choices.language,
+    ...(extra.details === undefined ? {} : { details: extra.details }),
+  } as const;
+  // Who draws the mark signs alone: nothing of ours can go into that signature.
+  if (extra.drawsMark === true) return always;
+  return {
+    ...always,
     ...(reason === "" ? {} : { reason }),
     ...(certification === null ? {} : { certification }),
     ...(choices.lockFields ? { lockFields: true } : {}),
     ...(location === "" ? {} : { location }),
     ...(Object.keys(placements).length === 0 ? {} : { mark: chosenDesign(mark.look, marks) }),
     ...(mark.initials === null ? {} : { initials: mark.initials }),
-    language: choices.language,
     ...(choices.policy === null ? {} : { policy: choices.policy }),
     ...(choices.commitmentType === null ? {} : { commitmentType: choices.commitmentType }),
     ...(signerRole === "" ? {} : { signerRole }),

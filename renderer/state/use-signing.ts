@@ -1,43 +1,73 @@
+import type { DocumentView, ProviderView } from "../../shared/app-state.ts";
+import type { OrderDetails } from "../../shared/order-details.ts";
 import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
+import { idnowDetails } from "./idnow-draft.ts";
+import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
+import { placementOf } from "./mark-placement.ts";
 import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
 import type { WindowContextValue } from "./window-context.tsx";
+import type { WindowState } from "./window-state.ts";
 
 export interface Signing {
   readonly plan: SignPlan;
   /** Why nothing can be signed now, in words; null when it can. */
   readonly obstacle: string | null;
+  /** Sign was pressed, and what the provider needs to know is still missing. */
+  readonly isIncomplete: boolean;
   /** Asks main what would be sent, and shows the confirmation sheet. Does nothing while there is an obstacle. */
   readonly sign: () => void;
+  /** The same for some documents, whatever is selected. */
+  readonly signDocuments: (documents: readonly DocumentView[]) => void;
 }
 
 export function useSigning(): Signing {
   const window = useWindow();
-  const { app, view, provider, selected, actions } = window;
+  const { app, view, dispatch, provider, selected, actions } = window;
   const plan = planSigning(selected, view.mark, view.current);
   const obstacle = obstacleText(window, plan);
+  const signDocuments = (documents: readonly DocumentView[]): void => {
+    const details = detailsFor(provider, view.order);
+    if (details === null) {
+      dispatch({ kind: "order", change: { showsAll: true } });
+      dispatch({ kind: "tab", tab: "sign" });
+      dispatch({ kind: "pane", pane: "panel" });
+      focusFirstProblem();
+      return;
+    }
+    const settings = signingSettings(app.settings, provider);
+    const extra = { drawsMark: provider?.drawsMark ?? false, ...(details === "none" ? {} : { details }) };
+    void actions.review(signRequest(documents, view.mark, view.current, view.choices, settings, app.marks, extra));
+  };
   return {
     plan,
     obstacle,
+    isIncomplete: view.order.showsAll && detailsFor(provider, view.order) === null,
     sign: () => {
-      if (obstacle !== null || view.review.kind !== "none") return;
-      void actions.review(
-        signRequest(
-          plan.documents,
-          view.mark,
-          view.current,
-          view.choices,
-          signingSettings(app.settings, provider),
-          app.marks,
-        ),
-      );
+      if (obstacle === null && view.review.kind === "none") signDocuments(plan.documents);
     },
+    signDocuments,
   };
+}
+
+/** What the provider needs to know; null while the form for it is not filled in. */
+function detailsFor(provider: ProviderView | undefined, order: IdnowDraft): OrderDetails | "none" | null {
+  const offered = provider?.idnow ?? null;
+  return offered === null ? "none" : idnowDetails(order, offered);
+}
+
+/** The form says what is wrong one frame after it was asked to. */
+function focusFirstProblem(): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      globalThis.document.querySelector<HTMLElement>('[data-order] [aria-invalid="true"]')?.focus(),
+    ),
+  );
 }
 
 function obstacleText({ app, provider, selected, view }: WindowContextValue, plan: SignPlan): string | null {
@@ -59,10 +89,17 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
+  if (provider.drawsMark) return sharedFieldText(view.order, plan, view);
   if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
     return text("marks.initials-wrong-pages");
   }
   const { reasons, reasonRequired } = fieldWishes(plan.documents, view.mark, view.current);
   const isReasonMissing = reasonRequired && effectiveReason({ reasons }, view.choices) === "";
   return isReasonMissing ? text("sign.reason-missing") : null;
+}
+
+/** A field takes one signature: with several signers the others would have no place. */
+function sharedFieldText(order: IdnowDraft, { documents }: SignPlan, { mark, current }: WindowState): string | null {
+  const isField = documents.some((document) => placementOf(document, mark, current)?.kind === "field");
+  return isField && order.signers.length > 1 ? text("order.field-one-signer") : null;
 }

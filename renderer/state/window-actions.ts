@@ -61,7 +61,10 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
       const value = await ask("signing.review", { request });
       dispatch({
         kind: "review",
-        review: value === null ? { kind: "none" } : { kind: "shown", ...value, starting: false },
+        review:
+          value === null
+            ? { kind: "none" }
+            : { kind: "shown", ...value, details: request.details ?? null, starting: false },
       });
     },
     async start(review: CommandArgument<"signing.start">["review"]): Promise<void> {

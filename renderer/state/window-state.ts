@@ -4,8 +4,11 @@ import type { Failure } from "../../shared/failure.ts";
 import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
 import type { InitialsDesign } from "../../shared/mark-design.ts";
+import type { OrderDetails } from "../../shared/order-details.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { EMPTY_IDNOW } from "./idnow-draft.ts";
+import type { IdnowDraft } from "./idnow-draft.ts";
 
 /** What only the window knows: what is looked at and what was chosen. Main's truth is in `AppState`. */
 export interface WindowState {
@@ -22,6 +25,8 @@ export interface WindowState {
   readonly thumbnails: boolean;
   readonly mark: MarkChoices;
   readonly choices: SigningChoices;
+  /** Used when IDnow is the provider. */
+  readonly order: IdnowDraft;
   readonly review: ReviewState;
   /** Runs whose dialog the person has put aside. */
   readonly hidden: readonly TransactionId[];
@@ -84,7 +89,14 @@ export interface SigningChoices {
 export type ReviewState =
   | { readonly kind: "none" }
   | { readonly kind: "asking" }
-  | { readonly kind: "shown"; readonly review: ReviewId; readonly sheet: ReviewSheet; readonly starting: boolean };
+  | {
+      readonly kind: "shown";
+      readonly review: ReviewId;
+      readonly sheet: ReviewSheet;
+      /** What the reviewed request told the provider beside the documents. */
+      readonly details: OrderDetails | null;
+      readonly starting: boolean;
+    };
 
 export type WindowAction =
   | { readonly kind: "documents-changed"; readonly documents: readonly DocumentView[] }
@@ -99,6 +111,7 @@ export type WindowAction =
   | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
+  | { readonly kind: "order"; readonly change: Partial<IdnowDraft> }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -135,6 +148,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
     certification: null,
     lockFields: false,
   },
+  order: EMPTY_IDNOW,
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),

@@ -2,13 +2,13 @@ import { jsonAnswer, redirectAnswer, textAnswer } from "../web/loopback-server.t
 import type { WebAnswer, WebHandler, WebRequest } from "../web/loopback-server.ts";
 import { assetAnswer } from "../web/assets.ts";
 import { isFromOwnPages } from "../web/same-origin.ts";
-import type { ItsmeRoom } from "../itsme/itsme-room.ts";
-import { answerPhone, phonePage, phoneVersion } from "../itsme/phone-page.ts";
+import { answerPhone, phonePage, phoneVersion } from "../phone/phone-page.ts";
+import type { PhonePart } from "../phone/phone-part.ts";
 import { performControl, readControlRequest } from "./control-request.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 
 /** The pretend phone for people, and `POST /control` for programs. */
-export function controlHandler(control: SandboxControl, itsme: ItsmeRoom): WebHandler {
+export function controlHandler(control: SandboxControl, phone: readonly PhonePart[]): WebHandler {
   return async (request) => {
     const asset = assetAnswer(request.url.pathname);
     if (asset !== null) return asset;
@@ -19,9 +19,9 @@ export function controlHandler(control: SandboxControl, itsme: ItsmeRoom): WebHa
       case "/":
         return redirectAnswer("/phone");
       case "/phone":
-        return request.method === "POST" ? answerPhone(itsme, request.body) : phonePage(itsme, request);
+        return request.method === "POST" ? answerPhone(phone, request.body) : phonePage(phone, request);
       case "/phone/version":
-        return textAnswer(200, phoneVersion(itsme));
+        return textAnswer(200, phoneVersion(phone));
       case "/control":
         return controlAnswer(control, request);
       default:

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { idnowRequest, performIdnow } from "../idnow/idnow-requests.ts";
+import { itsmeRequest, performItsme } from "../itsme/itsme-requests.ts";
 import { sandboxOperations } from "./faults.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
-
-const outcome = z.enum(["approved", "refused", "expired", "blocked", "failed"]);
 
 const autoApprove = z.union([
   z.boolean(),
@@ -22,12 +22,11 @@ const fault = z.strictObject({
   headers: z.record(z.string(), z.string()).exactOptional(),
   delayMilliseconds: z.number().min(0).max(600_000).exactOptional(),
   drop: z.boolean().exactOptional(),
+  afterWork: z.boolean().exactOptional(),
 });
 
-/** What can be sent to `POST /control`: one operation with its arguments. */
-const controlRequest = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("sessions") }),
-  z.strictObject({ do: z.literal("accounts") }),
+/** What belongs to no provider. */
+const sharedRequest = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("now") }),
   z.strictObject({
     do: z.literal("advance-clock"),
@@ -36,29 +35,20 @@ const controlRequest = z.discriminatedUnion("do", [
       .min(0)
       .max(100 * 365 * 24 * 3_600_000),
   }),
-  z.strictObject({ do: z.literal("enter-phone"), session: z.string(), phone: z.string() }),
-  z.strictObject({ do: z.literal("visit"), session: z.string() }),
-  z.strictObject({ do: z.literal("decide"), session: z.string(), outcome }),
   z.strictObject({ do: z.literal("auto-approve"), value: autoApprove }),
   z.strictObject({ do: z.literal("add-fault"), fault }),
   z.strictObject({ do: z.literal("clear-faults") }),
   z.strictObject({
-    do: z.literal("contract"),
-    batch: z.boolean().exactOptional(),
-    redirectUrl: z.url({ protocol: /^https$/ }).exactOptional(),
-  }),
-  z.strictObject({
     do: z.literal("timestamp-flaw"),
     flaw: z.enum(["none", "wrong-nonce", "wrong-imprint", "broken-signature", "wrong-purpose", "refused"]),
-  }),
-  z.strictObject({
-    do: z.literal("certificate-status"),
-    phone: z.string(),
-    status: z.enum(["good", "revoked", "unknown"]),
   }),
   z.strictObject({ do: z.literal("reset") }),
 ]);
 
+/** What can be sent to `POST /control`: one operation with its arguments, a provider's own with its name in front. */
+const controlRequest = z.discriminatedUnion("do", [sharedRequest, itsmeRequest, idnowRequest]);
+
+type SharedRequest = z.infer<typeof sharedRequest>;
 export type ControlRequest = z.infer<typeof controlRequest>;
 
 /** Reads a control request. A string is what is wrong with it. */
@@ -75,22 +65,25 @@ export function readControlRequest(body: Uint8Array): ControlRequest | string {
 
 /** Does it. The result is JSON; `null` where there is nothing to say. */
 export async function performControl(control: SandboxControl, request: ControlRequest): Promise<unknown> {
+  if (isOf("itsme", request)) return performItsme(control.itsme, request);
+  if (isOf("idnow", request)) return performIdnow(control.idnow, request);
+  return performShared(control, request);
+}
+
+function isOf<Name extends string>(
+  name: Name,
+  request: ControlRequest,
+): request is Extract<ControlRequest, { readonly do: `${Name}/${string}` }> {
+  return request.do.startsWith(`${name}/`);
+}
+
+function performShared(control: SandboxControl, request: SharedRequest): unknown {
   switch (request.do) {
-    case "sessions":
-      return control.sessions();
-    case "accounts":
-      return control.accounts();
     case "now":
       return control.now();
     case "advance-clock":
       control.advanceClock(request.milliseconds);
       return control.now();
-    case "enter-phone":
-      return control.enterPhone(request.session, request.phone);
-    case "visit":
-      return control.visit(request.session);
-    case "decide":
-      return control.decide(request.session, request.outcome);
     case "auto-approve":
       control.setAutoApprove(request.value);
       return null;
@@ -100,16 +93,8 @@ export async function performControl(control: SandboxControl, request: ControlRe
     case "clear-faults":
       control.clearFaults();
       return null;
-    case "contract": {
-      const { do: _operation, ...change } = request;
-      control.setContract(change);
-      return null;
-    }
     case "timestamp-flaw":
       control.setTimestampFlaw(request.flaw);
-      return null;
-    case "certificate-status":
-      await control.setCertificateStatus(request.phone, request.status);
       return null;
     case "reset":
       control.reset();

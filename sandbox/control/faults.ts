@@ -1,17 +1,9 @@
+import { idnowOperations } from "../idnow/operations.ts";
+import { itsmeOperations } from "../itsme/operations.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
 
 /** The calls whose answers can be spoilt. */
-export const sandboxOperations = [
-  "itsme/discovery",
-  "itsme/identification",
-  "itsme/identification-status",
-  "itsme/sign-start",
-  "itsme/sign-status",
-  "tsa",
-  "ocsp",
-  "crl",
-  "ca-issuers",
-] as const;
+export const sandboxOperations = [...itsmeOperations, ...idnowOperations, "tsa", "ocsp", "crl", "ca-issuers"] as const;
 
 export type SandboxOperation = (typeof sandboxOperations)[number];
 
@@ -28,6 +20,8 @@ export interface SandboxFault {
   readonly delayMilliseconds?: number;
   /** Cuts the connection instead of answering. */
   readonly drop?: boolean;
+  /** The work is done first, and only its answer is lost or replaced; otherwise nothing happens behind a fault. */
+  readonly afterWork?: boolean;
 }
 
 /** The faults still to happen, first come first served for each operation. */
@@ -64,22 +58,24 @@ export function faultQueue(): FaultQueue {
       const fault = take(operation);
       if (fault === null) return work();
       const pause = fault.delayMilliseconds === undefined ? {} : { delayMilliseconds: fault.delayMilliseconds };
+      const replaced = fault.drop === true || fault.status !== undefined || fault.body !== undefined;
+      // Otherwise it stands for a server that never got to the work: nothing happens behind it.
+      const answer = replaced && fault.afterWork !== true ? null : await work();
       if (fault.drop === true) return { kind: "drop", ...pause };
-      // A status or body of its own stands for a server that never got to the work: nothing happens behind it.
-      if (fault.status !== undefined || fault.body !== undefined) {
-        const { body } = fault;
-        const text = typeof body === "string";
-        return {
-          kind: "answer",
-          status: fault.status ?? 200,
-          headers: { "content-type": text ? "text/plain; charset=utf-8" : "application/json", ...fault.headers },
-          body: body === undefined ? "" : text ? body : JSON.stringify(body),
-          ...pause,
-        };
-      }
-      const answer = await work();
-      if (answer.kind === "drop") return answer;
-      return { ...answer, headers: { ...answer.headers, ...fault.headers }, ...pause };
+      if (answer === null || replaced) return { ...replacement(fault), ...pause };
+      return answer.kind === "drop"
+        ? answer
+        : { ...answer, headers: { ...answer.headers, ...fault.headers }, ...pause };
     },
+  };
+}
+
+function replacement({ status = 200, body, headers }: SandboxFault): WebAnswer {
+  const text = typeof body === "string";
+  return {
+    kind: "answer",
+    status,
+    headers: { "content-type": text ? "text/plain; charset=utf-8" : "application/json", ...headers },
+    body: body === undefined ? "" : text ? body : JSON.stringify(body),
   };
 }

@@ -1,64 +1,34 @@
 import type { SandboxClock } from "../clock.ts";
-import { accountByPhone, practiceAccounts, readablePhone } from "../itsme/accounts.ts";
-import type { PracticeAccount } from "../itsme/accounts.ts";
-import type { ItsmeRoom } from "../itsme/itsme-room.ts";
-import type { AutoApprove, ItsmeSession, SessionOutcome } from "../itsme/session-store.ts";
-import type { Revocations } from "../pki/revocations.ts";
+import type { IdnowControl } from "../idnow/idnow-control.ts";
+import { accountByPhone } from "../itsme/accounts.ts";
+import type { ItsmeControl } from "../itsme/itsme-control.ts";
 import type { TimestampFlaw } from "../pki/timestamp-authority.ts";
+import type { AutoApprove, ProviderPart } from "../shared-room.ts";
 import type { FaultQueue, SandboxFault } from "./faults.ts";
 
-/** A session as the control operations show it. */
-export interface SessionSummary {
-  readonly id: string;
-  readonly kind: ItsmeSession["kind"];
-  /** The telephone number, or null while nobody has typed one. */
-  readonly phone: string | null;
-  readonly person: string | null;
-  readonly step: ItsmeSession["state"]["step"];
-  readonly outcome: SessionOutcome | null;
-  /** Number of hashes; 0 for an identification. */
-  readonly documents: number;
-  readonly createdAt: number;
-}
-
-export interface AccountSummary {
-  readonly phone: string;
-  readonly person: string;
-  readonly what: string;
-  readonly userCode: string;
-}
-
-/** Everything a test or a curious person can do to a running sandbox. Operations name what does not exist by throwing. */
+/**
+ * Everything a test or a curious person can do to a running sandbox; what concerns one provider is under its name.
+ * Operations name what does not exist by throwing a RangeError.
+ */
 export interface SandboxControl {
+  readonly itsme: ItsmeControl;
+  readonly idnow: IdnowControl;
   now(): number;
   advanceClock(milliseconds: number): void;
-  sessions(): readonly SessionSummary[];
-  accounts(): readonly AccountSummary[];
-  /** Types a telephone number on the identification page. */
-  enterPhone(sessionId: string, phone: string): SessionSummary;
-  /** Opens the signing page. */
-  visit(sessionId: string): SessionSummary;
-  decide(sessionId: string, outcome: SessionOutcome): SessionSummary;
-  approve(sessionId: string): SessionSummary;
-  refuse(sessionId: string): SessionSummary;
-  expire(sessionId: string): SessionSummary;
+  /** Plays the person at every provider. */
   setAutoApprove(value: Partial<AutoApprove> | boolean | null): void;
   addFault(fault: SandboxFault): void;
   clearFaults(): void;
-  /** Whether the contract allows more than one hash; which return address is registered. */
-  setContract(change: { readonly batch?: boolean; readonly redirectUrl?: string }): void;
   setTimestampFlaw(flaw: TimestampFlaw): void;
-  /** What OCSP and CRL say of a pretend person's certificate. Good again after "revoked" is possible here only. */
-  setCertificateStatus(phone: string, status: "good" | "revoked" | "unknown"): Promise<void>;
-  /** Forgets sessions, faults, auto-approval and flaws; persons and certificates stay. */
+  /** Forgets what was going on, faults, auto-approval and flaws; persons and certificates stay. */
   reset(): void;
 }
 
 export interface ControlRoom {
   readonly clock: SandboxClock;
-  readonly itsme: ItsmeRoom;
+  readonly itsme: ProviderPart<ItsmeControl>;
+  readonly idnow: ProviderPart<IdnowControl>;
   readonly faults: FaultQueue;
-  readonly revocations: Revocations;
   timestampFlaw: TimestampFlaw;
 }
 
@@ -73,79 +43,28 @@ export function autoApproveOf(value: Partial<AutoApprove> | boolean | null): Aut
 }
 
 export function sandboxControl(room: ControlRoom): SandboxControl {
-  const { clock, itsme, faults, revocations } = room;
-  const { sessions, certificates } = itsme;
-  const found = (session: ItsmeSession | null): SessionSummary => {
-    if (session === null) throw new RangeError("no such session");
-    return summary(session);
+  const { clock, faults } = room;
+  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow];
+  const setAutoApprove = (value: Partial<AutoApprove> | boolean | null): void => {
+    const whole = autoApproveOf(value);
+    for (const provider of providers) provider.setAutoApprove(whole);
   };
-  const decide = (id: string, outcome: SessionOutcome): SessionSummary => {
-    const session = sessions.byId(id);
-    // Nobody can approve for a person who is not known yet.
-    if (session?.kind === "identification" && session.account === null && outcome === "approved") {
-      throw new RangeError("no telephone number has been entered yet");
-    }
-    return found(sessions.decide(id, outcome));
-  };
-
   return {
+    itsme: room.itsme.control,
+    idnow: room.idnow.control,
     now: () => clock.now(),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
-    sessions: () => sessions.list().map(summary),
-    accounts: () =>
-      practiceAccounts.map((account) => ({
-        phone: account.phone,
-        person: fullName(account),
-        what: account.what,
-        userCode: certificates.userCode(account),
-      })),
-    enterPhone: (id, phone) => found(sessions.enterPhone(id, knownAccount(phone))),
-    visit: (id) => found(sessions.visit(id)),
-    decide,
-    approve: (id) => decide(id, "approved"),
-    refuse: (id) => decide(id, "refused"),
-    expire: (id) => decide(id, "expired"),
-    setAutoApprove: (value) => sessions.setAutoApprove(autoApproveOf(value)),
+    setAutoApprove,
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    setContract(change) {
-      itsme.contract = { ...itsme.contract, ...change };
-    },
     setTimestampFlaw(flaw) {
       room.timestampFlaw = flaw;
     },
-    async setCertificateStatus(phone, status) {
-      const { serialHex } = await certificates.certificateFor(knownAccount(phone));
-      await revocations.set(serialHex, status === "revoked" ? { kind: "revoked", at: clock.now() } : { kind: status });
-    },
     reset() {
-      sessions.clear();
-      sessions.setAutoApprove(null);
+      for (const provider of providers) provider.reset();
+      setAutoApprove(null);
       faults.clear();
       room.timestampFlaw = "none";
     },
-  };
-}
-
-export function fullName(account: PracticeAccount): string {
-  return `${account.givenName} ${account.surname}`;
-}
-
-function knownAccount(phone: string): PracticeAccount {
-  const account = accountByPhone(phone);
-  if (account === null) throw new RangeError(`nobody has the number ${readablePhone(phone)}`);
-  return account;
-}
-
-function summary(session: ItsmeSession): SessionSummary {
-  return {
-    id: session.id,
-    kind: session.kind,
-    phone: session.account?.phone ?? null,
-    person: session.account === null ? null : fullName(session.account),
-    step: session.state.step,
-    outcome: session.state.step === "decided" ? session.state.outcome : null,
-    documents: session.kind === "signing" ? session.documents.length : 0,
-    createdAt: session.createdAt,
   };
 }

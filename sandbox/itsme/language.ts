@@ -10,14 +10,3 @@ export function readLanguage(value: unknown): ItsmeLanguage | null {
   if (typeof value !== "string") return null;
   return itsmeLanguages.find((language) => language === value.toUpperCase()) ?? null;
 }
-
-/** The best language for a browser: the address, then the browser's own list, then English. */
-export function pageLanguage(parameter: string | null, acceptLanguage: string): ItsmeLanguage {
-  const wanted = readLanguage(parameter);
-  if (wanted !== null) return wanted;
-  for (const entry of acceptLanguage.split(",").slice(0, 20)) {
-    const language = readLanguage(entry.trim().slice(0, 2));
-    if (language !== null) return language;
-  }
-  return "EN";
-}

@@ -3,10 +3,11 @@ import { html, htmlAnswer } from "../web/html.ts";
 import type { Html } from "../web/html.ts";
 import { jsonAnswer, redirectAnswer, textAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebHandler, WebRequest } from "../web/loopback-server.ts";
+import { languageLinks, pageLanguage } from "../web/page-language.ts";
 import { isFromOwnPages } from "../web/same-origin.ts";
 import { accountByPhone, practiceAccounts, readablePhone } from "./accounts.ts";
 import type { ItsmeRoom } from "./itsme-room.ts";
-import { itsmeLanguages, pageLanguage } from "./language.ts";
+import { itsmeLanguages } from "./language.ts";
 import type { ItsmeLanguage } from "./language.ts";
 import { pageTexts } from "./page-texts.ts";
 import type { ItsmeSession } from "./session-store.ts";
@@ -22,10 +23,10 @@ export function itsmePagesHandler(room: ItsmeRoom, phoneUrl: () => string): WebH
   return async (request) => {
     const asset = assetAnswer(request.url.pathname);
     if (asset !== null) return asset;
-    const accept = request.headers["accept-language"];
-    const language = pageLanguage(request.url.searchParams.get("language"), typeof accept === "string" ? accept : "");
+    const parameters = request.url.searchParams;
+    const language = pageLanguage(parameters.get("language"), request.headers["accept-language"], itsmeLanguages);
     if (request.url.pathname === practiceReturnPath) return notePage(language, "return", 200);
-    const session = room.sessions.byPageToken(request.url.searchParams.get("q") ?? "");
+    const session = room.sessions.byPageToken(parameters.get("q") ?? "");
     switch (request.url.pathname) {
       case "/qes/state":
         return session === null ? jsonAnswer(404, {}) : jsonAnswer(200, { step: session.state.step });
@@ -95,7 +96,7 @@ function identifyPage(
     request,
     session,
     html`<main class="wide">
-      ${languageLinks(request, language)}
+      ${languageLinks(request.url.searchParams, language, texts.languages, itsmeLanguages)}
       <div class="card">
         <h1>${texts.identifyTitle}</h1>
         <p>${texts.identifyText}</p>
@@ -149,7 +150,7 @@ function waitingPage(session: ItsmeSession, request: WebRequest, language: Itsme
   const head = html`<script src="/assets/waiting.js" defer></script>
     <noscript><meta http-equiv="refresh" content="2" /></noscript>`;
   const body = html`<main data-state="/qes/state?q=${session.pageToken}">
-    ${languageLinks(request, language)}
+    ${languageLinks(request.url.searchParams, language, texts.languages, itsmeLanguages)}
     <div class="card center">
       <div class="phone" aria-hidden="true"><span></span></div>
       <h1>${title}</h1>
@@ -197,14 +198,4 @@ function page(
 
 function banner(language: ItsmeLanguage): Html {
   return html`<header class="practice">${pageTexts[language].practice}</header>`;
-}
-
-function languageLinks(request: WebRequest, current: ItsmeLanguage): Html {
-  const links = itsmeLanguages.map((language) => {
-    const address = new URLSearchParams(request.url.searchParams);
-    address.set("language", language);
-    const mark = language === current ? html` aria-current="true"` : html``;
-    return html`<a href="?${address.toString()}" hreflang="${language.toLowerCase()}" ${mark}>${language}</a>`;
-  });
-  return html`<nav class="languages" aria-label="${pageTexts[current].languages}">${links}</nav>`;
 }

@@ -1,10 +1,7 @@
 import type { ItsmeLanguage } from "./language.ts";
 
-/** What the pretend phone says. */
+/** What itsme's cards on the practice phone say. */
 export interface PhoneTexts {
-  readonly practice: string;
-  readonly title: string;
-  readonly nothing: string;
   readonly identifyTitle: string;
   readonly identifyText: string;
   readonly signTitle: string;
@@ -18,14 +15,10 @@ export interface PhoneTexts {
   readonly confirm: string;
   readonly sign: string;
   readonly refuse: string;
-  readonly languages: string;
 }
 
 export const phoneTexts: Readonly<Record<ItsmeLanguage, PhoneTexts>> = {
   EN: {
-    practice: "PRACTICE – this page plays the phone",
-    title: "Practice phone",
-    nothing: "No request is waiting. This page updates by itself.",
     identifyTitle: "Share your identity and create your certificate",
     identifyText: "The partner learns your name and your certificate.",
     signTitle: "Sign with a qualified signature",
@@ -39,12 +32,8 @@ export const phoneTexts: Readonly<Record<ItsmeLanguage, PhoneTexts>> = {
     confirm: "Approve",
     sign: "Approve and sign",
     refuse: "Refuse",
-    languages: "Language",
   },
   FR: {
-    practice: "EXERCICE – cette page joue le téléphone",
-    title: "Téléphone d’exercice",
-    nothing: "Aucune demande en attente. Cette page se met à jour d’elle-même.",
     identifyTitle: "Partager votre identité et créer votre certificat",
     identifyText: "Le partenaire reçoit votre nom et votre certificat.",
     signTitle: "Signer avec une signature qualifiée",
@@ -58,12 +47,8 @@ export const phoneTexts: Readonly<Record<ItsmeLanguage, PhoneTexts>> = {
     confirm: "Approuver",
     sign: "Approuver et signer",
     refuse: "Refuser",
-    languages: "Langue",
   },
   NL: {
-    practice: "OEFENING – deze pagina speelt de telefoon",
-    title: "Oefentelefoon",
-    nothing: "Er wacht geen verzoek. Deze pagina ververst vanzelf.",
     identifyTitle: "Deel je identiteit en maak je certificaat aan",
     identifyText: "De partner krijgt je naam en je certificaat.",
     signTitle: "Ondertekenen met een gekwalificeerde handtekening",
@@ -77,12 +62,8 @@ export const phoneTexts: Readonly<Record<ItsmeLanguage, PhoneTexts>> = {
     confirm: "Goedkeuren",
     sign: "Goedkeuren en ondertekenen",
     refuse: "Weigeren",
-    languages: "Taal",
   },
   DE: {
-    practice: "ÜBUNG – diese Seite spielt das Telefon",
-    title: "Übungstelefon",
-    nothing: "Keine Anfrage wartet. Diese Seite aktualisiert sich von selbst.",
     identifyTitle: "Identität teilen und Zertifikat erstellen",
     identifyText: "Der Partner erfährt Ihren Namen und Ihr Zertifikat.",
     signTitle: "Mit qualifizierter Signatur unterschreiben",
@@ -96,6 +77,5 @@ export const phoneTexts: Readonly<Record<ItsmeLanguage, PhoneTexts>> = {
     confirm: "Zustimmen",
     sign: "Zustimmen und unterschreiben",
     refuse: "Ablehnen",
-    languages: "Sprache",
   },
 };

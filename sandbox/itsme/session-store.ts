@@ -1,6 +1,7 @@
 import { randomId } from "../random-id.ts";
 import type { RandomSource } from "../random-id.ts";
 import type { SandboxClock } from "../clock.ts";
+import type { AutoApprove } from "../shared-room.ts";
 import type { PhoneBehaviour, PracticeAccount } from "./accounts.ts";
 import type { ItsmeLanguage, LocalText } from "./language.ts";
 
@@ -48,16 +49,6 @@ export interface SigningSession extends SessionBase {
 }
 
 export type ItsmeSession = IdentificationSession | SigningSession;
-
-/** Plays the person, for the command line and for tests. */
-export interface AutoApprove {
-  /** The number typed in for the person. */
-  readonly phone: string;
-  /** How long the pretend person takes, in milliseconds of the sandbox clock. */
-  readonly afterMilliseconds: number;
-  /** "skip": also when nobody opens the page. "needed": only the phone is played; the pages must be used. */
-  readonly pages: "skip" | "needed";
-}
 
 /** itsme's CREATE_CERT action lives three minutes; the sandbox gives the signing action the same time. */
 export const phoneActionMilliseconds = 3 * 60 * 1000;

@@ -23,7 +23,7 @@ p { margin: 0 0 1rem; }
 a { color: var(--accent); }
 .languages a[aria-current] { color: var(--ink); font-weight: 700; text-decoration: none; }
 label { display: block; font-weight: 600; margin-bottom: .35rem; }
-input[type=tel] { width: 100%; font: inherit; font-size: 1.125rem; padding: .65rem .75rem; border: 2px solid var(--line);
+input[type=tel], input[type=text], select { width: 100%; font: inherit; font-size: 1.125rem; padding: .65rem .75rem; border: 2px solid var(--line);
   border-radius: .5rem; background: var(--paper); color: var(--ink); }
 input[aria-invalid=true] { border-color: #c4232b; }
 .wrong { color: #b3171f; font-weight: 600; margin: .5rem 0 0; }
@@ -32,7 +32,7 @@ button { font: inherit; font-weight: 600; padding: .65rem 1.25rem; border-radius
   background: var(--accent); color: var(--accent-ink); cursor: pointer; }
 button.no { background: var(--no); color: var(--no-ink); border-color: var(--line); }
 button.wide { width: 100%; margin-top: 1.25rem; }
-button:focus-visible, input:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #2f7de1; outline-offset: 2px; }
+button:focus-visible, input:focus-visible, select:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #2f7de1; outline-offset: 2px; }
 .buttons { display: flex; gap: .75rem; flex-wrap: wrap; margin-top: 1rem; }
 .buttons form { flex: 1 1 10rem; } .buttons button { width: 100%; }
 .phone { display: block; margin: .5rem auto 1.25rem; width: 4.25rem; height: 7rem; border: .3rem solid var(--ink); border-radius: .9rem;
@@ -51,6 +51,14 @@ td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
 code, .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem; overflow-wrap: anywhere; }
 details { margin-top: 1rem; } summary { cursor: pointer; font-weight: 600; }
+.choices { display: grid; gap: .75rem; }
+.choices button { width: 100%; text-align: left; display: grid; gap: .1rem; } .choices button span { font-weight: 400; }
+.stack { display: grid; gap: 1.5rem; } .stack button { margin-top: .75rem; } .stack form:last-child > button:only-of-type:first-child { margin-top: 0; }
+.aside { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: 0 .25rem; } .aside p { margin: 0; }
+.note { background: var(--ground); border-left: .3rem solid var(--accent); padding: .6rem .9rem; }
+.under { margin: .5rem 0 0; } .check { display: flex; gap: .6rem; align-items: baseline; font-weight: 400; margin-bottom: .75rem; }
+ul.files { margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }
+.message { overflow-wrap: anywhere; } .tan { font-size: 1.35rem; letter-spacing: .12em; white-space: nowrap; }
 ol.hashes { max-height: 12rem; overflow: auto; padding-left: 1.75rem; margin: .5rem 0 0; }
 `;
 

@@ -34,6 +34,8 @@ export interface LoopbackServerOptions {
     /** When given, a client certificate under this CA is required; without one the handshake fails. */
     readonly clientCaPem?: string;
   };
+  /** Larger bodies are refused with 413. Default: 1 MiB. */
+  readonly maximumBodyBytes?: number;
   readonly handle: WebHandler;
   readonly log: (line: string) => void;
 }
@@ -43,7 +45,7 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-const maximumBodyBytes = 1024 * 1024;
+const usualBodyBytes = 1024 * 1024;
 
 /** Starts a server on 127.0.0.1 and nowhere else. Rejects with the system's error when the port is taken. */
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
@@ -136,25 +138,26 @@ async function decideAnswer(options: LoopbackServerOptions, request: IncomingMes
   const host = request.headers.host ?? "";
   // SECURITY: a page of another site whose name was pointed at 127.0.0.1 (DNS rebinding) sends its own host name.
   if (!/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(host)) return textAnswer(421, "wrong host");
-  const body = await readBody(request);
-  if (body === null) return textAnswer(413, "body larger than 1 MiB");
+  const maximum = options.maximumBodyBytes ?? usualBodyBytes;
+  const body = await readBody(request, maximum);
+  if (body === null) return textAnswer(413, `body larger than ${maximum / 1024 / 1024} MiB`);
   const target = request.url ?? "/";
   const url = URL.parse(target.startsWith("/") ? `http://${host}${target}` : target);
   if (url === null) return textAnswer(400, "malformed address");
   return options.handle({ method: request.method ?? "GET", url, headers: request.headers, body });
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, maximum: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     const bytes = part as Buffer;
     size += bytes.length;
     // Read on, but keep nothing, so that the sender still gets its 413.
-    if (size <= maximumBodyBytes) parts.push(bytes);
-    if (size > 16 * maximumBodyBytes) throw new Error("body far too large");
+    if (size <= maximum) parts.push(bytes);
+    if (size > 16 * maximum) throw new Error("body far too large");
   }
-  return size > maximumBodyBytes ? null : Buffer.concat(parts);
+  return size > maximum ? null : Buffer.concat(parts);
 }
 
 export function textAnswer(status: number, text: string): WebAnswer {

@@ -9,6 +9,8 @@ import { tokenFailures } from "./failures-tokens-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
+import { orderMessages } from "./order-en.ts";
+import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
@@ -35,6 +37,8 @@ export const messages = {
   ...passwordMessages,
   ...markMessages,
   ...certificateMessages,
+  ...orderMessages,
+  ...interactionMessages,
   ...reportMessages,
   ...nativeMessages,
   ...idnowMessages,

@@ -24,7 +24,7 @@ export const returnedFailures = {
   },
   "returned.changed": {
     what: "“{{name}}” came back with changes that are no signature.",
-    why: "The comparison with the document that was sent found: {{change}}",
+    why: "The comparison with the document that was sent found: {{change}} That is more than a signature.",
     next: "Do not use it. Tell the provider, and sign the document again.",
   },
   "returned.unclear-change": {

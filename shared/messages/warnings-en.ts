@@ -17,6 +17,28 @@ export const warningMessages = {
     "The earlier signature in “{{field}}” does not fit this document, and it does not say whose it is. The Signatures tab says more.",
   "warning.hidden-parts":
     "This file defines some of its parts twice, so other programs may show another document than the one you see here.",
+  "warning.covered-content_one":
+    "On page {{pages}}, text or a comment lies under a picture or a filled shape, where nobody can read it. It is signed too, and somebody could uncover it later.",
+  "warning.covered-content_other":
+    "On the pages {{pages}}, text or comments lie under pictures or filled shapes, where nobody can read them. They are signed too, and somebody could uncover them later.",
+  "warning.hidden-layers":
+    "The document has layers with content that are switched off ({{layers}}). They are signed too, and anybody can switch them on.",
+  "warning.differing-layers":
+    "The document has layers that are not shown everywhere ({{layers}}): paper or other programs may show another page than you see here.",
+  "warning.field-shows-otherwise":
+    "The form field “{{field}}” shows something else than the value that is stored in it. Other programs may show that value.",
+  "warning.more-fields-show-otherwise_one": "So does {{count}} more form field.",
+  "warning.more-fields-show-otherwise_other": "So do {{count}} more form fields.",
+  "warning.doubled-entries_one":
+    "The file describes page {{pages}} in two ways at once, and programs differ in which one they show.",
+  "warning.doubled-entries_other":
+    "The file describes the pages {{pages}} in two ways at once, and programs differ in which one they show.",
+  "warning.pages-not-searched_one":
+    "Page {{pages}} was not searched for hidden content: it cannot be read completely, or holds too much for a quick search.",
+  "warning.pages-not-searched_other":
+    "The pages {{pages}} were not searched for hidden content: they cannot be read completely, or hold too much for a quick search.",
+  "warning.fields-not-searched":
+    "Not all form fields were compared with their values: there are too many for a quick search, or they cannot be read.",
   "warning.field-timestamp-service":
     "The author of the field “{{field}}” names a timestamp service ({{url}}). The one of this program is used.",
   "warning.field-keeps-its-lock":

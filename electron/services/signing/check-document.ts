@@ -6,6 +6,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { checkBeforeSigning } from "../../pades/check-before-signing.ts";
 import type { SigningIntent } from "../../pades/check-before-signing.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
@@ -13,31 +14,29 @@ import type { InspectedDocument } from "../documents/open-document.ts";
 import type { ProviderDescriptor } from "../../providers/provider.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
+/** What is asked of a document, and whether it would leave the computer as a whole. */
+export type DocumentIntent = SigningIntent & { readonly takes: ProviderDescriptor["takes"] };
+
 /**
  * Can this document be signed as the request says? Asked before anybody is: what the document, the chosen field or an
  * earlier signature forbids is refused here, and what the person should know is told. Only the conditions for the
  * signer's certificate have to wait until it is known.
  */
 export function checkDocument(
+  file: PdfFile,
   source: InspectedDocument,
-  intent: SigningIntent,
-  password: string | undefined,
-  takes: ProviderDescriptor["takes"],
+  intent: DocumentIntent,
 ): Result<readonly DocumentWarning[], Failure> {
-  const opened = openEitherWay(source.path, password);
-  if (!opened.ok) {
-    return opened;
-  }
   try {
-    if (takes === "document" && opened.value.encryption !== null) {
+    if (intent.takes === "document" && file.encryption !== null) {
       return named({ code: "provider.document-encrypted" }, source.name);
     }
-    const checked = checkBeforeSigning(opened.value, intent);
+    const checked = checkBeforeSigning(file, intent);
     if (!checked.ok) {
       return named(checked.failure, source.name);
     }
     // A repaired file is written anew, with one definition of each part.
-    if (opened.value.repaired || hiddenDefinitions(opened.value).length === 0) {
+    if (file.repaired || hiddenDefinitions(file).length === 0) {
       return checked;
     }
     return source.inspection.signatures.length > 0
@@ -48,6 +47,21 @@ export function checkDocument(
       return named({ code: "document.damaged" }, source.name);
     }
     throw error;
+  }
+}
+
+/** The same for one that is not open, when nothing else is asked. */
+export function checkUnopened(
+  source: InspectedDocument,
+  intent: DocumentIntent,
+  password: string | undefined,
+): Result<readonly DocumentWarning[], Failure> {
+  const opened = openEitherWay(source.path, password);
+  if (!opened.ok) {
+    return opened;
+  }
+  try {
+    return checkDocument(opened.value, source, intent);
   } finally {
     opened.value.close();
   }
@@ -57,7 +71,7 @@ export function checkDocument(
 const named = (failure: Failure, name: string): { readonly ok: false; readonly failure: Failure } =>
   failed({ ...failure, params: { name, ...failure.params } });
 
-export function signingIntent(request: SignRequest, environment: SigningEnvironment, id: DocumentId): SigningIntent {
+export function signingIntent(request: SignRequest, environment: SigningEnvironment, id: DocumentId): DocumentIntent {
   const { fieldName, certification } = request;
   return {
     placement: request.placements?.[id] ?? request.placement,
@@ -68,6 +82,7 @@ export function signingIntent(request: SignRequest, environment: SigningEnvironm
     ...(certification === undefined ? {} : { certification }),
     lockFields: request.lockFields ?? false,
     chain: "later",
+    takes: environment.provider.descriptor.takes,
   };
 }
 

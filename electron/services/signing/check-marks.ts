@@ -6,8 +6,8 @@ import type { Result } from "../../../shared/result.ts";
 import { qrSymbol, qrText } from "../../pades/appearance/qr-symbol.ts";
 import { inspectMarks } from "../../pades/inspect-marks.ts";
 import type { MarksInspection } from "../../pades/inspect-marks.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
-import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 
 const NOTHING: MarksInspection = { refusal: null, clipped: false, initialledPages: 0 };
@@ -15,10 +15,10 @@ const ANY_DIGEST = "0".repeat(64);
 
 /** Can mark and initials be drawn where they are wanted? Asked before anything leaves the computer. */
 export function checkMarks(
+  file: PdfFile,
   source: InspectedDocument,
   placement: Placement,
   request: Pick<SignRequest, "mark" | "initials">,
-  password: string | undefined,
 ): Result<MarksInspection, Failure> {
   const qr = placement.kind === "invisible" ? null : (request.mark?.qr ?? null);
   if (qr !== null && qrSymbol(qrText(qr, ANY_DIGEST)) === null) {
@@ -27,12 +27,8 @@ export function checkMarks(
   if (placement.kind !== "rectangle" && request.initials === undefined) {
     return success(NOTHING);
   }
-  const opened = openEitherWay(source.path, password);
-  if (!opened.ok) {
-    return opened;
-  }
   try {
-    const found = inspectMarks(opened.value, placement, request.initials ?? null);
+    const found = inspectMarks(file, placement, request.initials ?? null);
     return found.refusal === null
       ? success(found)
       : failed({ ...found.refusal, params: { name: source.name, ...found.refusal.params } });
@@ -42,7 +38,5 @@ export function checkMarks(
       return success(NOTHING);
     }
     throw error;
-  } finally {
-    opened.value.close();
   }
 }

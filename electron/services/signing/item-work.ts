@@ -3,10 +3,15 @@ import type { TransactionId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
+import { adoptCms } from "../../pades/adopt-cms.ts";
+import type { PreparedSignature } from "../../pades/prepared-signature.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type {
+  DocumentDigest,
   DocumentToSend,
   DocumentToSign,
   ExpectedSigner,
+  SignatureValue,
   SignedDocument,
   SignerIdentity,
 } from "../../providers/provider.ts";
@@ -14,6 +19,8 @@ import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
+import { signerName } from "./item-appearance.ts";
+import { isNamed } from "./returned/signer-name.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
@@ -83,23 +90,86 @@ export class ItemWork {
   }
 
   async #prepareOne(item: ItemRecord, signer: SignerIdentity, signal: AbortSignal): Promise<DocumentToSign | null> {
-    const { journal, steps, listener } = this.#parts;
+    const value = await this.#preparing(item, signal, (working) =>
+      this.#parts.steps.prepare(item, signer, working, signal),
+    );
+    if (value === null) {
+      return null;
+    }
+    this.#parts.journal.storePrepared(this.#transaction, item.item, value.prepared);
+    return { id: item.item, ...value.toSign };
+  }
+
+  /** Null: it could not be prepared, which the journal knows, or it was aborted and is as it was. */
+  async #preparing<T>(
+    item: ItemRecord,
+    signal: AbortSignal,
+    work: (onProgress: (progress: number | null) => void) => Promise<Result<T, Failure>>,
+  ): Promise<T | null> {
     if (signal.aborted) {
       return null;
     }
     const working = (progress: number | null): void =>
-      listener.onItem(item.item, { kind: "working", step: "preparing", progress });
+      this.#parts.listener.onItem(item.item, { kind: "working", step: "preparing", progress });
     working(null);
-    const outcome = await this.#guarded(() => steps.prepare(item, signer, working, signal));
-    if (!outcome.ok && signal.aborted) {
-      return null;
+    const outcome = await this.#guarded(() => work(working));
+    if (outcome.ok) {
+      return outcome.value;
     }
-    if (!outcome.ok) {
+    if (!signal.aborted) {
       await this.#fail(item, outcome.failure);
-      return null;
     }
-    journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
-    return { id: item.item, ...outcome.value.toSign };
+    return null;
+  }
+
+  /** Digests of the documents themselves: nobody knows yet who signs. */
+  async prepareUnknown(
+    ids: readonly string[],
+    algorithm: SigningDigest,
+    signal: AbortSignal,
+  ): Promise<readonly DocumentDigest[]> {
+    const items = this.open().filter((item) => ids.includes(item.item));
+    const digests = await mapConcurrently(items, CONCURRENT_DOCUMENTS, async (item) => {
+      const prepared = await this.#preparing(item, signal, (working) =>
+        this.#parts.steps.prepareUnknown(item, algorithm, working, signal),
+      );
+      if (prepared === null) {
+        return null;
+      }
+      this.#parts.journal.storePrepared(this.#transaction, item.item, prepared);
+      return { id: item.item, name: item.name, algorithm, digest: prepared.documentDigest };
+    });
+    return digests.filter((digest) => digest !== null);
+  }
+
+  /**
+   * Values from the CMS that a provider made over prepared documents; one that does not fit its document ends that
+   * document. Can be repeated: it is always taken apart anew.
+   */
+  async adopt(
+    values: readonly SignatureValue[],
+    signers: readonly ExpectedSigner[],
+  ): Promise<readonly SignatureValue[]> {
+    const open = this.open();
+    const adopted: SignatureValue[] = [];
+    for (const { id, value } of values) {
+      const item = open.find((one) => one.item === id);
+      const prepared = item?.prepared ?? null;
+      if (item === undefined || prepared === null) {
+        continue;
+      }
+      const taken = adoptCms(prepared, new Uint8Array(Buffer.from(value, "base64")));
+      const stranger = taken.ok ? strangerFailure(taken.value.prepared, signers) : null;
+      if (stranger !== null) {
+        await this.#fail(item, stranger);
+      } else if (taken.ok) {
+        this.#parts.journal.storePrepared(this.#transaction, id, taken.value.prepared);
+        adopted.push({ id, value: Buffer.from(taken.value.value).toString("base64") });
+      } else {
+        await this.#fail(item, taken.failure);
+      }
+    }
+    return adopted;
   }
 
   /** The documents themselves, as far as they could be read. */
@@ -238,6 +308,16 @@ export class ItemWork {
       return failed({ code: "app.internal" });
     }
   }
+}
+
+/** SECURITY: the certificate must belong to somebody who was ordered to sign. */
+function strangerFailure({ chain }: PreparedSignature, signers: readonly ExpectedSigner[]): Failure | null {
+  const found = signerName(chain.map((one) => new Uint8Array(Buffer.from(one, "base64")))) ?? "?";
+  if (signers.some((signer) => isNamed(found, signer))) {
+    return null;
+  }
+  const expected = signers.map(({ givenName, surname }) => `${givenName} ${surname}`).join(", ");
+  return { code: "returned.other-signer", params: { expected, found } };
 }
 
 function isApproved(item: ItemRecord): boolean {

@@ -6,6 +6,7 @@ import { bindSigner } from "../../pades/bind-signer.ts";
 import { needsCurveExtension } from "../../pades/curve-extension.ts";
 import { estimateCapacity } from "../../pades/estimate-capacity.ts";
 import { preparedDigest } from "../../pades/prepared-signature.ts";
+import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
@@ -26,6 +27,12 @@ import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
 /** Who will sign, and how: what the signed attributes need to know. */
 export type PreparingSigner = Pick<SignerIdentity, "chain" | "schemes">;
 
+/** Nobody knows yet whose certificate it will be; the name is what the order says. */
+export interface UnknownSigner {
+  readonly name: string | null;
+  readonly digest: SigningDigest;
+}
+
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
   return [item.stagedPath, rewrittenPath(item), `${item.stagedPath}.earlier`];
@@ -41,6 +48,38 @@ export async function prepareItem(
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PreparedItem, Failure>> {
+  const chain = signer.chain.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
+  const known = { chain, name: signerName(chain), digests: digestsOf(signer.schemes) };
+  const prepared = await prepareFor(parts, item, known, onProgress, signal);
+  return prepared.ok ? success(bound(prepared.value, chain, signer.schemes)) : prepared;
+}
+
+/** The same for a provider that shows the certificate only with the signature: without the signed attributes. */
+export function prepareForUnknown(
+  parts: SigningStepsParts,
+  item: ItemRecord,
+  { name, digest }: UnknownSigner,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<PreparedSignature, Failure>> {
+  return prepareFor(parts, item, { chain: [], name, digests: [digest] }, onProgress, signal);
+}
+
+/** What the document itself needs to know of the signer. */
+interface Signer {
+  /** DER, the signer's own certificate first; empty when it is not known. */
+  readonly chain: readonly Uint8Array[];
+  readonly name: string | null;
+  readonly digests: readonly SigningDigest[];
+}
+
+async function prepareFor(
+  parts: SigningStepsParts,
+  item: ItemRecord,
+  signer: Signer,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<Result<PreparedSignature, Failure>> {
   const source = await sourceOf(parts, item);
   if (!source.ok) {
     return (await originalProblem(item)) ?? source;
@@ -67,17 +106,16 @@ async function stage(
   parts: SigningStepsParts,
   item: ItemRecord,
   source: string,
-  signer: PreparingSigner,
+  { chain, name, digests }: Signer,
   onProgress: (fraction: number) => void,
   signal: AbortSignal,
-): Promise<Result<PreparedItem, Failure>> {
-  const chain = signer.chain.map((certificate) => new Uint8Array(Buffer.from(certificate, "base64")));
+): Promise<Result<PreparedSignature, Failure>> {
   const timestamped = parts.environment.timestamp !== null;
   const appearance = await itemAppearance(parts, item, chain);
   if (!appearance.ok) {
     return appearance;
   }
-  const prepared = await prepareSignature({
+  return prepareSignature({
     source,
     // SECURITY: what is signed is what the person saw and confirmed, whatever happens to the original meanwhile.
     ...(item.rewrite ? {} : { originalSha256: item.sourceSha256 }),
@@ -86,14 +124,14 @@ async function stage(
     placement: item.placement,
     ...(item.fieldName === null ? {} : { fieldName: item.fieldName }),
     appearance: appearance.value,
-    signerName: signerName(chain),
+    signerName: name,
     reason: item.reason,
     location: item.location ?? null,
     contactInfo: null,
     claimedTime: new Date(item.claimedTime),
-    capacityBytes: item.capacityBytes ?? estimateCapacity({ chain, timestamped }),
+    capacityBytes: item.capacityBytes ?? estimateCapacity({ chain: chain.length === 0 ? null : chain, timestamped }),
     timestamped,
-    digests: digestsOf(signer.schemes),
+    digests,
     ...(item.certification === undefined ? {} : { certification: item.certification }),
     lockFields: item.lockFields ?? false,
     chain,
@@ -101,17 +139,21 @@ async function stage(
     signal,
     onProgress,
   });
-  if (!prepared.ok) {
-    return prepared;
-  }
-  const hashedWith = preparedDigest(prepared.value);
-  const chosen = signer.schemes.find((scheme) => documentDigestOf(scheme) === hashedWith);
-  const bound = bindSigner(prepared.value, chain, chosen);
-  const { toBeSigned, signedAttributes, scheme } = bound;
+}
+
+function bound(
+  prepared: PreparedSignature,
+  chain: readonly Uint8Array[],
+  schemes: readonly SignatureScheme[],
+): PreparedItem {
+  const hashedWith = preparedDigest(prepared);
+  const chosen = schemes.find((scheme) => documentDigestOf(scheme) === hashedWith);
+  const withSigner = bindSigner(prepared, chain, chosen);
+  const { toBeSigned, signedAttributes, scheme } = withSigner;
   if (toBeSigned === null || signedAttributes === null || scheme === undefined) {
     throw new Error("a bound signature says what is signed and how");
   }
-  return success({ prepared: bound, toSign: { scheme, digest: toBeSigned, message: signedAttributes } });
+  return { prepared: withSigner, toSign: { scheme, digest: toBeSigned, message: signedAttributes } };
 }
 
 const digestsOf = (schemes: readonly SignatureScheme[]): readonly SigningDigest[] => [

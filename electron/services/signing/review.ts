@@ -10,15 +10,17 @@ import type { Placement } from "../../../shared/placement.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
+import { LookBudget } from "../../verify/concealed/look-budget.ts";
 import type { SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { outputName } from "../documents/output-name.ts";
-import { checkDocument, groupWarnings, signingIntent } from "./check-document.ts";
+import { LONGEST_SEARCH } from "./check-concealed.ts";
+import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
-import { checkMarks } from "./check-marks.ts";
+import { checkLocally } from "./check-locally.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -67,12 +69,13 @@ export interface ReviewInput {
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { takes, drawsMark } = environment.provider.descriptor;
+  const { drawsMark } = environment.provider.descriptor;
   if (drawsMark === true && wantsOwnMark(request)) {
     return failed({ code: "provider.own-mark" });
   }
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
+  const budget = new LookBudget(LONGEST_SEARCH);
   for (const [index, { id, source }] of input.documents.entries()) {
     const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
     if (refusal !== null) {
@@ -80,14 +83,13 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     }
     const placement = request.placements?.[id] ?? request.placement;
     const password = input.documentPassword?.(source.path);
-    const checked = checkDocument(source, signingIntent(request, environment, id), password, takes);
+    const intent = signingIntent(request, environment, id);
+    const share = 1 / (input.documents.length - index);
+    const checked = await checkLocally(source, { intent, placement, request, password, budget, share });
     if (!checked.ok) {
       return checked;
     }
-    const marks = checkMarks(source, placement, request, password);
-    if (!marks.ok) {
-      return marks;
-    }
+    const { marks, warnings } = checked.value;
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
       return output;
@@ -105,10 +107,10 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
       placement,
-      clipped: marks.value.clipped,
-      initialledPages: marks.value.initialledPages,
+      clipped: marks.clipped,
+      initialledPages: marks.initialledPages,
       rewrite: source.inspection.repaired,
-      warnings: [...(await checkEarlierSignatures(source, password)), ...checked.value],
+      warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
     });
   }
   const folderProblem = await checkFolders(items);

@@ -1,10 +1,11 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import type { FlowInput, FlowInteraction, FlowState, FlowStep } from "../../providers/provider.ts";
+import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
 import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
+import type { FlowDesk } from "./flow-desk.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
@@ -21,6 +22,7 @@ export interface RunParts {
   readonly pages: ProviderPages;
   readonly clock: Clock;
   readonly listener: RunListener;
+  readonly desk: FlowDesk;
   /** Told of bugs, which end a document or the run with `app.internal`. */
   readonly unexpected: (error: unknown) => void;
 }
@@ -110,6 +112,7 @@ export class SigningRun {
       const step: FlowStep = await this.#parts.environment.provider.advance(this.#record.state, input, {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
+        ...this.#parts.desk,
       });
       // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
       if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {
@@ -138,8 +141,18 @@ export class SigningRun {
           input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
           break;
         }
-        case "need-document-digests":
-          throw new Error("no provider of this program asks for this yet");
+        case "need-document-digests": {
+          this.#store(step.state);
+          this.#hide();
+          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
+          const digests = await this.#work.prepareUnknown(step.documents, step.algorithm, this.#network.signal);
+          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
+            await this.#end(this.#whyNothingIsLeft());
+            return;
+          }
+          input = this.#cancelled ? { kind: "cancel" } : { kind: "document-digests", digests };
+          break;
+        }
         case "need-documents": {
           this.#store(step.state);
           this.#hide();
@@ -165,7 +178,10 @@ export class SigningRun {
           break;
         }
         case "values":
-          this.#storeValues(step);
+          this.#storeValues(
+            step.state,
+            step.cms === undefined ? step.values : await this.#work.adopt(step.values, step.cms.signers),
+          );
           this.#hide();
           await this.#finishApproved();
           input = this.#next();
@@ -218,7 +234,7 @@ export class SigningRun {
     this.#record = { ...this.#record, state, version };
   }
 
-  #storeValues({ state, values }: Extract<FlowStep, { kind: "values" }>): void {
+  #storeValues(state: FlowState, values: readonly SignatureValue[]): void {
     const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
     this.#record = { ...this.#record, state, version };
   }

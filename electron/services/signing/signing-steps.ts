@@ -8,8 +8,10 @@ import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
 import { completeSignature } from "../../pades/complete-signature.ts";
 import { preparedScheme } from "../../pades/prepared-scheme.ts";
 import { truncateTo } from "../../pades/extend/append-update.ts";
+import { preparedDigest } from "../../pades/prepared-signature.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
+import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { DocumentToSign } from "../../providers/provider.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import { verifyFile } from "../../verify/verify-file.ts";
@@ -25,7 +27,7 @@ import type { Judge } from "./check-result.ts";
 import { deliverItem, wasDelivered } from "./deliver-item.ts";
 import { reachLevel } from "./reach-level.ts";
 import type { LevelReached } from "./reach-level.ts";
-import { prepareItem, stagedFiles } from "./prepare-item.ts";
+import { prepareForUnknown, prepareItem, stagedFiles } from "./prepare-item.ts";
 import type { PreparingSigner } from "./prepare-item.ts";
 import { documentToSend } from "./returned/document-to-send.ts";
 import type { PreparedToSend } from "./returned/document-to-send.ts";
@@ -74,6 +76,13 @@ export interface SigningSteps {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ) => Promise<Result<PreparedItem, Failure>>;
+  /** As `prepare`, for a provider that shows the certificate only with the signature. */
+  readonly prepareUnknown: (
+    item: ItemRecord,
+    digest: SigningDigest,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<PreparedSignature, Failure>>;
   /** The document for a provider that takes whole ones. */
   readonly send: (item: ItemRecord) => Promise<Result<PreparedToSend, Failure>>;
   /** Keeps a signed document that came back, on the disk, before the journal says that it is there. */
@@ -111,6 +120,8 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
         throw error;
       }
     },
+    prepareUnknown: (item, digest, onProgress, signal) =>
+      prepareForUnknown(parts, item, { name: orderedName(parts, item), digest }, onProgress, signal),
     send: documentToSend,
     keep: (item, bytes) => {
       try {
@@ -249,6 +260,13 @@ async function isGone(path: string): Promise<boolean> {
  */
 async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
   const same = { ...item, capacityBytes: prepared.contents.capacityBytes };
+  if (prepared.adopted === true) {
+    const unknown = { name: orderedName(parts, item), digest: preparedDigest(prepared) };
+    const redone = await prepareForUnknown(parts, same, unknown, () => undefined, new AbortController().signal);
+    return (
+      redone.ok && redone.value.documentDigest === prepared.documentDigest && redone.value.field === prepared.field
+    );
+  }
   const scheme = preparedScheme(prepared);
   const signer = { chain: prepared.chain, schemes: scheme === undefined ? [] : [scheme] };
   const again = await prepareItem(parts, same, signer, () => undefined, new AbortController().signal);
@@ -257,6 +275,12 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
   }
   // SECURITY: only the very bytes that the person approved.
   return again.value.toSign.digest === prepared.toBeSigned && again.value.prepared.field === prepared.field;
+}
+
+/** Who the order says will sign, for a mark that is drawn before the certificate is known. */
+function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
+  const [signer] = journal.transaction(transaction)?.order.details?.signers ?? [];
+  return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 
 function delivered(

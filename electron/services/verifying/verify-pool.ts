@@ -30,10 +30,19 @@ const defaultPatience = (size: number): number => 3 * allowedMilliseconds(size);
 const waitingTime = ({ online }: VerifySettings): number =>
   online === null ? 0 : (online.timeLimitMilliseconds ?? NETWORK_TIME_LIMIT);
 
+/** 0 when it cannot be had: the thread will say why. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    (facts) => facts.size,
+    () => 0,
+  );
+
 interface Waiting {
   readonly job: VerifyJob;
   readonly settings: VerifySettings;
   readonly control: VerifyControl;
+  /** Asked as soon as it waits, so that no thread stands idle for the answer. */
+  readonly size: Promise<number>;
   readonly resolve: (report: FileReport) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -53,7 +62,7 @@ export class VerifyPool {
   /** Rejects only when no thread can be started at all. */
   judge(job: VerifyJob, settings: VerifySettings, control: VerifyControl = {}): Promise<FileReport> {
     const outcome = new Promise<FileReport>((resolve, reject) => {
-      this.#waiting.push({ job, settings, control, resolve, reject });
+      this.#waiting.push({ job, settings, control, size: sizeOf(job.path), resolve, reject });
     });
     this.#next();
     return outcome;
@@ -92,13 +101,9 @@ export class VerifyPool {
     return thread;
   }
 
-  async #run(thread: JudgingThread, { job, settings, control, resolve, reject }: Waiting): Promise<void> {
+  async #run(thread: JudgingThread, { job, settings, control, size, resolve, reject }: Waiting): Promise<void> {
     try {
-      const size = await stat(job.path).then(
-        (facts) => facts.size,
-        () => 0,
-      );
-      const patience = (this.#options.patience ?? defaultPatience)(size) + waitingTime(settings);
+      const patience = (this.#options.patience ?? defaultPatience)(await size) + waitingTime(settings);
       resolve(
         control.signal?.aborted === true ? cancelled(job.path) : await thread.judge(job, settings, patience, control),
       );

@@ -5,11 +5,11 @@ import { useWindow } from "../../state/window-context.tsx";
 import { providerName } from "../../text/provider-name.ts";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
-import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import styles from "./approval-dialog.module.css";
 import { InteractionView, askText } from "./interaction-view.tsx";
 import { PasswordBody } from "./password-body.tsx";
+import { RunHeader } from "./run-header.tsx";
 import { RunProgress } from "./run-progress.tsx";
 
 /** One dialog for all providers: it knows interactions, not providers. */
@@ -41,27 +41,7 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
         </>
       }
     >
-      {run.practice ? (
-        <MessageBar tone="practice">
-          <p>
-            {text("practice.bar")}. {text("practice.meaning")}
-          </p>
-        </MessageBar>
-      ) : null}
-      {run.resumed ? (
-        <MessageBar tone="info">
-          <p className={styles["strong"]}>{text("approval.resumed")}</p>
-          <p>{text("approval.resumed-text")}</p>
-        </MessageBar>
-      ) : null}
-      <p className={styles["documents"]}>
-        {text("approval.documents", { count: run.documents.length })}:{" "}
-        {run.documents.map(({ name }) => name).join(", ")}
-      </p>
-      {/* Stays while the content changes: only a region that was there before is read aloud. */}
-      <p className={styles["spoken"]} role="status">
-        {statusText(interaction, locked)}
-      </p>
+      <RunHeader run={run} status={statusText(interaction, locked)} />
       {interaction === null && locked !== undefined ? <PasswordBody key={locked.id} document={locked} /> : null}
       {interaction === null && locked === undefined ? <RunProgress run={run} /> : null}
       {interaction === null ? null : <InteractionView key={interaction.id} run={run} interaction={interaction} />}

@@ -1,10 +1,14 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
-import type { Interaction, PageInteraction } from "../../../shared/interaction.ts";
+import type { Interaction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./approval-dialog.module.css";
+import { CodeBody } from "./code-body.tsx";
+import { FailureSentences } from "./failure-sentences.tsx";
+import { PageBody } from "./page-body.tsx";
+import { PracticePhone } from "./practice-phone.tsx";
 import { SecretBody } from "./secret-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
 
@@ -33,7 +37,7 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
   );
 }
 
-function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" {
+function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" {
   switch (interaction.kind) {
     case "page":
       return "lock";
@@ -46,7 +50,7 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
     case "code":
       return "phone";
     case "identification":
-      return "question";
+      return "document";
   }
 }
 
@@ -57,6 +61,9 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
     case "waiting":
       return (
         <>
+          {interaction.hint === undefined || interaction.hint === null ? null : (
+            <FailureSentences failure={interaction.hint} tone="info" />
+          )}
           <WaitingTime deadline={interaction.deadline} typical={text(`approval.typical-${interaction.device}`)} />
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
@@ -69,34 +76,11 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
     case "secret":
       return <SecretBody run={run} interaction={interaction} />;
     case "code":
+      return <CodeBody run={run} interaction={interaction} />;
     case "identification":
-      // No provider of this program asks for these yet.
+      // It has a dialog of its own.
       return null;
   }
-}
-
-function PageBody({ run, interaction }: { readonly run: TransactionView; readonly interaction: PageInteraction }) {
-  const { actions } = useWindow();
-  return (
-    <>
-      <p className={styles["host"]}>
-        <Icon name="lock" />
-        <span className={styles["hostName"]}>{interaction.host}</span>
-      </p>
-      <p className={styles["muted"]}>{text("approval.page-text", { host: interaction.host })}</p>
-      <div className={styles["row"]}>
-        <ActionButton
-          look="primary"
-          autoFocus
-          onPress={() => void actions.answer(run.id, interaction.id, { kind: "reopen-page" })}
-        >
-          {text("approval.page-front")}
-        </ActionButton>
-        <PracticePhone run={run} />
-      </div>
-      <WaitingTime deadline={interaction.deadline} typical={text("approval.typical-page")} />
-    </>
-  );
 }
 
 function PageAgain({ run, interaction }: InteractionViewProps) {
@@ -119,17 +103,5 @@ function ConfirmBody({ run, interaction }: InteractionViewProps) {
       </ActionButton>
       <ActionButton onPress={() => answer(false)}>{text("approval.no")}</ActionButton>
     </div>
-  );
-}
-
-/** In practice mode the phone is a window of this program. */
-function PracticePhone({ run }: { readonly run: TransactionView }) {
-  const { actions } = useWindow();
-  if (!run.practice) return null;
-  return (
-    <ActionButton onPress={() => void actions.openPhone()}>
-      <Icon name="phone" />
-      {text("practice.open-phone")}
-    </ActionButton>
   );
 }

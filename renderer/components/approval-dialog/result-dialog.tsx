@@ -1,6 +1,5 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
-import { signRequest } from "../../state/sign-request.ts";
-import { signingSettings } from "../../state/signing-settings.ts";
+import { useSigning } from "../../state/use-signing.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
@@ -19,15 +18,14 @@ interface ResultDialogProps {
 
 /** How a run ended: its own sentence for each ending, and what to do with each result. */
 export function ResultDialog({ run, outcome }: ResultDialogProps) {
-  const { app, view, provider, actions } = useWindow();
+  const { app, actions } = useWindow();
+  const { signDocuments } = useSigning();
   const documents = run.documents.flatMap(({ document }) => app.documents.filter(({ id }) => id === document));
   const again = documents.filter(({ state }) => state.kind === "failed" && state.retry);
   const close = (): void => void actions.dismiss(run.id);
   const retry = async (): Promise<void> => {
     await actions.dismiss(run.id);
-    await actions.review(
-      signRequest(again, view.mark, view.current, view.choices, signingSettings(app.settings, provider), app.marks),
-    );
+    signDocuments(again);
   };
   return (
     <ModalSheet

@@ -6,7 +6,8 @@ import styles from "./approval-dialog.module.css";
 interface WaitingTimeProps {
   /** ISO 8601, or null when nothing ends the wait. */
   readonly deadline: string | null;
-  readonly typical: string;
+  /** Null: nobody can say. */
+  readonly typical: string | null;
 }
 
 /** How long the person has waited, how long is left, how long it usually takes. Not read aloud every second. */
@@ -24,7 +25,7 @@ export function WaitingTime({ deadline, typical }: WaitingTimeProps) {
         {text("approval.elapsed", { time: duration(now - start) })}
         {left === null ? "" : ` · ${remaining(left)}`}
       </p>
-      <p className={styles["muted"]}>{typical}</p>
+      {typical === null ? null : <p className={styles["muted"]}>{typical}</p>}
     </div>
   );
 }

@@ -5,6 +5,8 @@ import styles from "./controls.module.css";
 export interface ChoiceOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** Shown below the label while the list is open. */
+  readonly description?: string;
   readonly disabled?: boolean;
 }
 
@@ -42,14 +44,22 @@ export function Choice<Value extends string>({
       >
         <Label className={styles["label"] ?? ""}>{label}</Label>
         <Button className={styles["select"] ?? ""}>
-          <SelectValue className={styles["selectValue"] ?? ""} />
+          {/* Only the label: the descriptions are for choosing. */}
+          <SelectValue className={styles["selectValue"] ?? ""}>
+            {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+          </SelectValue>
           <Icon name="down" />
         </Button>
         <Popover className={styles["popover"] ?? ""}>
           <ListBox>
             {options.map((option) => (
-              <ListBoxItem key={option.value} id={option.value} className={styles["option"] ?? ""}>
-                {option.label}
+              <ListBoxItem
+                key={option.value}
+                id={option.value}
+                textValue={option.label}
+                className={styles["option"] ?? ""}
+              >
+                {option.description === undefined ? option.label : <DescribedOption option={option} />}
               </ListBoxItem>
             ))}
           </ListBox>
@@ -57,5 +67,14 @@ export function Choice<Value extends string>({
       </Select>
       {help === undefined ? null : <p className={styles["help"]}>{help}</p>}
     </div>
+  );
+}
+
+function DescribedOption<Value extends string>({ option }: { readonly option: ChoiceOption<Value> }) {
+  return (
+    <>
+      {/* Both are the option's spoken name, as both can be seen. */}
+      <span>{option.label}</span> <span className={styles["optionHelp"]}>{option.description}</span>
+    </>
   );
 }

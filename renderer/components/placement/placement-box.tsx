@@ -9,6 +9,7 @@ import { toScreen } from "../../placement/screen-geometry.ts";
 import { usePageGeometry } from "../../placement/use-page-geometry.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
+import { ForeignMark } from "./foreign-mark.tsx";
 import { MarkInBox } from "./mark-in-box.tsx";
 import styles from "./placement.module.css";
 import { positionText } from "./position-text.ts";
@@ -24,7 +25,7 @@ interface PlacementBoxProps {
 
 /** The place of the mark as a box on its page: dragged with the mouse, moved and sized with the arrow keys. */
 export function PlacementBox({ document: id, page, rectangle, viewer, container }: PlacementBoxProps) {
-  const { dispatch } = useWindow();
+  const { dispatch, provider } = useWindow();
   const { rotation } = usePageViewState(viewer);
   const geometry = usePageGeometry(viewer, page);
   const offset = usePageOffset(viewer, page);
@@ -71,7 +72,10 @@ export function PlacementBox({ document: id, page, rectangle, viewer, container 
         {...drag.box}
       >
         <span aria-hidden="true" className={styles["content"]}>
-          {geometry === null ? null : <MarkInBox rectangle={rectangle} geometry={geometry} turn={rotation} />}
+          {provider?.drawsMark === true ? <ForeignMark index={0} /> : null}
+          {geometry === null || provider?.drawsMark === true ? null : (
+            <MarkInBox rectangle={rectangle} geometry={geometry} turn={rotation} />
+          )}
         </span>
         <span aria-hidden="true" className={styles["corner"]} {...drag.corner} />
       </div>

@@ -3,6 +3,7 @@ import type { DocumentView } from "../../../shared/app-state.ts";
 import type { PageViewer } from "../../pdf/page-viewer.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { DrawingSurface } from "./drawing-surface.tsx";
+import { FurtherBoxes } from "./further-boxes.tsx";
 import { PlacementBox } from "./placement-box.tsx";
 
 interface PlacementLayerProps {
@@ -19,12 +20,15 @@ export function PlacementLayer({ document, viewer, container }: PlacementLayerPr
   const place = view.mark.places.get(document.id);
   if (place?.kind !== "rectangle") return null;
   return (
-    <PlacementBox
-      document={document.id}
-      page={place.page}
-      rectangle={place.rectangle}
-      viewer={viewer}
-      container={container}
-    />
+    <>
+      <PlacementBox
+        document={document.id}
+        page={place.page}
+        rectangle={place.rectangle}
+        viewer={viewer}
+        container={container}
+      />
+      <FurtherBoxes viewer={viewer} />
+    </>
   );
 }

@@ -1,18 +1,26 @@
 import { useState } from "react";
 import type { CertificateFacts, ReviewSheet as Sheet } from "../../../shared/app-state.ts";
+import type { OrderDetails } from "../../../shared/order-details.ts";
 import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
+import { OrderFacts } from "./order-facts.tsx";
 import styles from "./review-sheet.module.css";
 
+interface ReviewFactsProps {
+  readonly sheet: Sheet;
+  /** What the provider is told beside the documents. */
+  readonly details: OrderDetails | null;
+}
+
 /** What is sent to whom, under which policy, how often the person approves, and where the results go. */
-export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
+export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
   const { policy, commitmentType, timestampHost, certificate } = sheet;
   return (
     <dl className={styles["facts"]}>
       <div>
         <dt>{text("review.sent")}</dt>
-        <dd>{text(`review.sends.${sheet.sends}`, { recipient: sheet.recipient })}</dd>
+        <dd>{text(`review.sends.${sheet.sends}`, { recipient: sheet.recipient, count: sheet.items.length })}</dd>
       </div>
       {timestampHost === null ? null : (
         <div>
@@ -24,14 +32,18 @@ export function ReviewFacts({ sheet }: { readonly sheet: Sheet }) {
         </div>
       )}
       {certificate === null ? null : <CertificateFact certificate={certificate} />}
-      <div>
-        <dt>{text("review.approvals")}</dt>
-        <dd>
-          {sheet.sends === "nothing"
-            ? text("review.secret")
-            : text("review.approvals-value", { count: sheet.approvals })}
-        </dd>
-      </div>
+      {details === null ? (
+        <div>
+          <dt>{text("review.approvals")}</dt>
+          <dd>
+            {sheet.sends === "nothing"
+              ? text("review.secret")
+              : text("review.approvals-value", { count: sheet.approvals })}
+          </dd>
+        </div>
+      ) : (
+        <OrderFacts details={details} />
+      )}
       {sheet.initialledPages === 0 ? null : (
         <div>
           <dt>{text("marks.initials-fact")}</dt>

@@ -13,11 +13,12 @@ import styles from "./review-sheet.module.css";
 export function ReviewSheet() {
   const { view, dispatch, actions } = useWindow();
   if (view.review.kind !== "shown") return null;
-  const { review, sheet, starting } = view.review;
+  const shown = view.review;
+  const { review, sheet, starting } = shown;
   const count = sheet.items.length;
   const back = (): void => dispatch({ kind: "review", review: { kind: "none" } });
   const confirm = (): void => {
-    dispatch({ kind: "review", review: { kind: "shown", review, sheet, starting: true } });
+    dispatch({ kind: "review", review: { ...shown, starting: true } });
     void actions.start(review);
   };
   return (
@@ -40,9 +41,10 @@ export function ReviewSheet() {
           <p>{text("review.practice")}</p>
         </MessageBar>
       ) : null}
+      {sheet.sends === "document" ? <LeavesWhole sheet={sheet} /> : null}
       <ReviewWarnings sheet={sheet} />
       <ReviewDocuments sheet={sheet} />
-      <ReviewFacts sheet={sheet} />
+      <ReviewFacts sheet={sheet} details={shown.details} />
       {sheet.rewritten.length === 0 ? null : (
         <MessageBar tone="warn">
           <p className={styles["strong"]}>{text("review.rewritten", { count: sheet.rewritten.length })}</p>
@@ -57,6 +59,22 @@ export function ReviewSheet() {
         </MessageBar>
       )}
     </ModalSheet>
+  );
+}
+
+/** More than a fingerprint leaves the computer: nobody should learn that from the small print. */
+function LeavesWhole({ sheet }: { readonly sheet: Sheet }) {
+  const provider = providerName(sheet.provider);
+  return (
+    <MessageBar tone="warn">
+      <p className={styles["strong"]}>
+        {text("review.leaves-whole", { count: sheet.items.length, provider, host: sheet.recipient })}
+      </p>
+      <p>
+        {text("review.kept-there", { provider })}
+        {sheet.provider === "idnow" ? ` ${text("order.review-keeps")}` : ""}
+      </p>
+    </MessageBar>
   );
 }
 

@@ -17,22 +17,28 @@ export function OptionsSection() {
   const documents = selected.filter(isSignable);
   const wishes = fieldWishes(documents, view.mark, view.current);
   const languages = offeredLanguages(provider);
+  const foreign = provider?.drawsMark === true;
+  if (foreign && provider.languages.length === 0) return null;
   return (
     <details className={styles["more"]}>
       <summary className={styles["summary"]}>{text("options.title")}</summary>
       <div className={styles["section"]}>
-        <ReasonChoice
-          wishes={wishes}
-          reason={choices.reason}
-          onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
-        />
-        <AfterwardsChoice documents={documents} wishes={wishes} />
-        <TextInput
-          label={text("marks.location")}
-          value={choices.location}
-          maximumLength={100}
-          onChange={(location) => dispatch({ kind: "choose", change: { location } })}
-        />
+        {foreign ? null : (
+          <>
+            <ReasonChoice
+              wishes={wishes}
+              reason={choices.reason}
+              onChange={(reason) => dispatch({ kind: "choose", change: { reason } })}
+            />
+            <AfterwardsChoice documents={documents} wishes={wishes} />
+            <TextInput
+              label={text("marks.location")}
+              value={choices.location}
+              maximumLength={100}
+              onChange={(location) => dispatch({ kind: "choose", change: { location } })}
+            />
+          </>
+        )}
         {provider?.languages.length === 0 ? null : (
           <Choice
             label={text("options.language")}
@@ -41,27 +47,31 @@ export function OptionsSection() {
             onChange={(language) => dispatch({ kind: "choose", change: { language } })}
           />
         )}
-        <PolicyChoice
-          label="options.policy"
-          none="options.policy-default"
-          value={choices.policy}
-          policies={provider?.policies ?? []}
-          onChange={(policy) => dispatch({ kind: "choose", change: { policy } })}
-        />
-        <PolicyChoice
-          label="options.commitment"
-          none="options.commitment-default"
-          value={choices.commitmentType}
-          policies={provider?.commitmentTypes ?? []}
-          onChange={(commitmentType) => dispatch({ kind: "choose", change: { commitmentType } })}
-        />
-        <TextInput
-          label={text("options.role")}
-          placeholder={text("options.role-placeholder")}
-          value={choices.signerRole}
-          maximumLength={50}
-          onChange={(signerRole) => dispatch({ kind: "choose", change: { signerRole } })}
-        />
+        {foreign ? null : (
+          <>
+            <PolicyChoice
+              label="options.policy"
+              none="options.policy-default"
+              value={choices.policy}
+              policies={provider?.policies ?? []}
+              onChange={(policy) => dispatch({ kind: "choose", change: { policy } })}
+            />
+            <PolicyChoice
+              label="options.commitment"
+              none="options.commitment-default"
+              value={choices.commitmentType}
+              policies={provider?.commitmentTypes ?? []}
+              onChange={(commitmentType) => dispatch({ kind: "choose", change: { commitmentType } })}
+            />
+            <TextInput
+              label={text("options.role")}
+              placeholder={text("options.role-placeholder")}
+              value={choices.signerRole}
+              maximumLength={50}
+              onChange={(signerRole) => dispatch({ kind: "choose", change: { signerRole } })}
+            />
+          </>
+        )}
       </div>
     </details>
   );

@@ -1,4 +1,3 @@
-import type { ProviderId } from "../../../shared/ids.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
 import { signingSettings } from "../../state/signing-settings.ts";
 import { useWindow } from "../../state/window-context.tsx";
@@ -9,16 +8,14 @@ import styles from "./sign-panel.module.css";
 
 const LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const satisfies readonly PadesLevel[];
 
-type SettableProvider = "itsme" | "certificate";
-const isSettable = (id: ProviderId): id is SettableProvider => id === "itsme" || id === "certificate";
-
 /** With what, and with which proof of time. */
 export function ProviderSection() {
   const { app, provider, actions } = useWindow();
   const { level } = signingSettings(app.settings, provider);
-  const options = app.providers.map(({ id, available }) => ({
+  const options = app.providers.map(({ id, available, takes }) => ({
     value: id,
     label: available ? providerChoiceName(id) : `${providerChoiceName(id)} (${text("provider.not-set-up")})`,
+    description: `${text(`provider.for.${id}`)} ${text(id === "certificate" ? "provider.leaves.nothing" : `provider.leaves.${takes}`)}`,
     disabled: !available,
   }));
   return (
@@ -27,16 +24,17 @@ export function ProviderSection() {
         label={text("provider.label")}
         value={app.settings.provider}
         options={options}
-        onChange={(id) => {
-          if (isSettable(id)) void actions.changeSettings({ provider: id });
-        }}
+        onChange={(id) => void actions.changeSettings({ provider: id })}
       />
       {provider === undefined ? null : (
         <p className={styles["help"]}>
           {text(`provider.needs.${provider.id}`, { count: provider.maximumDocuments })}
-          {provider.id === "certificate" ? "" : ` ${text(`provider.sends.${provider.takes}`)}`}
+          {provider.id === "certificate" || provider.takes === "document"
+            ? ""
+            : ` ${text(`provider.sends.${provider.takes}`)}`}
         </p>
       )}
+      {provider?.takes === "document" ? <p className={styles["warning"]}>{text("provider.sends.document")}</p> : null}
       <Choice
         label={text("level.label")}
         value={level}

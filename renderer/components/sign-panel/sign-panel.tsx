@@ -1,5 +1,7 @@
 import { useWindow } from "../../state/window-context.tsx";
+import { IdnowSection } from "../idnow-order/idnow-section.tsx";
 import { CertificateSection } from "./certificate-section.tsx";
+import { ForeignMarkSection } from "./foreign-mark-section.tsx";
 import { InitialsSection } from "./initials-section.tsx";
 import { MarkSection } from "./mark-section.tsx";
 import { OptionsSection } from "./options-section.tsx";
@@ -10,15 +12,22 @@ import styles from "./sign-panel.module.css";
 
 /** The right pane's first tab: how the selected documents will be signed. */
 export function SignPanel() {
-  const { app } = useWindow();
+  const { app, provider } = useWindow();
   return (
     <div className={styles["panel"]}>
       {/* Scrolls; all of its content can be reached by keyboard. */}
       <div className={styles["scroll"]}>
         <ProviderSection />
         {app.settings.provider === "certificate" ? <CertificateSection /> : null}
-        <MarkSection />
-        <InitialsSection />
+        {provider === undefined || provider.idnow === null ? null : <IdnowSection offered={provider.idnow} />}
+        {provider?.drawsMark === true ? (
+          <ForeignMarkSection provider={provider.id} />
+        ) : (
+          <>
+            <MarkSection />
+            <InitialsSection />
+          </>
+        )}
         <OptionsSection />
         <OutputSection />
       </div>

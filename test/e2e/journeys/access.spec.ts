@@ -51,7 +51,7 @@ for (const theme of ["light", "dark"] as const) {
     await isFree("approval dialog with the page");
     expect(await findObstacles(provider), "the provider's page").toEqual([]);
     await person.identify(provider, PHONE.anna);
-    await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+    await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
     const phone = await person.openPhone();
     expect(await findObstacles(phone), "the practice phone").toEqual([]);
     await provider.close();

@@ -38,7 +38,7 @@ test("killed while waiting for the approval, no second request is sent to the ph
   await crash(person.app);
   const again = await startAgain();
   await expect(again.dialog()).toContainText("Continued from last time");
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   approveLast(sandbox);
   await expectFinished(again, folder, sandbox);
 });
@@ -75,7 +75,7 @@ test("killed while the signing request is started, the person need not identify 
   sandbox.control.clearFaults();
   const again = await startAgain();
   expect(await again.outcome()).toContain("1 document signed");
-  expect(sandbox.control.sessions().filter(({ kind }) => kind === "identification")).toHaveLength(1);
+  expect(sandbox.control.itsme.sessions().filter(({ kind }) => kind === "identification")).toHaveLength(1);
   await expectResult(folder, sandbox);
 });
 
@@ -134,7 +134,7 @@ async function onPhone(sandbox: Sandbox, kind: "identification" | "signing"): Pr
   await expect
     .poll(
       () => {
-        const last = sandbox.control.sessions().at(-1);
+        const last = sandbox.control.itsme.sessions().at(-1);
         return last === undefined ? "" : `${last.kind} ${last.step}`;
       },
       { timeout: 20_000 },
@@ -143,7 +143,7 @@ async function onPhone(sandbox: Sandbox, kind: "identification" | "signing"): Pr
 }
 
 function approveLast(sandbox: Sandbox): void {
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
 }
 
 async function approvedUpToSigning(person: Person, sandbox: Sandbox): Promise<void> {
@@ -164,7 +164,7 @@ async function expectFinished(person: Person, folder: string, sandbox: Sandbox):
   const said = await person.outcome();
   expect(said).toContain("1 document signed");
   expect(said).toContain("Continued from last time");
-  expect(sandbox.control.sessions().map(({ kind }) => kind)).toEqual(["identification", "signing"]);
+  expect(sandbox.control.itsme.sessions().map(({ kind }) => kind)).toEqual(["identification", "signing"]);
   await expectResult(folder, sandbox);
 }
 

@@ -107,7 +107,7 @@ test("after a crash the run asks for the password again, and goes on", async ({
   await unlock(person, PASSWORD);
   await person.seesPages();
   await person.signWith(PHONE.anna);
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step, { timeout: 20_000 }).toBe("phone");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step, { timeout: 20_000 }).toBe("phone");
   await crash(person.app);
   for (const file of ["sealdesk.db", "sealdesk.db-wal"]) {
     expect((await readFile(join(userData, file)).catch(() => Buffer.alloc(0))).includes(PASSWORD)).toBe(false);
@@ -115,7 +115,7 @@ test("after a crash the run asks for the password again, and goes on", async ({
 
   const again = await startAgain();
   await expect(again.dialog()).toContainText("Continued from last time");
-  const approve = () => sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  const approve = () => sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   approve();
   await expect(again.dialog()).toContainText("Signing goes on when “contract.pdf” is opened with its password.");
   await expect(again.dialog().getByLabel("Password")).toBeFocused();
@@ -123,8 +123,8 @@ test("after a crash the run asks for the password again, and goes on", async ({
   await unlock(again, "wrong");
   await expect(again.dialog().getByRole("alert")).toContainText("This is not the password of the document.");
   await unlock(again, PASSWORD);
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.kind, { timeout: 20_000 }).toBe("signing");
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step, { timeout: 20_000 }).toBe("phone");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.kind, { timeout: 20_000 }).toBe("signing");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step, { timeout: 20_000 }).toBe("phone");
   approve();
   expect(await again.outcome()).toContain("1 document signed");
   const report = verifiedByCommandLine(join(folder, "contract-signed.pdf"), join(userData, "practice", "root.pem"));

@@ -67,7 +67,7 @@ test("what a revoked certificate signed is not delivered, and the person is told
   folder,
   sandbox,
 }) => {
-  await sandbox.control.setCertificateStatus(PHONE.revokedCertificate, "revoked");
+  await sandbox.control.itsme.setCertificateStatus(PHONE.revokedCertificate, "revoked");
   await openContract(person, folder);
   await person.signWith(PHONE.revokedCertificate);
   await person.outcome();
@@ -89,16 +89,16 @@ test("closing the provider's window does not end the run, and its page can be op
   const second = await opened;
   await second.waitForURL(/identify_yourself/u);
   await person.identify(second, PHONE.anna);
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
 
   const signing = await person.signingPage();
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
   await signing.close();
   await expect(person.dialog()).toContainText("You closed the itsme page.");
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   expect(await person.outcome()).toContain("1 document signed");
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   await expectSigned(folder, sandbox.rootCertificatePem);
 });
 
@@ -117,8 +117,8 @@ test("cancelling while identifying closes the page and leaves nothing behind", a
 test("cancelling while signing closes the page and removes the prepared copy", async ({ person, folder, sandbox }) => {
   await openContract(person, folder);
   await person.signWith(PHONE.anna);
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   const page = await person.signingPage();
   expect(await namesIn(folder)).toHaveLength(2);
   const closed = page.waitForEvent("close");
@@ -146,17 +146,17 @@ test("a service that cannot be reached from the start says so", async ({ person,
 test("a network that goes away in the middle is waited for", async ({ person, folder, sandbox }) => {
   await openContract(person, folder);
   await person.signWith(PHONE.anna);
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   const signing = await person.signingPage();
-  await expect.poll(() => sandbox.control.sessions().at(-1)?.step).toBe("phone");
+  await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
   sandbox.control.addFault({ operation: "itsme/sign-status", times: 1000, drop: true });
   await signing.close();
   await expect(person.dialog()).toContainText("itsme does not answer at the moment. Sealdesk keeps trying.");
-  sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+  sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   sandbox.control.clearFaults();
   expect(await person.outcome()).toContain("1 document signed");
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   await expectSigned(folder, sandbox.rootCertificatePem);
 });
 

@@ -87,7 +87,7 @@ function names(count: number): readonly string[] {
 }
 
 function signedInEachApproval(sandbox: Sandbox): readonly number[] {
-  return sandbox.control
+  return sandbox.control.itsme
     .sessions()
     .filter(({ outcome, kind }) => kind === "signing" && outcome === "approved")
     .map(({ documents }) => documents);

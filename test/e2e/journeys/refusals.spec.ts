@@ -3,6 +3,8 @@ import { appendFile, copyFile, mkdir, rm, rmdir, statfs, writeFile } from "node:
 import { join } from "node:path";
 import { PHONE } from "../../../tools/demo/person.ts";
 import type { Person } from "../../../tools/demo/person.ts";
+import { BOX, onePage, TEXT } from "../../attacks/concealing-documents.ts";
+import { bytesOfText } from "../../attacks/raw-document.ts";
 import { expect, test } from "../harness/journey.ts";
 import { makeReadOnly, makeSmallDisk, unmount } from "../harness/mounted-folder.ts";
 import { contractIn, namesIn, reportOn } from "../harness/results.ts";
@@ -58,6 +60,22 @@ test("a document certified against every change cannot be signed", async ({ pers
   await expectNotSignable(person, "This document does not allow another signature.");
 });
 
+test("what a document hides is told on the sheet, before anybody is asked to approve", async ({
+  person,
+  folder,
+  sandbox,
+}) => {
+  const path = join(folder, "contract.pdf");
+  await writeFile(path, bytesOfText(onePage({ content: `${TEXT} 0 g ${BOX}` }).text));
+  await person.open(path);
+  await person.seesPages();
+  await person.pressSign();
+  await expect(person.window.getByRole("dialog")).toContainText(
+    "On page 1, text or a comment lies under a picture or a filled shape, where nobody can read it.",
+  );
+  expect(sandbox.control.itsme.sessions()).toHaveLength(0);
+});
+
 test("a document that changed since it was opened is not signed", async ({ person, folder }) => {
   const path = await contractIn(folder);
   await person.open(path);
@@ -76,7 +94,7 @@ test("a document that changed while the sheet was shown is not signed", async ({
   await appendFile(path, "\n% somebody was here\n");
   await person.yesButton().click();
   await expectAlert(person, "This file was changed since you opened it.");
-  expect(sandbox.control.sessions()).toHaveLength(0);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(0);
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
 });
 
@@ -91,7 +109,7 @@ test("a document that changes while the person identifies is not signed", async 
   await expect(
     person.dialog().getByRole("heading", { name: "This file was changed since you opened it." }),
   ).toBeVisible();
-  expect(sandbox.control.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
+  expect(sandbox.control.itsme.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
 });
 
@@ -158,7 +176,7 @@ test("a disk that fills up while the person identifies is told, and nothing is l
     await person.outcome();
     await expect(person.dialog().getByRole("heading", { name: "The disk is full." })).toBeVisible();
     expect(await namesIn(output)).toEqual(["filler"]);
-    expect(sandbox.control.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
+    expect(sandbox.control.itsme.sessions().map(({ kind }) => kind)).toEqual(["identification"]);
   } finally {
     unmount(output);
   }

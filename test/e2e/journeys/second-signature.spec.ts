@@ -41,12 +41,12 @@ test("a second person signs the signed copy, and both signatures are valid", asy
   await person.identify(page, PHONE.zoe);
   for (const kind of ["identification", "signing"] as const) {
     await expect
-      .poll(() => sandbox.control.sessions().at(-1), { timeout: 20_000 })
+      .poll(() => sandbox.control.itsme.sessions().at(-1), { timeout: 20_000 })
       .toMatchObject({
         kind,
         step: "phone",
       });
-    sandbox.control.approve(sandbox.control.sessions().at(-1)?.id ?? "");
+    sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   }
   expect(await person.outcome()).toContain("contract-signed-2.pdf");
   await person.dialog().getByRole("button", { name: "Verify contract-signed-2.pdf" }).click();

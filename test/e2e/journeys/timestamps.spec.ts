@@ -22,7 +22,7 @@ test("while the timestamp service is down the approval is kept, and saving works
   sandbox.control.clearFaults();
   await person.dialog().getByRole("button", { name: "Try again", exact: true }).click();
   await expect(person.dialog().getByRole("heading", { name: "1 document signed" })).toBeVisible({ timeout: 30_000 });
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
   const report = await reportOn(join(folder, "contract-signed.pdf"), sandbox.rootCertificatePem);
   expect(report.signatures[0]).toMatchObject({ level: "B-T", indication: "TOTAL-PASSED" });
@@ -32,7 +32,7 @@ test("the person can settle for a signature without a timestamp", async ({ perso
   await person.dialog().getByRole("button", { name: "Keep without timestamp" }).click();
   await expect(person.dialog().getByRole("heading", { name: "1 document signed" })).toBeVisible({ timeout: 30_000 });
   await expect(person.dialog()).toContainText("Level B-B");
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   const report = await reportOn(join(folder, "contract-signed.pdf"), sandbox.rootCertificatePem);
   expect(report.signatures[0]).toMatchObject({ level: "B-B", intact: true, provenTime: null });
 });
@@ -42,7 +42,7 @@ test("the kept approval outlives a restart of the program", async ({ person, fol
   sandbox.control.clearFaults();
   const again = await startAgain();
   expect(await again.outcome()).toContain("1 document signed");
-  expect(sandbox.control.sessions()).toHaveLength(2);
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
 });
 

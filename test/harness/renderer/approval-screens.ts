@@ -71,6 +71,15 @@ function reviewScreens(size: number): readonly Screen[] {
         locksFields: true,
         warnings: [
           { warning: { code: "covers-field", params: { field: "Amount" } }, documents: ["Contract 1.pdf"] },
+          {
+            warning: { code: "covered-content", params: { count: 3, pages: "2, 4–5" } },
+            documents: ["Contract 1.pdf"],
+          },
+          {
+            warning: { code: "hidden-layers", params: { layers: "“Annex”, “Plan B”" } },
+            documents: ["Contract 1.pdf"],
+          },
+          { warning: { code: "field-shows-otherwise", params: { field: "Amount" } }, documents: ["Contract 3.pdf"] },
           { warning: { code: "usage-rights" }, documents: ["Contract 2.pdf", "Contract 3.pdf"] },
         ],
       }),

@@ -24,7 +24,7 @@ describe("sealdesk sign, killed by the system", () => {
   afterAll(() => sandbox.stop());
 
   const autoApprove = (value: boolean) => sandbox.control({ do: "auto-approve", value });
-  const sessions = async () => (await sandbox.control({ do: "sessions" })) as readonly Session[];
+  const sessions = async () => (await sandbox.control({ do: "itsme/sessions" })) as readonly Session[];
   /** What the journal says of the documents, as another program reads it. */
   const phases = (): readonly string[] => {
     const database = new DatabaseSync(join(sandbox.data, "command-line.db"), { readOnly: true });

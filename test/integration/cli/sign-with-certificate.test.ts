@@ -4,6 +4,8 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BOX, onePage, TEXT } from "../../attacks/concealing-documents.ts";
+import { bytesOfText } from "../../attacks/raw-document.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { codeOf, folderForTest, runCli, writePdfs } from "./run-cli.ts";
 import type { CliResult } from "./run-cli.ts";
@@ -95,6 +97,17 @@ describe("sealdesk sign with a certificate file", () => {
     // The field that was there lies over the certifying mark.
     expect(await asked("--field", "Approval")).toEqual(["document.covers-certified"]);
     expect(await asked()).toEqual([null]);
+  });
+
+  test("tells what the document hides before it is signed", async () => {
+    const folder = await folderForTest();
+    writeFileSync(join(folder, "a.pdf"), bytesOfText(onePage({ content: `${TEXT} 0 g ${BOX}` }).text));
+    writeFileSync(join(folder, "b.pdf"), bytesOfText(onePage({ content: TEXT }).text));
+    const pw = ["--password-env", "PW"];
+    const result = await sign(folder, { PW: PASSWORD }, ...p12("ec"), ...pw, "a.pdf", "b.pdf");
+    expect([result.status, codes(result)]).toEqual([0, [null, null]]);
+    expect(result.stderr).toContain("a.pdf: On page 1, text or a comment lies under a picture or a filled shape,");
+    expect(result.stderr).not.toContain("b.pdf: On page");
   });
 
   test("a document that cannot be signed as asked stops no other", async () => {

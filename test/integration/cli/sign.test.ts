@@ -145,13 +145,13 @@ describe("sealdesk sign with itsme in practice mode", () => {
     const folder = await folderForTest();
     const names = Array.from({ length: 71 }, (_, index) => `${String(index + 1).padStart(2, "0")}.pdf`);
     await writePdfs(folder, names);
-    const known = (await sandbox.control({ do: "sessions" })) as readonly { readonly id: string }[];
+    const known = (await sandbox.control({ do: "itsme/sessions" })) as readonly { readonly id: string }[];
     const before = new Set(known.map(({ id }) => id));
     const result = await sign(folder, "--out", "out", ...names);
     expect(result.lines().filter(({ error }) => error !== null)).toEqual([]);
     expect(result.status).toBe(0);
     expect(await readdir(join(folder, "out"))).toHaveLength(71);
-    const sessions = (await sandbox.control({ do: "sessions" })) as readonly {
+    const sessions = (await sandbox.control({ do: "itsme/sessions" })) as readonly {
       readonly id: string;
       readonly kind: string;
       readonly documents: number;

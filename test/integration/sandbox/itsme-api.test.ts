@@ -23,16 +23,16 @@ beforeAll(async () => {
 afterAll(() => room.close());
 beforeEach(() => {
   room.sandbox.control.reset();
-  room.sandbox.control.setContract({ batch: true });
+  room.sandbox.control.itsme.setContract({ batch: true });
 });
 
 /** Types the number and lets its pretend person answer; persons that answer by hand approve. */
 async function identified(phone: string): Promise<string> {
   const { asyncRespID } = (await room.identify()).json;
-  room.sandbox.control.enterPhone(asyncRespID, phone);
+  room.sandbox.control.itsme.enterPhone(asyncRespID, phone);
   room.sandbox.control.advanceClock(5000);
-  if (room.sandbox.control.sessions().find((one) => one.id === asyncRespID)?.step === "phone") {
-    room.sandbox.control.approve(asyncRespID);
+  if (room.sandbox.control.itsme.sessions().find((one) => one.id === asyncRespID)?.step === "phone") {
+    room.sandbox.control.itsme.approve(asyncRespID);
   }
   return asyncRespID;
 }
@@ -53,9 +53,10 @@ async function signed(phone: string, count = 1) {
   );
   expect(started.json.result.maj).toBe(major.pending);
   const id: string = started.json.respID;
-  room.sandbox.control.visit(id);
+  room.sandbox.control.itsme.visit(id);
   room.sandbox.control.advanceClock(5000);
-  if (room.sandbox.control.sessions().find((one) => one.id === id)?.step === "phone") room.sandbox.control.approve(id);
+  if (room.sandbox.control.itsme.sessions().find((one) => one.id === id)?.step === "phone")
+    room.sandbox.control.itsme.approve(id);
   return id;
 }
 
@@ -105,9 +106,9 @@ describe("Identification", () => {
     const id = started.json.asyncRespID;
     const pending = await room.identificationStatus(id);
     expect([pending.status, pending.json]).toEqual([409, { status: "NOK", statusReason: "PENDING" }]);
-    room.sandbox.control.enterPhone(id, "+32 470 00 00 02");
+    room.sandbox.control.itsme.enterPhone(id, "+32 470 00 00 02");
     expect((await room.identificationStatus(id)).status).toBe(409);
-    room.sandbox.control.approve(id);
+    room.sandbox.control.itsme.approve(id);
     const done = await room.identificationStatus(id);
     expect(done.status).toBe(200);
     expect(done.json.userCode).toMatch(/^[a-z0-9]{36}$/);
@@ -122,7 +123,7 @@ describe("Identification", () => {
   test("with a known userCode goes straight to the phone and gives the same person", async () => {
     const userCode = await userCodeOf("+32470000004");
     const again = (await room.identify({ userCode })).json;
-    expect(room.sandbox.control.sessions().at(-1)).toMatchObject({ id: again.asyncRespID, step: "phone" });
+    expect(room.sandbox.control.itsme.sessions().at(-1)).toMatchObject({ id: again.asyncRespID, step: "phone" });
     room.sandbox.control.advanceClock(1000);
     expect((await room.identificationStatus(again.asyncRespID)).json.userCode).toBe(userCode);
   });
@@ -159,14 +160,14 @@ describe("Identification", () => {
 
   test("that nobody answers expires after three minutes", async () => {
     const { asyncRespID } = (await room.identify()).json;
-    room.sandbox.control.enterPhone(asyncRespID, "+32470000001");
+    room.sandbox.control.itsme.enterPhone(asyncRespID, "+32470000001");
     room.sandbox.control.advanceClock(180_000);
     expect((await room.identificationStatus(asyncRespID)).json.statusReason).toBe("EXPIRED");
   });
 
   test("can be pending with HTTP 200 and without certificate", async () => {
     const { asyncRespID } = (await room.identify()).json;
-    room.sandbox.control.enterPhone(asyncRespID, "+32470000026");
+    room.sandbox.control.itsme.enterPhone(asyncRespID, "+32470000026");
     const answer = await room.identificationStatus(asyncRespID);
     expect([answer.status, answer.json]).toEqual([200, { status: "OK" }]);
   });
@@ -209,7 +210,7 @@ describe("Signing", () => {
         },
       },
     });
-    room.sandbox.control.visit(started.respID);
+    room.sandbox.control.itsme.visit(started.respID);
     expect((await room.signStatus(started.respID)).json).toEqual({
       result: { maj: major.pending },
       reqID: "request-1",
@@ -251,7 +252,7 @@ describe("Signing", () => {
   });
 
   test("without batch in the contract takes one hash only", async () => {
-    room.sandbox.control.setContract({ batch: false });
+    room.sandbox.control.itsme.setContract({ batch: false });
     const userCode = await userCodeOf("+32470000004");
     expect((await room.sign(userCode, [digest(0), digest(1)])).json.result.min).toBe("ONLY_SINGLE_HASH_SUPPORTED");
     expect((await room.sign(userCode, [digest(0)])).json.result.maj).toBe(major.pending);

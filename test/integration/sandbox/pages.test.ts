@@ -79,7 +79,7 @@ describe("The identification page", () => {
   test("takes no form from another site, and an unknown address is gone", async () => {
     const { id, url } = await identification();
     expect((await typeNumber(url, "+32470000001", { origin: "https://evil.example" })).status).toBe(403);
-    expect(room.sandbox.control.sessions().find((one) => one.id === id)?.phone).toBeNull();
+    expect(room.sandbox.control.itsme.sessions().find((one) => one.id === id)?.phone).toBeNull();
     const stale = new URL(url);
     stale.searchParams.set("q", "a".repeat(32));
     expect((await room.browse(stale.href)).status).toBe(410);
@@ -139,11 +139,11 @@ describe("The control endpoint", () => {
 
   test("does what the object in the process does", async () => {
     const { id } = await identification();
-    expect(await result({ do: "enter-phone", session: id, phone: "+32470000002" })).toMatchObject({
+    expect(await result({ do: "itsme/enter-phone", session: id, phone: "+32470000002" })).toMatchObject({
       step: "phone",
       person: "Zoë Müller-Straße",
     });
-    expect(await result({ do: "decide", session: id, outcome: "blocked" })).toMatchObject({ outcome: "blocked" });
+    expect(await result({ do: "itsme/decide", session: id, outcome: "blocked" })).toMatchObject({ outcome: "blocked" });
     expect((await room.identificationStatus(id)).json.statusReason).toBe("NOT_ALLOWED_TO_SIGN");
     const before = Number(await result({ do: "now" }));
     expect(await result({ do: "advance-clock", milliseconds: 60_000 })).toBeGreaterThanOrEqual(before + 60_000);
@@ -152,7 +152,7 @@ describe("The control endpoint", () => {
   });
 
   test("names what is wrong", async () => {
-    expect((await control({ do: "decide", session: "nobody", outcome: "approved" })).status).toBe(404);
+    expect((await control({ do: "itsme/decide", session: "nobody", outcome: "approved" })).status).toBe(404);
     expect((await control({ do: "dance" })).status).toBe(400);
   });
 

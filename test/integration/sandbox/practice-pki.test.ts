@@ -114,11 +114,11 @@ describe("The OCSP responder", () => {
   test("says what the control operation asks for, and good again afterwards", async () => {
     await fetchChain("+32470000003");
     const { control } = room.sandbox;
-    await control.setCertificateStatus("+32470000003", "revoked");
+    await control.itsme.setCertificateStatus("+32470000003", "revoked");
     expect((await ask("-cert", path("leaf.pem"))).output).toContain("leaf.pem: revoked");
-    await control.setCertificateStatus("+32470000003", "unknown");
+    await control.itsme.setCertificateStatus("+32470000003", "unknown");
     expect((await ask("-cert", path("leaf.pem"))).output).toContain("leaf.pem: unknown");
-    await control.setCertificateStatus("+32470000003", "good");
+    await control.itsme.setCertificateStatus("+32470000003", "good");
     expect((await ask("-cert", path("leaf.pem"))).output).toContain("leaf.pem: good");
   });
 

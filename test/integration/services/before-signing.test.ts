@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { baseDocument, SIGNED_TEXT } from "../../attacks/base-documents.ts";
-import { body, bytesOfText, revise, swap } from "../../attacks/raw-document.ts";
+import { BOX, onePage, shows, TEXT, withField, withLayer } from "../../attacks/concealing-documents.ts";
+import { body, bytesOfText, revise, stream, swap } from "../../attacks/raw-document.ts";
 import type { RawDocument } from "../../attacks/raw-document.ts";
 import { PART, signRaw } from "../../attacks/sign-raw.ts";
 import { makePki } from "../../attacks/test-authority.ts";
@@ -46,5 +47,40 @@ describe("before anybody is asked to approve, the signer is told", () => {
       code: "document.hidden-parts",
       params: { name: "a.pdf" },
     });
+  });
+
+  test("of text that lies under something, which would be signed unread", async () => {
+    expect(await review(onePage({ content: `${TEXT} 0 g ${BOX}` }))).toEqual([
+      { code: "covered-content", params: { count: 1, pages: "1" } },
+    ]);
+    expect(await review(onePage({ content: `0.9 g ${BOX} 0 g ${TEXT}` }))).toEqual([]);
+  });
+
+  test("of layers that are switched off, and of those that only some programs show", async () => {
+    expect(await review(withLayer("/OFF [10 0 R]"))).toEqual([
+      { code: "hidden-layers", params: { layers: "“Annex”" } },
+    ]);
+    expect(await review(withLayer("", { usage: "/Usage << /View << /ViewState /OFF >> >>" }))).toEqual([
+      { code: "differing-layers", params: { layers: "“Annex”" } },
+    ]);
+  });
+
+  test("of a field that shows something else than its value, also in a document that is signed already", async () => {
+    const field = { field: "/FT /Tx /V (9000) /AP << /N 11 0 R >>", drawing: shows("100") };
+    const told = [{ code: "field-shows-otherwise", params: { field: "Amount" } }];
+    expect(await review(withField(field))).toEqual(told);
+    const lying = baseDocument({ 8: swap(body(baseDocument(), 8), "/V (100)", "/V (900)") });
+    expect(await review(signRaw(lying, person))).toEqual([
+      { code: "field-shows-otherwise", params: { field: "Total" } },
+    ]);
+  });
+
+  test("of pages that are described twice, and of pages that could not be looked at", async () => {
+    expect(await review(onePage({ content: TEXT, page: "/Contents 10 0 R", objects: { 10: stream("") } }))).toEqual([
+      { code: "doubled-entries", params: { count: 1, pages: "1" } },
+    ]);
+    expect(await review(onePage({ content: `${TEXT} (open` }))).toEqual([
+      { code: "pages-not-searched", params: { count: 1, pages: "1" } },
+    ]);
   });
 });

@@ -78,7 +78,7 @@ describe("a program that is killed", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const signings = (): number => sandbox.control.sessions().filter(({ kind }) => kind === "signing").length;
+  const signings = (): number => sandbox.control.itsme.sessions().filter(({ kind }) => kind === "signing").length;
   const verdictOf = async (world: World, name: string): Promise<string> =>
     (await verifyFile(join(world.folder, name), { trustAnchors: environment.trustAnchors })).verdict;
 

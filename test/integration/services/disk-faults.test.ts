@@ -75,7 +75,7 @@ describe("what can happen to the disk while a document is signed", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const approvals = (): number => sandbox.control.sessions().filter(({ kind }) => kind === "signing").length;
+  const approvals = (): number => sandbox.control.itsme.sessions().filter(({ kind }) => kind === "signing").length;
   const passes = async (path: string): Promise<boolean> =>
     (await verifyFile(path, { trustAnchors: environment.trustAnchors })).verdict === "TOTAL-PASSED";
 

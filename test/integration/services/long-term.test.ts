@@ -55,7 +55,7 @@ describe("signing to B-LTA", () => {
     "that ends before %s is finished at the next start, once, with the same approval",
     async (method) => {
       const world = await makeWorld(["contract.pdf"]);
-      const approvals = (): number => sandbox.control.sessions().filter(({ kind }) => kind === "signing").length;
+      const approvals = (): number => sandbox.control.itsme.sessions().filter(({ kind }) => kind === "signing").length;
       const before = approvals();
       const first = openInstance(world, environment, { wrapJournal: endingBefore(method) });
       await first.sign({ level: "B-LTA" }).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -52,6 +53,23 @@ describe("reading ranges", () => {
     const got = await collect([{ offset: 1_000_000, length: 1_500_000 }]);
     expect(got.endedAt).toBe(2_000_000);
     expect(got.bytes.equals(bytes.subarray(1_000_000))).toBe(true);
+    const few = await collect([
+      { offset: 3, length: 4 },
+      { offset: 1_999_990, length: 11 },
+    ]);
+    expect(few.endedAt).toBe(2_000_000);
+    expect(few.bytes.equals(Buffer.concat([bytes.subarray(3, 7), bytes.subarray(1_999_990)]))).toBe(true);
+  });
+
+  test.skipIf(process.platform === "win32")("does not wait for a pipe that nobody writes to", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    await expect(readRanges(pipe, [{ offset: 0, length: 10 }], () => undefined)).rejects.toThrow("ESPIPE");
+  });
+
+  test("begins nothing when it is aborted already", async () => {
+    const few = readRanges(path, [{ offset: 0, length: 10 }], () => undefined, AbortSignal.abort(new Error("before")));
+    await expect(few).rejects.toThrow("before");
   });
 
   test("stops when it is aborted", async () => {

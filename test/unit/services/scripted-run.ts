@@ -152,6 +152,7 @@ export function scriptedRun(script: Script, options: ScriptOptions = {}): Script
           await options.onSleep?.(whole, signal);
         },
       },
+      desk: {},
       listener: {
         onInteraction: (interaction) => {
           scripted.interactions.push(interaction);
@@ -209,6 +210,7 @@ function goodSteps(journal: Journal): SigningSteps {
       const report = { file: "x.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
       return success({ outputPath: item.outputPath, level: "B-T", report, notice: null });
     },
+    prepareUnknown: async () => failed({ code: "app.internal" }),
     send: async () => failed({ code: "app.internal" }),
     keep: () => failed({ code: "app.internal" }),
     needsPassword: () => false,

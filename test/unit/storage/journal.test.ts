@@ -53,6 +53,8 @@ function item(number: string): ItemRecord {
     capacityBytes: null,
     phase: "pending",
     prepared: null,
+    sent: null,
+    returned: null,
     value: null,
     failure: null,
   };

@@ -1,17 +1,14 @@
-import { isArray, isString } from "../../../pdf/objects.ts";
+import { isArray } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import type { Comparison } from "../comparison.ts";
+import { optionsIn, shownOption } from "./choice-options.ts";
 import { type FilledField, inherited } from "./filled-field.ts";
 import { type FillingVerdict, unclear } from "./filling-verdict.ts";
-import { judgeShownText, textValue } from "./text-filling.ts";
+import { judgeShownText } from "./text-filling.ts";
+import { textValue } from "./text-value.ts";
 
 const COMBO = 1 << 17;
 const EDIT = 1 << 18;
-
-interface Option {
-  readonly exported: string;
-  readonly shown: string;
-}
 
 /**
  * A combo box (ISO 32000-2 12.7.5.4) shows the option that is its value. A list box shows all of them and marks the
@@ -21,7 +18,7 @@ export function judgeChoice(comparison: Comparison, field: FilledField): Filling
   if ((field.flags & COMBO) === 0) {
     return unclear("changes.list-box", "which entry of a list is marked cannot be judged");
   }
-  const options = optionsOf(comparison.old, field);
+  const options = optionsIn(comparison.old, inherited(comparison.old, field.before, "Opt"));
   const before = textValue(comparison.old, singleValue(comparison.old, inherited(comparison.old, field.before, "V")));
   const now = textValue(
     comparison.current,
@@ -48,25 +45,3 @@ export function judgeChoice(comparison: Comparison, field: FilledField): Filling
 /** A value may be an array of one. */
 const singleValue = (file: PdfFile, value: ReturnType<PdfFile["resolve"]>): ReturnType<PdfFile["resolve"]> =>
   isArray(value) && value.length === 1 ? file.resolve(value[0]) : value;
-
-/** The text for an exported value; undefined when there is none, or two that differ. */
-function shownOption(options: readonly Option[], exported: string): string | undefined {
-  const texts = new Set(options.filter((option) => option.exported === exported).map(({ shown }) => shown));
-  const [text] = texts;
-  return texts.size === 1 ? text : undefined;
-}
-
-function optionsOf(file: PdfFile, field: FilledField): readonly Option[] | undefined {
-  const list = inherited(file, field.before, "Opt");
-  const options: Option[] = [];
-  for (const item of isArray(list) ? list : []) {
-    const value = file.resolve(item);
-    const pair = isArray(value) ? value.map((part) => file.resolve(part)) : [value, value];
-    const [exported, shown] = pair;
-    if (!isString(exported) || !isString(shown) || pair.length !== 2) {
-      return undefined;
-    }
-    options.push({ exported: textValue(file, exported) ?? "", shown: textValue(file, shown) ?? "" });
-  }
-  return options;
-}

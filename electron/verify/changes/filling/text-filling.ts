@@ -1,6 +1,4 @@
-import { isDict, isString, type PdfObject } from "../../../pdf/objects.ts";
-import type { PdfFile } from "../../../pdf/pdf-file.ts";
-import { decodeTextString } from "../../../pdf/text-string.ts";
+import { isDict } from "../../../pdf/objects.ts";
 import type { Comparison } from "../comparison.ts";
 import { type FilledField, type FilledWidget, inherited } from "./filled-field.ts";
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
@@ -8,6 +6,7 @@ import { decimalSignOf, hasFormat } from "./format-action.ts";
 import { isRichTextOf } from "./rich-text.ts";
 import { isSafeDefaultAppearance } from "./default-appearance.ts";
 import { hasUnseenSigns, isMasked, isSameNumber, isSameText, withoutSpace } from "./shown-text.ts";
+import { textValue } from "./text-value.ts";
 import { drawingBefore, drawingNow } from "./widget-drawing.ts";
 
 const PASSWORD = 1 << 13;
@@ -47,14 +46,6 @@ export function judgeShownText(
   }
   return { kind: "filled", replaces: withoutSpace(before) !== "" && !isSameText(before, now) };
 }
-
-export const textValue = (file: PdfFile, value: PdfObject): string | undefined => {
-  const resolved = file.resolve(value);
-  if (resolved === null) {
-    return "";
-  }
-  return isString(resolved) ? decodeTextString(resolved.bytes) : undefined;
-};
 
 function agrees(comparison: Comparison, field: FilledField, shown: string, value: string): boolean {
   if ((field.flags & PASSWORD) !== 0) {

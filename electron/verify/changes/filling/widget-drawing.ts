@@ -7,8 +7,13 @@ import type { Comparison } from "../comparison.ts";
 /** What the drawing of a widget shows; "none" when it has none. */
 export type WidgetDrawing = Drawing | "none";
 
+/** In a document as it is, with the fonts that came with it. */
+export function widgetDrawing(file: PdfFile, widget: PdfDict): WidgetDrawing {
+  return drawingOf(file, widget, () => true);
+}
+
 export function drawingBefore({ old }: Comparison, widget: PdfDict): WidgetDrawing {
-  return drawingOf(old, widget, () => true);
+  return widgetDrawing(old, widget);
 }
 
 export function drawingNow(comparison: Comparison, widget: PdfDict): WidgetDrawing {

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   sandbox.control.reset();
-  sandbox.control.setContract({ batch: true });
+  sandbox.control.itsme.setContract({ batch: true });
 });
 afterAll(async () => {
   await http.close();
@@ -65,13 +65,13 @@ const provider = () => createItsmeProvider({ profile, http, random: () => 0.5 })
 /** Types this telephone number, looks at the signing page, and says yes to every question. */
 function personWith(phone: string) {
   return (interaction: FlowInteraction): FlowInput | null => {
-    const session = sandbox.control.sessions().at(-1);
+    const session = sandbox.control.itsme.sessions().at(-1);
     switch (interaction.kind) {
       case "page":
         if (session?.kind === "identification" && session.phone === null) {
-          sandbox.control.enterPhone(session.id, phone);
+          sandbox.control.itsme.enterPhone(session.id, phone);
         } else if (session !== undefined) {
-          sandbox.control.visit(session.id);
+          sandbox.control.itsme.visit(session.id);
         }
         return null;
       case "confirm":
@@ -90,7 +90,7 @@ function sign(suffix: string, count = 1, options: Partial<DriveOptions> = {}): P
   return driveFlow({ provider, state, clock, person: personWith(`+324700000${suffix}`), ...options });
 }
 
-const signSessions = () => sandbox.control.sessions().filter(({ kind }) => kind === "signing").length;
+const signSessions = () => sandbox.control.itsme.sessions().filter(({ kind }) => kind === "signing").length;
 
 test("a person signs, and the chain that comes first is theirs", async () => {
   const outcome = await sign("04", 3);
@@ -193,10 +193,10 @@ test("the start of the signature is lost and repeated", async () => {
 test("a session that itsme has forgotten ends with that reason", async () => {
   const outcome = await sign("01", 1, {
     person(interaction) {
-      const session = sandbox.control.sessions().at(-1);
+      const session = sandbox.control.itsme.sessions().at(-1);
       if (interaction.message === "itsme.identify" && session !== undefined) {
-        sandbox.control.enterPhone(session.id, "+32470000001");
-        sandbox.control.approve(session.id);
+        sandbox.control.itsme.enterPhone(session.id, "+32470000001");
+        sandbox.control.itsme.approve(session.id);
       } else {
         sandbox.control.reset();
       }

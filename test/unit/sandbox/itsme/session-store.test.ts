@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sandboxClock } from "../../../../sandbox/clock.ts";
 import { accountByPhone } from "../../../../sandbox/itsme/accounts.ts";
 import { sessionStore } from "../../../../sandbox/itsme/session-store.ts";
-import type { AutoApprove } from "../../../../sandbox/itsme/session-store.ts";
+import type { AutoApprove } from "../../../../sandbox/shared-room.ts";
 
 const byHand = accountByPhone("+32470000001")!;
 const refuses = accountByPhone("+32470000005")!;

@@ -1,60 +1,29 @@
-import { html, htmlAnswer } from "../web/html.ts";
+import type { PhonePart } from "../phone/phone-part.ts";
+import { html } from "../web/html.ts";
 import type { Html } from "../web/html.ts";
-import { redirectAnswer } from "../web/loopback-server.ts";
-import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import { readablePhone } from "./accounts.ts";
 import type { ItsmeRoom } from "./itsme-room.ts";
-import { itsmeLanguages, pageLanguage } from "./language.ts";
 import type { ItsmeLanguage } from "./language.ts";
 import { phoneTexts } from "./phone-texts.ts";
 import type { PhoneTexts } from "./phone-texts.ts";
 import type { ItsmeSession } from "./session-store.ts";
 
-/** The pretend phone: all requests that wait for an answer, each with Approve and Refuse. */
-export function phonePage(room: ItsmeRoom, request: WebRequest): WebAnswer {
-  const accept = request.headers["accept-language"];
-  const language = pageLanguage(request.url.searchParams.get("language"), typeof accept === "string" ? accept : "");
-  const texts = phoneTexts[language];
-  const waiting = onPhone(room);
-  const cards =
-    waiting.length === 0
-      ? html`<div class="card center"><p class="soft" role="status">${texts.nothing}</p></div>`
-      : waiting.map((session) => requestCard(session, language, texts));
-  const links = itsmeLanguages.map((one) => {
-    const mark = one === language ? html` aria-current="true"` : html``;
-    return html`<a href="?language=${one}" hreflang="${one.toLowerCase()}" ${mark}>${one}</a>`;
-  });
-  return htmlAnswer({
-    language: language.toLowerCase(),
-    title: texts.title,
-    head: html`<script src="/assets/phone.js" defer></script>
-      <noscript><meta http-equiv="refresh" content="3" /></noscript>`,
-    body: html`<header class="practice">${texts.practice}</header>
-      <main data-version="${phoneVersion(room)}">
-        <nav class="languages" aria-label="${texts.languages}">${links}</nav>
-        <h1>${texts.title}</h1>
-        ${cards}
-      </main>`,
-  });
-}
-
-/** Changes whenever the page should be drawn again. */
-export function phoneVersion(room: ItsmeRoom): string {
-  return onPhone(room)
-    .map((session) => session.id.slice(0, 8))
-    .join(" ");
-}
-
-/** A button was pressed. */
-export function answerPhone(room: ItsmeRoom, body: Uint8Array): WebAnswer {
-  const form = new URLSearchParams(new TextDecoder().decode(body));
-  const id = form.get("session") ?? "";
-  const answer = form.get("answer");
-  // Somebody may press a button of an old page: what is decided stays decided.
-  if (answer === "approve") room.sessions.decide(id, "approved");
-  if (answer === "refuse") room.sessions.decide(id, "refused");
-  const language = form.get("language");
-  return redirectAnswer(language === null ? "/phone" : `/phone?language=${encodeURIComponent(language)}`);
+/** itsme's part of the practice phone: all requests that wait for an answer, each with Approve and Refuse. */
+export function itsmePhone(room: ItsmeRoom): PhonePart {
+  return {
+    version: () =>
+      onPhone(room)
+        .map((session) => session.id.slice(0, 8))
+        .join(" "),
+    cards: (language) => onPhone(room).map((session) => requestCard(session, language, phoneTexts[language])),
+    answer(form) {
+      const id = form.get("session") ?? "";
+      const answer = form.get("answer");
+      // Somebody may press a button of an old page: what is decided stays decided.
+      if (answer === "approve") room.sessions.decide(id, "approved");
+      if (answer === "refuse") room.sessions.decide(id, "refused");
+    },
+  };
 }
 
 function onPhone(room: ItsmeRoom): readonly ItsmeSession[] {

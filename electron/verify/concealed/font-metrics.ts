@@ -1,0 +1,106 @@
+import { isArray, isDict, isName, numberOf, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { fontText } from "../drawing/font-text.ts";
+import { numbersOf } from "../drawing/numbers.ts";
+import { nameOf } from "../pdf-text.ts";
+import { standardWidth } from "./standard-widths.ts";
+
+/** How far the signs of a font reach, and which ones they are. */
+export interface FontMetrics {
+  /** Bytes of one code. */
+  readonly bytes: 1 | 2;
+  /** In units of the font's size. */
+  readonly widthOf: (code: number) => number;
+  /** Undefined where the font does not say. */
+  readonly characterOf: (code: number) => string | undefined;
+}
+
+/** SECURITY: entries of a /W array that are looked at; the largest fonts have 65,536 glyphs. */
+const MAXIMUM_WIDTHS = 140_000;
+const MAXIMUM_CODE = 0xffff;
+
+/** ISO 32000-2 9.6, 9.7. Undefined for what is written downwards or has a dictionary that cannot be read. */
+export function fontMetrics(file: PdfFile, font: PdfDict): FontMetrics | undefined {
+  try {
+    const subtype = nameOf(file.get(font, "Subtype"));
+    return subtype === "Type0" ? compositeMetrics(file, font) : simpleMetrics(file, font, subtype);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function charactersOf(file: PdfFile, font: PdfDict): (code: number) => string | undefined {
+  try {
+    const text = fontText(file, font);
+    return (code) => text?.characterOf(code);
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return () => undefined;
+    }
+    throw error;
+  }
+}
+
+function simpleMetrics(file: PdfFile, font: PdfDict, subtype: string | undefined): FontMetrics {
+  const characterOf = charactersOf(file, font);
+  const list = file.get(font, "Widths");
+  if (!isArray(list)) {
+    const standard = standardWidth(nameOf(file.get(font, "BaseFont")) ?? "");
+    return { bytes: 1, characterOf, widthOf: (code) => standard(code) / 1000 };
+  }
+  const first = numberOf(file.get(font, "FirstChar")) ?? 0;
+  const descriptor = file.get(font, "FontDescriptor");
+  const missing = isDict(descriptor) ? (numberOf(file.get(descriptor, "MissingWidth")) ?? 0) : 0;
+  // ISO 32000-2 9.6.4: a font of drawings has a space of its own.
+  const scale = subtype === "Type3" ? (numbersOf(file, font.entries.get("FontMatrix"))[0] ?? 0.001) : 0.001;
+  const widths = list.slice(0, 256).map((item) => numberOf(file.resolve(item)));
+  return { bytes: 1, characterOf, widthOf: (code) => (widths[code - first] ?? missing) * scale };
+}
+
+function compositeMetrics(file: PdfFile, font: PdfDict): FontMetrics | undefined {
+  const encoding = file.get(font, "Encoding");
+  if (isName(encoding) && encoding.name.endsWith("V")) {
+    return undefined;
+  }
+  const descendants = file.get(font, "DescendantFonts");
+  const descendant = isArray(descendants) ? file.resolve(descendants[0]) : null;
+  if (!isDict(descendant)) {
+    return undefined;
+  }
+  const standard = numberOf(file.get(descendant, "DW")) ?? 1000;
+  // Only this encoding says which glyph a code is without a table of the reader.
+  const widths = isName(encoding, "Identity-H") ? compositeWidths(file, file.get(descendant, "W")) : new Map();
+  return {
+    bytes: 2,
+    characterOf: charactersOf(file, font),
+    widthOf: (code) => (widths.get(code) ?? standard) / 1000,
+  };
+}
+
+/** ISO 32000-2 9.7.4.3: "c [w1 w2 …]" and "cFirst cLast w". */
+function compositeWidths(file: PdfFile, list: PdfObject): ReadonlyMap<number, number> {
+  const widths = new Map<number, number>();
+  const items = isArray(list) ? list : [];
+  for (let index = 0; index < items.length && widths.size < MAXIMUM_WIDTHS;) {
+    const first = numberOf(file.resolve(items[index])) ?? 0;
+    const second = file.resolve(items[index + 1]);
+    if (isArray(second)) {
+      for (const [offset, item] of second.slice(0, MAXIMUM_CODE).entries()) {
+        widths.set(first + offset, numberOf(file.resolve(item)) ?? 0);
+      }
+      index += 2;
+    } else {
+      const last = Math.min(numberOf(second) ?? -1, MAXIMUM_CODE);
+      const width = numberOf(file.resolve(items[index + 2])) ?? 0;
+      for (let code = Math.max(0, first); code <= last && widths.size < MAXIMUM_WIDTHS; code += 1) {
+        widths.set(code, width);
+      }
+      index += 3;
+    }
+  }
+  return widths;
+}

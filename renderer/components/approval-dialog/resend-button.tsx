@@ -1,0 +1,42 @@
+import { useEffect, useState } from "react";
+import type { TransactionView } from "../../../shared/app-state.ts";
+import { duration } from "../../../shared/duration.ts";
+import type { CodeInteraction } from "../../../shared/interaction.ts";
+import { useWindow } from "../../state/window-context.tsx";
+import { text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
+
+interface ResendButtonProps {
+  readonly run: TransactionView;
+  readonly interaction: CodeInteraction;
+  /** ISO 8601; mounted anew when it changes, so that one press counts once. */
+  readonly from: string;
+}
+
+/** Another code: from a certain time on, and once until the provider has answered. */
+export function ResendButton({ run, interaction, from }: ResendButtonProps) {
+  const { actions } = useWindow();
+  const [now, setNow] = useState(() => Date.now());
+  const [asked, setAsked] = useState(false);
+  const left = Date.parse(from) - now;
+  const isWaiting = left > 0;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isWaiting]);
+  const resend = async (): Promise<void> => {
+    setAsked(true);
+    // When main refuses, it can be asked again.
+    if ((await actions.answer(run.id, interaction.id, { kind: "resend-code" })) === null) setAsked(false);
+  };
+  return (
+    <ActionButton isDisabled={isWaiting || asked} onPress={() => void resend()}>
+      {asked
+        ? text("code.resending")
+        : isWaiting
+          ? text("code.resend-in", { time: duration(left) })
+          : text("code.resend")}
+    </ActionButton>
+  );
+}
