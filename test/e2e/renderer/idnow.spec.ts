@@ -115,6 +115,15 @@ test("a removed signer is gone, and the window goes on with the one beside", asy
   await expect(page.getByRole("button", { name: /^Remove/u })).toHaveCount(0);
 });
 
+test("the window itself never scrolls under a long form", async ({ openWindow, sampleSize }) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  for (let press = 0; press < 7; press += 1) await page.getByRole("button", { name: "Add a signer" }).click();
+  await expect(page.getByRole("button", { name: "Add a signer" })).toHaveCount(0);
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+  expect(heights[0]).toBe(heights[1]);
+});
+
 test("two signers with one phone are told apart from two with their own", async ({ openWindow, sampleSize }) => {
   const { page } = await openWindow(form(sampleSize));
   await pagesShown(page);
