@@ -124,6 +124,25 @@ test("the window itself never scrolls under a long form", async ({ openWindow, s
   expect(heights[0]).toBe(heights[1]);
 });
 
+test("a press is not lost to the words that come when a field is left with the mouse", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await email.fill("erika@");
+  const add = page.getByRole("button", { name: "Add a signer" });
+  await add.scrollIntoViewIfNeeded();
+  const box = (await add.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  await page.waitForTimeout(150);
+  await page.mouse.up();
+  await expect(page.getByRole("group", { name: "Signer 2" })).toBeVisible();
+  await expect(page.getByText("This is not an e-mail address", { exact: false })).toBeVisible();
+});
+
 test("two signers with one phone are told apart from two with their own", async ({ openWindow, sampleSize }) => {
   const { page } = await openWindow(form(sampleSize));
   await pagesShown(page);

@@ -122,7 +122,7 @@ test("a password goes out once, however often it is confirmed", async ({ openWin
   await screen.prepare(page);
   await page.getByLabel("Password").fill("secret");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "Checking…" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "One moment…" })).toBeDisabled();
   await expect(page.getByLabel("Password")).toBeDisabled();
   await expect(page.getByLabel("Password")).toHaveValue("");
   expect(await callsOf(page, "signing.answer")).toEqual([
