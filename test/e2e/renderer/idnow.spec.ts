@@ -115,6 +115,34 @@ test("a removed signer is gone, and the window goes on with the one beside", asy
   await expect(page.getByRole("button", { name: /^Remove/u })).toHaveCount(0);
 });
 
+test("the window itself never scrolls under a long form", async ({ openWindow, sampleSize }) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  for (let press = 0; press < 7; press += 1) await page.getByRole("button", { name: "Add a signer" }).click();
+  await expect(page.getByRole("button", { name: "Add a signer" })).toHaveCount(0);
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+  expect(heights[0]).toBe(heights[1]);
+});
+
+test("a press is not lost to the words that come when a field is left with the mouse", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await email.fill("erika@");
+  const add = page.getByRole("button", { name: "Add a signer" });
+  await add.scrollIntoViewIfNeeded();
+  const box = (await add.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  await page.waitForTimeout(150);
+  await page.mouse.up();
+  await expect(page.getByRole("group", { name: "Signer 2" })).toBeVisible();
+  await expect(page.getByText("This is not an e-mail address", { exact: false })).toBeVisible();
+});
+
 test("two signers with one phone are told apart from two with their own", async ({ openWindow, sampleSize }) => {
   const { page } = await openWindow(form(sampleSize));
   await pagesShown(page);
