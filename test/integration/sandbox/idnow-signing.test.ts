@@ -244,3 +244,19 @@ test("The signer's certificate is good for the practice responder until it is re
   await room.idnow.setCertificateStatus(id, "revoked");
   expect((await ask()).output).toContain("leaf.pem: revoked");
 });
+
+test.skipIf(!withPdfsig)("Stamps go onto the pages before the signature, at each hit of a tag", async () => {
+  const Stamping = [
+    { Tag: "Between us", OffsetPosX: 200, Content: "Seen by [SIGNEE]\non [DATE]" },
+    { PosX: 60, PosY: 300, Width: 120, Height: 40, Content: "Copy (1)" },
+  ];
+  const [document = Buffer.alloc(0)] = await signed({ eSignPDF: { ...eSignOrder.eSignPDF, Stamping } });
+  expect(document.subarray(0, contract.length).equals(contract)).toBe(true);
+  expect((await pdfsig(document))[0]).toContain("Signature is Valid.");
+  const { stdout } = await run("pdftotext", [join(work, "document.pdf"), "-"], { timeout: 30_000 });
+  expect(stdout).toContain("Seen by Erika Mustermann");
+  expect(stdout).toContain(`on ${new Date().toISOString().slice(0, 4)}`);
+  expect(stdout).toContain("Copy (1)");
+  room.idnow.setAccount({ trustService: "sign-me" });
+  await expect(signed({ eSignPDF: { ...eSignOrder.eSignPDF, Stamping } })).rejects.toThrow("Namirial accounts only");
+});
