@@ -5,6 +5,7 @@ import type { IdnowOrder } from "./order.ts";
 import type { Persons } from "./persons.ts";
 import { signPdf } from "./sign-pdf.ts";
 import type { SignPdfRoom } from "./sign-pdf.ts";
+import { stampPages } from "./stamp-pages.ts";
 
 /** The documents of an order, or of several orders that sign the same ones one after the other. */
 export interface Contracts {
@@ -49,8 +50,11 @@ export function contracts(
       const made = contract.last.then(async (before) => {
         const person = await room.persons.of(order.request.person);
         const signed: Uint8Array[] = [];
-        for (const [index, document] of before.entries()) {
+        for (const [index, bytes] of before.entries()) {
           const place = placeOf(contract.documents[index], order);
+          // Each order stamps its own documents; a further signer has none.
+          const stamps = order.request.documents[index]?.stamps ?? [];
+          const document = stampPages(bytes, stamps, person.name, now);
           signed.push(await signPdf(room, { document, place, person, level, now }));
         }
         return { before, signed, at: now };

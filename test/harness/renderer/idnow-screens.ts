@@ -79,7 +79,7 @@ function formScreens(size: number): readonly Screen[] {
   };
   return [
     {
-      name: "60-providers",
+      name: "60-idnow-providers",
       script: form,
       prepare: async (page) => {
         await ready(page);
@@ -266,22 +266,22 @@ function dialogScreens(size: number): readonly Screen[] {
     prepare: dialogShown,
   });
   return [
-    showing("67-page-qr", PAGE),
-    showing("68-page-problem", { ...PAGE, problem: { code: "provider.window-closed" } }),
-    showing("69-waiting-hint", WAITING),
-    showing("70-code", CODE),
-    showing("71-code-wrong", {
+    showing("67-idnow-page", PAGE),
+    showing("68-idnow-page-problem", { ...PAGE, problem: { code: "provider.window-closed" } }),
+    showing("69-idnow-waiting", WAITING),
+    showing("70-idnow-code", CODE),
+    showing("71-idnow-code-wrong", {
       ...CODE,
       problem: { code: "certificate.wrong-password" },
       attemptsLeft: 2,
       resendFrom: inMinutes(-1),
     }),
-    showing("72-identification", IDENTIFICATION),
-    showing("73-identification-suspicion", {
+    showing("72-idnow-identification", IDENTIFICATION),
+    showing("73-idnow-suspicion", {
       ...IDENTIFICATION,
       suspectedFraud: true,
       problem: { code: "output.not-writable", params: { name: "report.pdf" } },
     }),
-    showing("74-delete-only", { ...IDENTIFICATION, rows: [], method: null, files: [] }),
+    showing("74-idnow-delete-only", { ...IDENTIFICATION, rows: [], method: null, files: [] }),
   ];
 }
