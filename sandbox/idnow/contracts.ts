@@ -33,11 +33,17 @@ interface Contract {
 }
 
 export function contracts(
-  room: SignPdfRoom & { readonly persons: Persons; readonly account: () => AccountOptions },
+  room: SignPdfRoom & {
+    readonly persons: Persons;
+    readonly account: () => AccountOptions;
+    /** Whether an order still has these documents; they are forgotten otherwise. */
+    readonly inUse: (id: string) => boolean;
+  },
 ): Contracts {
   const known = new Map<string, Contract>();
   return {
     open(id, documents) {
+      for (const old of known.keys()) if (!room.inUse(old)) known.delete(old);
       const last = Promise.resolve(documents.map(({ bytes }) => bytes));
       known.set(id, { documents, last, versions: new Map() });
     },

@@ -54,7 +54,12 @@ export async function openIdnow(
   const people = persons(shared);
   const font = () => markFont(fonts);
   const signing = { services, font };
-  const documents = contracts({ ...signing, persons: people, account });
+  const documents = contracts({
+    ...signing,
+    persons: people,
+    account,
+    inUse: (id) => orders.list().some(({ documentsOf }) => documentsOf === id),
+  });
   const hooks = webhooks(account, ending.signal);
   const callHooks = hookTriggers(() => hooks, account);
   const orders = orderStore({
