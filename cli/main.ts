@@ -77,7 +77,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .command("sign")
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
-    .addOption(new Option("--provider <name>", "who signs").choices(["itsme", "certificate"]).makeOptionMandatory())
+    .addOption(
+      new Option("--provider <name>", "who signs").choices(["itsme", "idnow", "certificate"]).makeOptionMandatory(),
+    )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
     .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
@@ -104,6 +106,18 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)
     .option("--phone <number>", "practice mode only: phone number of the person to play")
+    .option("--signer <person>", 'IDnow: "Given name;Surname;e-mail;+49…" (repeatable, in order)', collect, [])
+    .addOption(new Option("--signature <kind>", "IDnow: kind of signature").choices(["QES", "AES", "BES"]))
+    .addOption(new Option("--code <where>", "IDnow: where the code is typed").choices(["page", "here"]))
+    .option("--checkbox <text>", "IDnow: another box to tick before signing (repeatable)", collect, [])
+    .addOption(
+      new Option("--robot <ending>", "IDnow test accounts: a robot plays the person").choices([
+        "positive",
+        "negative",
+        "fraud",
+      ]),
+    )
+    .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")

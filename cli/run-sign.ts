@@ -4,6 +4,10 @@ import type { SigningEnvironment } from "../electron/services/signing/signing-en
 import { documentPassword } from "./document-password.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
+import { orderDetails } from "./order-options.ts";
+import type { OrderArguments } from "./order-options.ts";
+import { terminalQuestion } from "./terminal-question.ts";
+import type { OrderDetails } from "../shared/order-details.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
 import { chooseMarks, tidyPictures } from "./mark-options.ts";
@@ -14,8 +18,8 @@ import { openPracticeEnvironment, openSigning } from "./sign-parts.ts";
 import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
-export interface SignArguments extends MarkArguments {
-  readonly provider: "itsme" | "certificate";
+export interface SignArguments extends MarkArguments, OrderArguments {
+  readonly provider: "itsme" | "idnow" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
@@ -59,10 +63,11 @@ export async function runSign(
     throw new CannotStart("the folder for the program's own data cannot be made");
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
+  const details = orderDetails(options.provider, options);
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, options, marks, environment.value, password, surroundings);
+    return await signWith(files, { ...options, marks, details }, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
@@ -88,15 +93,18 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
   }
 }
 
+type ChosenOptions = SignArguments & { readonly marks: ChosenMarks; readonly details: OrderDetails | null };
+
 async function signWith(
   files: readonly string[],
-  options: SignArguments,
-  marks: ChosenMarks,
+  options: ChosenOptions,
   environment: SigningEnvironment,
   password: string | undefined,
   { data, print, tell }: SignSurroundings,
 ): Promise<number> {
-  const signing = openSigning(data, environment, password, print, tell);
+  const { marks, details, deleteAtProvider } = options;
+  const talk = { print, tell, ask: terminalQuestion(), deleteAtProvider };
+  const signing = openSigning(data, environment, password, talk);
   try {
     await finishEarlier(signing.value);
     tidyPictures(data, signing.unfinished(), marks, Date.now());
@@ -113,6 +121,7 @@ async function signWith(
         marks,
         out: options.out ?? null,
         json: options.json,
+        details,
       },
       signing.value,
     );
@@ -132,8 +141,9 @@ async function openEnvironment(
     throw new UsageError(`no profile ${options.profile} is set up; --profile sandbox is practice mode`);
   }
   if (options.profile === undefined) {
-    throw new UsageError("no itsme profile is set up yet; --profile sandbox is practice mode");
+    throw new UsageError(`no ${options.provider} profile is set up yet; --profile sandbox is practice mode`);
   }
   tell("Practice mode: this signature is not legally binding.");
-  return openPracticeEnvironment(data, options.autoApprove, options.phone ?? null, proxiesOf(environment));
+  const { provider, autoApprove, phone } = options;
+  return openPracticeEnvironment(data, { provider, autoApprove, phone: phone ?? null }, proxiesOf(environment));
 }

@@ -3,12 +3,15 @@ import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
+import type { TransactionId } from "../shared/ids.ts";
+import type { Interaction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
+import { answerInteraction } from "./answer-interaction.ts";
 import { EXIT } from "./exit-status.ts";
 import { makeOutputFolder, outputOf } from "./sign-output.ts";
 import type { SignOutput } from "./sign-output.ts";
@@ -23,6 +26,10 @@ export interface SignParts {
   readonly randomUuid: () => string;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
+  /** Asks at the terminal; null when nobody is there. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** The provider's own copy is deleted at the end. */
+  readonly deleteAtProvider: boolean;
 }
 
 interface Outcome {
@@ -145,6 +152,16 @@ export async function untilEnded(
   process.removeListener("SIGINT", stop);
 }
 
+/** Never rejects. */
+async function reply(parts: SignParts, id: TransactionId, interaction: Interaction): Promise<void> {
+  const answer = await answerInteraction(interaction, parts);
+  if (answer === "stop") {
+    parts.signing.cancel(id);
+  } else if (answer !== null) {
+    parts.signing.answer(id, interaction.id, answer);
+  }
+}
+
 function listener(
   parts: SignParts,
   id: Parameters<SigningService["answer"]>[0],
@@ -159,14 +176,7 @@ function listener(
         return;
       }
       told = interaction.id;
-      parts.tell(words(interaction.message, interaction.params ?? {}));
-      // The command was given for all these files: more approvals are part of it, and the person sees each.
-      if (interaction.kind === "secret") {
-        // A command never asks for one: the person named the variable that it is in.
-        parts.signing.cancel(id);
-      } else if (interaction.kind === "confirm") {
-        parts.signing.answer(id, interaction.id, { kind: "confirm", accepted: true });
-      }
+      void reply(parts, id, interaction);
     },
     onItem: (item, progress) => {
       const file = pathOf(item);

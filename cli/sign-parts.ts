@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { ProviderId } from "../shared/ids.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { Practice } from "../electron/services/application/practice.ts";
@@ -23,11 +24,17 @@ export interface Opened<T> {
   readonly close: () => Promise<void>;
 }
 
+export interface PracticeChoice {
+  readonly provider: ProviderId;
+  readonly autoApprove: boolean;
+  /** Of the person to play; null: the first one. */
+  readonly phone: string | null;
+}
+
 /** The practice providers, ready to sign; with `autoApprove` the sandbox plays the person. */
 export async function openPracticeEnvironment(
   data: string,
-  autoApprove: boolean,
-  phone: string | null,
+  { provider, autoApprove, phone }: PracticeChoice,
   resolveProxy: ProxyResolver,
 ): Promise<Opened<SigningEnvironment>> {
   const connected = await connectPractice(join(data, "practice"), { announced: false });
@@ -40,7 +47,7 @@ export async function openPracticeEnvironment(
     }
   }
   const practice = new Practice({ startPractice: async () => connected }, () => undefined);
-  const environment = await createEnvironments({ practice, resolveProxy }).get("itsme", "sandbox");
+  const environment = await createEnvironments({ practice, resolveProxy }).get(provider, "sandbox");
   if (!environment.ok) {
     await practice.close();
     throw new UsageError(failureWords(environment.failure).join(" "));
@@ -53,9 +60,9 @@ export function openSigning(
   data: string,
   environment: SigningEnvironment,
   password: string | undefined,
-  print: (text: string) => void,
-  tell: (text: string) => void,
+  talk: Pick<SignParts, "print" | "tell" | "ask" | "deleteAtProvider">,
 ): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
+  const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
   if (!opened.ok) {
     throw new CannotStart(failureWords(opened.failure).join(" "));
@@ -88,7 +95,7 @@ export function openSigning(
     unexpected: (error) => tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}`),
   });
   return {
-    value: { environment, signing, password, randomUuid: randomUUID, print, tell },
+    value: { environment, signing, password, randomUuid: randomUUID, ...talk },
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();

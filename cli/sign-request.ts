@@ -2,6 +2,7 @@ import type { InspectedDocument } from "../electron/services/documents/open-docu
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { Certification } from "../shared/certification.ts";
 import type { SignRequest } from "../shared/ipc.ts";
+import type { OrderDetails } from "../shared/order-details.ts";
 import type { Placement } from "../shared/placement.ts";
 import { UsageError } from "./exit-status.ts";
 import type { ChosenMarks } from "./mark-options.ts";
@@ -20,6 +21,8 @@ export interface SignOptions {
   readonly marks: ChosenMarks;
   readonly out: string | null;
   readonly json: boolean;
+  /** What only the chosen provider needs to know. */
+  readonly details: OrderDetails | null;
 }
 
 export interface IdentifiedDocument {
@@ -48,7 +51,9 @@ export function requestOf(
     documents: documents.map(({ id }) => id),
     placement: drawn ?? { kind: "invisible" },
     placements,
-    ...(options.field === null ? {} : { fieldName: options.field }),
+    ...(options.field === null || documents.every(({ id }) => placements[id]?.kind === "field")
+      ? {}
+      : { fieldName: options.field }),
     level: LEVELS[options.level],
     ...(options.reason === null ? {} : { reason: options.reason }),
     ...(options.certification === null ? {} : { certification: options.certification }),
@@ -56,6 +61,7 @@ export function requestOf(
     ...(options.location === null ? {} : { location: options.location }),
     ...(options.marks.mark === null ? {} : { mark: options.marks.mark }),
     ...(options.marks.initials === null ? {} : { initials: options.marks.initials }),
+    ...(options.details === null ? {} : { details: options.details }),
     language: "EN",
   };
 }

@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 
 import { type CurveName, signEcdsaDigest, verifyEcdsaDigest } from "./elliptic-curves.ts";
 import { digest, digestLength } from "./digest.ts";
+import { KnownBytes } from "./known-bytes.ts";
 import { ecPkcs8, parsePrivateKeyInfo } from "./private-key-info.ts";
 import { type PublicKeyInfo, parsePublicKey } from "./public-key.ts";
 import { ed448Curve } from "./pure-crypto.ts";
@@ -36,6 +37,10 @@ export type VerificationOutcome =
   /** We cannot judge this combination. */
   | "unsupported";
 
+/** The keys of the last signatures: a folder of documents has few signers. */
+const knownKeys = new KnownBytes(256, parsePublicKey);
+const rsaKeys = new WeakMap<RsaKey, KeyObject>();
+
 /**
  * Checks a signature value.
  *
@@ -47,7 +52,7 @@ export function verifySignature(
   message: SignedMessage,
   signature: Uint8Array,
 ): VerificationOutcome {
-  const key = parsePublicKey(spki);
+  const key = knownKeys.of(spki);
   if (key === undefined) {
     return "unsupported";
   }
@@ -119,7 +124,9 @@ function recoverRsa(key: RsaKey, signature: Uint8Array): Uint8Array | undefined 
   const padded = new Uint8Array(length);
   padded.set(signature, length - signature.length);
   try {
-    const publicKey = createPublicKey({ key: Buffer.from(key.rsaSpki), format: "der", type: "spki" });
+    const publicKey =
+      rsaKeys.get(key) ?? createPublicKey({ key: Buffer.from(key.rsaSpki), format: "der", type: "spki" });
+    rsaKeys.set(key, publicKey);
     return new Uint8Array(publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, padded));
   } catch {
     // The library refuses a value that is not below the modulus, or a key out of its limits.

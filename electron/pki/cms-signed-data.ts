@@ -1,4 +1,4 @@
-import { type Certificate, parseCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
 import {
   expectTag,
@@ -12,6 +12,7 @@ import {
 import { element } from "./der-writer.ts";
 import { type DigestAlgorithm, digestByOid } from "./digest.ts";
 import { type Name, parseName } from "./name.ts";
+import { knownCertificate } from "./known-certificates.ts";
 import { OID } from "./oids.ts";
 import { parseAlgorithmIdentifier, type SignatureScheme, signatureScheme } from "./signature-scheme.ts";
 
@@ -121,7 +122,7 @@ function certificatesOf(set: DerNode | undefined): {
   let unreadableCertificates = 0;
   for (const node of set?.children ?? []) {
     try {
-      certificates.push(parseCertificate(expectTag(node, TAG.sequence, "certificate").raw));
+      certificates.push(knownCertificate(expectTag(node, TAG.sequence, "certificate").raw));
     } catch (error) {
       if (!(error instanceof DerProblem)) {
         throw error;

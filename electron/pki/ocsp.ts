@@ -1,5 +1,5 @@
 import { verifySignature } from "./algorithms.ts";
-import { type Certificate, parseCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
 import { type ExtensionMap, parseExtensions } from "./certificate-extensions.ts";
 import { type DerNode, DerProblem, readDer, TAG } from "./der-reader.ts";
 import {
@@ -14,6 +14,7 @@ import {
   sequenceOf,
 } from "./der-values.ts";
 import { digest, digestByOid } from "./digest.ts";
+import { knownCertificate } from "./known-certificates.ts";
 import { type Name, parseName, sameName } from "./name.ts";
 import { OID } from "./oids.ts";
 import { isSignedBy } from "./path.ts";
@@ -120,7 +121,7 @@ function parseBasic(root: DerNode): OcspResponse {
     nonce: extensions.get(OID.ocspNonce)?.value,
     scheme: signatureScheme(parseAlgorithmIdentifier(algorithm.raw)),
     signature: readBitString(signature, "OCSP signature", root).bytes,
-    certificates: (certificates?.children[0]?.children ?? []).map((node) => parseCertificate(node.raw)),
+    certificates: (certificates?.children[0]?.children ?? []).map((node) => knownCertificate(node.raw)),
   };
 }
 

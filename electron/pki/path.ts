@@ -117,8 +117,19 @@ export function couldIssue(issuer: Certificate, certificate: Certificate): boole
   return keysFit && sameName(certificate.issuer, issuer.subject);
 }
 
+/** Of two objects that never change nothing else can come out the next time (`known-certificates.ts` gives the same again). */
+const judged = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+
 /** The signature over `certificate` verifies with the key of `issuer`. */
 export function isSignedBy(certificate: Certificate, issuer: Certificate): boolean {
+  const byIssuer = judged.get(certificate) ?? new WeakMap<Certificate, boolean>();
+  judged.set(certificate, byIssuer);
+  const result = byIssuer.get(issuer) ?? signatureFits(certificate, issuer);
+  byIssuer.set(issuer, result);
+  return result;
+}
+
+function signatureFits(certificate: Certificate, issuer: Certificate): boolean {
   const { signatureScheme: scheme, signatureValue } = certificate;
   return (
     scheme !== undefined &&

@@ -48,6 +48,8 @@ export interface Dialogs {
   /** A PNG or JPEG file; null when the dialog was closed. */
   readonly choosePicture: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
+  /** Where to save a file of this name; the dialog asks before a file is replaced. Null: nowhere. */
+  readonly chooseSavePath: (name: string) => Promise<string | null>;
   /** A file with a certificate and its private key (PKCS#12). */
   readonly chooseCertificate: () => Promise<string | null>;
 }

@@ -1,6 +1,7 @@
 import { readRanges } from "../pdf/read-ranges.ts";
 import { createDigest, type DigestAlgorithm } from "../pki/digest.ts";
 import type { SignedRange } from "./byte-range.ts";
+import type { DigestAhead } from "./digest-ahead.ts";
 
 /** The file is not what it was when its structure was read. */
 export class FileChanged extends Error {
@@ -32,4 +33,27 @@ export async function contentDigest(
     throw new FileChanged("The file became shorter while it was read.");
   }
   return new Uint8Array(running.digest());
+}
+
+export interface DigestSurroundings {
+  readonly path: string;
+  /** A digest that was taken while the file was looked through. */
+  readonly ahead: DigestAhead | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Told of the bytes that were hashed. */
+  readonly onBytes: (count: number) => void;
+}
+
+/** The digest that was taken ahead, if it is this one, else `contentDigest`. */
+export async function digestOfRange(
+  range: SignedRange,
+  algorithm: DigestAlgorithm,
+  { path, ahead, signal, onBytes }: DigestSurroundings,
+): Promise<Uint8Array> {
+  const known = ahead?.digestOf(range, algorithm);
+  if (known === undefined) {
+    return contentDigest(path, range, algorithm, signal, onBytes);
+  }
+  onBytes(range.end);
+  return known;
 }

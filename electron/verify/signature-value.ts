@@ -1,7 +1,8 @@
 import { isArray, isString, type PdfDict } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { verifySignature } from "../pki/algorithms.ts";
-import { type Certificate, parseCertificate } from "../pki/certificate.ts";
+import type { Certificate } from "../pki/certificate.ts";
+import { knownCertificate } from "../pki/known-certificates.ts";
 import { checkSignerInfo, findSigner, type SignerInfoProblem } from "../pki/check-signer-info.ts";
 import { parseSignedData, type SignedData, type SignerInfo } from "../pki/cms-signed-data.ts";
 import { DerProblem, readDer } from "../pki/der-reader.ts";
@@ -215,7 +216,7 @@ async function checkPlainRsa(request: ValueRequest): Promise<SignatureValue> {
     const finding = notShown("NO_SIGNING_CERTIFICATE_FOUND", "cms.certificate-missing", message, place(request));
     return { findings: [finding], certificate: undefined, cms: undefined };
   }
-  const certificate = parseCertificate(first.bytes);
+  const certificate = knownCertificate(first.bytes);
   const value = readOctetString(readDer(request.contents, { allowBer: true, allowTrailing: true }));
   const expected = await request.contentDigest("SHA-1");
   const result = verifySignature(

@@ -20,6 +20,8 @@ interface RawSearch {
   readonly signal?: AbortSignal | undefined;
   /** Told of the bytes that were looked through. */
   readonly onBytes?: (count: number) => void;
+  /** Gets the bytes of a large file as they are looked through, with their offset. */
+  readonly also?: ((bytes: Uint8Array, offset: number) => void) | undefined;
 }
 
 /**
@@ -27,14 +29,17 @@ interface RawSearch {
  * size, so it lets other work go on in between: the window shows pages while a large file is looked through.
  */
 export function rawByteRanges(path: string, source: ByteSource, search: RawSearch = {}): Promise<readonly number[]> {
-  return source.size <= STRETCH_BYTES ? searchSource(source, search) : searchFile(path, source.size, search);
+  return isSmall(source) ? searchSource(source, search) : searchFile(path, source.size, search);
 }
+
+/** Small files are looked through in the source, which has read most of them already. */
+export const isSmall = ({ size }: ByteSource): boolean => size <= STRETCH_BYTES;
 
 /** A large file is read by other threads while this one looks through what has come. */
 async function searchFile(
   path: string,
   size: number,
-  { from = 0, signal, onBytes }: RawSearch,
+  { from = 0, signal, onBytes, also }: RawSearch,
 ): Promise<readonly number[]> {
   const start = Math.max(0, from);
   const offsets: number[] = [];
@@ -45,6 +50,7 @@ async function searchFile(
     const bytes = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
     addHits(Buffer.concat([tail, bytes.subarray(0, MARK.length - 1)]), position - tail.length, offsets);
     addHits(bytes, position, offsets);
+    also?.(part, position);
     tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - MARK.length + 1)));
     position += bytes.length;
     onBytes?.(bytes.length);

@@ -1,7 +1,8 @@
 import { isArray, isDict, isStream, type PdfDict, type PdfObject } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
-import { type Certificate, parseCertificate } from "../pki/certificate.ts";
+import type { Certificate } from "../pki/certificate.ts";
+import { knownCertificate } from "../pki/known-certificates.ts";
 import { attributesNamed, type SignedData, type SignerInfo } from "../pki/cms-signed-data.ts";
 import { type Crl, parseCrl } from "../pki/crl.ts";
 import { DerProblem } from "../pki/der-reader.ts";
@@ -33,7 +34,7 @@ export function documentStore(file: PdfFile): ValidationData {
     return NO_VALIDATION_DATA;
   }
   return {
-    certificates: itemsOf(file, store, "Certs", parseCertificate),
+    certificates: itemsOf(file, store, "Certs", knownCertificate),
     ocspResponses: itemsOf(file, store, "OCSPs", parseOcspResponse),
     crls: itemsOf(file, store, "CRLs", parseCrl),
   };

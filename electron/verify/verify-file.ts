@@ -4,9 +4,10 @@ import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
 import type { Certificate } from "../pki/certificate.ts";
 import type { FileReport, FileVerdict, SignatureReport } from "../../shared/verification.ts";
+import { type DigestAhead, digestAhead } from "./digest-ahead.ts";
 import { type Finding, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
-import { explainHits, rawByteRanges } from "./stray-signatures.ts";
+import { explainHits, isSmall, rawByteRanges } from "./stray-signatures.ts";
 import { timelineOf } from "./timeline.ts";
 import type { RevocationPolicy } from "./unknown-revocation.ts";
 import type { ValidationNetwork } from "./validation-network.ts";
@@ -76,12 +77,23 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
   } catch (error) {
     return unopened(path, error, await rawByteRanges(path, source, { signal, from: source.size - BROKEN_REACH }));
   }
-  const hits = await rawByteRanges(path, source, { signal, onBytes: progress.searched });
+  // One pass over a large file finds marks of signatures and takes the digest that will be asked for.
+  const ahead = isSmall(source) ? undefined : digestAhead(file);
+  if (ahead !== undefined) {
+    progress.hashesAhead();
+  }
+  const also =
+    ahead &&
+    ((bytes: Uint8Array, offset: number): void => {
+      source.tick?.();
+      ahead.take(bytes, offset);
+    });
+  const hits = await rawByteRanges(path, source, { signal, onBytes: progress.searched, also });
   if (file.encryption?.authenticated === null) {
     return encrypted(path, hits, file.encryption.handler === "standard");
   }
   try {
-    return await verifyPdf(path, file, hits, progress, options);
+    return await verifyPdf(path, file, { hits, ahead }, progress, options);
   } catch (error) {
     return unopened(path, error, hits);
   }
@@ -90,7 +102,7 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
 async function verifyPdf(
   path: string,
   file: PdfFile,
-  hits: readonly number[],
+  { hits, ahead }: { readonly hits: readonly number[]; readonly ahead: DigestAhead | undefined },
   progress: VerifyProgress,
   options: VerifyOptions,
 ): Promise<FileReport> {
@@ -114,6 +126,7 @@ async function verifyPdf(
     signal: options.signal,
     onBytes: progress.hashed,
     others: located,
+    ahead,
   };
   const signatures = await withTimeLimit(options, (networkSignal) =>
     judgeAll(located, { ...context, networkSignal }, options),

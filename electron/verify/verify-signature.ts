@@ -6,7 +6,7 @@ import type { PathRequest } from "../pki/path.ts";
 import type { VerifiedTimestamp } from "../pki/timestamp.ts";
 import type { SignatureReport } from "../../shared/verification.ts";
 import { concludeSignature } from "./conclude-signature.ts";
-import { contentDigest } from "./content-digest.ts";
+import { digestOfRange, type DigestSurroundings } from "./content-digest.ts";
 import { type Finding, unsure } from "./finding.ts";
 import { type LocatedSignature, overlapFindings } from "./locate-signature.ts";
 import { judgeLaterChanges } from "./later-changes.ts";
@@ -36,8 +36,7 @@ export interface Proof {
   readonly later: readonly { readonly revision: number; readonly timestamp: VerifiedTimestamp }[];
 }
 
-export interface SignatureContext {
-  readonly path: string;
+export interface SignatureContext extends DigestSurroundings {
   readonly file: PdfFile;
   readonly anchors: readonly Certificate[];
   readonly revocation: RevocationPolicy;
@@ -45,9 +44,6 @@ export interface SignatureContext {
   readonly network: ValidationNetwork | undefined;
   /** Ends the questions to the network. */
   readonly networkSignal: AbortSignal;
-  readonly signal: AbortSignal | undefined;
-  /** Told of the bytes that were hashed. */
-  readonly onBytes: (count: number) => void;
   readonly others: readonly LocatedSignature[];
 }
 
@@ -92,8 +88,7 @@ export async function judgeSignature(
   }
   const digests = new Map<DigestAlgorithm, Promise<Uint8Array>>();
   const digestOf = (algorithm: DigestAlgorithm): Promise<Uint8Array> => {
-    const known =
-      digests.get(algorithm) ?? contentDigest(context.path, range, algorithm, context.signal, context.onBytes);
+    const known = digests.get(algorithm) ?? digestOfRange(range, algorithm, context);
     digests.set(algorithm, known);
     return known;
   };

@@ -41,6 +41,13 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
       });
       return folder ?? null;
     },
+    chooseSavePath: async (name) => {
+      const options = { title: words("native.dialog.save"), defaultPath: name };
+      const window = parent();
+      const answer =
+        window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+      return answer.canceled || answer.filePath === "" ? null : answer.filePath;
+    },
   };
 }
 

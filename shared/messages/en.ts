@@ -6,6 +6,9 @@ import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { idnowMessages } from "./idnow-en.ts";
+import { idnowStatusTexts } from "./idnow-statuses-en.ts";
+import { idnowFailures } from "./failures-idnow-en.ts";
 import { orderMessages } from "./order-en.ts";
 import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
@@ -24,6 +27,7 @@ export const failureTexts = {
   ...tokenFailures,
   ...levelFailures,
   ...markFailures,
+  ...idnowFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -37,6 +41,8 @@ export const messages = {
   ...interactionMessages,
   ...reportMessages,
   ...nativeMessages,
+  ...idnowMessages,
+  ...idnowStatusTexts,
 } as const;
 
 type PlainKey = keyof typeof messages;

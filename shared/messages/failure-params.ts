@@ -2,12 +2,17 @@ type Params = Readonly<Record<string, string | number>>;
 
 /**
  * What fills the sentences of a failure. A condition that a signature field sets (`params.constraint`) has words of its
- * own, which the sentences take as `{{condition}}`.
+ * own, which the sentences take as `{{condition}}`; a status of IDnow ("17.61", `params.idnowStatus`) as `{{status}}`.
  *
  * @param say the words of a key, or undefined when the catalogue has none
  */
 export function failureParams(params: Params, say: (key: string, params: Params) => string | undefined): Params {
-  const { constraint, wanted } = params;
+  const { constraint, wanted, idnowStatus } = params;
+  if (idnowStatus !== undefined) {
+    const kind = String(idnowStatus).split(".")[0] ?? "";
+    const status = say(`idnow.status.${idnowStatus}`, params) ?? say(`idnow.status.${kind}`, params) ?? "";
+    return { ...params, status };
+  }
   if (constraint === undefined) {
     return params;
   }

@@ -70,4 +70,5 @@ export const interactionMessages = {
   "identification.field.document-place": "Issued in",
   "identification.field.document-issued": "Issued on",
   "identification.field.document-valid-until": "Valid until",
+  "cli.code": "Code:",
 } as const;

@@ -5,6 +5,7 @@ export const nativeMessages = {
   "native.dialog.certificate": "Choose your certificate",
   "native.dialog.pkcs12": "Certificate files (PKCS#12)",
   "native.dialog.folder": "Folder for signed documents",
+  "native.dialog.save": "Save as",
   "notification.done_one": "{{signed}} of {{count}} document signed.",
   "notification.done_other": "{{signed}} of {{count}} documents signed.",
   "notification.failed": "The documents were not signed.",

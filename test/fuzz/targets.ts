@@ -9,6 +9,7 @@ export const TARGET_NAMES = [
   "repair",
   "verify",
   "updates",
+  "concealed",
   "certificate",
   "crl",
   "ocsp",

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from "../../net/http-client.ts";
-import { asObject, field, listField, objectField, readObject, textField } from "./loose-json.ts";
-import type { JsonRecord } from "./loose-json.ts";
+import { asObject, field, listField, objectField, readObject, textField } from "../loose-json.ts";
+import type { JsonRecord } from "../loose-json.ts";
 
 /** An answer that ends the round: `code` is itsme's own word, null when the body gave none. */
 export interface Refused {

@@ -2,8 +2,8 @@ import type { PolicyView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { HttpAnswer } from "../../net/http-client.ts";
-import { asObject, listField, objectField, readObject, textField } from "./loose-json.ts";
-import type { JsonRecord } from "./loose-json.ts";
+import { asObject, listField, objectField, readObject, textField } from "../loose-json.ts";
+import type { JsonRecord } from "../loose-json.ts";
 
 export type ItsmeLanguage = "EN" | "FR" | "NL" | "DE";
 const LANGUAGES: readonly ItsmeLanguage[] = ["EN", "FR", "NL", "DE"];

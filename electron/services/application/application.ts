@@ -13,11 +13,14 @@ import { openJournal } from "../../storage/open-journal.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { isPractice } from "../signing/certificate-choice.ts";
 import { certificateView } from "../signing/certificate-environments.ts";
+import { sealedRecords } from "../signing/flow-desk.ts";
+import type { FlowDesk } from "../signing/flow-desk.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
@@ -119,12 +122,16 @@ export function createApplication(ports: ApplicationPorts): Application {
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
   );
+  const desk: FlowDesk = {
+    records: sealedRecords(vault.vault),
+    offerFile: (file) => saveOffered(ports.dialogs.chooseSavePath, file),
+  };
   const signing = journal.ok
     ? signingService(
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned },
+        { registry, pictures, returned, desk },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -209,13 +216,14 @@ interface SigningStores {
   readonly registry: DocumentRegistry;
   readonly pictures: PictureStore;
   readonly returned: ReturnedFiles;
+  readonly desk: FlowDesk;
 }
 
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned }: SigningStores,
+  { registry, pictures, returned, desk }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -233,6 +241,7 @@ function signingService(
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
+    desk,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),

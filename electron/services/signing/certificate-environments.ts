@@ -9,7 +9,7 @@ import type { Practice } from "../application/practice.ts";
 import { certificateFingerprint, describeCertificate, factsOf, profileOf, settingOf } from "./certificate-choice.ts";
 import { certificateFileEnvironment, tokenEnvironment } from "./certificate-environment.ts";
 import type { LocalEnvironment } from "./certificate-environment.ts";
-import { anchorsOf } from "./practice-anchors.ts";
+import { anchorsOf } from "./practice/practice-anchors.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface CertificateParts {

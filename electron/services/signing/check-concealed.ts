@@ -8,6 +8,7 @@ export const LONGEST_SEARCH = 1500;
 const MOST_FIELDS = 5;
 const MOST_LAYERS = 5;
 const MOST_RANGES = 8;
+const LONGEST_NAME = 60;
 
 /**
  * What the document holds and does not show: who signs it should know before, for it is signed too. What was not looked
@@ -21,7 +22,9 @@ export async function checkConcealed(file: PdfFile, budget: LookBudget): Promise
     ...onPages("covered-content", found.coveredPages),
     ...ofLayers("hidden-layers", found.hiddenLayers),
     ...ofLayers("differing-layers", found.differingLayers),
-    ...fields.slice(0, MOST_FIELDS).map((field) => ({ code: "field-shows-otherwise" as const, params: { field } })),
+    ...fields
+      .slice(0, MOST_FIELDS)
+      .map((field) => ({ code: "field-shows-otherwise" as const, params: { field: shown(field) } })),
     ...(more > 0 ? [{ code: "more-fields-show-otherwise" as const, params: { count: more } }] : []),
     ...onPages("doubled-entries", found.doubledPages),
     ...onPages("pages-not-searched", found.unsearchedPages),
@@ -40,8 +43,14 @@ function ofLayers(code: "hidden-layers" | "differing-layers", names: readonly st
   if (names.length === 0) {
     return [];
   }
-  const told = names.slice(0, MOST_LAYERS).map((name) => `“${name}”`);
+  const told = names.slice(0, MOST_LAYERS).map((name) => `“${shown(name)}”`);
   return [{ code, params: { layers: [...told, ...(names.length > MOST_LAYERS ? ["…"] : [])].join(", ") } }];
+}
+
+/** SECURITY: a name in the document can be a page long, or turn the words around it with signs that nobody sees. */
+function shown(name: string): string {
+  const signs = Array.from(name.replaceAll(/\p{C}/gu, " "));
+  return signs.length > LONGEST_NAME ? `${signs.slice(0, LONGEST_NAME).join("")}…` : signs.join("");
 }
 
 /** "2, 5–9, …" for ascending page numbers. */

@@ -5,6 +5,7 @@ import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
+import type { FlowDesk } from "./flow-desk.ts";
 import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
@@ -21,6 +22,7 @@ export interface RunParts {
   readonly pages: ProviderPages;
   readonly clock: Clock;
   readonly listener: RunListener;
+  readonly desk: FlowDesk;
   /** Told of bugs, which end a document or the run with `app.internal`. */
   readonly unexpected: (error: unknown) => void;
 }
@@ -110,6 +112,7 @@ export class SigningRun {
       const step: FlowStep = await this.#parts.environment.provider.advance(this.#record.state, input, {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
+        ...this.#parts.desk,
       });
       // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
       if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {

@@ -9,6 +9,7 @@ import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
+import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
 import type { ReviewedItem, ReviewedRequest, ReviewInput } from "./review.ts";
 import type { RunListener } from "./run-listener.ts";
@@ -23,6 +24,8 @@ export interface SigningServiceParts {
   readonly pages: ProviderPages;
   readonly clock: Clock;
   readonly randomUuid: () => string;
+  /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
+  readonly desk?: FlowDesk;
   /** Told of bugs that were caught; never shown to the person as they are. */
   readonly unexpected?: (error: unknown) => void;
 }
@@ -163,6 +166,7 @@ export class SigningService {
         pages: this.#parts.pages,
         clock: this.#parts.clock,
         listener: this.#guarded(listener),
+        desk: this.#parts.desk ?? {},
         unexpected: (error) => this.#unexpected(error),
       },
       record,

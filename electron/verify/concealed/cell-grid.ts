@@ -75,16 +75,25 @@ export function contains(region: Region, x: number, y: number): boolean {
   return false;
 }
 
+/** Cells that one page after the other uses. */
+export interface CellScratch {
+  cells?: Int32Array;
+}
+
 /** Which paint lies uppermost in each cell of a page: the number of the last opaque painting there, 0 for none. */
 export class CellGrid {
   readonly width: number;
   readonly height: number;
   private readonly last: Int32Array;
 
-  constructor(width: number, height: number) {
+  constructor(width: number, height: number, scratch: CellScratch = {}) {
     this.width = width;
     this.height = height;
-    this.last = new Int32Array(width * height);
+    const size = width * height;
+    if (scratch.cells === undefined || scratch.cells.length < size) {
+      scratch.cells = new Int32Array(size);
+    }
+    this.last = scratch.cells.subarray(0, size).fill(0);
   }
 
   /** Paints over; gives the number of rows that this took. */
@@ -113,7 +122,8 @@ export class CellGrid {
   /** Was each of these cells painted over after `paint`? A cell beyond the grid was not. */
   isCovered(box: readonly [number, number, number, number], paint: number): boolean {
     const [left, bottom, right, top] = box;
-    if (left < 0 || bottom < 0 || right > this.width || top > this.height || left >= right || bottom >= top) {
+    // Written so that no number ("not a number") is covered either.
+    if (!(left >= 0 && bottom >= 0 && right <= this.width && top <= this.height && left < right && bottom < top)) {
       return false;
     }
     for (let row = bottom; row < top; row += 1) {

@@ -10,17 +10,50 @@ import { standardWidth } from "./standard-widths.ts";
 export interface FontMetrics {
   /** Bytes of one code. */
   readonly bytes: 1 | 2;
+  /** Written downwards (ISO 32000-2 9.7.4.3), each sign as high as the font's size. */
+  readonly downwards: boolean;
+  readonly glyph: (code: number) => Glyph;
+}
+
+export interface Glyph {
   /** In units of the font's size. */
-  readonly widthOf: (code: number) => number;
-  /** Undefined where the font does not say. */
-  readonly characterOf: (code: number) => string | undefined;
+  readonly width: number;
+  /** The sign; its code where the font does not say which one it is. */
+  readonly text: string;
+  /** A person has to read it: lines to write on (underscores, dots), blanks and ornaments are none. */
+  readonly isSign: boolean;
+}
+
+const MEANINGFUL = /[\p{L}\p{N}\p{Sc}]/u;
+const SPACE = 32;
+
+/** Looks each code up once: a text has thousands of the same few. */
+function remembered(
+  bytes: 1 | 2,
+  widthOf: (code: number) => number,
+  characterOf: (code: number) => string | undefined,
+  downwards = false,
+): FontMetrics {
+  const known = new Map<number, Glyph>();
+  const glyph = (code: number): Glyph => {
+    const found = known.get(code);
+    if (found !== undefined) {
+      return found;
+    }
+    const character = characterOf(code);
+    const isSign = character === undefined ? bytes === 2 || code !== SPACE : MEANINGFUL.test(character);
+    const looked = { width: widthOf(code), text: character ?? String(code), isSign };
+    known.set(code, looked);
+    return looked;
+  };
+  return { bytes, downwards, glyph };
 }
 
 /** SECURITY: entries of a /W array that are looked at; the largest fonts have 65,536 glyphs. */
 const MAXIMUM_WIDTHS = 140_000;
 const MAXIMUM_CODE = 0xffff;
 
-/** ISO 32000-2 9.6, 9.7. Undefined for what is written downwards or has a dictionary that cannot be read. */
+/** ISO 32000-2 9.6, 9.7. Undefined for a dictionary that cannot be read. */
 export function fontMetrics(file: PdfFile, font: PdfDict): FontMetrics | undefined {
   try {
     const subtype = nameOf(file.get(font, "Subtype"));
@@ -50,7 +83,7 @@ function simpleMetrics(file: PdfFile, font: PdfDict, subtype: string | undefined
   const list = file.get(font, "Widths");
   if (!isArray(list)) {
     const standard = standardWidth(nameOf(file.get(font, "BaseFont")) ?? "");
-    return { bytes: 1, characterOf, widthOf: (code) => standard(code) / 1000 };
+    return remembered(1, (code) => standard(code) / 1000, characterOf);
   }
   const first = numberOf(file.get(font, "FirstChar")) ?? 0;
   const descriptor = file.get(font, "FontDescriptor");
@@ -58,14 +91,11 @@ function simpleMetrics(file: PdfFile, font: PdfDict, subtype: string | undefined
   // ISO 32000-2 9.6.4: a font of drawings has a space of its own.
   const scale = subtype === "Type3" ? (numbersOf(file, font.entries.get("FontMatrix"))[0] ?? 0.001) : 0.001;
   const widths = list.slice(0, 256).map((item) => numberOf(file.resolve(item)));
-  return { bytes: 1, characterOf, widthOf: (code) => (widths[code - first] ?? missing) * scale };
+  return remembered(1, (code) => (widths[code - first] ?? missing) * scale, characterOf);
 }
 
 function compositeMetrics(file: PdfFile, font: PdfDict): FontMetrics | undefined {
   const encoding = file.get(font, "Encoding");
-  if (isName(encoding) && encoding.name.endsWith("V")) {
-    return undefined;
-  }
   const descendants = file.get(font, "DescendantFonts");
   const descendant = isArray(descendants) ? file.resolve(descendants[0]) : null;
   if (!isDict(descendant)) {
@@ -73,12 +103,16 @@ function compositeMetrics(file: PdfFile, font: PdfDict): FontMetrics | undefined
   }
   const standard = numberOf(file.get(descendant, "DW")) ?? 1000;
   // Only this encoding says which glyph a code is without a table of the reader.
-  const widths = isName(encoding, "Identity-H") ? compositeWidths(file, file.get(descendant, "W")) : new Map();
-  return {
-    bytes: 2,
-    characterOf: charactersOf(file, font),
-    widthOf: (code) => (widths.get(code) ?? standard) / 1000,
-  };
+  const widths =
+    isName(encoding) && encoding.name.startsWith("Identity-")
+      ? compositeWidths(file, file.get(descendant, "W"))
+      : new Map();
+  return remembered(
+    2,
+    (code) => (widths.get(code) ?? standard) / 1000,
+    charactersOf(file, font),
+    isName(encoding) && encoding.name.endsWith("V"),
+  );
 }
 
 /** ISO 32000-2 9.7.4.3: "c [w1 w2 …]" and "cFirst cLast w". */

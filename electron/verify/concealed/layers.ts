@@ -18,6 +18,7 @@ export interface Layer {
   readonly names: readonly string[];
 }
 
+const UNNAMED = "?";
 const SHOWN: Layer = { visibility: "shown", names: [] };
 /** SECURITY: an expression of groups can nest, and name a million of them. */
 const MAXIMUM_DEPTH = 16;
@@ -115,7 +116,9 @@ export class Layers {
     const { file } = this;
     const dict = file.resolve(object);
     const members = isDict(dict) && isName(file.get(dict, "Type"), "OCMD") ? membersOf(file, dict) : [dict];
-    return [...new Set(members.flatMap((member) => (isDict(member) ? (textOf(file.get(member, "Name")) ?? []) : [])))];
+    return [
+      ...new Set(members.flatMap((member) => (isDict(member) ? (textOf(file.get(member, "Name")) ?? UNNAMED) : []))),
+    ];
   }
 }
 

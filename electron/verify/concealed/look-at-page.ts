@@ -1,5 +1,6 @@
 import type { PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../../pdf/pdf-file.ts";
+import type { CellScratch } from "./cell-grid.ts";
 import { doubleEntry } from "./double-entries.ts";
 import type { FontMetrics } from "./font-metrics.ts";
 import type { Layers } from "./layers.ts";
@@ -21,6 +22,7 @@ export interface LookOptions {
   readonly layers: Layers;
   /** Kept from page to page. */
   readonly fonts: Map<number, FontMetrics | undefined>;
+  readonly scratch: CellScratch;
   readonly onLayer: (layer: PdfObject | undefined) => void;
   readonly spend: (work: number) => void;
 }
@@ -28,7 +30,7 @@ export interface LookOptions {
 /** Looks under what a page shows. Linear in what is drawn. Throws `PdfProblem` where the page cannot be read, or is too much. */
 export function lookAtPage(page: PdfPage, options: LookOptions): LookedAtPage {
   const { file } = options;
-  const canvas = new PageCanvas(page.cropBox, options.spend);
+  const canvas = new PageCanvas(page.cropBox, options.spend, options.scratch);
   const painting = { ...options, canvas };
   const painter = new PagePainter(painting);
   const start = startState(canvas.transform, canvas.page);

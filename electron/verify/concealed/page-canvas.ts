@@ -1,8 +1,8 @@
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { apply, type Matrix } from "../drawing/matrix.ts";
-import { boundsOf } from "../drawing/shape-bounds.ts";
-import { CellGrid, contains, intersection, type Region } from "./cell-grid.ts";
-import { type Polygon, regionOf } from "./polygon-region.ts";
+import { CellGrid, type CellScratch, contains, intersection, type Region } from "./cell-grid.ts";
+import { type FillRule, type Polygon, regionOf } from "./polygon-region.ts";
+import { type Box, hasHiddenSign, SignList } from "./sign-list.ts";
 
 /** Cells of a page: about one to a square point on A4, larger ones on larger pages. */
 const CELLS = 500_000;
@@ -10,15 +10,9 @@ const SMALLEST_CELL = 0.25;
 /** SECURITY: signs on one page that are kept in mind. */
 const MAXIMUM_SIGNS = 200_000;
 
-/** [left, bottom, right, top) in cells. */
-type Box = readonly [number, number, number, number];
-
-interface Sign {
-  /** What a reader needs to see of it. */
+interface Annotation {
   readonly box: Box;
   readonly paint: number;
-  /** What it is, to know the same sign again. */
-  readonly what: string;
 }
 
 /** What is painted on a page, in the order of painting, as far as it may hide something. */
@@ -28,15 +22,17 @@ export class PageCanvas {
   readonly page: Region;
   private readonly width: number;
   private readonly height: number;
-  private readonly signs: Sign[] = [];
-  private readonly annotations: Omit<Sign, "what">[] = [];
+  private readonly signs = new SignList();
+  private readonly annotations: Annotation[] = [];
+  private readonly scratch: CellScratch;
   private readonly spend: (work: number) => void;
   private grid: CellGrid | undefined;
+  private isMeasured = true;
   private paint = 0;
   private drawn = 0;
 
-  /** `spend` is told about rows of cells that were gone over, and may throw. */
-  constructor(box: readonly [number, number, number, number], spend: (work: number) => void) {
+  /** `spend` is told about rows of cells that were gone over, and may throw; `scratch` is for one page at a time. */
+  constructor(box: Box, spend: (work: number) => void, scratch: CellScratch = {}) {
     const [left, bottom, right, top] = box;
     const [width, height] = [right - left, top - bottom];
     const cell = Math.max(SMALLEST_CELL, Math.sqrt((width * height) / CELLS));
@@ -48,6 +44,7 @@ export class PageCanvas {
     this.transform = [1 / cell, 0, 0, 1 / cell, -left / cell, -bottom / cell];
     this.page = { kind: "rectangle", left: 0, bottom: 0, right: this.width, top: this.height };
     this.spend = spend;
+    this.scratch = scratch;
   }
 
   /** How many signs, shapes and pictures were drawn so far. */
@@ -55,10 +52,16 @@ export class PageCanvas {
     return this.drawn;
   }
 
-  region(polygons: readonly Polygon[], rule: "nonzero" | "even-odd"): Region {
+  region(polygons: readonly Polygon[], rule: FillRule): Region {
     const region = regionOf(polygons, rule, this.height);
     this.spend(region.kind === "rows" ? region.rows.length : 1);
     return region;
+  }
+
+  /** Text of which nobody knows where it is, for its font cannot be read. */
+  unmeasured(): void {
+    this.drawn += 1;
+    this.isMeasured = false;
   }
 
   /** Something that hides nothing. */
@@ -67,36 +70,39 @@ export class PageCanvas {
   }
 
   /** Opaque paint within the clip. */
-  cover(region: Region, clip: Region): void {
+  cover(polygons: readonly Polygon[], rule: FillRule, clip: Region): void {
     this.drawn += 1;
+    if (!this.isMeasured) {
+      throw new PdfProblem("limit", "A page has text in a font that cannot be read, and something is painted later.");
+    }
     // Nothing lies under what is painted first: most backgrounds cost nothing.
-    if (this.signs.length === 0 && this.annotations.length === 0) {
+    if (this.signs.count === 0 && this.annotations.length === 0) {
       return;
     }
     this.paint += 1;
-    this.grid ??= new CellGrid(this.width, this.height);
-    this.spend(this.grid.cover(intersection(intersection(region, clip), this.page), this.paint));
+    this.grid ??= new CellGrid(this.width, this.height, this.scratch);
+    const region = intersection(intersection(this.region(polygons, rule), clip), this.page);
+    this.spend(this.grid.cover(region, this.paint));
   }
 
   /** A sign whose body lies between these corners of its own space. */
-  sign(what: string, matrix: Matrix, corners: readonly [number, number, number, number], clip: Region): void {
-    const [x1, y1, x2, y2] = corners;
-    const [left, bottom, right, top] = boundsOf([
-      apply(matrix, x1, y1),
-      apply(matrix, x2, y1),
-      apply(matrix, x1, y2),
-      apply(matrix, x2, y2),
-    ]);
+  sign(what: string, matrix: Matrix, left: number, bottom: number, right: number, top: number, clip: Region): void {
+    const [a, b, c, d, e, f] = matrix;
+    // The middle, and how far the turned box reaches from it.
+    const [halfWidth, halfHeight] = [(right - left) / 2, (top - bottom) / 2];
+    const x = a * (left + halfWidth) + c * (bottom + halfHeight) + e;
+    const y = b * (left + halfWidth) + d * (bottom + halfHeight) + f;
     this.drawn += 1;
-    const [x, y] = [(left + right) / 2, (bottom + top) / 2];
     // Outside the page or cut away: no cover hides that.
     if (!contains(clip, x, y) || !contains(this.page, x, y)) {
       return;
     }
-    if (this.signs.length >= MAXIMUM_SIGNS) {
+    if (this.signs.count >= MAXIMUM_SIGNS) {
       throw new PdfProblem("limit", "A page has too much text on it.");
     }
-    this.signs.push({ box: boxOf([left, bottom, right, top], x, y), paint: this.paint, what });
+    const reachX = Math.abs(a * halfWidth) + Math.abs(c * halfHeight);
+    const reachY = Math.abs(b * halfWidth) + Math.abs(d * halfHeight);
+    this.signs.add(boxOf([x - reachX, y - reachY, x + reachX, y + reachY], x, y), this.paint, what);
   }
 
   /** An annotation that was drawn just now, in the page's space. */
@@ -113,20 +119,9 @@ export class PageCanvas {
     if (grid === undefined) {
       return false;
     }
-    const visible = new Set<string>();
-    const hidden: Sign[] = [];
-    for (const sign of this.signs) {
-      if (grid.isCovered(sign.box, sign.paint)) {
-        hidden.push(sign);
-      } else {
-        visible.add(placeOf(sign, 0, 0));
-      }
-    }
-    const isShownAgain = (sign: Sign): boolean =>
-      NEIGHBOURS.some((x) => NEIGHBOURS.some((y) => visible.has(placeOf(sign, x, y))));
     return (
-      hidden.some((sign) => !isShownAgain(sign)) ||
-      this.annotations.some(({ box, paint }) => grid.isCovered(box, paint))
+      this.annotations.some(({ box, paint }) => grid.isCovered(box, paint)) ||
+      hasHiddenSign(this.signs, (sign) => grid.isCovered(this.signs.boxAt(sign), this.signs.paintAt(sign)))
     );
   }
 }
@@ -138,10 +133,3 @@ function boxOf([left, bottom, right, top]: Box, x: number, y: number): Box {
   const [low, high] = cells[1] < cells[3] ? [cells[1], cells[3]] : [Math.floor(y), Math.floor(y) + 1];
   return [from, low, to, high];
 }
-
-/** In cells: the same sign as near as this is the same one. */
-const NEARNESS = 2;
-const NEIGHBOURS = [-1, 0, 1];
-
-const placeOf = ({ box, what }: Sign, x: number, y: number): string =>
-  `${what} ${Math.floor(box[0] / NEARNESS) + x} ${Math.floor(box[1] / NEARNESS) + y}`;

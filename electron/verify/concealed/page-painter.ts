@@ -13,6 +13,7 @@ import type { Layers } from "./layers.ts";
 import type { PageCanvas } from "./page-canvas.ts";
 import { applyGraphicsState, colourOf, isOpaque, type PaintState } from "./paint-state.ts";
 import { PathBuilder } from "./path-builder.ts";
+import type { FillRule } from "./polygon-region.ts";
 import { fontOf, inlineImage, lookedAtBytes, propertyOf, resourceOf } from "./resources.ts";
 import { strokeOutlines } from "./stroke-outlines.ts";
 import { TextPainter } from "./text-painter.ts";
@@ -50,7 +51,7 @@ export class PagePainter {
     const marked: (PdfObject | undefined)[] = [];
     const text = new TextPainter(this.painting.canvas);
     let state = { ...start };
-    let clipping: "nonzero" | "even-odd" | undefined;
+    let clipping: FillRule | undefined;
     const isOff = (): boolean => marked.some((layer) => layer !== undefined);
     for (const { operator, operands } of operationsOf(bytes)) {
       spend(1);
@@ -203,21 +204,21 @@ export class PagePainter {
     if (through || has("SMask") || has("Mask") || alpha !== 0 || isStencil || state.mixed || state.fillOpacity !== 1) {
       canvas.draw();
     } else {
-      canvas.cover(canvas.region([corners(state.transform, UNIT_SQUARE)], "nonzero"), state.clip);
+      canvas.cover([corners(state.transform, UNIT_SQUARE)], "nonzero", state.clip);
     }
   }
 
   private endPath(
     operator: string,
     state: PaintState,
-    how: { clipping: "nonzero" | "even-odd" | undefined; through: boolean; isOff: boolean },
+    how: { clipping: FillRule | undefined; through: boolean; isOff: boolean },
   ): void {
     const { canvas } = this.painting;
     const polygons = this.path.take();
     const hides = !how.through && !how.isOff;
     if (/[fFbB]/u.test(operator)) {
       if (hides && isOpaque(state, "fill")) {
-        canvas.cover(canvas.region(polygons, operator.endsWith("*") ? "even-odd" : "nonzero"), state.clip);
+        canvas.cover(polygons, operator.endsWith("*") ? "even-odd" : "nonzero", state.clip);
       } else {
         canvas.draw();
       }
@@ -225,7 +226,7 @@ export class PagePainter {
     if (/[sSbB]/u.test(operator)) {
       canvas.draw();
       for (const outline of hides && isOpaque(state, "stroke") ? strokeOutlines(polygons, state) : []) {
-        canvas.cover(canvas.region([outline], "nonzero"), state.clip);
+        canvas.cover([outline], "nonzero", state.clip);
       }
     }
     if (how.clipping !== undefined) {

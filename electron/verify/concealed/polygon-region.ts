@@ -3,15 +3,17 @@ import { NOWHERE, type Region } from "./cell-grid.ts";
 /** In cells. */
 export type Point = readonly [number, number];
 export type Polygon = readonly Point[];
+/** ISO 32000-2 8.5.3.3. */
+export type FillRule = "nonzero" | "even-odd";
 
-/** SECURITY: a drawing of ten thousand lines is no cover that somebody put over a text. */
-const MAXIMUM_EDGES = 4000;
+/** SECURITY: a drawing of a thousand lines is no cover that somebody put over a text. */
+const MAXIMUM_EDGES = 1000;
 const STRAIGHT = 0.01;
 
-/** The cells whose middles lie in polygons that close themselves (ISO 32000-2 8.5.3.3); nowhere for very many edges. */
-export function regionOf(polygons: readonly Polygon[], rule: "nonzero" | "even-odd", height: number): Region {
+/** The cells whose middles lie in polygons that close themselves ; nowhere for very many edges. */
+export function regionOf(polygons: readonly Polygon[], rule: FillRule, height: number): Region {
   const [first] = polygons;
-  const rectangle = polygons.length === 1 && first !== undefined ? rectangleOf(first) : undefined;
+  const rectangle = polygons.length === 1 && first !== undefined ? rectangleOf(first, height) : undefined;
   if (rectangle !== undefined) {
     return rectangle;
   }
@@ -41,7 +43,7 @@ function edgesOf(polygon: Polygon): { x1: number; y1: number; x2: number; y2: nu
   });
 }
 
-function spansOf(row: readonly (readonly [number, number])[], rule: "nonzero" | "even-odd"): number[] {
+function spansOf(row: readonly (readonly [number, number])[], rule: FillRule): number[] {
   const spans: number[] = [];
   let winding = 0;
   let from = 0;
@@ -59,7 +61,7 @@ function spansOf(row: readonly (readonly [number, number])[], rule: "nonzero" | 
 }
 
 /** By far the most shapes are rectangles along the axes. */
-function rectangleOf(polygon: Polygon): Region | undefined {
+function rectangleOf(polygon: Polygon, height: number): Region | undefined {
   const [first, second, third, fourth, fifth] = polygon;
   const closed =
     polygon.length === 4 || (polygon.length === 5 && fifth?.[0] === first?.[0] && fifth?.[1] === first?.[1]);
@@ -77,9 +79,9 @@ function rectangleOf(polygon: Polygon): Region | undefined {
     ? {
         kind: "rectangle",
         left: middle(Math.min(first[0], third[0])),
-        bottom: middle(Math.min(first[1], third[1])),
+        bottom: Math.max(0, middle(Math.min(first[1], third[1]))),
         right: middle(Math.max(first[0], third[0])),
-        top: middle(Math.max(first[1], third[1])),
+        top: Math.min(height, middle(Math.max(first[1], third[1]))),
       }
     : undefined;
 }

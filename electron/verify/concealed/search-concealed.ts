@@ -2,6 +2,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import type { CellScratch } from "./cell-grid.ts";
 import { differingFields } from "./differing-fields.ts";
 import type { FontMetrics } from "./font-metrics.ts";
 import { type Layer, Layers } from "./layers.ts";
@@ -81,12 +82,13 @@ async function searchPages(file: PdfFile, { spend }: LookBudget): Promise<OnPage
   try {
     count = file.pageCount();
     const layers = new Layers(file);
+    const scratch: CellScratch = {};
     const fonts = new Map<number, FontMetrics | undefined>();
     const onLayer = (layer: PdfObject | undefined): void => {
       reached.add(layers.layer(layer));
     };
     for (const page of file.pages()) {
-      const answer = lookOrNot(page, { file, layers, fonts, onLayer, spend });
+      const answer = lookOrNot(page, { file, layers, fonts, scratch, onLayer, spend });
       looked = page.index + 1;
       note(found, answer, looked);
       if (fonts.size > KEPT_FONTS) {

@@ -7,8 +7,6 @@ import type { PaintState } from "./paint-state.ts";
 const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
 /** Who does not see this part of a sign, in units of its width and of the size, does not read it. */
 const BODY = { from: 0.15, to: 0.85, bottom: 0.05, top: 0.55 } as const;
-/** What a person has to read; lines to write on (underscores, dots) and ornaments are none of it. */
-const MEANINGFUL = /[\p{L}\p{N}\p{Sc}]/u;
 const SPACE = 32;
 
 /** Text of a content stream (ISO 32000-2 9.4), sign by sign. */
@@ -100,31 +98,46 @@ export class TextPainter {
     this.clips ||= state.mode >= 4;
     const isPainted = !UNPAINTED.has(state.mode) && !isOff && (state.mode % 4 === 1 || state.fillOpacity > 0);
     if (font === undefined) {
+      this.canvas.unmeasured();
       return;
     }
-    let along = 0;
     const matrix = multiply(this.place, state.transform);
+    const [bottom, top] = [state.rise + BODY.bottom * size, state.rise + BODY.top * size];
+    // ISO 32000-2 9.4.4: downwards nothing is stretched, and a sign hangs below its place, in the middle.
+    const stretched = font.downwards ? 1 : stretch;
+    let along = 0;
     for (const item of items) {
       if (!isString(item)) {
-        along -= ((numberOf(item) ?? 0) / 1000) * size * stretch;
+        along -= ((numberOf(item) ?? 0) / 1000) * size * stretched;
         continue;
       }
       const { bytes } = item;
       for (let index = 0; index + font.bytes <= bytes.length; index += font.bytes) {
         const code = font.bytes === 1 ? (bytes[index] ?? 0) : (bytes[index] ?? 0) * 256 + (bytes[index + 1] ?? 0);
-        const width = font.widthOf(code) * size * stretch;
-        const character = font.characterOf(code);
-        const isSign = character === undefined ? font.bytes === 2 || code !== SPACE : MEANINGFUL.test(character);
-        if (isPainted && isSign && width !== 0) {
-          const bottom = state.rise + BODY.bottom * size;
-          const top = state.rise + BODY.top * size;
-          const box = [along + BODY.from * width, bottom, along + BODY.to * width, top] as const;
-          this.canvas.sign(character ?? String(code), matrix, box, state.clip);
+        const glyph = font.glyph(code);
+        const width = glyph.width * size * stretch;
+        if (isPainted && glyph.isSign && width !== 0) {
+          if (font.downwards) {
+            const half = (width * (BODY.to - BODY.from)) / 2;
+            this.canvas.sign(
+              glyph.text,
+              matrix,
+              -half,
+              along - BODY.to * size,
+              half,
+              along - BODY.from * size,
+              state.clip,
+            );
+          } else {
+            const [left, right] = [along + BODY.from * width, along + BODY.to * width];
+            this.canvas.sign(glyph.text, matrix, left, bottom, right, top, state.clip);
+          }
         }
         const blank = font.bytes === 1 && code === SPACE ? state.wordSpace : 0;
-        along += width + (state.characterSpace + blank) * stretch;
+        const space = (state.characterSpace + blank) * stretched;
+        along += font.downwards ? -size + space : width + space;
       }
     }
-    this.place = multiply([1, 0, 0, 1, along, 0], this.place);
+    this.place = multiply(font.downwards ? [1, 0, 0, 1, 0, along] : [1, 0, 0, 1, along, 0], this.place);
   }
 }

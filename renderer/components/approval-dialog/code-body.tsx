@@ -30,7 +30,7 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
   useEffect(() => {
     // With large text the dialog scrolls; what the person is asked for must be in view.
     input.current?.focus();
-    input.current?.scrollIntoView({ block: "nearest" });
+    input.current?.parentElement?.scrollIntoView({ block: "nearest" });
   }, []);
   const submit = async (): Promise<void> => {
     const field = input.current;
@@ -45,7 +45,7 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
     setIsShort(false);
     setSent(true);
     // When main refuses, it can be typed again.
-    if ((await actions.answer(run.id, interaction.id, { kind: "code", value })) === null) setSent(false);
+    if (!(await actions.answer(run.id, interaction.id, { kind: "code", value }))) setSent(false);
   };
   const isWrong = problem !== null || isShort;
   return (
@@ -75,9 +75,6 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
           aria-describedby={`${id}-digits${isWrong ? ` ${id}-problem` : ""}`}
           onInput={({ currentTarget }) => keepDigits(currentTarget, digits.maximum)}
         />
-        <p id={`${id}-digits`} className={controls["help"]}>
-          {digitsText(digits)} {text("code.once")}
-        </p>
         {isWrong ? (
           <div id={`${id}-problem`} className={controls["problem"]} role="alert">
             {isShort || problem === null ? (
@@ -89,6 +86,9 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
             )}
           </div>
         ) : null}
+        <p id={`${id}-digits`} className={controls["help"]}>
+          {digitsText(digits)} {text("code.once")}
+        </p>
         {attemptsLeft === null ? null : (
           <p className={styles["strong"]}>{text("code.attempts", { count: attemptsLeft })}</p>
         )}

@@ -10,13 +10,15 @@ export function ForeignMark({ index }: { readonly index: number }) {
   const signer = signers[index];
   const name = signer === undefined ? "" : `${signer.givenName} ${signer.surname}`.trim();
   return (
-    <span className={styles["foreign"]}>
-      <span>{text("mark.foreign-here", { provider: providerName(app.settings.provider) })}</span>
-      {signers.length < 2 ? null : (
-        <span className={styles["foreignName"]}>
-          {name === "" ? text("order.signer", { number: index + 1 }) : `${index + 1}. ${name}`}
-        </span>
-      )}
+    <span className={styles["foreignFrame"]}>
+      <span className={styles["foreign"]}>
+        <span>{text("mark.foreign-here", { provider: providerName(app.settings.provider) })}</span>
+        {signers.length < 2 ? null : (
+          <span className={styles["foreignName"]}>
+            {name === "" ? text("order.signer", { number: index + 1 }) : `${index + 1}. ${name}`}
+          </span>
+        )}
+      </span>
     </span>
   );
 }

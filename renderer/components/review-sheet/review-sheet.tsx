@@ -85,7 +85,7 @@ function ReviewWarnings({ sheet }: { readonly sheet: Sheet }) {
     <MessageBar tone="warn">
       <p className={styles["strong"]}>{text("review.warnings")}</p>
       {sheet.warnings.map(({ warning, documents }) => (
-        <p key={JSON.stringify(warning)}>
+        <p key={JSON.stringify(warning)} className={styles["warning"]}>
           {text(`warning.${warning.code}`, warning.params)}
           {sheet.items.length === 1 ? null : (
             <span className={styles["becomes"]}>{` ${documents.slice(0, MOST_NAMES).join(", ")}`}</span>

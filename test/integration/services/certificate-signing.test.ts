@@ -46,6 +46,7 @@ describe("signing with a certificate on this computer", () => {
     const dialogs = {
       chooseDocuments: async () => [],
       chooseFolder: async () => null,
+      chooseSavePath: async () => null,
       choosePicture: async () => null,
       chooseCertificate: async () => file,
     };

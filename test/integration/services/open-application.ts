@@ -55,6 +55,7 @@ export function openApplication(
     dialogs: {
       chooseDocuments: async () => [],
       chooseFolder: async () => null,
+      chooseSavePath: async () => null,
       choosePicture: async () => null,
       chooseCertificate: async () => null,
     },

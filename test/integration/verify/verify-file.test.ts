@@ -103,6 +103,41 @@ describe.skipIf(!hasOpenssl)(
       });
     });
 
+    // Above 4 MiB the digest is taken in the same pass that looks for marks of signatures.
+    describe("and large", () => {
+      const SIZE = 6 * 1024 * 1024;
+      let big: Uint8Array;
+      beforeAll(() => {
+        const grew = update(plainDocument(), (pending) =>
+          pending.set(pending.allocate(), stream({}, new Uint8Array(SIZE).fill(0x41))),
+        );
+        big = sign(signers, grew);
+      });
+      const twice = () => sign(signers, big, { field: "Signature2", rectangle: "10 50 90 80" });
+      const changedAt = (bytes: Uint8Array, offset: number) => bytes.with(offset, 0x42);
+
+      test("passes, and so do two signatures of which only the last has the whole file", async () => {
+        expect((await verify(big)).verdict).toBe("TOTAL-PASSED");
+        const { verdict, signatures } = await verify(twice());
+        expect(verdict).toBe("TOTAL-PASSED");
+        expect(signatures.map(({ coverage }) => coverage)).toEqual(["entire-revision", "whole-file"]);
+      });
+
+      test.each([5_000, 600_000, SIZE])("fails when the byte at %d is another", async (offset) => {
+        expect(big[offset]).toBe(0x41);
+        const report = await first(changedAt(big, offset));
+        expect(report).toMatchObject({ intact: false, indication: "TOTAL-FAILED", subIndication: "HASH_FAILURE" });
+        const { signatures } = await verify(changedAt(twice(), offset));
+        expect(signatures.map(({ subIndication }) => subIndication)).toEqual(["HASH_FAILURE", "HASH_FAILURE"]);
+      });
+
+      test("fails when its claimed time is another, and when the last bytes are gone", async () => {
+        const seconds = Buffer.from(big).lastIndexOf("D:20260101120000") + 15;
+        expect(await first(big.with(seconds, 0x39))).toMatchObject({ intact: false, subIndication: "HASH_FAILURE" });
+        expect((await verify(big.subarray(0, -3))).verdict).not.toBe("TOTAL-PASSED");
+      });
+    });
+
     describe("with honest changes after it", () => {
       test("passes when a second person signs, and so does the second signature", async () => {
         const twice = sign(signers, signed, { field: "Signature2", rectangle: "10 50 90 80" });

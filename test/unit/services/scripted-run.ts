@@ -152,6 +152,7 @@ export function scriptedRun(script: Script, options: ScriptOptions = {}): Script
           await options.onSleep?.(whole, signal);
         },
       },
+      desk: {},
       listener: {
         onInteraction: (interaction) => {
           scripted.interactions.push(interaction);

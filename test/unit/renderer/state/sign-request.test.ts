@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { isSignable, offeredLanguages, planSigning, signRequest } from "../../../../renderer/state/sign-request.ts";
+import type { RequestExtra } from "../../../../renderer/state/sign-request.ts";
 import { INITIAL_WINDOW_STATE } from "../../../../renderer/state/window-state.ts";
 import type { MarkChoices, VisiblePlacement } from "../../../../renderer/state/window-state.ts";
 import { signRequestSchema } from "../../../../shared/ipc.ts";
+import { USUAL_INITIALS } from "../../../../shared/mark-design.ts";
+import type { OrderDetails } from "../../../../shared/order-details.ts";
 import { NOTHING_SPECIAL, RUN, documentView, idOf } from "../../../harness/renderer/scenarios.ts";
 
 const { choices } = INITIAL_WINDOW_STATE;
@@ -71,4 +74,43 @@ test("the request is what main's own schema accepts, without empty texts", () =>
 test("only languages that the contract can carry are offered", () => {
   expect(offeredLanguages({ languages: ["NL", "SV", "EN"] } as never)).toEqual(["EN", "NL"]);
   expect(offeredLanguages(undefined)).toEqual(["EN"]);
+});
+
+test("a provider that draws the mark itself gets a place and what it has to know, and none of our own choices", () => {
+  const documents = [documentView(1, 10)];
+  const mark = marks({
+    places: new Map([[idOf(1), place]]),
+    initials: { ...USUAL_INITIALS },
+  });
+  const all = {
+    ...choices,
+    reason: "I agree",
+    location: "Gent",
+    signerRole: "Director",
+    policy: "1.2.3",
+    certification: "forms",
+    lockFields: true,
+  } as const;
+  const details: OrderDetails = {
+    provider: "idnow",
+    signers: [{ givenName: "Erika", surname: "Mustermann", email: "erika@example.com", mobile: "+491701234567" }],
+    signatureType: "QES",
+    codeEntry: "page",
+    showIdentification: false,
+    keepIdentification: false,
+    checkboxes: [],
+    robot: null,
+  };
+  const extra: RequestExtra = { drawsMark: true, details };
+  const request = signRequest(documents, mark, idOf(1), all, { provider: "idnow", level: "B-T" }, undefined, extra);
+  expect(request).toEqual({
+    provider: "idnow",
+    documents: [idOf(1)],
+    placement: { kind: "invisible" },
+    placements: { [idOf(1)]: place },
+    level: "B-T",
+    language: "EN",
+    details,
+  });
+  expect(signRequestSchema.safeParse(request).success).toBe(true);
 });

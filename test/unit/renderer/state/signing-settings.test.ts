@@ -9,3 +9,10 @@ test("a level that nobody can reach becomes B-B, and one that can be reached sta
   expect(signingSettings(settings, providers[0]).level).toBe("B-T");
   expect(signingSettings(settings, undefined).level).toBe("B-T");
 });
+
+test("of a provider that does not offer B-B the first level that it offers is taken", () => {
+  const { settings } = appState();
+  expect(signingSettings({ ...settings, level: "B-LTA" }, { ...CERTIFICATE, levels: ["B-T", "B-LT"] }).level).toBe(
+    "B-T",
+  );
+});

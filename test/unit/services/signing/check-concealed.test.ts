@@ -3,8 +3,13 @@ import { checkConcealed, rangesOf } from "../../../../electron/services/signing/
 import { LookBudget } from "../../../../electron/verify/concealed/look-budget.ts";
 import { WARNING_CODES } from "../../../../shared/document-warning.ts";
 import { messages } from "../../../../shared/messages/en.ts";
-import { newDocument, stream } from "../../../attacks/raw-document.ts";
+import { memorySource } from "../../../../electron/pdf/memory-source.ts";
+import { openRepaired } from "../../../../electron/pdf/repair.ts";
+import { withLayer } from "../../../attacks/concealing-documents.ts";
+import { bytesOfText, newDocument, stream } from "../../../attacks/raw-document.ts";
 import { opened } from "../../verify/concealed/search.ts";
+
+const repaired = (text: string) => openRepaired(memorySource(bytesOfText(text)));
 
 test.each([
   [[], ""],
@@ -33,6 +38,14 @@ test("of many fields the first ones are named and the others counted", async () 
   expect(await checkConcealed(opened(document), new LookBudget(Infinity))).toEqual([
     ...["F10", "F11", "F12", "F13", "F14"].map((field) => ({ code: "field-shows-otherwise", params: { field } })),
     { code: "more-fields-show-otherwise", params: { count: 3 } },
+  ]);
+});
+
+test("a name of the document is cut, and its signs that nobody sees are left out", async () => {
+  const document = withLayer("/OFF [10 0 R]");
+  const text = document.text.replace("(Annex)", `<FEFF202E${"0041".repeat(80)}>`);
+  expect(await checkConcealed(repaired(text), new LookBudget(Infinity))).toEqual([
+    { code: "hidden-layers", params: { layers: `“ ${"A".repeat(59)}…”` } },
   ]);
 });
 

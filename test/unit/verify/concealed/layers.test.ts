@@ -15,6 +15,12 @@ describe("layers that hold something and are switched off", () => {
     expect(await search(withLayer("/BaseState /OFF /ON [11 0 R]"))).toEqual(HIDDEN);
   });
 
+  test("also when they have no name", async () => {
+    const nameless = withLayer("/OFF [10 0 R]");
+    const document = { ...nameless, text: nameless.text.replace("/Name (Annex)", "/Nome (Annex)") };
+    expect(await search(document)).toEqual({ ...NOTHING, hiddenLayers: ["?"] });
+  });
+
   test("are not told when they are on, empty, or hold nothing that is drawn", async () => {
     expect(await search(withLayer(""))).toEqual(NOTHING);
     expect(await search(withLayer("/BaseState /OFF /ON [10 0 R]"))).toEqual(NOTHING);

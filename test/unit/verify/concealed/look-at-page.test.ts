@@ -105,6 +105,7 @@ describe("nothing is told of what can be read, or would not come to light", () =
     "text beside the page": drawn(`q 1 0 0 1 400 0 cm ${TEXT} 1 g ${BOX} Q`),
     "text that stands on the box once more": drawn(`${TEXT} 1 g ${BOX} 0 g ${TEXT}`),
     "a line to write on": drawn(`BT /F1 18 Tf 50 150 Td (______ .....) Tj ET 1 g ${BOX}`),
+    "text in a font that is not there, over everything": drawn(`${BOX} ${TEXT.replace("/F1", "/F9")}`),
     blanks: drawn(`BT /F1 18 Tf 50 150 Td (      ) Tj ET 1 g ${BOX}`),
     "an annotation that is hidden": withAnnotation("/F 2"),
     "an annotation that is not shown on screen": withAnnotation("/F 32"),
@@ -154,9 +155,26 @@ describe("how wide the letters are decides what is covered", () => {
   });
 });
 
+test("text that is written downwards hangs below its place, sign by sign", async () => {
+  const downwards = (box: string): RawDocument =>
+    onePage({
+      content: `BT /F2 20 Tf 100 150 Td <30423044> Tj ET 1 g ${box} re f`,
+      fonts: "/F2 10 0 R",
+      objects: {
+        10: "<< /Type /Font /Subtype /Type0 /Encoding /Identity-V /DescendantFonts [11 0 R] >>",
+        11: "<< /Type /Font /Subtype /CIDFontType2 /DW 1000 >>",
+      },
+    });
+  // The second sign stands between 130 and 110, and from 90 to 110 across.
+  expect(await search(downwards("89 109 22 22"))).toEqual(COVERED);
+  expect(await search(downwards("100 109 22 22"))).toEqual(NOTHING);
+  expect(await search(downwards("89 60 22 45"))).toEqual(NOTHING);
+});
+
 describe("a page that cannot be looked at is named, and not called clean", () => {
   const cases: Readonly<Record<string, RawDocument>> = {
     "compression that is damaged": onePage({ content: "", objects: { 4: stream("xyz", "/Filter /FlateDecode") } }),
+    "text in a font that is not there, and something over it": drawn(`${TEXT.replace("/F1", "/F9")} ${BOX}`),
     "a form that draws itself": withForm("/X1 Do", "/X1 Do", "/Resources << /XObject << /X1 10 0 R >> >>"),
     "an operator with a broken string": drawn(`${TEXT} (open`),
   };
