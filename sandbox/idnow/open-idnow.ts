@@ -35,8 +35,8 @@ export interface IdnowPart extends ProviderPart<IdnowControl> {
   /** Origin of the browser pages. */
   readonly pagesUrl: string;
   readonly profile: IdnowProfile;
-  /** Ends what still waits to be called. */
-  end(): void;
+  /** Ends what still waits to be called; resolves when nothing is written to the folder any more. */
+  end(): Promise<void>;
 }
 
 /** Orders carry whole documents in Base64. */
@@ -65,6 +65,7 @@ export async function openIdnow(
   const orders = orderStore({
     clock,
     account,
+    flaws: () => room.flaws,
     autoApprove,
     changed(before, order, event) {
       const signed = order.history.at(-1);
@@ -128,7 +129,10 @@ export async function openIdnow(
       room.systemStatus = allAvailable;
       room.passwordTan = null;
     },
-    end: () => ending.abort(),
+    async end() {
+      ending.abort();
+      await documents.settled();
+    },
   };
 }
 
