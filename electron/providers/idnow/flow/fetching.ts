@@ -31,15 +31,13 @@ async function fetchDocuments(state: Fetch, tools: IdnowTools, context: FlowCont
   if (!fetched.ok) {
     return trouble(state, fetched.failure, tools, context.now());
   }
-  const assigned = assignDocuments(state.files, fetched.value);
-  return assigned.ok
-    ? {
-        kind: "signed-documents",
-        state: toStore(finishOf(state)),
-        documents: assigned.value,
-        signers: expectedSigners(state),
-      }
-    : end(assigned.failure);
+  const { documents, problem } = assignDocuments(state.files, fetched.value);
+  if (documents.length === 0 && problem !== null) {
+    return end(problem);
+  }
+  // Where something is wrong, nothing is deleted at IDnow: it may have to be looked into.
+  const next = problem === null ? finishOf(state) : ({ step: "ended", failure: problem } as const);
+  return { kind: "signed-documents", state: toStore(next), documents, signers: expectedSigners(state) };
 }
 
 /** Where several sign, the last order should know all signatures; the documents were sent with the first. */

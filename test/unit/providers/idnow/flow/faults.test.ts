@@ -249,8 +249,7 @@ describe("what comes back", () => {
       ([first]) => [Buffer.from(first!.toString("latin1").replace("contract", "kontract"), "latin1")],
       "idnow.not-our-document",
     ],
-    ["what was sent, unsigned", () => [Buffer.from("%PDF-1.7\n% contract\n%%EOF\n")], "idnow.not-our-document"],
-    ["one too many", ([first]) => [first!, signedText("forged")], "idnow.not-our-document"],
+    ["what was sent, unsigned", () => [Buffer.from("%PDF-1.7\n% contract\n%%EOF\n")], "provider.signature-missing"],
     ["nothing", () => [], "provider.signature-missing"],
   ])("%s is no result, and is not deleted at IDnow", async (_name, spoil, code) => {
     const bench = new FlowBench();
@@ -258,6 +257,23 @@ describe("what comes back", () => {
     const outcome = await bench.run();
     expect(outcome.failure?.code).toBe(code);
     expect(outcome.signed).toEqual([]);
+    expect(bench.fake.count("delIdentdata")).toBe(0);
+  });
+
+  test.each<[string, FakeIdnow["spoil"], string]>([
+    ["is another document", ([first, , third]) => [signedText("forged"), third!, first!], "idnow.not-our-document"],
+    ["is missing", ([first, , third]) => [third!, first!], "provider.signature-missing"],
+    [
+      "is unsigned",
+      ([first, second, third]) => [third!, second!.subarray(0, several[1]!.size), first!],
+      "provider.signature-missing",
+    ],
+  ])("one of three that %s does not cost the other two", async (_name, spoil, code) => {
+    const bench = new FlowBench({ order });
+    bench.fake.spoil = spoil;
+    const outcome = await bench.run({ documents: several });
+    expect(outcome.signed.map(({ id }) => id)).toEqual(["one", "three"]);
+    expect(outcome.failure?.code).toBe(code);
     expect(bench.fake.count("delIdentdata")).toBe(0);
   });
 
