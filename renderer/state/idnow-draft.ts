@@ -130,7 +130,8 @@ export function offeredDraft(draft: IdnowDraft, offered: IdnowChoices): IdnowDra
     signatureType: pick(draft.signatureType, offered.signatureTypes),
     codeEntry: pick(draft.codeEntry, offered.codeEntries),
     keepIdentification: draft.keepIdentification && offered.keepsIdentification,
-    robot: offered.robots ? draft.robot : null,
+    // A robot's orders cannot be told from each other: it plays one signer.
+    robot: offered.robots && draft.signers.length === 1 ? draft.robot : null,
   };
 }
 

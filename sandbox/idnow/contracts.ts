@@ -18,6 +18,8 @@ export interface Contracts {
   /** The documents as this order found them and as it left them; null when it has not signed. */
   signedBy(order: IdnowOrder): Promise<SignedVersion | null>;
   clear(): void;
+  /** Resolves when no signature is being made any more: it writes to the folder. */
+  settled(): Promise<void>;
 }
 
 export interface SignedVersion {
@@ -33,11 +35,18 @@ interface Contract {
 }
 
 export function contracts(
-  room: SignPdfRoom & { readonly persons: Persons; readonly account: () => AccountOptions },
+  room: SignPdfRoom & {
+    readonly persons: Persons;
+    readonly account: () => AccountOptions;
+    /** Whether an order still has these documents; they are forgotten otherwise. */
+    readonly inUse: (id: string) => boolean;
+  },
 ): Contracts {
   const known = new Map<string, Contract>();
+  const running = new Set<Promise<unknown>>();
   return {
     open(id, documents) {
+      for (const old of known.keys()) if (!room.inUse(old)) known.delete(old);
       const last = Promise.resolve(documents.map(({ bytes }) => bytes));
       known.set(id, { documents, last, versions: new Map() });
     },
@@ -60,7 +69,8 @@ export function contracts(
         return { before, signed, at: now };
       });
       // Who asks for the version gets the reason; nobody may ask.
-      made.catch(() => undefined);
+      const ended = made.catch(() => undefined).finally(() => running.delete(ended));
+      running.add(ended);
       contract.versions.set(order.id, made);
       contract.last = made.then(
         ({ signed }) => signed,
@@ -69,6 +79,9 @@ export function contracts(
     },
     signedBy: (order) => known.get(order.documentsOf)?.versions.get(order.id) ?? Promise.resolve(null),
     clear: () => known.clear(),
+    async settled() {
+      await Promise.all(running);
+    },
   };
 }
 

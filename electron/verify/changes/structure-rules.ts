@@ -1,4 +1,4 @@
-import { isArray, isDict, isName, isRef, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isRef, numberOf, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { differingKeys, sameObject } from "../object-equality.ts";
 import { notJudged } from "./change.ts";
@@ -74,20 +74,55 @@ function isElementOfWidget(comparison: Comparison, item: PdfObject, newWidgets: 
   });
 }
 
-/** The number tree keeps all it had (only the flat form is understood). */
-function parentTreeGrows(comparison: Comparison, before: PdfDict, now: PdfDict): boolean {
-  const { old, current } = comparison;
+function parentTreeGrows({ old, current }: Comparison, before: PdfDict, now: PdfDict): boolean {
   const left = old.get(before, "ParentTree");
   const right = current.get(now, "ParentTree");
-  if (!isDict(left) || !isDict(right) || left.entries.has("Kids") || right.entries.has("Kids")) {
+  return isDict(left) && isDict(right) && numbersGrow(old, left, current, right);
+}
+
+/** The number tree keeps all it had and gains later numbers (only the flat form is understood). */
+function numbersGrow(old: PdfFile, left: PdfDict, current: PdfFile, right: PdfDict): boolean {
+  if (left.entries.has("Kids") || right.entries.has("Kids")) {
     return false;
   }
   const kept = asList(old, left.entries.get("Nums"));
   const all = asList(current, right.entries.get("Nums"));
+  const numbers = all.filter((_, index) => index % 2 === 0).map((number) => numberOf(current.resolve(number)));
+  // SECURITY: a number that stands twice would give one part of a page to two elements.
+  if (
+    numbers.some((number, index) => number === undefined || (index > 0 && number <= (numbers[index - 1] ?? number)))
+  ) {
+    return false;
+  }
   // An entry may move to another object, if that says the same.
   return kept.every(
     (item, index) =>
       sameObject({ file: old, object: item }, { file: current, object: all[index] }) ||
       sameObject({ file: old, object: old.resolve(item) }, { file: current, object: current.resolve(all[index]) }),
   );
+}
+
+/** The parent tree as an object of its own: only the root of the structure uses it. */
+export function isParentTree(comparison: Comparison, num: number): boolean {
+  const uses = comparison.index.usesOf(num);
+  return (
+    uses.length > 0 &&
+    uses.every(({ from, key }) => {
+      const root = comparison.valueBefore(from);
+      return key === "ParentTree" && isDict(root) && isName(root.entries.get("Type"), "StructTreeRoot");
+    })
+  );
+}
+
+export function judgeParentTree(comparison: Comparison, num: number, before: PdfDict): void {
+  comparison.claim(num);
+  const { old, current } = comparison;
+  const now = comparison.valueNow(num);
+  const differing = isDict(now) ? differingKeys({ file: old, dict: before }, { file: current, dict: now }) : [];
+  if (isDict(now) && differing.every((key) => key === "Nums") && numbersGrow(old, before, current, now)) {
+    comparison.bookkeeping("changes.structure", "A new signature field was added to the document's structure.", num);
+    return;
+  }
+  const message = "The document's structure tree was changed, which cannot be judged yet.";
+  comparison.add(notJudged("other", "changes.not-judged", message, { object: num }));
 }

@@ -113,6 +113,12 @@ describe("the order that is sent", () => {
     expect(idnowDetailsSchema.parse(details)).toEqual(details);
   });
 
+  it("has a robot for a single signer only", () => {
+    const alone = draft({ signers: [{ key: 1, ...ERIKA }], robot: "negative" });
+    expect(idnowDetails(alone, OFFERED)?.robot).toBe("negative");
+    expect(idnowDetails(draft({ robot: "negative" }), OFFERED)?.robot).toBeNull();
+  });
+
   it("asks for nothing that the account does not offer", () => {
     const typed = draft({ signatureType: "QES", codeEntry: "here", keepIdentification: true, robot: "positive" });
     const offered: IdnowChoices = {
