@@ -68,7 +68,8 @@ function firstCode(state: RequestCode, { settings }: IdnowTools, now: number): C
     step: "code",
     page: "none",
     troubles: 0,
-    nextAt: now + settings.pollInterval,
+    // At once: a trust service that refuses says so in the history, and no code will come.
+    nextAt: now,
     wrong: 0,
     asked: state.asked + 1,
     problem: null,

@@ -93,7 +93,7 @@ function judged(state: Watch, judgement: Judgement, entries: number, tools: Idno
   }
   const isTooEarly = state.tooEarlyAt !== null && entries <= state.tooEarlyAt;
   if (state.code === "wanted" && identified && !isTooEarly) {
-    return goOn({ ...openOf(next), step: "request-code", page: "none", entries });
+    return goOn({ ...openOf(next), step: "request-code", page: "none", nextAt: now, entries });
   }
   const again = judgement.pageAgain === null ? null : statusName(judgement.pageAgain);
   const isNew = again !== null && again !== state.again;
