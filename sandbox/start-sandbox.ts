@@ -45,10 +45,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const revocations = await openRevocations(options.folder);
   const faults = faultQueue();
   const servers = await openServers(options, log);
-  const ending: (() => void)[] = [];
+  const ending: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
-    for (const end of ending) end();
     await servers.close();
+    await Promise.all(ending.map((end) => end()));
   };
 
   try {

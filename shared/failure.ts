@@ -156,9 +156,11 @@ export const FAILURE_CODES = [
   "idnow.order-uncertain",
   "idnow.not-cancelled",
   "idnow.damaged-download",
+  "idnow.not-fetched",
   "idnow.decryption",
   "idnow.not-our-document",
   "idnow.result-unavailable",
+  "idnow.not-kept",
   "idnow.file-not-saved",
   "idnow.not-deleted",
   // BankID (providers/bankid.md sections 1 and 3)

@@ -79,6 +79,9 @@ async function verifySource(path: string, source: ByteSource, options: VerifyOpt
   }
   // One pass over a large file finds marks of signatures and takes the digest that will be asked for.
   const ahead = isSmall(source) ? undefined : digestAhead(file);
+  if (ahead !== undefined) {
+    progress.hashesAhead();
+  }
   const also =
     ahead &&
     ((bytes: Uint8Array, offset: number): void => {

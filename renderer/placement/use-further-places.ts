@@ -18,7 +18,7 @@ export function useFurtherPlaces(viewer: PageViewer): FurtherPlaces | "none" | n
   const place = current === null ? undefined : mark.places.get(current);
   const drawn = mark.visible && place?.kind === "rectangle" ? place : null;
   const geometry = usePageGeometry(viewer, drawn?.page ?? null);
-  const several = (provider?.idnow ?? null) !== null && order.signers.length > 1;
+  const several = provider?.drawsMark === true && provider.idnow !== null && order.signers.length > 1;
   if (!several || drawn === null || geometry === null) return "none";
   const [left, bottom, right, top] = geometry.viewBox;
   const box = { x: left, y: bottom, width: right - left, height: top - bottom };

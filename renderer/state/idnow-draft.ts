@@ -116,7 +116,9 @@ export function signerProblems(draft: IdnowDraft): readonly Problems[] {
 export function shownProblem(draft: IdnowDraft, index: number, field: SignerField): SignerProblem | null {
   const signer = draft.signers[index];
   if (signer === undefined || (!draft.showsAll && !draft.left.includes(place(signer.key, field)))) return null;
-  return signerProblems(draft)[index]?.[field] ?? null;
+  const problem = signerProblems(draft)[index]?.[field] ?? null;
+  // Whoever looks around first need not be told that nothing is typed yet.
+  return problem === "missing" && !draft.showsAll ? null : problem;
 }
 
 /** The draft as this account can have it: what is not offered is not chosen. */
@@ -128,7 +130,8 @@ export function offeredDraft(draft: IdnowDraft, offered: IdnowChoices): IdnowDra
     signatureType: pick(draft.signatureType, offered.signatureTypes),
     codeEntry: pick(draft.codeEntry, offered.codeEntries),
     keepIdentification: draft.keepIdentification && offered.keepsIdentification,
-    robot: offered.robots ? draft.robot : null,
+    // A robot's orders cannot be told from each other: it plays one signer.
+    robot: offered.robots && draft.signers.length === 1 ? draft.robot : null,
   };
 }
 

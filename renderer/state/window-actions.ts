@@ -24,6 +24,13 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     return null;
   }
 
+  /** For commands that answer nothing: did main take it? */
+  async function tell<Name extends CommandName>(name: Name, argument: CommandArgument<Name>): Promise<boolean> {
+    const answer = await bridge.invoke(name, argument);
+    if (!answer.ok) problem(answer.failure);
+    return answer.ok;
+  }
+
   async function opening(outcome: Promise<CommandOutput<"documents.choose"> | null>): Promise<void> {
     const value = await outcome;
     if (value !== null) dispatch({ kind: "opened", outcome: value });
@@ -72,8 +79,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
       dispatch({ kind: "review", review: { kind: "none" } });
     },
     answer: (transaction: TransactionId, interaction: string, answer: InteractionAnswer) =>
-      ask("signing.answer", { transaction, interaction, answer }),
-    cancel: (transaction: TransactionId) => ask("signing.cancel", { transaction }),
+      tell("signing.answer", { transaction, interaction, answer }),
+    cancel: (transaction: TransactionId) => tell("signing.cancel", { transaction }),
     retry: (transaction: TransactionId, withoutTimestamp: boolean) =>
       ask("signing.retry", { transaction, withoutTimestamp }),
     dismiss: (transaction: TransactionId) => ask("signing.dismiss", { transaction }),

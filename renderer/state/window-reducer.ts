@@ -36,8 +36,10 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return { ...state, mark: { ...state.mark, drawing: false, places: withPlace(state, action) } };
     case "choose":
       return { ...state, choices: { ...state.choices, ...action.change } };
-    case "order":
-      return { ...state, order: { ...state.order, ...action.change } };
+    case "order": {
+      const { change } = action;
+      return { ...state, order: { ...state.order, ...(typeof change === "function" ? change(state.order) : change) } };
+    }
     case "review":
       return { ...state, review: action.review };
     case "hide-run": {

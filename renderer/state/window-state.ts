@@ -111,7 +111,7 @@ export type WindowAction =
   | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
-  | { readonly kind: "order"; readonly change: Partial<IdnowDraft> }
+  | { readonly kind: "order"; readonly change: OrderChange }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -120,6 +120,9 @@ export type WindowAction =
   | { readonly kind: "unlock"; readonly document: DocumentId | null }
   | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null };
+
+/** What follows from the order as it is then: two changes in one go must not undo each other. */
+export type OrderChange = Partial<IdnowDraft> | ((order: IdnowDraft) => Partial<IdnowDraft>);
 
 export const INITIAL_WINDOW_STATE: WindowState = {
   selection: [],

@@ -16,7 +16,7 @@ const knownAdd = [4, 8, 16, 128, 256, 4096, 8192, 131_072, 4_194_304, 8_388_608]
 export function checkOrder(body: JsonObject, account: AccountOptions): Checked<OrderRequest> {
   const fault = fieldFaults(body) ?? additionalFault(body) ?? textsFault(body) ?? valuesFault(body, account);
   if (fault !== null) return { ok: false, fault };
-  const documents = checkDocuments(body["eSignPDF"]);
+  const documents = checkDocuments(body["eSignPDF"], account);
   if (!documents.ok) return documents;
   const hashes = checkHashes(body["eSignHash"]);
   if (!hashes.ok) return hashes;

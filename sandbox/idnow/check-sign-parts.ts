@@ -1,17 +1,22 @@
 import { asObject } from "../itsme/json-body.ts";
 import type { JsonObject } from "../itsme/json-body.ts";
+import type { AccountOptions } from "./account-options.ts";
+import { checkStamps } from "./check-stamps.ts";
 import type { Checked } from "./checked.ts";
 import { documentPlace } from "./document-place.ts";
 import { fixedPlace } from "./fixed-place.ts";
-import { fieldFault, signHashRules, signParameterRules, signPdfRules, stampingRules } from "./order-fields.ts";
+import { fieldFault, signHashRules, signParameterRules, signPdfRules } from "./order-fields.ts";
 import type { ESignDocument, ESignHash, SignaturePlace } from "./order-request.ts";
 
 /** eSignPDF: one object or an array of them. */
-export function checkDocuments(value: unknown): Checked<readonly ESignDocument[]> {
+export function checkDocuments(
+  value: unknown,
+  account: Pick<AccountOptions, "trustService">,
+): Checked<readonly ESignDocument[]> {
   const documents: ESignDocument[] = [];
   for (const [index, entry] of listOf(value).entries()) {
     const path = `eSignPDF[${index}]`;
-    const checked = checkDocument(asObject(entry), path, index);
+    const checked = checkDocument(asObject(entry), path, index, account);
     if (!checked.ok) return checked;
     documents.push(checked.value);
   }
@@ -49,15 +54,23 @@ export function checkSignParameters(value: unknown): Checked<ReadonlyMap<string,
   return { ok: true, value: places };
 }
 
-function checkDocument(object: JsonObject | null, path: string, index: number): Checked<ESignDocument> {
+function checkDocument(
+  object: JsonObject | null,
+  path: string,
+  index: number,
+  account: Pick<AccountOptions, "trustService">,
+): Checked<ESignDocument> {
   if (object === null) return no(`${path} is not an object`);
-  const fault = fieldFault(object, signPdfRules, path) ?? exclusionFault(object, path) ?? stampingFault(object, path);
+  const fault = fieldFault(object, signPdfRules, path) ?? exclusionFault(object, path);
   if (fault !== null) return no(fault);
   const bytes = base64(String(object["Data"]));
   if (bytes === null || bytes.length === 0) return no(`${path}.Data is not Base64`);
   const place = documentPlace(bytes, object);
   if (!place.ok) return no(`${path}: ${place.fault}`);
-  return { ok: true, value: { filename: nameOf(object, `document-${index + 1}.pdf`), bytes, place: place.value } };
+  const stamps = checkStamps(object["Stamping"], bytes, `${path}.Stamping`, account);
+  if (!stamps.ok) return stamps;
+  const filename = nameOf(object, `document-${index + 1}.pdf`);
+  return { ok: true, value: { filename, bytes, place: place.value, stamps: stamps.value } };
 }
 
 function exclusionFault(object: JsonObject, path: string): string | null {
@@ -70,17 +83,6 @@ function exclusionFault(object: JsonObject, path: string): string | null {
     return `${path}: a size needs a position`;
   }
   return null;
-}
-
-function stampingFault(object: JsonObject, path: string): string | null {
-  const stamps = object["Stamping"] ?? null;
-  if (stamps === null) return null;
-  if (!Array.isArray(stamps)) return `${path}.Stamping is not an array`;
-  for (const [index, stamp] of (stamps as readonly unknown[]).entries()) {
-    const fault = fieldFault(asObject(stamp) ?? {}, stampingRules, `${path}.Stamping[${index}]`);
-    if (fault !== null) return fault;
-  }
-  return stamps.length > 0 ? `${path}.Stamping is not set up for the practice account` : null;
 }
 
 function listOf(value: unknown): readonly unknown[] {

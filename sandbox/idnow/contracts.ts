@@ -5,6 +5,7 @@ import type { IdnowOrder } from "./order.ts";
 import type { Persons } from "./persons.ts";
 import { signPdf } from "./sign-pdf.ts";
 import type { SignPdfRoom } from "./sign-pdf.ts";
+import { stampPages } from "./stamp-pages.ts";
 
 /** The documents of an order, or of several orders that sign the same ones one after the other. */
 export interface Contracts {
@@ -17,6 +18,8 @@ export interface Contracts {
   /** The documents as this order found them and as it left them; null when it has not signed. */
   signedBy(order: IdnowOrder): Promise<SignedVersion | null>;
   clear(): void;
+  /** Resolves when no signature is being made any more: it writes to the folder. */
+  settled(): Promise<void>;
 }
 
 export interface SignedVersion {
@@ -32,11 +35,18 @@ interface Contract {
 }
 
 export function contracts(
-  room: SignPdfRoom & { readonly persons: Persons; readonly account: () => AccountOptions },
+  room: SignPdfRoom & {
+    readonly persons: Persons;
+    readonly account: () => AccountOptions;
+    /** Whether an order still has these documents; they are forgotten otherwise. */
+    readonly inUse: (id: string) => boolean;
+  },
 ): Contracts {
   const known = new Map<string, Contract>();
+  const running = new Set<Promise<unknown>>();
   return {
     open(id, documents) {
+      for (const old of known.keys()) if (!room.inUse(old)) known.delete(old);
       const last = Promise.resolve(documents.map(({ bytes }) => bytes));
       known.set(id, { documents, last, versions: new Map() });
     },
@@ -49,14 +59,18 @@ export function contracts(
       const made = contract.last.then(async (before) => {
         const person = await room.persons.of(order.request.person);
         const signed: Uint8Array[] = [];
-        for (const [index, document] of before.entries()) {
+        for (const [index, bytes] of before.entries()) {
           const place = placeOf(contract.documents[index], order);
+          // Each order stamps its own documents; a further signer has none.
+          const stamps = order.request.documents[index]?.stamps ?? [];
+          const document = stampPages(bytes, stamps, person.name, now);
           signed.push(await signPdf(room, { document, place, person, level, now }));
         }
         return { before, signed, at: now };
       });
       // Who asks for the version gets the reason; nobody may ask.
-      made.catch(() => undefined);
+      const ended = made.catch(() => undefined).finally(() => running.delete(ended));
+      running.add(ended);
       contract.versions.set(order.id, made);
       contract.last = made.then(
         ({ signed }) => signed,
@@ -65,6 +79,9 @@ export function contracts(
     },
     signedBy: (order) => known.get(order.documentsOf)?.versions.get(order.id) ?? Promise.resolve(null),
     clear: () => known.clear(),
+    async settled() {
+      await Promise.all(running);
+    },
   };
 }
 

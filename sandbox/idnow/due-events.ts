@@ -1,5 +1,7 @@
 import type { AutoApprove } from "../shared-room.ts";
 import type { AccountOptions } from "./account-options.ts";
+import { noFlaws } from "./flaws.ts";
+import type { IdnowFlaws } from "./flaws.ts";
 import type { OrderEvent } from "./order-events.ts";
 import { isESign, phoneProduct } from "./order.ts";
 import type { IdentifyMethod, IdnowOrder } from "./order.ts";
@@ -23,17 +25,20 @@ export function dueEvent(
   now: number,
   account: AccountOptions,
   autoApprove: AutoApprove | null,
+  flaws: IdnowFlaws,
 ): DueEvent | null {
   if (order.stage === "closed") return null;
   const robot = account.integration ? robotOf(order) : null;
   if (robot !== null && now >= order.createdAt + robotMilliseconds) {
-    return { event: robotStep(order, robot), at: order.createdAt + robotMilliseconds };
+    const step = robotStep(order, robot);
+    if (step !== null) return { event: step, at: order.createdAt + robotMilliseconds };
   }
   const played =
     autoApprove !== null && robot === null && (autoApprove.pages === "skip" || order.visited)
       ? order.createdAt + autoApprove.afterMilliseconds
       : null;
-  if (played !== null && now >= played) return { event: positiveStep(order), at: now };
+  const step = played !== null && now >= played ? positiveStep(order, flaws) : null;
+  if (step !== null) return { event: step, at: now };
   const timeOut = order.createdAt + account.timeOutMilliseconds;
   if (now < timeOut) return null;
   const identified = order.stage === "identified" || order.stage === "signing";
@@ -62,15 +67,15 @@ function robotOf(order: IdnowOrder): Robot | null {
   }
 }
 
-function robotStep(order: IdnowOrder, robot: Robot): OrderEvent {
-  if (robot === "positive") return positiveStep(order);
+function robotStep(order: IdnowOrder, robot: Robot): OrderEvent | null {
+  if (robot === "positive") return positiveStep(order, noFlaws);
   if (order.stage === "new") return { do: "start", method: usualMethod(order) };
   if (order.stage !== "identifying") return { do: "report", kind: KIND.negative };
   return robot === "fraud" && !order.fraud ? { do: "suspect-fraud" } : { do: "negative" };
 }
 
-/** The next step of a person who does all that is asked. The signature itself follows a TAN that nobody has to read. */
-function positiveStep(order: IdnowOrder): OrderEvent {
+/** The next step of a person who does all that is asked; null: the person waits for a TAN that never comes. */
+function positiveStep(order: IdnowOrder, flaws: IdnowFlaws): OrderEvent | null {
   if (order.request.product === phoneProduct) return { do: "report", kind: KIND.identified };
   switch (order.stage) {
     case "new":
@@ -78,11 +83,20 @@ function positiveStep(order: IdnowOrder): OrderEvent {
     case "identifying":
       return { do: "identify" };
     case "identified":
-      return { do: "send-tan", tan: "", subKind: SUB.tan };
+      return firstTan(flaws);
     case "signing":
     case "closed":
-      return { do: "sign" };
+      if (order.signTan?.value !== "") return { do: "sign" };
+      return flaws.tanSending === "fails-always" ? null : playedTan;
   }
+}
+
+/** The signature itself follows a TAN that nobody has to read. */
+const playedTan: OrderEvent = { do: "send-tan", tan: "played", subKind: SUB.tan };
+
+function firstTan(flaws: IdnowFlaws): OrderEvent {
+  if (flaws.refusal !== null) return { do: "report", kind: KIND.externalFailure, subKind: flaws.refusal };
+  return flaws.tanSending === "works" ? playedTan : { do: "tan-not-sent" };
 }
 
 /** The method that is played where nobody chooses one. */

@@ -16,7 +16,8 @@ export interface IdnowFlaws {
   readonly refusal: 63 | 64 | 65 | 76 | null;
   /** Whose certificate signs. */
   readonly signer: "person" | "somebody-else";
-  readonly ordersByRef: "array" | "object";
+  /** The documents print `{ [ … ] }`, which is no JSON. */
+  readonly ordersByRef: "array" | "object" | "as-printed";
 }
 
 export const noFlaws: IdnowFlaws = {

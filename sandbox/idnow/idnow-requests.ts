@@ -40,7 +40,7 @@ const flaws = z.strictObject({
   tanSending: z.enum(["works", "fails-once", "fails-always"]).exactOptional(),
   refusal: z.union([z.literal(63), z.literal(64), z.literal(65), z.literal(76), z.null()]).exactOptional(),
   signer: z.enum(["person", "somebody-else"]).exactOptional(),
-  ordersByRef: z.enum(["array", "object"]).exactOptional(),
+  ordersByRef: z.enum(["array", "object", "as-printed"]).exactOptional(),
 });
 
 const systemStatus = z.strictObject({

@@ -35,8 +35,8 @@ export interface IdnowPart extends ProviderPart<IdnowControl> {
   /** Origin of the browser pages. */
   readonly pagesUrl: string;
   readonly profile: IdnowProfile;
-  /** Ends what still waits to be called. */
-  end(): void;
+  /** Ends what still waits to be called; resolves when nothing is written to the folder any more. */
+  end(): Promise<void>;
 }
 
 /** Orders carry whole documents in Base64. */
@@ -54,12 +54,18 @@ export async function openIdnow(
   const people = persons(shared);
   const font = () => markFont(fonts);
   const signing = { services, font };
-  const documents = contracts({ ...signing, persons: people, account });
+  const documents = contracts({
+    ...signing,
+    persons: people,
+    account,
+    inUse: (id) => orders.list().some(({ documentsOf }) => documentsOf === id),
+  });
   const hooks = webhooks(account, ending.signal);
   const callHooks = hookTriggers(() => hooks, account);
   const orders = orderStore({
     clock,
     account,
+    flaws: () => room.flaws,
     autoApprove,
     changed(before, order, event) {
       const signed = order.history.at(-1);
@@ -123,7 +129,10 @@ export async function openIdnow(
       room.systemStatus = allAvailable;
       room.passwordTan = null;
     },
-    end: () => ending.abort(),
+    async end() {
+      ending.abort();
+      await documents.settled();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { emptyAnswer, jsonAnswer, textAnswer } from "../web/loopback-server.ts";
+import { bytesAnswer, emptyAnswer, jsonAnswer, textAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
 import { badRequest, orderCall } from "./api-call.ts";
 import type { ApiCall } from "./api-call.ts";
@@ -62,6 +62,12 @@ function ordersByRef(room: IdnowRoom, ref: string, more: boolean): WebAnswer {
     .filter((order) => order.request.ref === ref)
     .map(({ id }) => id);
   if (ids.length === 0) return textAnswer(404, "No orders found");
-  // The documents print `{ [ … ] }`, which is no JSON: an array, or on request an object around one.
-  return jsonAnswer(200, room.flaws.ordersByRef === "array" ? ids : { OrderIDs: ids });
+  switch (room.flaws.ordersByRef) {
+    case "array":
+      return jsonAnswer(200, ids);
+    case "object":
+      return jsonAnswer(200, { OrderIDs: ids });
+    case "as-printed":
+      return bytesAnswer("application/json", Buffer.from(`{ ${JSON.stringify(ids)} }`));
+  }
 }

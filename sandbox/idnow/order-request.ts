@@ -12,10 +12,25 @@ export type SignaturePlace =
     }
   | { readonly kind: "field"; readonly name: string };
 
+/** A text that is put on the pages before the signature (Namirial only). */
+export interface Stamp {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Placed at every occurrence of this text instead of page and position. */
+  readonly tag: string | null;
+  readonly offsetX: number;
+  readonly offsetY: number;
+  readonly content: string;
+}
+
 export interface ESignDocument {
   readonly filename: string;
   readonly bytes: Uint8Array;
   readonly place: SignaturePlace;
+  readonly stamps: readonly Stamp[];
 }
 
 export interface ESignHash {

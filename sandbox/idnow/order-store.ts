@@ -2,6 +2,7 @@ import type { SandboxClock } from "../clock.ts";
 import type { AutoApprove } from "../shared-room.ts";
 import type { AccountOptions } from "./account-options.ts";
 import { dueEvent, isForgotten } from "./due-events.ts";
+import type { IdnowFlaws } from "./flaws.ts";
 import { after } from "./order-events.ts";
 import type { OrderEvent } from "./order-events.ts";
 import type { IdnowOrder } from "./order.ts";
@@ -32,6 +33,7 @@ const maximumOrders = 500;
 export function orderStore(options: {
   readonly clock: SandboxClock;
   readonly account: () => AccountOptions;
+  readonly flaws: () => IdnowFlaws;
   readonly autoApprove: AutoApprove | null;
   readonly changed: ChangeListener;
 }): OrderStore {
@@ -47,7 +49,7 @@ export function orderStore(options: {
   };
   const refreshed = (order: IdnowOrder | undefined): IdnowOrder | null => {
     if (order === undefined) return null;
-    const due = dueEvent(order, clock.now(), options.account(), store.autoApprove);
+    const due = dueEvent(order, clock.now(), options.account(), store.autoApprove, options.flaws());
     const next = due === null ? null : applied(order, due.event, due.at);
     if (next !== null) return refreshed(next);
     if (!isForgotten(order, clock.now())) return order;

@@ -36,7 +36,7 @@ const en = {
   signIntroText: "Next, you sign. A TAN is sent to your phone for that.",
   number: "Phone",
   sendTan: "Send the TAN",
-  inProgram: "Sign in the program instead",
+  inProgram: "Sign in the program",
   giveUp: "Do not sign",
   tanTitle: "Sign with the TAN",
   tanText: "Read the documents in the program that sent you here. The TAN is on the practice phone.",
@@ -112,7 +112,7 @@ const de: IdnowPageTexts = {
   signIntroText: "Jetzt unterschreiben Sie. Dafür wird eine TAN an Ihr Telefon geschickt.",
   number: "Telefon",
   sendTan: "TAN schicken",
-  inProgram: "Lieber im Programm unterschreiben",
+  inProgram: "Im Programm unterschreiben",
   giveUp: "Nicht unterschreiben",
   tanTitle: "Mit der TAN unterschreiben",
   tanText:

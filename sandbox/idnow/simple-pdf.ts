@@ -6,9 +6,9 @@ export function simplePdf(
 ): Uint8Array {
   const text = [
     "BT /F1 18 Tf 1 0 0 1 56 770 Tm 0.7 0.26 0.05 rg",
-    `(${escaped("PRACTICE – not for real use")}) Tj 0 g`,
-    `/F1 15 Tf 1 0 0 1 56 735 Tm (${escaped(title)}) Tj /F1 10.5 Tf`,
-    ...lines.map((line, index) => `1 0 0 1 56 ${705 - 16 * index} Tm (${escaped(line)}) Tj`),
+    `(${pdfLiteral("PRACTICE – not for real use")}) Tj 0 g`,
+    `/F1 15 Tf 1 0 0 1 56 735 Tm (${pdfLiteral(title)}) Tj /F1 10.5 Tf`,
+    ...lines.map((line, index) => `1 0 0 1 56 ${705 - 16 * index} Tm (${pdfLiteral(line)}) Tj`),
     "ET",
     ...(image === null ? [] : ["q 160 0 0 100 56 80 cm /Im1 Do Q"]),
   ].join("\n");
@@ -59,7 +59,8 @@ function streamObject(entries: string, bytes: Uint8Array): Buffer {
   return Buffer.concat([latin(`<< ${entries}/Length ${bytes.length} >>\nstream\n`), bytes, latin("\nendstream")]);
 }
 
-function escaped(text: string): string {
+/** Text as the inside of a literal string in Windows-1252. */
+export function pdfLiteral(text: string): string {
   return Array.from(text, (character) => {
     const code = character.codePointAt(0) ?? 0;
     // Windows-1252 puts the dash between numbers at 0x96 and the apostrophe at 0x92.

@@ -48,7 +48,8 @@ button:focus-visible, input:focus-visible, select:focus-visible, a:focus-visible
 table { border-collapse: collapse; width: 100%; font-size: .9rem; overflow-wrap: anywhere; }
 th, td { text-align: left; padding: .35rem .5rem .35rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 td.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1rem; margin: 0 0 1rem; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code, .hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .85rem; overflow-wrap: anywhere; }
 details { margin-top: 1rem; } summary { cursor: pointer; font-weight: 600; }
 .choices { display: grid; gap: .75rem; }

@@ -180,7 +180,12 @@ export const idnowFailures = {
   "idnow.damaged-download": {
     what: "The signed documents came damaged.",
     why: "What IDnow sent is cut off, or no PDF. They are signed and still lie at IDnow.",
-    next: "Start Sealdesk again later: it asks for them once more. IDnow keeps them for seven days.",
+    next: "Try again. If it stays so, ask IDnow for the signed documents within seven days.",
+  },
+  "idnow.not-fetched": {
+    what: "The signed documents were not fetched.",
+    why: "They are signed and lie at IDnow, but the run was stopped before they were here.",
+    next: "Ask your administrator to fetch them from IDnow within seven days, or sign again.",
   },
   "idnow.decryption": {
     what: "IDnow's answer could not be decrypted.",
@@ -196,6 +201,11 @@ export const idnowFailures = {
     what: "A part of the result cannot be had.",
     why: "IDnow did not give it out ({{reason}}). The signed documents are not affected.",
     next: "Try again, or finish without it.",
+  },
+  "idnow.not-kept": {
+    what: "The identification was not kept for the next time.",
+    why: "IDnow did not give it out, or the vault did not take it ({{reason}}). The signed documents are not affected.",
+    next: "You need do nothing. The next order asks for an identification again.",
   },
   "idnow.file-not-saved": {
     what: "The file was not saved.",

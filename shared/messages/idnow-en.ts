@@ -17,6 +17,10 @@ export const idnowMessages = {
   "idnow.working": "IDnow is working on it. You need do nothing.",
   "idnow.robot": "The test robot plays the person. That takes about 20 seconds.",
   "idnow.code": "{{name}}: type the code that was sent to your phone by SMS. With it you sign.",
+  "idnow.paused-credentials":
+    "IDnow does not let Sealdesk in any more. The order stays open there. Let your administrator enter the access data again, then go on. Try again now?",
+  "idnow.paused-fetch":
+    "Everybody has signed, but the signed documents come damaged from IDnow, or not at all. Try again now? No stops the run.",
   "idnow.fetching": "The signed documents are being fetched.",
   "idnow.cancelling": "The order is being cancelled at IDnow.",
   "idnow.result": "This is what IDnow found out about {{name}}. Save what you need; then it can be deleted there.",

@@ -56,6 +56,7 @@ export const orderMessages = {
   "order.robot.positive": "Identifies and signs",
   "order.robot.negative": "Fails the identification",
   "order.robot.fraud": "Is suspected of fraud",
+  "order.robot-alone": "Not possible: the robot plays one signer, and this order has several.",
   "order.robot-help": "For test accounts: a robot at IDnow plays the signer.",
 
   "order.review-keeps":

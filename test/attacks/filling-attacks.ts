@@ -54,6 +54,18 @@ export function fillingAttacks({ certified, pki }: Victims): readonly Attack[] {
       "(999)",
       shows("BT /F1 12 Tf 0 g 2 5 Td (999) Tj 40 0 Td (000) Tj ET"),
     ),
+    drawn(
+      "a sign made of lines in front of the value",
+      "changes.appearance-unclear",
+      "(999)",
+      shows("0 G 1.5 w 2 4 m 2 14 l S BT /F1 12 Tf 0 g 8 5 Td (999) Tj ET"),
+    ),
+    drawn(
+      "a sign made of boxes behind the value",
+      "changes.appearance-unclear",
+      "(999)",
+      shows("0.6 g 40 5 2 9 re f BT /F1 12 Tf 0 g 2 5 Td (999) Tj ET"),
+    ),
     drawn("the value in white", "changes.appearance-unclear", "(999)", shows(line("999").replace("0 g", "1 g"))),
     drawn(
       "the value in nearly white",

@@ -1,5 +1,5 @@
 import { type Attack, family, type Victims } from "./attack.ts";
-import { BODIES, OBJECT, SIGNED_TEXT } from "./base-documents.ts";
+import { baseDocument, BODIES, OBJECT, SIGNED_TEXT } from "./base-documents.ts";
 import { body, lastStartxref, type RawDocument, revise, stream, swap } from "./raw-document.ts";
 import { PART, signRaw } from "./sign-raw.ts";
 
@@ -34,7 +34,31 @@ export function incrementalSaving(victims: Victims): readonly Attack[] {
     isa(`${name}, on a hybrid file`, reason, () => make(hybrid)),
     isa(`${name}, after the second signature`, reason, () => make(twice)),
   ];
+  const tagged = baseDocument({
+    [OBJECT.structure]: "<< /Type /StructTreeRoot /K [18 0 R] /ParentTree 35 0 R /ParentTreeNextKey 1 >>",
+    35: "<< /Nums [0 [18 0 R]] >>",
+  });
+  const retagged = (name: string, numbers: string): Attack =>
+    isa(name, "changes.not-judged", () => revise(signRaw(tagged, pki.person), { 35: `<< /Nums [${numbers}] >>` }));
+  const leaves = baseDocument({
+    [OBJECT.structure]: "<< /Type /StructTreeRoot /K [18 0 R] /ParentTree 35 0 R /ParentTreeNextKey 8 >>",
+    35: "<< /Kids [36 0 R 37 0 R] >>",
+    36: "<< /Limits [0 0] /Nums [0 [18 0 R]] >>",
+    37: "<< /Limits [5 7] /Nums [5 18 0 R] >>",
+  });
+  const releaved = (name: string, changes: Readonly<Record<number, string>>): Attack =>
+    isa(name, "changes.not-judged", () => revise(signRaw(leaves, pki.person), changes));
   return [
+    releaved("a leaf of the structure's table takes a number of another leaf", {
+      36: "<< /Limits [0 5] /Nums [0 [18 0 R] 5 34 0 R] >>",
+    }),
+    releaved("a leaf of the structure's table says that it begins elsewhere", {
+      37: "<< /Limits [0 7] /Nums [5 18 0 R] >>",
+    }),
+    releaved("the structure's table loses a leaf", { 35: "<< /Kids [36 0 R] >>" }),
+    retagged("the structure's table gives a part of the page away", "0 [34 0 R]"),
+    retagged("the structure's table gives a part of the page to two elements", "0 [18 0 R] 0 [34 0 R]"),
+    retagged("the structure's table loses a part of the page", ""),
     bytes("an object, nothing else", "bytes.after-end", content),
     bytes("an object and a trailer", "bytes.after-end", content + trailer),
     bytes("an object and an empty trailer", "bytes.after-end", `${content}trailer\n<< >>\n`),

@@ -51,6 +51,33 @@ function mutatePdf(bytes: Uint8Array, other: Uint8Array, random: SeededRandom): 
   return bytesOfText(text.slice(0, place.index) + changed + text.slice(place.index + place[0].length));
 }
 
+const KEYWORDS = /endobj|endstream|stream\r?\n|(?<!\d)\d{1,7} \d{1,5} obj|startxref|trailer|xref|%%EOF|<<|>>/gu;
+const BROKEN = ["", "endobj", "1 0 obj", "7 0 obj ", "stream\n", "endstream", "trailer <<", "xref\n0 1\n", ">>", "%"];
+
+/**
+ * What repair exists for: a file whose map is gone, so that objects are looked for, and one of whose keywords is missing, another or
+ * there twice. With its map, most files never come that far.
+ */
+function breakStructure(bytes: Uint8Array, other: Uint8Array, random: SeededRandom): Uint8Array {
+  let text = textOfBytes(random.below(2) === 0 ? mutatePdf(bytes, other, random) : bytes);
+  if (random.below(2) === 0) {
+    text = text.replaceAll(/startxref\s+\d{1,20}/gu, `startxref ${random.pick(["", "0", "99999999"])}`);
+  }
+  const places = [...text.matchAll(KEYWORDS)];
+  for (let times = 1 + random.below(3); times > 0 && places.length > 0; times -= 1) {
+    const { index, 0: word } = random.pick(places);
+    const instead = random.pick([...BROKEN, `${word} ${word}`]);
+    // The same length: what follows stays where the places say.
+    text = text.slice(0, index) + instead.slice(0, word.length).padEnd(word.length) + text.slice(index + word.length);
+  }
+  if (places.length > 0 && random.below(4) === 0) {
+    // A whole object once more, somewhere: repair has to choose.
+    const [from, to] = [random.pick(places).index, random.below(text.length + 1)];
+    text = text.slice(0, to) + text.slice(from, from + 20 + random.below(400)) + text.slice(to);
+  }
+  return bytesOfText(text);
+}
+
 /** Touches everything that the reader offers. */
 function walk(file: PdfFile): void {
   const problem = (run: () => void): void => {
@@ -91,11 +118,16 @@ function walk(file: PdfFile): void {
 }
 
 /** The reader alone, strictly and in repair. */
-function reader(seeds: readonly Uint8Array[], name: string, open: typeof openPdf): FuzzTarget {
+function reader(
+  seeds: readonly Uint8Array[],
+  name: string,
+  open: typeof openPdf,
+  mutate: FuzzTarget["mutate"] = mutatePdf,
+): FuzzTarget {
   return {
     name,
     seeds,
-    mutate: mutatePdf,
+    mutate,
     complaint: (bytes) => {
       const source = { ...memorySource(bytes), tick: workLimit(bytes.length) };
       let slow = false;
@@ -136,14 +168,18 @@ export function pdfTargets(victims: Victims): readonly FuzzTarget[] {
   };
   return [
     reader(seeds, "reader", openPdf),
-    reader(seeds, "repair", openRepaired),
+    reader(seeds, "repair", openRepaired, breakStructure),
     judged,
     concealedTarget(mutatePdf, seeds),
     {
       ...judged,
       name: "updates",
       // Right in their form: appended revisions that say anything.
-      mutate: (_bytes, _other, random) => bytesOfText(mutateObjects(random.pick(documents), random).document.text),
+      // Every third goes on from what led somewhere new before, which need not be right in its form any more.
+      mutate: (bytes, other, random) =>
+        random.below(3) === 0
+          ? mutatePdf(bytes, other, random)
+          : bytesOfText(mutateObjects(random.pick(documents), random).document.text),
       complaint: async (bytes) => {
         const { report, cpu } = judge(bytes);
         return complaintAbout(await report, cpu());

@@ -11,6 +11,7 @@ import type { PracticeEnvironment } from "../practice-environment.ts";
 import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
+import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
@@ -18,7 +19,10 @@ import type { SigningEnvironment, SigningEnvironments } from "./signing-environm
 const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 
 /** Providers that can be practised with, each made ready over the sandbox; in the order in which they are offered. */
-const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([["itsme", practiceItsme]]);
+const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
+  ["itsme", practiceItsme],
+  ["idnow", practiceIdnow],
+]);
 
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 

@@ -19,6 +19,14 @@ export function judgePage(comparison: Comparison, num: number, page: PdfDict, ne
     if (key === "Annots") {
       continue;
     }
+    if (key === "Tabs" && tellsTabOrder(page, now)) {
+      comparison.bookkeeping(
+        "changes.tab-order",
+        "A page was told to be stepped through in its structure's order.",
+        num,
+      );
+      continue;
+    }
     comparison.add(
       QUIET_KEYS.has(key)
         ? notJudged("other", "changes.not-judged", `A page's /${key} was changed, which cannot be judged yet.`, {
@@ -29,6 +37,10 @@ export function judgePage(comparison: Comparison, num: number, page: PdfDict, ne
   }
   judgeAnnotations(comparison, num, page.entries.get("Annots"), now.entries.get("Annots"), newWidgets);
 }
+
+/** PDF/UA wants it of a page that gets its first field (ISO 14289-1 7.18.3); nobody sees it. */
+const tellsTabOrder = (before: PdfDict, now: PdfDict): boolean =>
+  !before.entries.has("Tabs") && isName(now.entries.get("Tabs"), "S");
 
 export const isPage = (object: PdfObject): object is PdfDict =>
   isDict(object) && isName(object.entries.get("Type"), "Page");

@@ -1,4 +1,4 @@
-import { isArray, isDict, isName, isRef, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isRef, numberOf, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { differingKeys, sameObject } from "../object-equality.ts";
 import { notJudged } from "./change.ts";
@@ -51,7 +51,7 @@ function kidsGrow(comparison: Comparison, before: PdfDict, now: PdfDict, newWidg
 }
 
 /** A single kid need not stand in an array. */
-function asList(file: PdfFile, value: PdfObject | undefined): readonly PdfObject[] {
+export function asList(file: PdfFile, value: PdfObject | undefined): readonly PdfObject[] {
   const resolved = file.resolve(value);
   if (isArray(resolved)) {
     return resolved;
@@ -74,16 +74,26 @@ function isElementOfWidget(comparison: Comparison, item: PdfObject, newWidgets: 
   });
 }
 
-/** The number tree keeps all it had (only the flat form is understood). */
-function parentTreeGrows(comparison: Comparison, before: PdfDict, now: PdfDict): boolean {
-  const { old, current } = comparison;
+function parentTreeGrows({ old, current }: Comparison, before: PdfDict, now: PdfDict): boolean {
   const left = old.get(before, "ParentTree");
   const right = current.get(now, "ParentTree");
-  if (!isDict(left) || !isDict(right) || left.entries.has("Kids") || right.entries.has("Kids")) {
+  return isDict(left) && isDict(right) && numbersGrow(old, left, current, right);
+}
+
+/** The number tree keeps all it had and gains later numbers (only the flat form is understood). */
+export function numbersGrow(old: PdfFile, left: PdfDict, current: PdfFile, right: PdfDict): boolean {
+  if (left.entries.has("Kids") || right.entries.has("Kids")) {
     return false;
   }
   const kept = asList(old, left.entries.get("Nums"));
   const all = asList(current, right.entries.get("Nums"));
+  const numbers = all.filter((_, index) => index % 2 === 0).map((number) => numberOf(current.resolve(number)));
+  // SECURITY: a number that stands twice would give one part of a page to two elements.
+  if (
+    numbers.some((number, index) => number === undefined || (index > 0 && number <= (numbers[index - 1] ?? number)))
+  ) {
+    return false;
+  }
   // An entry may move to another object, if that says the same.
   return kept.every(
     (item, index) =>

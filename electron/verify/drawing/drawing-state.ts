@@ -3,6 +3,7 @@ import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { BLACK, type Brightness, brightnessOf, isReadableOn, PAPER } from "./color.ts";
 import { decodeShown, type FontText } from "./font-text.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
+import { Outline } from "./outline.ts";
 
 /** What a person sees in a drawing is not certain; the message completes "…, because". */
 export class Unclear extends Error {}
@@ -37,7 +38,7 @@ const WIDEST_LINE = 8;
 const NARROWEST = 0.17;
 
 /** Operators that neither paint nor move text (ISO 32000-2 annex A). */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i G RG K m l h MP DP EMC CS SC SCN".split(" "));
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i G RG K MP DP EMC CS SC SCN".split(" "));
 
 /** The graphics state of an appearance (ISO 32000-2 8.4, 9.3) as far as text in it is concerned. */
 export class DrawingState {
@@ -56,6 +57,7 @@ export class DrawingState {
   private backgrounds: readonly number[] = [PAPER];
   /** Rectangles of the path under construction; undefined when it has other parts. */
   private path: Bounds[] | undefined = [];
+  private outline = new Outline();
   private clipping = false;
   private inText = false;
   private textMatrix: Matrix = IDENTITY;
@@ -119,13 +121,25 @@ export class DrawingState {
       case "cm":
         this.transform = multiply(this.upright(numbers), this.transform);
         return;
-      case "re":
-        this.path?.push(this.rectangle(...numbers));
+      case "re": {
+        const rectangle = this.rectangle(...numbers);
+        this.path?.push(rectangle);
+        this.outline.rectangle(rectangle);
         return;
+      }
       case "c":
       case "v":
       case "y":
         this.path = undefined;
+        this.outline.curve();
+        return;
+      case "m":
+      case "l":
+        this.path = undefined;
+        this.outline.point(operator, this.pointAt(first, second));
+        return;
+      case "h":
+        this.outline.close();
         return;
       case "w":
         // SECURITY: a line can be as wide as a wall.
@@ -234,9 +248,6 @@ export class DrawingState {
         if (!WITHOUT_EFFECT.has(operator)) {
           throw new Unclear(`it uses the operator ${operator.slice(0, 8)}`);
         }
-        if (operator === "m" || operator === "l") {
-          this.path = undefined;
-        }
     }
   }
 
@@ -250,11 +261,16 @@ export class DrawingState {
   }
 
   private endPath(painted: boolean, filled: boolean): void {
-    const { path, clipping } = this;
+    const { path, clipping, outline } = this;
     this.path = [];
+    this.outline = new Outline();
     this.clipping = false;
     if (painted && this.texts.length > 0) {
       throw new Unclear("something is painted over its text");
+    }
+    // SECURITY: lines and shapes can draw any sign beside the text.
+    if (painted && !outline.isBorderOf(this.bounds, filled)) {
+      throw new Unclear("something else is drawn beside its text");
     }
     if (filled) {
       if (this.fill === undefined) {
@@ -341,6 +357,13 @@ export class DrawingState {
       throw new Unclear("it is turned or distorted");
     }
     return matrix;
+  }
+
+  private pointAt(x: number | undefined, y: number | undefined): readonly [number, number] {
+    if (x === undefined || y === undefined) {
+      throw new Unclear("it has a malformed line");
+    }
+    return apply(this.transform, x, y);
   }
 
   private rectangle(x?: number, y?: number, width?: number, height?: number): Bounds {

@@ -19,7 +19,7 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
   const cancel = async (): Promise<void> => {
     setCancelling(true);
     // When main refuses, the button must work again.
-    if ((await actions.cancel(run.id)) === null) setCancelling(false);
+    if (!(await actions.cancel(run.id))) setCancelling(false);
   };
   const { interaction } = run;
   const locked = app.documents.find(

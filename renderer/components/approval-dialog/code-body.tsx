@@ -45,7 +45,7 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
     setIsShort(false);
     setSent(true);
     // When main refuses, it can be typed again.
-    if ((await actions.answer(run.id, interaction.id, { kind: "code", value })) === null) setSent(false);
+    if (!(await actions.answer(run.id, interaction.id, { kind: "code", value }))) setSent(false);
   };
   const isWrong = problem !== null || isShort;
   return (

@@ -10,13 +10,13 @@ interface FailureSentencesProps {
   readonly tone: "warn" | "info";
 }
 
-/** A failure that ends nothing: the person reads it and goes on. */
+/** A failure that ends nothing: the person reads it and goes on. Give it a key that changes with each new one. */
 export function FailureSentences({ failure, tone }: FailureSentencesProps) {
   const words = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In a long dialog it may come outside of what is in view.
     if (tone === "warn") words.current?.scrollIntoView({ block: "nearest" });
-  }, [tone, failure.code]);
+  }, [tone]);
   return (
     <MessageBar tone={tone} role={tone === "warn" ? "alert" : "status"}>
       <div ref={words}>

@@ -36,7 +36,7 @@ export function IdentificationDialog({ run, interaction }: IdentificationProps) 
   const finish = async (): Promise<void> => {
     setFinishing(interaction.id);
     const answer = { kind: "finish", delete: deletes } as const;
-    if ((await actions.answer(run.id, interaction.id, answer)) === null) setFinishing(null);
+    if (!(await actions.answer(run.id, interaction.id, answer))) setFinishing(null);
   };
   return (
     <ModalSheet
@@ -92,7 +92,7 @@ function Findings({ run, interaction }: IdentificationProps) {
         </>
       )}
       {method === null ? null : <p>{text("identification.method", { method })}</p>}
-      {problem === null ? null : <FailureSentences failure={problem} tone="warn" />}
+      {problem === null ? null : <FailureSentences key={interaction.id} failure={problem} tone="warn" />}
       {files.length === 0 ? null : <SaveButtons run={run} interaction={interaction} />}
     </>
   );

@@ -21,7 +21,7 @@ export function PageBody({ run, interaction }: PageBodyProps) {
   const { host, qr = null, problem = null, deadline } = interaction;
   return (
     <>
-      {problem === null ? null : <FailureSentences failure={problem} tone="warn" />}
+      {problem === null ? null : <FailureSentences key={interaction.id} failure={problem} tone="warn" />}
       <div className={styles["ways"]}>
         <div className={styles["way"]}>
           <p className={styles["host"]}>

@@ -28,7 +28,7 @@ export function ResendButton({ run, interaction, from }: ResendButtonProps) {
   const resend = async (): Promise<void> => {
     setAsked(true);
     // When main refuses, it can be asked again.
-    if ((await actions.answer(run.id, interaction.id, { kind: "resend-code" })) === null) setAsked(false);
+    if (!(await actions.answer(run.id, interaction.id, { kind: "resend-code" }))) setAsked(false);
   };
   return (
     <ActionButton isDisabled={isWaiting || asked} onPress={() => void resend()}>

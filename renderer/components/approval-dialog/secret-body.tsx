@@ -28,7 +28,7 @@ export function SecretBody({ run, interaction }: SecretBodyProps) {
     field.value = "";
     setSent(true);
     // When main refuses, it can be typed again.
-    if ((await actions.answer(run.id, interaction.id, { kind: "secret", value })) === null) setSent(false);
+    if (!(await actions.answer(run.id, interaction.id, { kind: "secret", value }))) setSent(false);
   };
   return (
     <form

@@ -81,6 +81,7 @@ const ROBOTS = [NOBODY, "positive", "negative", "fraud"] as const;
 
 /** What few orders need. */
 function Further({ order, offered, onChange }: PartProps) {
+  const isAlone = order.signers.length === 1;
   return (
     <details className={styles["further"]}>
       <summary>{text("order.further")}</summary>
@@ -91,7 +92,8 @@ function Further({ order, offered, onChange }: PartProps) {
             label={text("order.robot")}
             value={order.robot ?? NOBODY}
             options={ROBOTS.map((value) => ({ value, label: text(`order.robot.${value}`) }))}
-            help={text("order.robot-help")}
+            help={text(isAlone ? "order.robot-help" : "order.robot-alone")}
+            isDisabled={!isAlone}
             onChange={(robot) => onChange({ robot: robot === NOBODY ? null : robot })}
           />
         ) : null}

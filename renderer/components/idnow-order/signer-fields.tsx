@@ -86,11 +86,31 @@ function Field({ signer, index, field }: FieldProps) {
       {...(field === "mobile" ? { placeholder: text("order.mobile-placeholder") } : {})}
       problem={problem === null ? null : problemText(field, problem)}
       onChange={(value) =>
-        dispatch({ kind: "order", change: changedSigner(view.order, signer.key, { [field]: value }) })
+        dispatch({ kind: "order", change: (order) => changedSigner(order, signer.key, { [field]: value }) })
       }
-      onLeave={() => dispatch({ kind: "order", change: leftField(view.order, signer.key, field) })}
+      onLeave={() =>
+        whenReleased(() => dispatch({ kind: "order", change: (order) => leftField(order, signer.key, field) }))
+      }
     />
   );
+}
+
+/**
+ * A field that is left with the mouse is left while the button is down. Words that came then would move what is being pressed away
+ * from under the pointer, and the press would be lost.
+ */
+function whenReleased(action: () => void): void {
+  if (globalThis.document.querySelector(":active") === null) {
+    action();
+    return;
+  }
+  const once = new AbortController();
+  const release = (): void => {
+    once.abort();
+    setTimeout(action);
+  };
+  window.addEventListener("pointerup", release, { signal: once.signal });
+  window.addEventListener("pointercancel", release, { signal: once.signal });
 }
 
 function problemText(field: SignerField, problem: NonNullable<ReturnType<typeof shownProblem>>): string {

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { MAXIMUM_SIGNERS } from "../../../shared/signer-fields.ts";
 import { movedSigner, withSigner, withoutSigner } from "../../state/idnow-draft.ts";
-import type { IdnowDraft, SignerDraft } from "../../state/idnow-draft.ts";
+import type { SignerDraft } from "../../state/idnow-draft.ts";
 import { useWindow } from "../../state/window-context.tsx";
+import type { OrderChange } from "../../state/window-state.ts";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
@@ -14,22 +15,20 @@ export function Signers() {
   const { view, dispatch } = useWindow();
   const { signers } = view.order;
   const [news, setNews] = useState("");
-  const change = (part: Partial<IdnowDraft>): void => dispatch({ kind: "order", change: part });
+  const change = (part: OrderChange): void => dispatch({ kind: "order", change: part });
   const add = (): void => {
-    const added = withSigner(view.order);
-    change(added);
+    change(withSigner);
     setNews(text("order.signer-added", { number: signers.length + 1 }));
-    const last = added.signers?.at(-1);
-    if (last !== undefined) focusSoon(`[data-signer="${last.key}"] input`);
+    focusSoon("[data-signer]:last-child input");
   };
   const remove = (signer: SignerDraft, index: number): void => {
-    change(withoutSigner(view.order, signer.key));
+    change((order) => withoutSigner(order, signer.key));
     setNews(text("order.signer-removed", { name: signerName(signer, index + 1) }));
     const next = signers[index + 1] ?? signers[index - 1];
     if (next !== undefined) focusSoon(`[data-signer="${next.key}"] input`);
   };
   const move = (signer: SignerDraft, index: number, by: -1 | 1): void => {
-    change(movedSigner(view.order, signer.key, by));
+    change((order) => movedSigner(order, signer.key, by));
     setNews(text("order.signer-moved", { name: signerName(signer, index + 1), number: index + 1 + by }));
     // The button moves with the signer; at the end of the list only the other one is left.
     const at = `[data-signer="${signer.key}"] [data-move`;

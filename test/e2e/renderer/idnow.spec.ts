@@ -115,6 +115,34 @@ test("a removed signer is gone, and the window goes on with the one beside", asy
   await expect(page.getByRole("button", { name: /^Remove/u })).toHaveCount(0);
 });
 
+test("the window itself never scrolls under a long form", async ({ openWindow, sampleSize }) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  for (let press = 0; press < 7; press += 1) await page.getByRole("button", { name: "Add a signer" }).click();
+  await expect(page.getByRole("button", { name: "Add a signer" })).toHaveCount(0);
+  const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+  expect(heights[0]).toBe(heights[1]);
+});
+
+test("a press is not lost to the words that come when a field is left with the mouse", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const { page } = await openWindow(form(sampleSize));
+  await pagesShown(page);
+  const email = page.getByRole("textbox", { name: "E-mail" });
+  await email.fill("erika@");
+  const add = page.getByRole("button", { name: "Add a signer" });
+  await add.scrollIntoViewIfNeeded();
+  const box = (await add.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 4);
+  await page.mouse.down();
+  await page.waitForTimeout(150);
+  await page.mouse.up();
+  await expect(page.getByRole("group", { name: "Signer 2" })).toBeVisible();
+  await expect(page.getByText("This is not an e-mail address", { exact: false })).toBeVisible();
+});
+
 test("two signers with one phone are told apart from two with their own", async ({ openWindow, sampleSize }) => {
   const { page } = await openWindow(form(sampleSize));
   await pagesShown(page);
@@ -226,7 +254,7 @@ test("after a wrong code the next try begins with an empty input and says how ma
   const { page } = await openWindow(idnowRunning(sampleSize, CODE));
   await page.getByRole("textbox", { name: "Code" }).fill("111111");
   await page.keyboard.press("Enter");
-  const problem = { code: "certificate.wrong-password" } as const;
+  const problem = { code: "idnow.wrong-tan" } as const;
   await changeState(page, { transactions: [idnowRun({ ...CODE, id: "code-2", problem, attemptsLeft: 1 })] });
   const input = page.getByRole("textbox", { name: "Code" });
   await expect(input).toBeFocused();
@@ -276,8 +304,10 @@ test("the QR code is drawn module by module, with its quiet zone, black on white
 });
 
 test("an attempt that was broken off says why the page is open again", async ({ openWindow, sampleSize }) => {
-  const { page } = await openWindow(idnowRunning(sampleSize, { ...PAGE, problem: { code: "provider.server-error" } }));
-  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("The signing service has a problem.");
+  const { page } = await openWindow(
+    idnowRunning(sampleSize, { ...PAGE, problem: { code: "idnow.page-again", params: { idnowStatus: "21.39" } } }),
+  );
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("there was too little light");
 });
 
 test("what differs from the order is said in words, and what was ticked outlives the saving of a file", async ({
@@ -296,7 +326,7 @@ test("what differs from the order is said in words, and what was ticked outlives
   await page.keyboard.press("Space");
   await expect(dialog).toContainText(`${HOST} goes on holding the documents`);
   await dialog.getByRole("button", { name: "Audit log…" }).click();
-  const problem = { code: "output.disk-full" } as const;
+  const problem = { code: "idnow.file-not-saved" } as const;
   await changeState(page, { transactions: [idnowRun({ ...IDENTIFICATION, id: "identification-2", problem })] });
   await expect(dialog.getByRole("alert")).toBeVisible();
   await expect(deletes).not.toBeChecked();

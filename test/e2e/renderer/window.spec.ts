@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { approvalScreens } from "../../harness/renderer/approval-screens.ts";
+import { certificateScreens } from "../../harness/renderer/certificate-screens.ts";
 import { RUN, appState, documentView, fileReport, idOf, script } from "../../harness/renderer/scenarios.ts";
 import { pagesShown } from "../../harness/renderer/panes.ts";
 import { callsOf, changeState, clickMenu, test } from "./window-fixture.ts";
@@ -101,6 +102,32 @@ test("the approval dialog follows the interactions and sends the answers", async
   });
   await page.getByRole("button", { name: "Cancel signing" }).click();
   expect(await callsOf(page, "signing.cancel")).toEqual([{ transaction: RUN }]);
+  await expect(page.getByRole("button", { name: "Cancelling…" })).toBeDisabled();
+});
+
+test("Cancel can be pressed again when main did not take it", async ({ openWindow, sampleSize }) => {
+  const screen = screenNamed(sampleSize, "17-waiting");
+  const answers = { "signing.cancel": { failure: { code: "app.internal" } } };
+  const { page } = await openWindow({ ...screen.script, answers });
+  await screen.prepare(page);
+  for (let press = 1; press <= 2; press += 1) {
+    await page.getByRole("button", { name: "Cancel signing" }).click();
+    await expect.poll(async () => (await callsOf(page, "signing.cancel")).length).toBe(press);
+  }
+});
+
+test("a password goes out once, however often it is confirmed", async ({ openWindow, sampleSize }) => {
+  const screen = certificateScreens(sampleSize).find(({ name }) => name === "45-certificate-password")!;
+  const { page } = await openWindow(screen.script);
+  await screen.prepare(page);
+  await page.getByLabel("Password").fill("secret");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "One moment…" })).toBeDisabled();
+  await expect(page.getByLabel("Password")).toBeDisabled();
+  await expect(page.getByLabel("Password")).toHaveValue("");
+  expect(await callsOf(page, "signing.answer")).toEqual([
+    { transaction: RUN, interaction: "secret-0", answer: { kind: "secret", value: "secret" } },
+  ]);
 });
 
 test("a hidden approval comes back from the list", async ({ openWindow, sampleSize }) => {

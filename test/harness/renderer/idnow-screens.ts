@@ -184,6 +184,7 @@ async function dialogShown(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
+const NAME = { name: "Erika Mustermann" };
 const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 const QR_ROWS = encode(`https://${HOST}/i/TST-ABCDE`, { ecc: "M", border: 0 }).data.map((row) =>
@@ -194,6 +195,7 @@ export const PAGE: PageInteraction = {
   kind: "page",
   id: "page-1",
   message: "idnow.page",
+  params: NAME,
   host: HOST,
   qr: { rows: QR_ROWS },
   deadline: inMinutes(45),
@@ -203,6 +205,7 @@ export const CODE: CodeInteraction = {
   kind: "code",
   id: "code-1",
   message: "idnow.code",
+  params: NAME,
   deadline: inMinutes(15),
   digits: { minimum: 6, maximum: 6 },
   problem: null,
@@ -214,7 +217,8 @@ export const CODE: CodeInteraction = {
 export const IDENTIFICATION: IdentificationInteraction = {
   kind: "identification",
   id: "identification-1",
-  message: "idnow.identified",
+  message: "idnow.result",
+  params: NAME,
   deadline: null,
   rows: [
     { field: "given-name", ordered: "Erika", checked: "ERIKA" },
@@ -235,11 +239,11 @@ export const IDENTIFICATION: IdentificationInteraction = {
 const WAITING: WaitingInteraction = {
   kind: "waiting",
   id: "waiting-1",
-  message: "idnow.waiting",
+  message: "idnow.working",
   device: "computer",
   deadline: inMinutes(45),
   canReopenPage: true,
-  hint: { code: "provider.server-error" },
+  hint: { code: "idnow.status-hint", params: { idnowStatus: "77" } },
 };
 
 export function idnowRun(interaction: Interaction): TransactionView {
@@ -267,12 +271,15 @@ function dialogScreens(size: number): readonly Screen[] {
   });
   return [
     showing("67-idnow-page", PAGE),
-    showing("68-idnow-page-problem", { ...PAGE, problem: { code: "provider.window-closed" } }),
+    showing("68-idnow-page-problem", {
+      ...PAGE,
+      problem: { code: "idnow.page-again", params: { idnowStatus: "21.39" } },
+    }),
     showing("69-idnow-waiting", WAITING),
     showing("70-idnow-code", CODE),
     showing("71-idnow-code-wrong", {
       ...CODE,
-      problem: { code: "certificate.wrong-password" },
+      problem: { code: "idnow.wrong-tan" },
       attemptsLeft: 2,
       resendFrom: inMinutes(-1),
     }),
@@ -280,8 +287,8 @@ function dialogScreens(size: number): readonly Screen[] {
     showing("73-idnow-suspicion", {
       ...IDENTIFICATION,
       suspectedFraud: true,
-      problem: { code: "output.not-writable", params: { name: "report.pdf" } },
+      problem: { code: "idnow.not-deleted", params: { reason: 503 } },
     }),
-    showing("74-idnow-delete-only", { ...IDENTIFICATION, rows: [], method: null, files: [] }),
+    showing("74-idnow-delete-only", { ...IDENTIFICATION, message: "idnow.delete", rows: [], method: null, files: [] }),
   ];
 }

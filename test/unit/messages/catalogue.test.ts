@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { FAILURE_CODES } from "../../../shared/failure.ts";
 import { english, failureTexts, messages } from "../../../shared/messages/en.ts";
+import { failureWords } from "../../../shared/messages/words.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -64,6 +65,26 @@ describe("messages", () => {
     ]) {
       expect(english).toHaveProperty([key]);
     }
+  });
+});
+
+describe("IDnow", () => {
+  test("every sentence that its flow asks for is there, and none is left over", async () => {
+    const code = (await sources("electron/providers/idnow/flow")).join("\n");
+    const named = [...code.matchAll(/"(idnow\.[a-z-]+)"/gu)].map(([, key]) => key ?? "");
+    const made = ["large", "disturbed", "sms-disturbed", "paused-credentials", "paused-fetch"].map(
+      (key) => `idnow.${key}`,
+    );
+    const codes: readonly string[] = FAILURE_CODES;
+    const asked = new Set([...named, ...made].filter((key) => !codes.includes(key)));
+    const there = Object.keys(english).filter((key) => /^idnow\.[a-z-]+$/u.test(key));
+    expect([...asked].toSorted()).toEqual(there.toSorted());
+  });
+
+  test("a status fills the sentences of a failure, its kind where the sub-code is unknown", () => {
+    const words = (idnowStatus: string) => failureWords({ code: "idnow.negative", params: { idnowStatus } })[1];
+    expect(words("17.61")).toContain("IDnow says: a wrong code was entered too often.");
+    expect(words("17.4711")).toContain("IDnow says: the identification did not succeed.");
   });
 });
 

@@ -32,6 +32,7 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
   try {
     const path = item.rewrite ? await cleanCopy(opened.value, item) : item.sourcePath;
     const place = placeOf(opened.value, item);
+    const firstPage = boxOf(opened.value.page(0).cropBox);
     const bytes = await readConfirmed(path, item);
     if (!bytes.ok) {
       return bytes;
@@ -43,7 +44,7 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
       const again = await readConfirmed(path, item);
       return again.ok && sha256Of(again.value) !== sha256 ? changed(item) : again;
     };
-    return success({ sent: { size, sha256 }, document: { id, name, size, sha256, place, read } });
+    return success({ sent: { size, sha256 }, document: { id, name, size, sha256, place, firstPage, read } });
   } catch (error) {
     if (error instanceof PdfProblem) {
       return failed({ code: "document.damaged", params: { name: item.name } });

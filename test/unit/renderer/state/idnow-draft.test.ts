@@ -65,6 +65,8 @@ describe("what is wrong", () => {
     const left = after(typed, leftField(typed, 1, "email"));
     expect(shownProblem(left, 0, "email")).toBe("not-an-address");
     expect(shownProblem(left, 0, "surname")).toBeNull();
+    // That nothing was typed is no fault before somebody wants to sign.
+    expect(shownProblem(after(left, leftField(left, 1, "surname")), 0, "surname")).toBeNull();
     expect(shownProblem({ ...typed, showsAll: true }, 0, "surname")).toBe("missing");
   });
 
@@ -109,6 +111,12 @@ describe("the order that is sent", () => {
       robot: null,
     });
     expect(idnowDetailsSchema.parse(details)).toEqual(details);
+  });
+
+  it("has a robot for a single signer only", () => {
+    const alone = draft({ signers: [{ key: 1, ...ERIKA }], robot: "negative" });
+    expect(idnowDetails(alone, OFFERED)?.robot).toBe("negative");
+    expect(idnowDetails(draft({ robot: "negative" }), OFFERED)?.robot).toBeNull();
   });
 
   it("asks for nothing that the account does not offer", () => {

@@ -11,6 +11,11 @@ test.each([
   { do: "auto-approve", value: { phone: "+32470000002", afterMilliseconds: 10, pages: "needed" } },
   { do: "add-fault", fault: { operation: "itsme/sign-status", times: 3, status: 500, body: { a: 1 } } },
   { do: "itsme/contract", batch: false },
+  { do: "idnow/sign", order: "99920000000001" },
+  { do: "idnow/end", order: "99920000000001", kind: 17, subKind: 61 },
+  { do: "idnow/flaws", change: { pdf: "re-saved", refusal: 65 } },
+  { do: "idnow/account", change: { customerSideSigning: false, cryptKeyHex: null } },
+  { do: "add-fault", fault: { operation: "idnow/put-order", drop: true, afterWork: true } },
 ])("The request %j is read as it is", (request) => {
   expect(read(request)).toEqual(request);
 });
@@ -23,6 +28,9 @@ test.each([
   { do: "add-fault", fault: { operation: "tsa", times: 0 } },
   { do: "itsme/contract", redirectUrl: "http://not-https.example/" },
   { do: "itsme/sessions", more: 1 },
+  { do: "sessions" },
+  { do: "idnow/identify", order: "1", method: "Pigeon" },
+  { do: "idnow/flaws", change: { refusal: 1 } },
   null,
 ])("The request %j is refused with a reason", (request) => {
   expect(read(request)).toEqual(expect.any(String));

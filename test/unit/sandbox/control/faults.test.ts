@@ -34,6 +34,22 @@ test("A server that answers with an error has not done the work", async () => {
   expect(done).toBe(0);
 });
 
+test("An answer can also be lost or replaced after the work was done", async () => {
+  const faults = faultQueue();
+  let done = 0;
+  const counted = () => {
+    done += 1;
+    return work();
+  };
+  faults.add({ operation: "idnow/put-order", drop: true, afterWork: true });
+  faults.add({ operation: "idnow/put-order", status: 500, afterWork: true });
+  faults.add({ operation: "idnow/put-order", headers: { "x-a": "b" }, afterWork: true });
+  expect(await faults.apply("idnow/put-order", counted)).toEqual({ kind: "drop" });
+  expect(await faults.apply("idnow/put-order", counted)).toMatchObject({ status: 500, body: "" });
+  expect(await faults.apply("idnow/put-order", counted)).toMatchObject({ body: "fine", headers: { "x-a": "b" } });
+  expect(done).toBe(3);
+});
+
 test("Faults are bounded and can be cleared", async () => {
   const faults = faultQueue();
   for (let count = 0; count < 1000; count += 1) faults.add({ operation: "crl", drop: true });

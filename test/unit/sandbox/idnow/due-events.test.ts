@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { practiceAccount } from "../../../../sandbox/idnow/account-options.ts";
+import { noFlaws } from "../../../../sandbox/idnow/flaws.ts";
+import type { IdnowFlaws } from "../../../../sandbox/idnow/flaws.ts";
 import { orderStore } from "../../../../sandbox/idnow/order-store.ts";
 import type { OrderStore } from "../../../../sandbox/idnow/order-store.ts";
 import { sandboxClock } from "../../../../sandbox/clock.ts";
@@ -8,9 +10,15 @@ import { hashBody, madeOrder, smallestBody } from "./made-order.ts";
 
 const DAY = 24 * 3600 * 1000;
 
-function room(body: object, account = practiceAccount) {
+function room(body: object, account = practiceAccount, flaws: IdnowFlaws = noFlaws) {
   const clock = sandboxClock(() => 1_000_000);
-  const orders: OrderStore = orderStore({ clock, account: () => account, autoApprove: null, changed: () => undefined });
+  const orders: OrderStore = orderStore({
+    clock,
+    account: () => account,
+    flaws: () => flaws,
+    autoApprove: null,
+    changed: () => undefined,
+  });
   const order = madeOrder(body as Readonly<Record<string, unknown>>, clock.now());
   orders.add(order);
   return {
@@ -84,4 +92,14 @@ test.each<readonly [AutoApprove["pages"], boolean, number | undefined]>([
   if (opened) orders.apply("99920000000001", { do: "visit" });
   clock.advance(500);
   expect(kinds()?.at(-1)).toBe(last);
+});
+
+test.each<readonly [Partial<IdnowFlaws>, readonly number[]]>([
+  [{ refusal: 63 }, [25, 77, 78, 75, 6, 29]],
+  [{ tanSending: "fails-once" }, [25, 77, 78, 75, 6, 101, 139, 71, 84]],
+  [{ tanSending: "fails-always" }, [25, 77, 78, 75, 6, 101, 139]],
+])("The played person meets what goes wrong on purpose: %j", (flaws, kinds) => {
+  const played = room(hashBody, practiceAccount, { ...noFlaws, ...flaws });
+  played.orders.autoApprove = { phone: "", afterMilliseconds: 0, pages: "skip" };
+  expect(played.kinds()).toEqual(kinds);
 });

@@ -1,0 +1,25 @@
+import type { FlowInput, FlowStep } from "../../provider.ts";
+import type { Paused } from "./flow-state.ts";
+import { abandon, end, goOn, toStore } from "./flow-parts.ts";
+import { question } from "./interactions.ts";
+
+const QUESTION_INTERVAL = 3_600_000;
+
+/** IDnow does not let us in, or gives out damaged documents: the person says whether to try again. The order stays as it is. */
+export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
+  if (input.kind === "cancel") {
+    return givenUp(state);
+  }
+  // The time in it makes each question its own.
+  const id = `paused-${state.question}-${state.back.nextAt}`;
+  if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
+    const interaction = question(id, `idnow.paused-${state.question}`, {});
+    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+  }
+  return input.answer.accepted ? goOn({ ...state.back, nextAt: now }) : givenUp(state);
+}
+
+/** What was signed is still there; an order that is open is cancelled, as far as we are let in. */
+function givenUp({ back, failure }: Paused): FlowStep {
+  return back.step === "fetch" ? end({ code: "idnow.not-fetched" }) : abandon(back, back.orderId, failure);
+}

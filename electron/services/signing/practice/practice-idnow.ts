@@ -1,0 +1,50 @@
+import { createHttpClient } from "../../../net/http-client.ts";
+import type { HttpClientOptions } from "../../../net/http-client.ts";
+import { createIdnowProvider } from "../../../providers/idnow/create-idnow-provider.ts";
+import { idnowHttpOptions, idnowProfileSchema } from "../../../providers/idnow/idnow-profile.ts";
+import type { PracticeEnvironment } from "../../practice-environment.ts";
+import type { SigningEnvironment } from "../signing-environment.ts";
+import { practiceServices } from "./practice-services.ts";
+
+/** The sandbox is on this computer: asking it often costs nobody anything, and practice goes on without pauses. */
+const POLLING = { pollInterval: 700, firstPause: 400, resendPause: 5_000 };
+
+export function practiceIdnow(sandbox: PracticeEnvironment, network: HttpClientOptions): Promise<SigningEnvironment> {
+  const { baseUrl, user, password, pageOrigins, extraCa, redirectUrls } = sandbox.idnow;
+  const profile = idnowProfileSchema.parse({
+    environment: "sandbox",
+    baseUrl,
+    user,
+    // Practice has no vault: its password is shown to everybody.
+    password: "practice",
+    pageOrigins,
+    // The program tells success from abort by what it adds itself.
+    redirectUrl: redirectUrls.success,
+    extraCa,
+    trustService: "namirial",
+    signatureTypes: ["QES", "AES"],
+    customerSideSigning: true,
+  });
+  const http = createHttpClient({ ...network, ...idnowHttpOptions(profile) });
+  const provider = createIdnowProvider({
+    profile,
+    http,
+    secrets: { password: () => Promise.resolve(password), cryptKey: () => Promise.resolve(null) },
+    settings: POLLING,
+  });
+  return Promise.resolve({
+    ...practiceServices(sandbox, network),
+    provider,
+    recipient: new URL(baseUrl).host,
+    label: "IDnow",
+    policies: [],
+    defaultPolicy: null,
+    commitmentTypes: [],
+    idnow: {
+      signatureTypes: profile.signatureTypes,
+      codeEntries: profile.customerSideSigning ? ["page", "here"] : ["page"],
+      keepsIdentification: profile.trustService === "namirial",
+      robots: true,
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { memorySource } from "../../../../electron/pdf/memory-source.ts";
+import { isStream, ref } from "../../../../electron/pdf/objects.ts";
+import { openPdf } from "../../../../electron/pdf/open-pdf.ts";
+import { readDrawing } from "../../../../electron/verify/drawing/read-drawing.ts";
+import { shows, withField } from "../../../attacks/concealing-documents.ts";
+import { bytesOfText } from "../../../attacks/raw-document.ts";
+
+/** A drawing of 100 by 20 points in front of the text "100", which starts at 2. */
+function read(before: string) {
+  const document = withField({ field: "/FT /Tx /AP << /N 11 0 R >>", drawing: `${before} 0 g ${shows("100")}` });
+  const file = openPdf(memorySource(bytesOfText(document.text)));
+  const stream = file.fetch(ref(11));
+  return isStream(stream) ? readDrawing(file, stream, { isTrustedFont: () => true }) : undefined;
+}
+
+test.each([
+  ["a sign of lines behind the text", "0 G 1.5 w 40 5 m 40 14 l S"],
+  ["a sign of a line in the margin", "0 G 2 4 m 2 14 l S"],
+  ["a bar in the margin, as high as a sign", "0.6 g 1 4 2 11 re f"],
+  ["a minus in the margin", "0 G 0 1 m 6 1 l S"],
+  ["a line through the text", "0 G 0 8 m 100 8 l S"],
+  ["a line across everything", "0 G 0 0 m 100 20 l S"],
+  ["a sign of several lines", "0 G 40 5 m 45 14 l 50 5 l S"],
+  ["a sign of curves", "0 G 40 5 m 40 15 50 15 50 5 c S"],
+  ["a filled sign in grey", "0.5 g 40 5 m 45 14 l 50 5 l f"],
+  ["a filled bar in grey, which is a minus", "0.5 g 40 8 8 2 re f"],
+  ["a frame around nothing, which is a zero", "0 G 40 5 6 9 re S"],
+])("is unclear with %s", (_name, before) => {
+  expect(read(before)).toMatchObject({ clear: false });
+});
+
+test.each([
+  ["a background", "0.9 g 0 0 100 20 re f"],
+  ["a border", "0 G 0.5 0.5 99 19 re s"],
+  ["a border of four lines", "0 G 1 1 m 1 19 l 99 19 l 99 1 l s"],
+  ["a line below", "0 G 0 0.5 m 100 0.5 l S"],
+  [
+    "a bevelled border",
+    "0.75 g 1 1 m 1 19 l 99 19 l 97 17 l 3 17 l 3 3 l f 0.5 g 99 19 m 99 1 l 1 1 l 3 3 l 97 3 l 97 17 l f",
+  ],
+  ["lines between the signs of a comb", "0 G 25 0 m 25 20 l 50 0 m 50 20 l 75 0 m 75 20 l S"],
+])("reads the text on %s", (_name, before) => {
+  expect(read(before)).toMatchObject({ clear: true, text: "100" });
+});
