@@ -89,12 +89,16 @@ describe.skipIf(!hasTool("xmlsec1"))(
         ...SIGNED_OTHERWISE.map(([title, onSignedInfo]) => ({ title, xml: made({ onSignedInfo }) })),
       ];
       const theirs: string[] = [];
+      const ours: string[] = [];
       for (const { title, xml } of documents) {
-        expect(weAccept(xml), title).toBe(false);
+        if (weAccept(xml)) {
+          ours.push(title);
+        }
         if (await xmlsecAccepts(xml, trusting())) {
           theirs.push(title);
         }
       }
+      expect(ours).toEqual([]);
       // A right digest says nothing of which element is read afterwards; xmlsec1 does not ask, so our refusals are needed.
       expect(theirs).toContain("other data with another Id in the place, the genuine beside them");
       expect(theirs).toContain("an envelope around the signature");
