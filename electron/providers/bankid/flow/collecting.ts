@@ -28,13 +28,21 @@ export async function collectOrder(
   }
   switch (asked.value.kind) {
     case "pending":
-      return stillPending({ ...changed, hint: asked.value.hint ?? changed.hint }, tools, after);
+      return stillPending({ ...changed, hint: hintAfter(changed, asked.value.hint) }, tools, after);
     case "failed":
       return afterFailure(changed, asked.value.failure, tools, after);
     case "complete":
       tools.open.delete(changed.reference);
       return goOn({ ...baseOf(changed), step: "judge", evidence: asked.value.evidence });
   }
+}
+
+/**
+ * Section 2.1: the code goes as soon as the state changes. A server that only says "alive" after it had said "not picked up"
+ * has changed it; before that, and once the app has the order, it tells nothing new.
+ */
+function hintAfter(state: Collect, told: string | null): string | null {
+  return told ?? (state.hint !== null && isWaitingForApp(state) ? "unknown" : state.hint);
 }
 
 /** A late answer to an old question changes nothing. */

@@ -51,7 +51,9 @@ export function idOf(state: Collect): string {
 }
 
 function messageOf({ hint, method }: Collect): string {
-  const known = hint === null ? undefined : pendingStatus(hint);
-  const message = known?.message[method] ?? (method === "qr" ? "RFA1" : "RFA13");
-  return `bankid.${message}`;
+  if (hint === null) {
+    return method === "qr" ? "bankid.RFA1" : "bankid.RFA13";
+  }
+  // Section 3.5: what is not known is "in progress".
+  return `bankid.${pendingStatus(hint)?.message[method] ?? "RFA21"}`;
 }

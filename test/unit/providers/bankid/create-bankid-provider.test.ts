@@ -89,6 +89,20 @@ describe("by phone", () => {
     }
   });
 
+  test("a server that says no more than that the order is alive hides the code once it had been outstanding", async () => {
+    const silent = await play({ orders: [["PENDING", "PENDING", "OK"]] });
+    expect(silent.shown.map(({ interaction }) => interaction.kind)).toEqual(Array(6).fill("qr"));
+    const picked = await play({ orders: [["OUTSTANDING_TRANSACTION", "PENDING", "OUTSTANDING_TRANSACTION", "OK"]] });
+    const messages = picked.shown.map(({ interaction }) => [interaction.kind, interaction.message]);
+    expect(messages.slice(4)).toEqual([
+      ["waiting", "bankid.RFA21"],
+      ["qr", "bankid.scan"],
+      ["qr", "bankid.scan"],
+    ]);
+    const signing = await play({ orders: [["USER_SIGN", "PENDING", "OK"]] });
+    expect(signing.shown.at(-1)?.interaction.message).toBe("bankid.RFA9");
+  });
+
   test("BankID is asked every two seconds", async () => {
     const { played, clock } = await play({ orders: [HAPPY] });
     expect(played.collects).toBe(6);
