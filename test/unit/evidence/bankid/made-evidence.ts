@@ -5,6 +5,7 @@ import { generateRsaKeyPair, type PrivateKey } from "../../../../electron/pki/al
 import { type Certificate, parseCertificate } from "../../../../electron/pki/certificate.ts";
 import * as der from "../../../../electron/pki/der-writer.ts";
 import { OID } from "../../../../electron/pki/oids.ts";
+import { encodeScheme, type SignatureScheme } from "../../../../electron/pki/signature-scheme.ts";
 import * as ext from "../../../../sandbox/pki/extensions.ts";
 import {
   distinguishedName,
@@ -12,7 +13,7 @@ import {
   type Issuer,
   keyIdentifier,
   type NamePart,
-  signed,
+  practiceScheme,
 } from "../../../../sandbox/pki/issue-certificate.ts";
 
 /**
@@ -152,6 +153,10 @@ export interface ResponseOrder {
   readonly thisUpdate?: Date;
   readonly nextUpdate?: Date;
   readonly nonce?: Uint8Array | null;
+  /** Rewrites the nonce that fits. */
+  readonly onNonce?: (nonce: Uint8Array) => Uint8Array;
+  /** How it is signed; SHA-256 when absent. */
+  readonly scheme?: SignatureScheme;
   /** More answers beside this one. */
   readonly also?: readonly Uint8Array[];
 }
@@ -187,7 +192,8 @@ export function makeResponse(
   const responder = order.responder ?? people.responder;
   const producedAt = order.producedAt ?? SIGNED_AT;
   const bound = Buffer.concat([createHash("sha1").update(signature, "latin1").digest(), randomBytes(12)]);
-  const nonce = order.nonce === undefined ? new Uint8Array(bound) : order.nonce;
+  const fitting = new Uint8Array(bound);
+  const nonce = order.nonce === undefined ? (order.onNonce?.(fitting) ?? fitting) : order.nonce;
   const single = singleResponse(people.customer, order.about ?? signer.certificate, order.status ?? GOOD, [
     order.thisUpdate ?? producedAt,
     ...(order.nextUpdate === undefined ? [] : [order.nextUpdate]),
@@ -200,7 +206,13 @@ export function makeResponse(
     der.sequence(single, ...(order.also ?? [])),
     ...(nonce === null ? [] : [nonceExtension(nonce)]),
   );
-  const basic = signed(body, responder.key, [der.explicit(0, der.sequence(responder.certificate.der))]);
+  const scheme = order.scheme ?? practiceScheme;
+  const basic = der.sequence(
+    body,
+    encodeScheme(scheme),
+    der.bitString(responder.key.sign(scheme, body)),
+    der.explicit(0, der.sequence(responder.certificate.der)),
+  );
   return base64(
     der.sequence(der.enumerated(0), der.explicit(0, der.sequence(der.oid(OID.ocspBasic), der.octetString(basic)))),
   );

@@ -8,6 +8,7 @@ import {
   verifyBankIdEvidence,
 } from "../../../../electron/evidence/bankid/verify-bankid-evidence.ts";
 import { parseCertificates } from "../../../../electron/pki/certificate.ts";
+import * as der from "../../../../electron/pki/der-writer.ts";
 import * as ext from "../../../../sandbox/pki/extensions.ts";
 import {
   type BankIdPeople,
@@ -138,6 +139,9 @@ describe("the response about the certificate", () => {
     ["unknown", { response: { status: UNKNOWN } }, ["ocsp-status"]],
     ["no nonce", { response: { nonce: null } }, ["ocsp-nonce"]],
     ["a nonce of chance", { response: { nonce: new Uint8Array(32) } }, ["ocsp-nonce"]],
+    ["a nonce without its random part", { response: { onNonce: (nonce) => nonce.slice(0, 20) } }, ["ocsp-nonce"]],
+    ["a longer nonce", { response: { onNonce: (nonce) => Uint8Array.of(...nonce, 0) } }, ["ocsp-nonce"]],
+    ["signed with MD5", { response: { scheme: { kind: "rsa-pkcs1", digest: "MD5" } } }, ["ocsp-algorithm"]],
     ["older knowledge than it tells", { response: { thisUpdate: later(-HOUR) } }, ["ocsp-time"]],
     ["knowledge of the future", { response: { thisUpdate: later(HOUR) } }, ["ocsp-time"]],
     [
@@ -163,6 +167,15 @@ describe("the response about the certificate", () => {
   test("is accepted within its time when it has a next update", () => {
     const response = { thisUpdate: later(-HOUR), nextUpdate: later(HOUR) };
     expect(codes(question(makeEvidence(people, { response })))).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof makeEvidence>[1]]>([
+    ["SHA-1, as BankID's responders did in 2017", { response: { scheme: { kind: "rsa-pkcs1", digest: "SHA-1" } } }],
+    ["SHA-512", { response: { scheme: { kind: "rsa-pkcs1", digest: "SHA-512" } } }],
+    // RFC 8954 2.1.
+    ["its nonce in a string of its own", { response: { onNonce: (nonce) => der.octetString(nonce) } }],
+  ])("is accepted with %s", (_title, change) => {
+    expect(codes(question(makeEvidence(people, change)))).toEqual([]);
   });
 
   test("is refused when it belongs to another signature of the same person", () => {
@@ -211,6 +224,30 @@ describe("the response about the certificate", () => {
         }),
         ["ocsp-responder-valid"],
       ],
+      [
+        await makeHolder({ ...named, issuer: people.customer, extensions: people.responderExtensions, bits: 1024 }),
+        ["ocsp-responder-valid"],
+      ],
+      [
+        await makeHolder({
+          ...named,
+          issuer: people.customer,
+          extensions: [...people.responderExtensions, ext.keyUsage("keyCertSign")],
+        }),
+        ["ocsp-responder-valid"],
+      ],
+      // A critical extension that nobody knows.
+      [
+        await makeHolder({
+          ...named,
+          issuer: people.customer,
+          extensions: [
+            ...people.responderExtensions,
+            der.sequence(der.oid("1.2.3.4"), der.boolean(true), der.octetString(der.nullValue())),
+          ],
+        }),
+        ["ocsp-responder-valid"],
+      ],
     ];
     for (const [responder, expected] of responders) {
       expect(codes(question(makeEvidence(people, { response: { responder } })))).toEqual(expected);
@@ -232,7 +269,9 @@ describe("the signer", () => {
 
   test("is refused when the certificate had expired, or was not valid yet", async () => {
     for (const life of [{ until: later(-HOUR) }, { from: later(HOUR) }]) {
-      expect(codes(question(makeEvidence(people, { signer: await person(life) })))).toEqual(["chain"]);
+      const report = verifyBankIdEvidence(question(makeEvidence(people, { signer: await person(life) })));
+      expect(report.problems.map(({ code }) => code)).toEqual(["chain"]);
+      expect(report.verdict).toBe("failed");
     }
   });
 

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { verifyBankIdEvidence } from "../../../../electron/evidence/bankid/verify-bankid-evidence.ts";
-import { type BankIdPeople, type DocumentOrder, makeBankIdPeople, makeEvidence, POLICY } from "./made-evidence.ts";
+import {
+  type BankIdPeople,
+  type DocumentOrder,
+  makeBankIdPeople,
+  makeDocument,
+  makeEvidence,
+  POLICY,
+} from "./made-evidence.ts";
 import { HARMLESS_SPELLINGS, SIGNED_OTHERWISE, WRAPPING_ATTACKS, XML_ATTACKS } from "./wrapping-attacks.ts";
 
 // In all of these the response is bound to the changed text, as if BankID's responder helped: the XML has to hold alone.
@@ -88,6 +95,19 @@ describe("signed data that two readers could read differently are refused althou
     expect(problems.map(({ code }) => code)).toEqual(["content"]);
   });
 
+  test.each([
+    ["Signature", '<more><x:Signature xmlns:x="urn:x"></x:Signature></more>'],
+    ["signed data", "<more><bankIdSignedData></bankIdSignedData></more>"],
+    ["signed data of another kind", '<more><bankIdSignedData xmlns="urn:x"></bankIdSignedData></more>'],
+    ["KeyInfo", "<more><KeyInfo></KeyInfo></more>"],
+  ])("something that is called like a part of the signature (%s)", (_title, more) => {
+    const { verdict, problems } = judged({
+      onSignedData: changing((text) => text.replace("<srvInfo>", `${more}<srvInfo>`)),
+    });
+    expect(verdict).toBe("failed");
+    expect(problems.map(({ code }) => code)).toEqual(["shape"]);
+  });
+
   test("unknown children are left alone, as newer versions add some", () => {
     const { verdict } = judged({
       onSignedData: (text) => text.replace("</clientInfo>", "<uauth>pw</uauth></clientInfo>"),
@@ -95,6 +115,20 @@ describe("signed data that two readers could read differently are refused althou
     expect(verdict).toBe("passed");
   });
 });
+
+test("a value that is shorter than the key is refused (RFC 8017 8.2.2)", () => {
+  let document: DocumentOrder | undefined;
+  // One value in 256 begins with a zero octet, which some signers leave out.
+  for (let count = 0; count < 5000 && document === undefined; count += 1) {
+    const text = makeDocument(people, people.person);
+    const [, base64 = ""] = /<SignatureValue>([^<]*)/u.exec(text) ?? [];
+    const value = Buffer.from(base64, "base64");
+    document =
+      value[0] === 0 ? { onDocument: () => text.replace(base64, value.subarray(1).toString("base64")) } : document;
+  }
+  const { problems } = judged(document!);
+  expect(problems.map(({ code }) => code)).toEqual(["signature-value"]);
+}, 60_000);
 
 describe("certificates", () => {
   const inKeyInfo = (change: (text: string) => string) => judged({ onKeyInfo: changing(change) });

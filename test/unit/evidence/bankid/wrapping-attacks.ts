@@ -197,6 +197,12 @@ export const SIGNED_OTHERWISE: readonly (readonly [
     (text) => text.replace('"#bidKeyInfo"', "\"#xpointer(id('bidKeyInfo'))\""),
     ["references"],
   ],
+  ["a reference to a query", (text) => text.replace('"#bidKeyInfo"', '"?bidKeyInfo"'), ["references"]],
+  [
+    "a parameter beside an algorithm",
+    (text) => text.replace('20010315"></Transform>', '20010315" More="1"></Transform>'),
+    ["algorithms"],
+  ],
   ["a reference without an address", (text) => text.replace(' URI="#bidKeyInfo"', ""), ["references"]],
   ["the same reference twice", (text) => text.replace("#bidKeyInfo", "#bidSignedData"), ["references"]],
   [
