@@ -152,6 +152,14 @@ describe("certificates", () => {
     expect(problems.map(({ code }) => code)).toEqual(["certificates"]);
   });
 
+  test("the authorities in another order than was signed: the list was changed, and nothing else", () => {
+    const one = "(<X509Certificate>[^<]*</X509Certificate>)";
+    const { problems } = judged({
+      onDocument: changing((text) => text.replace(new RegExp(one.repeat(3), "u"), "$1$3$2")),
+    });
+    expect(problems.map(({ code }) => code)).toEqual(["key-info-digest"]);
+  });
+
   test("another person's certificate first: the value does not fit its key", () => {
     const { problems } = inKeyInfo((text) =>
       text.replace(/(<X509Certificate>[^<]*<\/X509Certificate>)(<X509Certificate>[^<]*<\/X509Certificate>)/u, "$2$1"),
