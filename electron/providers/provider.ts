@@ -61,6 +61,8 @@ export interface OrderedDocument {
   readonly name: string;
   /** Bytes of the original; absent in runs of versions before. */
   readonly size?: number;
+  /** For a provider that takes whole documents: where the mark goes; null: no place was chosen. */
+  readonly place?: SignaturePlace | null;
 }
 
 /** Opaque to everybody but the provider; JSON without secrets (session ids are allowed). */
