@@ -132,10 +132,15 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
 
 /** What a provider that draws the mark itself cannot be told. */
 function wantsOwnMark(request: SignRequest): boolean {
-  const { mark, initials, certification, lockFields, fieldName, documents, placements, placement } = request;
+  const { mark, initials, certification, reason, location, lockFields } = request;
+  const { fieldName, documents, placements, placement } = request;
   const namesNewField =
     fieldName !== undefined && documents.some((id) => (placements?.[id] ?? placement).kind !== "field");
-  return namesNewField || lockFields === true || [mark, initials, certification].some((part) => part !== undefined);
+  return (
+    namesNewField ||
+    lockFields === true ||
+    [mark, initials, certification, reason, location].some((part) => part !== undefined)
+  );
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
