@@ -49,8 +49,12 @@ export function watchInteraction(state: Watch, profile: IdnowProfile, settings: 
   if (state.troubles > 0) {
     return { ...shared, message: "idnow.reconnecting", canReopenPage: state.page === "closed" };
   }
-  if (state.code === "confirmed" || state.page === "returned") {
-    return { ...shared, message: "idnow.working", canReopenPage: state.code !== "confirmed" };
+  if (state.page === "returned") {
+    return { ...shared, message: "idnow.working", canReopenPage: true };
+  }
+  // Signed, or between the identification and the code: no page has to do with it.
+  if (state.code === "confirmed" || (state.code === "wanted" && state.identified)) {
+    return { ...shared, message: "idnow.working" };
   }
   if (state.page === "closed") {
     return { ...shared, message: "idnow.page-closed", canReopenPage: true };
