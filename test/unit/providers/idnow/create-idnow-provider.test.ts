@@ -298,7 +298,7 @@ describe("sign-me", () => {
   });
 });
 
-test("IDnow is told the answer to its question about a known signer only once a signer", async () => {
+test("an account at Namirial is not asked about sign-me users", async () => {
   const bench = new FlowBench();
   await bench.run();
   expect(bench.fake.count("checkSignmeUser")).toBe(0);
