@@ -61,6 +61,8 @@ export interface OrderedDocument {
   readonly name: string;
   /** Bytes of the original; absent in runs of versions before. */
   readonly size?: number;
+  /** For a provider that takes whole documents: where the mark goes; null: no place was chosen. */
+  readonly place?: SignaturePlace | null;
 }
 
 /** Opaque to everybody but the provider; JSON without secrets (session ids are allowed). */
@@ -108,8 +110,10 @@ export interface DocumentToSend {
   readonly size: number;
   /** Lower-case hexadecimal; what comes back must begin with these bytes. */
   readonly sha256: string;
-  /** Null: no visible mark. */
+  /** Null: none was chosen. */
   readonly place: SignaturePlace | null;
+  /** Visible area of the first page, for a provider that draws a mark also where none was chosen. */
+  readonly firstPage: UserSpaceRectangle;
   /** Fails when the file is not what the person confirmed any more. */
   read(): Promise<Result<Uint8Array, Failure>>;
 }

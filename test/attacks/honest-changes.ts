@@ -78,6 +78,19 @@ export function honestChanges(pki: TestPki): readonly HonestChange[] {
         objects: { 35: "<< /Nums [0 [18 0 R] 1 18 0 R] >>" },
       });
     }),
+    pass("a second signature with its number in the last leaf of the structure's table", () => {
+      const tagged = baseDocument({
+        [OBJECT.structure]: "<< /Type /StructTreeRoot /K [18 0 R] /ParentTree 35 0 R /ParentTreeNextKey 8 >>",
+        35: "<< /Kids [36 0 R 37 0 R] >>",
+        36: "<< /Limits [0 0] /Nums [0 [18 0 R]] >>",
+        37: "<< /Limits [5 7] /Nums [5 18 0 R 7 18 0 R] >>",
+      });
+      return signRaw(signRaw(tagged, person), other, {
+        field: "Second",
+        fieldEntries: "/StructParent 8",
+        objects: { 37: "<< /Limits [5 8] /Nums [5 18 0 R 7 18 0 R 8 18 0 R] >>" },
+      });
+    }),
     pass("an unused object freed", () => revise(signed(), {}, { free: [OBJECT.unused] })),
     pass("the second signature on a certified file that permits it", () =>
       signRaw(signRaw(baseDocument(), person, { certify: 2 }), other, { field: "Second" }),

@@ -40,7 +40,22 @@ export function incrementalSaving(victims: Victims): readonly Attack[] {
   });
   const retagged = (name: string, numbers: string): Attack =>
     isa(name, "changes.not-judged", () => revise(signRaw(tagged, pki.person), { 35: `<< /Nums [${numbers}] >>` }));
+  const leaves = baseDocument({
+    [OBJECT.structure]: "<< /Type /StructTreeRoot /K [18 0 R] /ParentTree 35 0 R /ParentTreeNextKey 8 >>",
+    35: "<< /Kids [36 0 R 37 0 R] >>",
+    36: "<< /Limits [0 0] /Nums [0 [18 0 R]] >>",
+    37: "<< /Limits [5 7] /Nums [5 18 0 R] >>",
+  });
+  const releaved = (name: string, changes: Readonly<Record<number, string>>): Attack =>
+    isa(name, "changes.not-judged", () => revise(signRaw(leaves, pki.person), changes));
   return [
+    releaved("a leaf of the structure's table takes a number of another leaf", {
+      36: "<< /Limits [0 5] /Nums [0 [18 0 R] 5 34 0 R] >>",
+    }),
+    releaved("a leaf of the structure's table says that it begins elsewhere", {
+      37: "<< /Limits [0 7] /Nums [5 18 0 R] >>",
+    }),
+    releaved("the structure's table loses a leaf", { 35: "<< /Kids [36 0 R] >>" }),
     retagged("the structure's table gives a part of the page away", "0 [34 0 R]"),
     retagged("the structure's table gives a part of the page to two elements", "0 [18 0 R] 0 [34 0 R]"),
     retagged("the structure's table loses a part of the page", ""),

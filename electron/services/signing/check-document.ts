@@ -76,7 +76,8 @@ export function signingIntent(request: SignRequest, environment: SigningEnvironm
   return {
     placement: request.placements?.[id] ?? request.placement,
     ...(fieldName === undefined ? {} : { fieldName }),
-    reason: request.reason ?? null,
+    // A provider that draws the signature itself is not told the reason.
+    reason: environment.provider.descriptor.drawsMark === true ? null : (request.reason ?? null),
     timestamped: request.level !== "B-B" && environment.timestamp !== null,
     digests: environment.provider.descriptor.digestAlgorithms,
     ...(certification === undefined ? {} : { certification }),

@@ -9,7 +9,8 @@ import { Comparison } from "./comparison.ts";
 import { judgeForm } from "./form-rules.ts";
 import { judgeExistingField } from "./existing-field.ts";
 import { isPage, judgePage } from "./page-rules.ts";
-import { isParentTree, judgeParentTree, judgeStructure } from "./structure-rules.ts";
+import { isParentTreeNode, judgeParentTreeNode } from "./parent-tree-rules.ts";
+import { judgeStructure } from "./structure-rules.ts";
 import { indexReferences, referencesIn } from "./reference-index.ts";
 
 /**
@@ -99,8 +100,8 @@ function judgeOverridden(comparison: Comparison, num: number, newWidgets: Readon
     judgeAnnotationList(comparison, num, newWidgets);
   } else if (isDict(before) && isStructure(before)) {
     judgeStructure(comparison, num, before, newWidgets);
-  } else if (isDict(before) && isParentTree(comparison, num)) {
-    judgeParentTree(comparison, num, before);
+  } else if (isDict(before) && isParentTreeNode(comparison, num, before)) {
+    judgeParentTreeNode(comparison, num, before);
   } else if (comparison.index.usesOf(num).length === 0) {
     comparison.add(
       allowed("bookkeeping", "changes.unused-object", "An object that nothing used was written anew.", { object: num }),

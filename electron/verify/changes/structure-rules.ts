@@ -51,7 +51,7 @@ function kidsGrow(comparison: Comparison, before: PdfDict, now: PdfDict, newWidg
 }
 
 /** A single kid need not stand in an array. */
-function asList(file: PdfFile, value: PdfObject | undefined): readonly PdfObject[] {
+export function asList(file: PdfFile, value: PdfObject | undefined): readonly PdfObject[] {
   const resolved = file.resolve(value);
   if (isArray(resolved)) {
     return resolved;
@@ -81,7 +81,7 @@ function parentTreeGrows({ old, current }: Comparison, before: PdfDict, now: Pdf
 }
 
 /** The number tree keeps all it had and gains later numbers (only the flat form is understood). */
-function numbersGrow(old: PdfFile, left: PdfDict, current: PdfFile, right: PdfDict): boolean {
+export function numbersGrow(old: PdfFile, left: PdfDict, current: PdfFile, right: PdfDict): boolean {
   if (left.entries.has("Kids") || right.entries.has("Kids")) {
     return false;
   }
@@ -100,29 +100,4 @@ function numbersGrow(old: PdfFile, left: PdfDict, current: PdfFile, right: PdfDi
       sameObject({ file: old, object: item }, { file: current, object: all[index] }) ||
       sameObject({ file: old, object: old.resolve(item) }, { file: current, object: current.resolve(all[index]) }),
   );
-}
-
-/** The parent tree as an object of its own: only the root of the structure uses it. */
-export function isParentTree(comparison: Comparison, num: number): boolean {
-  const uses = comparison.index.usesOf(num);
-  return (
-    uses.length > 0 &&
-    uses.every(({ from, key }) => {
-      const root = comparison.valueBefore(from);
-      return key === "ParentTree" && isDict(root) && isName(root.entries.get("Type"), "StructTreeRoot");
-    })
-  );
-}
-
-export function judgeParentTree(comparison: Comparison, num: number, before: PdfDict): void {
-  comparison.claim(num);
-  const { old, current } = comparison;
-  const now = comparison.valueNow(num);
-  const differing = isDict(now) ? differingKeys({ file: old, dict: before }, { file: current, dict: now }) : [];
-  if (isDict(now) && differing.every((key) => key === "Nums") && numbersGrow(old, before, current, now)) {
-    comparison.bookkeeping("changes.structure", "A new signature field was added to the document's structure.", num);
-    return;
-  }
-  const message = "The document's structure tree was changed, which cannot be judged yet.";
-  comparison.add(notJudged("other", "changes.not-judged", message, { object: num }));
 }

@@ -97,6 +97,19 @@ interface Position {
 
 /** IDnow's own place where none is chosen (manual 3.1.4: 100;100, 200 by 60). */
 const DEFAULT_PLACE: UserSpaceRectangle = { x: 100, y: 100, width: 200, height: 60 };
+/** IDnow's own place, brought onto a page that is smaller. */
+export function usualPlace(pageBox: UserSpaceRectangle): NonNullable<SentFile["place"]> {
+  const width = Math.min(DEFAULT_PLACE.width, pageBox.width * 0.8);
+  const height = Math.min(DEFAULT_PLACE.height, pageBox.height * 0.3);
+  const rectangle = {
+    x: pageBox.x + Math.min(DEFAULT_PLACE.x, (pageBox.width - width) / 2),
+    y: pageBox.y + Math.min(DEFAULT_PLACE.y, (pageBox.height - height) / 2),
+    width,
+    height,
+  };
+  return { kind: "rectangle", page: 1, rectangle, pageBox };
+}
+
 /** ISO A4, where the page is not known: a stack from the default place stays on nearly every page. */
 const USUAL_PAGE: UserSpaceRectangle = { x: 0, y: 0, width: 595, height: 842 };
 

@@ -3,7 +3,7 @@ import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { DocumentDigest, DocumentToSend, DocumentToSign, FlowInput } from "../../provider.ts";
 import type { OrderDraft } from "../api/order-request.ts";
-import { documentFor } from "./build-order.ts";
+import { documentFor, usualPlace } from "./build-order.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import type { Ordering, SentFile } from "./flow-state.ts";
 import { uniqueNames } from "./unique-names.ts";
@@ -48,7 +48,9 @@ async function ofDocuments(
     if (!bytes.ok) {
       return bytes;
     }
-    const { id, size, sha256: digest, place } = document;
+    const { id, size, sha256: digest, firstPage } = document;
+    // IDnow draws a mark in any case, and refuses the whole order where its own place does not fit on a page.
+    const place = document.place ?? (tools.profile.signatureTag === undefined ? usualPlace(firstPage) : null);
     const file: SentFile = { id, filename: names[index] ?? id, size, digest, place };
     files.push(file);
     sent.push(documentFor(file, bytes.value, state.order.details.signers.length, tools.profile));

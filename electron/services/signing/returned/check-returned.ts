@@ -34,7 +34,7 @@ export async function checkReturned(
   if (returned.size <= sent.size || (await digestOf(item.stagedPath, sent.size)) !== sent.sha256) {
     return refuse("returned.not-ours");
   }
-  const changes = changesSince(item.stagedPath, sent.size);
+  const changes = changesSince(item.stagedPath, sent.size, item.placement);
   if (changes === null) {
     return refuse("returned.not-ours");
   }

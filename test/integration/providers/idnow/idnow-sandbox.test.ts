@@ -89,6 +89,7 @@ function pdf(id: string): DocumentToSend {
     size: bytes.length,
     sha256,
     place: { kind: "rectangle", page: 1, rectangle, pageBox },
+    firstPage: pageBox,
     read: () => Promise.resolve({ ok: true, value: bytes }),
   };
 }

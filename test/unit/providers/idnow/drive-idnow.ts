@@ -41,7 +41,15 @@ export interface DriveOutcome {
 export function documentOf(id: string, text: string, place: SignaturePlace | null = null): DocumentToSend {
   const bytes = new Uint8Array(Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { id, name: `${id}.pdf`, size: bytes.length, sha256, place, read: () => Promise.resolve(success(bytes)) };
+  return {
+    id,
+    name: `${id}.pdf`,
+    size: bytes.length,
+    sha256,
+    place,
+    firstPage: { x: 0, y: 0, width: 595, height: 842 },
+    read: () => Promise.resolve(success(bytes)),
+  };
 }
 
 /** Does what the signing service does: stores each state as JSON, then goes on. Ends after 500 steps at the latest. */
