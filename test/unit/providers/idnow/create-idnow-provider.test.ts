@@ -97,6 +97,22 @@ describe("an order in which everything goes well", () => {
     expect(messages(interactions)).toEqual(["idnow.page", "idnow.working", "idnow.delete"]);
   });
 
+  test.each(["https://stranger.example/ident/1", "identtm://ident/1", "no address"])(
+    "shows no code for a phone that would lead elsewhere: %s",
+    async (DeepLinkURL) => {
+      const bench = new FlowBench();
+      bench.fake.next["putOrder"] = [
+        (effect) => {
+          const placed = effect();
+          const json = "json" in placed ? (placed.json as object) : {};
+          return { status: 202, json: { ...json, DeepLinkURL } };
+        },
+      ];
+      const { interactions } = await bench.run();
+      expect(interactions[0]).toMatchObject({ kind: "page", qr: null });
+    },
+  );
+
   test("tells what IDnow last said of it", async () => {
     const bench = new FlowBench();
     bench.fake.scripts = [[["71.17"], [56], [84]]];
