@@ -164,7 +164,7 @@ export const idnowFailures = {
   "idnow.status-hint": {
     what: "IDnow has news of the order.",
     why: "IDnow says: {{status}}.",
-    next: "You need do nothing now.",
+    next: "Go on where IDnow asks you for something. Otherwise you need do nothing.",
   },
   "idnow.page-again": {
     what: "The attempt was broken off.",

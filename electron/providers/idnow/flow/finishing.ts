@@ -102,15 +102,21 @@ async function identificationOf(
 
 /** Once an order: the identification in the form that can be used again, straight into the vault. */
 async function keep(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<Failure | null> {
-  if (state.asked > 0 || tools.kept.has(orderId)) {
-    return null;
+  let problem: Failure | null = null;
+  for (const one of ordersOf(state, orderId).filter((order) => state.asked === 0 && !tools.kept.has(order))) {
+    tools.kept.add(one);
+    const signed = await tools.api.getSignedIdentData(one, { signal: context.signal });
+    const who = { ...state, signer: state.orders.indexOf(one) };
+    const kept = signed.ok && (await keepIdentification(who, tools.profile, context.records, signed.value));
+    const reason = signed.ok ? "vault" : signed.failure.code;
+    problem = kept ? problem : { code: "idnow.not-kept", params: { reason } };
   }
-  const signed = await tools.api.getSignedIdentData(orderId, { signal: context.signal });
-  const who = { ...state, signer: state.shown };
-  const kept = signed.ok && (await keepIdentification(who, tools.profile, context.records, signed.value));
-  tools.kept.add(orderId);
-  const reason = signed.ok ? "vault" : signed.failure.code;
-  return kept ? null : { code: "idnow.not-kept", params: { reason } };
+  return problem;
+}
+
+/** Without a look at each person's data, one question and one answer are for all orders. */
+function ordersOf({ order, orders }: Finish, shown: string): readonly string[] {
+  return order.details.showIdentification ? [shown] : orders;
 }
 
 async function saveFile(
@@ -166,9 +172,7 @@ function offered({ name, bytes }: NamedFile, orderId: string, index: number): Of
 }
 
 async function deleteThere(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<FlowStep> {
-  // Without a look at each person's data, one answer is for all orders.
-  const open = state.order.details.showIdentification ? [orderId] : state.orders;
-  for (const one of open) {
+  for (const one of ordersOf(state, orderId)) {
     const deleted = await tools.api.delIdentdata(one, context.signal);
     if (!deleted.ok && deleted.failure.code !== "idnow.order-gone") {
       const problem: Failure = { code: "idnow.not-deleted", params: { reason: deleted.failure.code } };

@@ -157,6 +157,15 @@ describe("an identification that is kept for the next order", () => {
     expect(outcome.interactions[0]?.kind).toBe("code");
   });
 
+  test("is kept for each of several signers", async () => {
+    const records = new MemoryRecords();
+    await new FlowBench({ details: { ...details, signers: [erika, jan] } }).run({ context: { records } });
+    expect([...records.kept.values()].map((bytes) => Buffer.from(bytes).toString())).toEqual([
+      "signed-data-of-99920000000001",
+      "signed-data-of-99920000000002",
+    ]);
+  });
+
   test("is not sent for another person", async () => {
     const records = new MemoryRecords();
     await new FlowBench({ details }).run({ context: { records } });
