@@ -135,6 +135,8 @@ export interface FlowContext {
   now(): number;
   /** Small records that outlive a run (an identification that may be used again); absent: nothing can be kept. */
   readonly records?: SealedRecords;
+  /** Documents whose signed form, or signature, came back and was refused; absent: none can be. */
+  readonly refused?: () => readonly string[];
   /** Asks the person where to save a file; false: nowhere. Absent: nobody can be asked. */
   readonly offerFile?: (file: OfferedFile) => Promise<boolean>;
 }

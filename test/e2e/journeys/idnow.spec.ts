@@ -27,14 +27,14 @@ test("a person is identified on IDnow's page, signs there with the code from the
   await page.getByLabel("TAN from the text message").fill(lastCode(sandbox));
   await page.getByRole("button", { name: "Sign", exact: true }).click();
 
-  const table = person.window.getByRole("table", { name: "What was ordered and what was checked" });
+  const table = person.window.getByRole("region", { name: "What was ordered and what was checked" });
   await expect(table).toBeVisible({ timeout: 30_000 });
   await expect(table.getByRole("row", { name: /Surname/u })).toContainText("Mustermann");
   expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
-  expect(lastOrder(sandbox).stage).not.toBe("deleted");
+  expect(sandbox.control.idnow.orders()).toHaveLength(1);
   await idnow.finish();
   expect(await person.outcome()).toContain("1 document signed");
-  expect(sandbox.control.idnow.orders().filter(({ stage }) => stage === "signed")).toEqual([]);
+  expect(sandbox.control.idnow.orders()).toEqual([]);
 
   const signed = await readFile(join(folder, "contract-signed.pdf"));
   expect((await readFile(contract)).equals(original)).toBe(true);
@@ -51,7 +51,8 @@ test("the code is typed in the program: a wrong one is told, another one is sent
   const idnow = new IdnowPerson(person);
   await idnow.open(await contractIn(folder));
   await idnow.fillSigner(ERIKA);
-  await person.window.getByText("here in Sealdesk").click();
+  await person.window.getByRole("button", { name: /The code from the phone is typed$/u }).click();
+  await person.window.getByRole("option", { name: "here in Sealdesk" }).click();
   await idnow.pressSign();
   await idnow.confirm();
   sandbox.control.idnow.identify(lastOrder(sandbox).id);
@@ -65,6 +66,8 @@ test("the code is typed in the program: a wrong one is told, another one is sent
   const another = person.window.getByRole("button", { name: "Send a new code", exact: true });
   await another.click({ timeout: 15_000 });
   await expect.poll(() => lastCode(sandbox)).not.toBe(right);
+  // The next question begins with an empty field.
+  await expect(person.window.getByRole("button", { name: /possible in/u })).toBeVisible();
   await code.fill(lastCode(sandbox));
   await code.press("Enter");
   await person.window.getByRole("button", { name: "Finish", exact: true }).waitFor({ timeout: 30_000 });
@@ -85,7 +88,6 @@ test("two people sign two documents one after the other, their marks beside each
   await idnow.fillSigner(ERIKA);
   await person.window.getByRole("button", { name: "Add a signer" }).click();
   await idnow.fillSigner(JAN, 2);
-  await person.window.keyboard.press("Escape");
   await idnow.pressSign();
   await expect(person.dialog()).toContainText("Jan van den Berg");
   await idnow.confirm();
@@ -97,7 +99,7 @@ test("two people sign two documents one after the other, their marks beside each
   await idnow.finish();
   expect(await person.outcome()).toContain("signed");
   const names = (await namesIn(folder)).filter((name) => name.endsWith("-signed.pdf"));
-  expect(names.length).toBeGreaterThan(0);
+  expect(names).toEqual(["annex-signed.pdf", "contract-signed.pdf"]);
   for (const name of names) {
     const report = await reportOn(join(folder, name), sandbox.rootCertificatePem);
     expect(report.verdict).toBe("TOTAL-PASSED");

@@ -24,7 +24,9 @@ export async function finishOrder(
   context: FlowContext,
 ): Promise<FlowStep> {
   const orderId = state.orders[state.shown];
-  if (input.kind === "cancel" || orderId === undefined) {
+  // Whoever has to find out why a document came back wrong needs what IDnow holds of it.
+  const wasRefused = (context.refused?.() ?? []).length > 0;
+  if (input.kind === "cancel" || orderId === undefined || wasRefused) {
     tools.shown.clear();
     return end(null);
   }

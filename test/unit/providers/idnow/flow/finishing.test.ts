@@ -35,6 +35,14 @@ describe("what IDnow found out", () => {
     expect(bench.fake.orders[0]?.deleted).toBe(true);
   });
 
+  test("stays there, without a question, when a document that came back was refused", async () => {
+    const bench = new FlowBench({ details: { showIdentification: true } });
+    const outcome = await bench.run({ context: { refused: () => ["contract"] } });
+    expect(outcome.interactions.map(({ kind }) => kind)).not.toContain("identification");
+    expect(bench.fake.orders[0]?.deleted).toBe(false);
+    expect(outcome.failure).toBeNull();
+  });
+
   test("is not fetched when nobody wanted to see it", async () => {
     const bench = new FlowBench();
     const outcome = await bench.run();
