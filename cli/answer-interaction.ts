@@ -20,6 +20,7 @@ export async function answerInteraction(
   switch (interaction.kind) {
     case "page":
     case "waiting":
+    case "qr":
       return null;
     case "confirm":
       // The command was given for all these files: more approvals are part of it, and the person sees each.

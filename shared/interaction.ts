@@ -7,6 +7,7 @@ export type Interaction =
   | ConfirmInteraction
   | SecretInteraction
   | CodeInteraction
+  | QrInteraction
   | IdentificationInteraction;
 
 interface InteractionBase {
@@ -34,12 +35,27 @@ export interface QrPicture {
   readonly rows: readonly string[];
 }
 
+/**
+ * Scan this with the provider's app on a phone, or open the app on this computer. The picture is another one every second;
+ * the interaction stays the same.
+ */
+export interface QrInteraction extends InteractionBase {
+  readonly kind: "qr";
+  readonly picture: QrPicture;
+  /** True when the person may open the app here instead (answer "open-app"). */
+  readonly canOpenApp: boolean;
+  /** Why the code is there again (the app did not open); null: it is the first time. */
+  readonly problem: Failure | null;
+}
+
 /** Nothing to do here: look at the phone, or wait for the provider. */
 export interface WaitingInteraction extends InteractionBase {
   readonly kind: "waiting";
   readonly device: "phone" | "computer";
   /** True when the person may ask for the provider's page again (answer "reopen-page"). */
   readonly canReopenPage?: boolean;
+  /** True when the app was opened on this computer and the phone can be taken instead (answer "show-qr"). */
+  readonly canShowQr?: boolean;
   /** What the provider last told of it (an address could not be checked, nobody answered the phone); null: nothing. */
   readonly hint?: Failure | null;
 }
@@ -115,4 +131,8 @@ export type InteractionAnswer =
   | { readonly kind: "finish"; readonly delete: boolean }
   | { readonly kind: "secret"; readonly value: string }
   | { readonly kind: "confirm"; readonly accepted: boolean }
-  | { readonly kind: "reopen-page" };
+  | { readonly kind: "reopen-page" }
+  /** The app on this computer instead of the phone. */
+  | { readonly kind: "open-app" }
+  /** The phone and the code after all. */
+  | { readonly kind: "show-qr" };

@@ -202,6 +202,8 @@ export const contract = {
         answer: z.discriminatedUnion("kind", [
           z.object({ kind: z.literal("confirm"), accepted: z.boolean() }),
           z.object({ kind: z.literal("reopen-page") }),
+          z.object({ kind: z.literal("open-app") }),
+          z.object({ kind: z.literal("show-qr") }),
           z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
           z.object({ kind: z.literal("code"), value: z.string().max(20) }),
           z.object({ kind: z.literal("resend-code") }),

@@ -5,7 +5,9 @@ export type Room =
   | "shared"
   | "renderer"
   | "pdf"
+  | "xml"
   | "pki"
+  | "evidence"
   | "net"
   | "pades"
   | "verify"
@@ -18,7 +20,17 @@ export type Room =
   | "workshop";
 
 const below: readonly Room[] = ["shared", "pdf", "pki"];
-const product: readonly Room[] = [...below, "net", "pades", "verify", "storage", "providers", "services"];
+const product: readonly Room[] = [
+  ...below,
+  "xml",
+  "evidence",
+  "net",
+  "pades",
+  "verify",
+  "storage",
+  "providers",
+  "services",
+];
 
 /**
  * Who may import whom; every room may import itself. Arrows point down only:
@@ -29,15 +41,20 @@ const arrows: Readonly<Record<Room, readonly Room[]>> = {
   renderer: ["shared"],
   // Knows nothing of signatures' meaning.
   pdf: ["shared"],
+  // Knows nothing of signatures, either.
+  xml: ["shared"],
   // Knows nothing of PDF.
-  pki: ["shared"],
+  pki: ["shared", "xml"],
+  // What a signing service hands over as proof that is no signature of the PDF. Whoever asks for it and whoever judges a
+  // stranger's file check it by the same code, and yet know nothing of each other.
+  evidence: ["shared", "xml", "pki"],
   net: ["shared", "pki"],
   // The verifier must never trust the writer's opinion, so neither imports the other.
   pades: [...below],
-  verify: [...below],
+  verify: [...below, "evidence"],
   storage: ["shared"],
-  providers: [...below, "net"],
-  services: [...below, "net", "pades", "verify", "storage", "providers"],
+  providers: [...below, "evidence", "net"],
+  services: [...below, "evidence", "net", "pades", "verify", "storage", "providers"],
   // The only room that knows Electron. It starts the sandbox for practice mode.
   shell: [...product, "sandbox"],
   // Plays the providers from their documentation. It must not share our own reading of it.
@@ -59,7 +76,9 @@ const typeArrows: Partial<Readonly<Record<Room, readonly Room[]>>> = {
 
 const electronRooms: ReadonlyMap<string, Room> = new Map<string, Room>([
   ["pdf", "pdf"],
+  ["xml", "xml"],
   ["pki", "pki"],
+  ["evidence", "evidence"],
   ["net", "net"],
   ["pades", "pades"],
   ["verify", "verify"],
@@ -141,7 +160,7 @@ const describesInput = /^shared\/(ipc|order-details)\.ts$/u;
 const knowsElectron = /^electron\/(main\.ts|preload\.ts|windows\/|ipc\/)/u;
 const processModules = /^(node:)?(child_process|vm|cluster|repl|inspector)(\/|$)/u;
 const networkModules = /^((node:)?(https?|http2|net|tls|dgram|dns)(\/|$)|undici$)/u;
-const pureRooms: ReadonlySet<Room> = new Set<Room>(["pdf", "pki", "pades", "verify", "storage"]);
+const pureRooms: ReadonlySet<Room> = new Set<Room>(["pdf", "xml", "pki", "evidence", "pades", "verify", "storage"]);
 
 function isNodeModule(specifier: string): boolean {
   return specifier.startsWith("node:") || /^(fs|path|os|crypto|child_process|net|tls|https?)(\/|$)/u.test(specifier);

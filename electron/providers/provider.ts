@@ -4,6 +4,8 @@ import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts
 import type { OrderDetails } from "../../shared/order-details.ts";
 import type { UserSpaceRectangle } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
+import type { BankIdReport } from "../evidence/bankid/bankid-report.ts";
+import type { BankIdEvidence } from "../evidence/bankid/verify-bankid-evidence.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
 import type { SigningDigest } from "../pki/signing-schemes.ts";
 
@@ -114,6 +116,8 @@ export interface DocumentToSend {
   readonly place: SignaturePlace | null;
   /** Visible area of the first page, for a provider that draws a mark also where none was chosen. */
   readonly firstPage: UserSpaceRectangle;
+  /** How many pages it has; absent: unknown. */
+  readonly pages?: number;
   /** Fails when the file is not what the person confirmed any more. */
   read(): Promise<Result<Uint8Array, Failure>>;
 }
@@ -198,11 +202,25 @@ export type FlowStep =
       /** Each value is a whole CMS over the document's digest, not yet checked; `signers`: who was ordered to sign. */
       readonly cms?: { readonly signers: readonly ExpectedSigner[] };
     }
+  /**
+   * Proof that is no PDF signature came back, already verified: keep it and the state together, put it into the documents,
+   * then call again with "go".
+   */
+  | {
+      readonly kind: "evidence";
+      readonly state: FlowState;
+      readonly documents: readonly string[];
+      readonly evidence: BankIdSigning;
+    }
   | { readonly kind: "done"; readonly state: FlowState }
   | { readonly kind: "failed"; readonly state: FlowState; readonly failure: Failure };
 
-/** An interaction plus what only main may know: the page's address and what is allowed in its window. */
-export type FlowInteraction = Interaction & { readonly page?: ProviderPage };
+/** An interaction plus what only main may know: the page's address and what is allowed in its window, a link to open. */
+export type FlowInteraction = Interaction & {
+  readonly page?: ProviderPage;
+  /** Opens another program on this computer; to be handed to the operating system once for each id of an interaction. */
+  readonly openLink?: string;
+};
 
 export interface ProviderPage {
   readonly url: string;
@@ -244,6 +262,20 @@ export interface SignatureValue {
 export interface SignedDocument {
   readonly id: string;
   readonly bytes: Uint8Array;
+}
+
+/** One order signed with BankID: everything that is needed to prove it again (bankid.md section 8). */
+export interface BankIdSigning {
+  readonly kind: "bankid";
+  /** As they were transmitted; never to be encoded anew. */
+  readonly evidence: BankIdEvidence;
+  /** Exactly what was sent to be signed. */
+  readonly visibleText: string;
+  /** Null: plain text. */
+  readonly visibleFormat: string | null;
+  /** The manifest. */
+  readonly hiddenData: string;
+  readonly report: BankIdReport;
 }
 
 /** Names as the person wrote them. */

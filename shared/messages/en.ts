@@ -9,6 +9,8 @@ import { tokenFailures } from "./failures-tokens-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
+import { bankidMessages } from "./bankid-en.ts";
+import { bankidFailures } from "./failures-bankid-en.ts";
 import { orderMessages } from "./order-en.ts";
 import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
@@ -28,6 +30,7 @@ export const failureTexts = {
   ...levelFailures,
   ...markFailures,
   ...idnowFailures,
+  ...bankidFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -43,6 +46,7 @@ export const messages = {
   ...nativeMessages,
   ...idnowMessages,
   ...idnowStatusTexts,
+  ...bankidMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

@@ -4,6 +4,10 @@ export const interactionMessages = {
   "page.qr-text": "Scan this with the phone's camera to open the same page there.",
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
+  "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
+  "qr.open-app": "Open the app on this computer",
+  "qr.show": "Use the phone instead",
+
   "code.label": "Code",
   "code.sent-to": "The code was sent to {{phone}}.",
   "code.digits_one": "The code has {{count}} digit.",

@@ -3,6 +3,7 @@ import { pdfTargets } from "./pdf-targets.ts";
 import { pkiTargets } from "./pki-targets.ts";
 import { plantedTarget } from "./planted-target.ts";
 import type { FuzzTarget } from "./target.ts";
+import { xmlTargets } from "./xml-targets.ts";
 
 export const TARGET_NAMES = [
   "reader",
@@ -16,6 +17,8 @@ export const TARGET_NAMES = [
   "cms",
   "timestamp",
   "timestamp-response",
+  "xml",
+  "bankid",
 ] as const;
 
 export async function findTarget(name: string): Promise<FuzzTarget | undefined> {
@@ -23,5 +26,7 @@ export async function findTarget(name: string): Promise<FuzzTarget | undefined> 
     return plantedTarget;
   }
   const victims = await makeVictims();
-  return [...pdfTargets(victims), ...pkiTargets(victims)].find((target) => target.name === name);
+  return [...pdfTargets(victims), ...pkiTargets(victims), ...(await xmlTargets())].find(
+    (target) => target.name === name,
+  );
 }

@@ -24,6 +24,7 @@ export const systemPackages = {
   qpdf: { name: "qpdf", programs: ["qpdf"] },
   zbar: { name: "zbar-tools", programs: ["zbarimg"] },
   openssl: { name: "openssl", programs: ["openssl"] },
+  xmlsec: { name: "xmlsec1", programs: ["xmlsec1"] },
   softwareToken: { name: "softhsm2", programs: ["softhsm2-util"] },
   tokenTools: { name: "opensc", programs: ["pkcs11-tool"] },
 };
@@ -33,7 +34,7 @@ export const needs = {
   standInElectron: ["chromium", "fonts"],
   integration: ["messageBus", "busClient", "keyring", "openssl", "softwareToken", "tokenTools"],
   e2e: ["virtualDisplay", "messageBus", "busClient", "keyring"],
-  interop: ["poppler", "mupdf", "qpdf", "openssl", "zbar"],
+  interop: ["poppler", "mupdf", "qpdf", "openssl", "zbar", "xmlsec"],
 };
 
 /**

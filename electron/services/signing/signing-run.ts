@@ -187,6 +187,10 @@ export class SigningRun {
           await this.#finishApproved();
           input = this.#next();
           break;
+        case "evidence":
+          // Nothing puts it into documents yet. The state before has it, so nothing is lost.
+          this.#pause({ code: "provider.not-available" });
+          return;
         case "done":
           this.#store(step.state);
           if (!this.#startAgainForTooSmall()) {
@@ -303,7 +307,7 @@ export class SigningRun {
   }
 
   #show(interaction: FlowInteraction): void {
-    const { page, ...shown } = interaction;
+    const { page, openLink: _openLink, ...shown } = interaction;
     this.#page.show(interaction.id, page ?? null);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
     for (const item of this.#work.open()) {

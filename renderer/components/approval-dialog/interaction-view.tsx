@@ -8,6 +8,7 @@ import styles from "./approval-dialog.module.css";
 import { CodeBody } from "./code-body.tsx";
 import { FailureSentences } from "./failure-sentences.tsx";
 import { PageBody } from "./page-body.tsx";
+import { QrBody } from "./qr-body.tsx";
 import { PracticePhone } from "./practice-phone.tsx";
 import { SecretBody } from "./secret-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
@@ -48,6 +49,7 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
     case "secret":
       return "lock";
     case "code":
+    case "qr":
       return "phone";
     case "identification":
       return "document";
@@ -67,6 +69,7 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           <WaitingTime deadline={interaction.deadline} typical={text(`approval.typical-${interaction.device}`)} />
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
+            {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
             {interaction.device === "phone" ? <PracticePhone run={run} /> : null}
           </div>
         </>
@@ -77,6 +80,8 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       return <SecretBody run={run} interaction={interaction} />;
     case "code":
       return <CodeBody run={run} interaction={interaction} />;
+    case "qr":
+      return <QrBody run={run} interaction={interaction} />;
     case "identification":
       // It has a dialog of its own.
       return null;
@@ -88,6 +93,15 @@ function PageAgain({ run, interaction }: InteractionViewProps) {
   return (
     <ActionButton onPress={() => void actions.answer(run.id, interaction.id, { kind: "reopen-page" })}>
       {text("approval.page-again")}
+    </ActionButton>
+  );
+}
+
+function ShowQr({ run, interaction }: InteractionViewProps) {
+  const { actions } = useWindow();
+  return (
+    <ActionButton onPress={() => void actions.answer(run.id, interaction.id, { kind: "show-qr" })}>
+      {text("qr.show")}
     </ActionButton>
   );
 }

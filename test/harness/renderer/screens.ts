@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { approvalScreens } from "./approval-screens.ts";
 import { certificateScreens } from "./certificate-screens.ts";
 import { passwordScreens } from "./password-screens.ts";
+import { bankidScreens } from "./bankid-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
@@ -25,6 +26,7 @@ export function screens(size: number): readonly Screen[] {
     ...markScreens(size),
     ...certificateScreens(size),
     ...idnowScreens(size),
+    ...bankidScreens(size),
   ];
 }
 

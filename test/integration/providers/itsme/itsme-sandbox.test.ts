@@ -79,6 +79,7 @@ function personWith(phone: string) {
       case "waiting":
       case "secret":
       case "code":
+      case "qr":
       case "identification":
         return null;
     }

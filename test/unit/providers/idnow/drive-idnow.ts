@@ -95,6 +95,8 @@ export async function driveIdnow(options: DriveOptions): Promise<DriveOutcome> {
           })),
         };
         break;
+      case "evidence":
+        throw new Error("IDnow gives no evidence");
       case "signed-documents":
         signed.push(...step.documents);
         break;

@@ -119,6 +119,7 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
       return answer(interaction, { kind: "finish", delete: true });
     case "waiting":
     case "secret":
+    case "qr":
       return null;
   }
 }

@@ -106,6 +106,7 @@ export async function driveFlow(options: DriveOptions): Promise<DriveOutcome> {
       case "need-document-digests":
       case "need-documents":
       case "signed-documents":
+      case "evidence":
         throw new Error(`itsme takes hashes: ${step.kind}`);
     }
   }
@@ -122,6 +123,7 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
     case "waiting":
     case "secret":
     case "code":
+    case "qr":
     case "identification":
       return null;
   }

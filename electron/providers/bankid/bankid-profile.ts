@@ -1,0 +1,161 @@
+import { z } from "zod";
+
+import type { HttpClientOptions } from "../../net/http-client.ts";
+import { DerProblem } from "../../pki/der-reader.ts";
+import { type Certificate, fingerprint, parseCertificates } from "../../pki/certificate.ts";
+
+const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
+const secretId = z.string().min(1).max(200);
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/u)
+  .max(100);
+const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
+const oid = z
+  .string()
+  .regex(/^[0-2](?:\.\d{1,20}){1,30}$/u)
+  .max(200);
+/** RFC 9110 5.5: visible characters and spaces between them. */
+const headerValue = z
+  .string()
+  .regex(/^[\x21-\x7E](?:[\x20-\x7E]*[\x21-\x7E])?$/u)
+  .max(200);
+
+const phenixId = z.strictObject({
+  kind: z.literal("phenixid"),
+  /** The organisation's own server; the paths of the calls are added. */
+  baseUrl: httpsUrl,
+  /** Header `tenant`, given out by the server's administrator. */
+  tenant: headerValue,
+  /** RFC 7617 2: a user id with a colon cannot be sent. `password`: vault id. */
+  basic: z
+    .strictObject({
+      user: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[^:\p{Cc}]+$/u),
+      password: secretId,
+    })
+    .optional(),
+  /** Vault id of a client certificate and key. */
+  clientCertificate: secretId.optional(),
+  /** How texts are sent: the server encodes them, or (odd installations) we do. */
+  encode: z.enum(["plain", "base64"]).default("plain"),
+});
+export type PhenixIdConnection = z.output<typeof phenixId>;
+
+const rpApi = z.strictObject({
+  kind: z.literal("rp-api"),
+  /** As "https://appapi2.bankid.com/rp/v6.0". */
+  baseUrl: httpsUrl,
+  /** Vault id of the relying party's certificate and key. */
+  clientCertificate: secretId,
+  /** The address under which BankID sees this organisation's people. */
+  endUserIp: z.union([z.ipv4(), z.ipv6()]),
+});
+export type RpApiConnection = z.output<typeof rpApi>;
+
+/** Kinds of BankID (sheet section 3.3): on file, on card, mobile, and one bank's own. */
+const PRODUCTION_POLICIES = ["1.2.752.78.1.1", "1.2.752.78.1.2", "1.2.752.78.1.5", "1.2.752.71.1.3"];
+const TEST_POLICIES = ["1.2.3.4.5", "1.2.3.4.10", "1.2.3.4.25", "1.2.752.60.1.6"];
+
+/** SHA-256 of "Test BankID Root CA v1 Test" (sheet section 7). */
+const TEST_ROOT = "c6faeaf8ccadcfd0738dc99140ca788c1a19a93f843c5a9ec1369872d50e45f2";
+
+/**
+ * How this organisation reaches BankID, and whom it believes. No secret: passwords and keys stay in the vault, named here
+ * by their ids.
+ */
+export const bankidProfileSchema = z
+  .strictObject({
+    environment: z.enum(["sandbox", "test", "production"]),
+    connection: z.discriminatedUnion("kind", [phenixId, rpApi]),
+    /** PEM of BankID's root certificates (not those of its web server). */
+    roots: z
+      .array(
+        z
+          .string()
+          .max(20_000)
+          .refine((text) => readRoots([text]) !== null, "certificates"),
+      )
+      .min(1)
+      .max(10),
+    /** Kinds of BankID that are accepted; absent: all of the environment. */
+    policies: z.array(oid).min(1).max(20).optional(),
+    format: z.enum(["plain", "simpleMarkdownV1"]).default("plain"),
+    language: z.enum(["en", "sv"]).default("sv"),
+    /** The security code is always asked for, never a fingerprint or face. */
+    pinCode: z.boolean().default(false),
+    /** The passport or identity card has to be scanned. */
+    mrtd: z.boolean().default(false),
+    /** Orders above this risk are stopped by BankID. */
+    risk: z.enum(["LOW", "MODERATE"]).optional(),
+    /** Header in which an organisation's own relay wants its secret. */
+    relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
+    /** PEM of certificate authorities of the server, trusted besides the system's. */
+    extraCa: z.array(pem).max(20).optional(),
+    /** HTTP proxy. */
+    proxy: z.url({ protocol: /^https?$/u }).optional(),
+  })
+  // SECURITY: anybody can have a test BankID in any name.
+  .refine(({ environment, roots }) => environment !== "production" || !hasTestRoot(roots), {
+    message: "BankID's test root is not for production",
+    path: ["roots"],
+  })
+  .refine(({ environment, policies }) => environment !== "production" || !policies?.some(isTestPolicy), {
+    message: "kinds of test BankIDs are not for production",
+    path: ["policies"],
+  });
+export type BankIdProfile = z.output<typeof bankidProfileSchema>;
+export type BankIdProfileInput = z.input<typeof bankidProfileSchema>;
+
+const isTestPolicy = (policy: string): boolean => TEST_POLICIES.includes(policy);
+
+const hasTestRoot = (roots: readonly string[]): boolean =>
+  (readRoots(roots) ?? []).some((root) => fingerprint(root) === TEST_ROOT);
+
+/** Null: one of them cannot be read, or is none. */
+export function readRoots(pems: readonly string[]): readonly Certificate[] | null {
+  try {
+    const roots = pems.map((text) => parseCertificates(new TextEncoder().encode(text)));
+    return roots.some((list) => list.length === 0) ? null : roots.flat();
+  } catch (error) {
+    if (error instanceof DerProblem) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Kinds of BankID that are accepted with a profile. */
+export const acceptedPolicies = ({ environment, policies }: BankIdProfile): readonly string[] =>
+  policies ?? (environment === "production" ? PRODUCTION_POLICIES : TEST_POLICIES);
+
+/**
+ * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Null: the vault
+ * has none, or cannot be opened.
+ */
+export interface BankIdSecrets {
+  readonly password: () => Promise<string | null>;
+}
+
+/** What the vault lends to open the connection. */
+export interface BankIdLent {
+  readonly clientCertificate?: { readonly certificatePem: string; readonly keyPem: string };
+  readonly relaySecret?: string;
+}
+
+/** How to open the HTTP client for a profile. In the sandbox its own CA is the only one trusted. */
+export function bankidHttpOptions(profile: BankIdProfile, lent: BankIdLent = {}): HttpClientOptions {
+  const { environment, extraCa, relayHeader, proxy } = profile;
+  const ca = extraCa ?? [];
+  return {
+    ...(lent.clientCertificate === undefined ? {} : { clientCertificate: lent.clientCertificate }),
+    ...(ca.length === 0 ? {} : environment === "sandbox" ? { onlyCaPem: ca } : { extraCaPem: ca }),
+    ...(relayHeader === undefined || lent.relaySecret === undefined
+      ? {}
+      : { headers: { [relayHeader.name]: lent.relaySecret } }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+}

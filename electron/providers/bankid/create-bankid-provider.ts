@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+
+import type { HttpClient } from "../../net/http-client.ts";
+import type { FlowContext, FlowInput, FlowState, FlowStep, SigningOrder, SigningProvider } from "../provider.ts";
+import { type BankIdProfile, type BankIdSecrets, readRoots } from "./bankid-profile.ts";
+import type { BankIdClient } from "./client/bankid-client.ts";
+import { phenixIdClient } from "./client/phenixid-client.ts";
+import { rpApiClient } from "./client/rp-api-client.ts";
+import { collectOrder } from "./flow/collecting.ts";
+import { type BankIdTools, end, toStore } from "./flow/flow-parts.ts";
+import { type BankIdState, readState } from "./flow/flow-state.ts";
+import { judgeEvidence } from "./flow/judging.ts";
+import { announceOrder, placeOrder } from "./flow/placing.ts";
+import { prepareTexts } from "./flow/preparing.ts";
+import { type BankIdSettings, DEFAULT_BANKID_SETTINGS } from "./flow/settings.ts";
+
+export interface BankIdOptions {
+  readonly profile: BankIdProfile;
+  readonly http: HttpClient;
+  readonly secrets: BankIdSecrets;
+  /** Twelve digits: only this person may sign; absent: whoever does. */
+  readonly personalNumber?: string;
+  readonly newId?: () => string;
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic?: () => number;
+  readonly settings?: Partial<BankIdSettings>;
+}
+
+/** As many as fit into the text that the person reads (decision 35). */
+const MAXIMUM_DOCUMENTS = 50;
+
+/**
+ * Swedish BankID, through PhenixID's local API or BankID's own: the person signs a text that names the documents, and what
+ * comes back is evidence and no signature of the PDF.
+ */
+export function createBankIdProvider(options: BankIdOptions): SigningProvider {
+  const { profile } = options;
+  const tools: BankIdTools = {
+    profile,
+    // The profile's schema has read them before.
+    roots: readRoots(profile.roots) ?? [],
+    client: clientOf(options),
+    settings: { ...DEFAULT_BANKID_SETTINGS, ...options.settings },
+    personalNumber: options.personalNumber ?? null,
+    newId: options.newId ?? randomUUID,
+    monotonic: options.monotonic ?? (() => performance.now()),
+    placing: new Set(),
+    open: new Map(),
+  };
+  return {
+    descriptor: {
+      id: "bankid",
+      takes: "text",
+      returns: "evidence",
+      certificateKnown: "after-signing",
+      maximumDocuments: MAXIMUM_DOCUMENTS,
+      digestAlgorithms: ["SHA-256"],
+      languages: ["SV", "EN"],
+    },
+    check: ({ documents }) => (documents.length > MAXIMUM_DOCUMENTS ? { code: "provider.too-many-documents" } : null),
+    begin: ({ documents }: SigningOrder) =>
+      toStore({ step: "start", documents: documents.map(({ id, name }) => ({ id, name })) }),
+    advance: (state, input, context) => advance(state, input, context, tools),
+  };
+}
+
+function clientOf({ http, profile, secrets }: BankIdOptions): BankIdClient {
+  const { connection } = profile;
+  switch (connection.kind) {
+    case "phenixid":
+      return phenixIdClient({ connection, http, secrets });
+    case "rp-api":
+      return rpApiClient({ connection, http });
+  }
+}
+
+async function advance(
+  stored: FlowState,
+  input: FlowInput,
+  context: FlowContext,
+  tools: BankIdTools,
+): Promise<FlowStep> {
+  const state = readState(stored);
+  if (state === null) {
+    return end({ code: "app.internal", params: { reason: "flow-state" } });
+  }
+  if (input.kind === "cancel" && isNothingSigned(state)) {
+    return end({ code: "provider.cancelled" });
+  }
+  switch (state.step) {
+    case "start":
+      return prepareTexts(state, input, tools, context);
+    case "place":
+      return announceOrder(state, tools);
+    case "placing":
+      return placeOrder(state, tools, context);
+    case "collect":
+      return collectOrder(state, input, tools, context);
+    case "judge":
+      return judgeEvidence(state, tools, context);
+    case "delivered":
+      return end(null);
+    case "ended":
+      return end(state.failure);
+  }
+}
+
+/** No order is open, and none is signed. */
+const isNothingSigned = ({ step }: BankIdState): boolean => step === "start" || step === "place" || step === "placing";

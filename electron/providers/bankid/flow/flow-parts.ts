@@ -1,0 +1,54 @@
+import type { Failure } from "../../../../shared/failure.ts";
+import type { Certificate } from "../../../pki/certificate.ts";
+import type { FlowState, FlowStep } from "../../provider.ts";
+import type { BankIdProfile } from "../bankid-profile.ts";
+import type { BankIdClient, StartedOrder } from "../client/bankid-client.ts";
+import type { BankIdState } from "./flow-state.ts";
+import type { BankIdSettings } from "./settings.ts";
+
+/** What the steps of the flow work with. */
+export interface BankIdTools {
+  readonly profile: BankIdProfile;
+  readonly roots: readonly Certificate[];
+  readonly client: BankIdClient;
+  readonly settings: BankIdSettings;
+  /** Twelve digits: who has to sign; null: whoever does. */
+  readonly personalNumber: string | null;
+  readonly newId: () => string;
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic: () => number;
+  /** Texts whose order is about to be placed by this very process. */
+  readonly placing: Set<string>;
+  /** SECURITY: tokens and secrets of open orders by their reference, in memory only. */
+  readonly open: Map<string, OpenOrder>;
+}
+
+export interface OpenOrder extends StartedOrder {
+  /** Of the monotonic clock: second 0 of the code. */
+  readonly arrivedAt: number;
+}
+
+/** Every state is plain JSON. */
+export const toStore = (state: BankIdState): FlowState => state;
+
+export const goOn = (state: BankIdState): FlowStep => ({ kind: "continue", state: toStore(state) });
+
+/** The run is over for good. */
+export function end(failure: Failure | null): FlowStep {
+  const state = toStore({ step: "ended", failure });
+  return failure === null ? { kind: "done", state } : { kind: "failed", state, failure };
+}
+
+/** The run stops, but `state` is still good: a later "go" takes it up where it was. */
+export const stopForNow = (state: BankIdState, failure: Failure): FlowStep => ({
+  kind: "failed",
+  state: toStore(state),
+  failure,
+});
+
+/** Worth another attempt later. */
+export const isPassing = ({ code }: Failure): boolean =>
+  code.startsWith("network.") ||
+  ["provider.unreachable", "provider.tls", "provider.unexpected-answer", "provider.server-error"].includes(code) ||
+  code === "bankid.service-error" ||
+  code === "bankid.too-many-requests";

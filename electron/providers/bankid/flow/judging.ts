@@ -1,0 +1,41 @@
+import { verifyBankIdEvidence } from "../../../evidence/bankid/verify-bankid-evidence.ts";
+import type { FlowContext, FlowStep } from "../../provider.ts";
+import { acceptedPolicies } from "../bankid-profile.ts";
+import { type BankIdTools, stopForNow, toStore } from "./flow-parts.ts";
+import type { Judge } from "./flow-state.ts";
+
+/**
+ * Verifies BankID's answer against what was sent. SECURITY: nothing leaves the flow as signed that does not pass every rule.
+ * An answer that does not stays in the state: for support, and to be judged again once a missing root is there.
+ */
+export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowContext): FlowStep {
+  const { personalNumber, profile, roots } = tools;
+  const { evidence, signed, texts } = state;
+  const visibleFormat = profile.format === "plain" ? null : profile.format;
+  const report = verifyBankIdEvidence({
+    evidence,
+    trust: { roots, policies: acceptedPolicies(profile) },
+    expected: { ...texts, visibleFormat, ...(personalNumber === null ? {} : { personalNumber }) },
+    now: new Date(context.now()),
+  });
+  switch (report.verdict) {
+    case "passed":
+      return {
+        kind: "evidence",
+        state: toStore({ step: "delivered" }),
+        documents: signed,
+        evidence: { kind: "bankid", evidence, ...texts, visibleFormat, report },
+      };
+    case "undecided":
+      return stopForNow(state, { code: "bankid.evidence-undecided" });
+    case "failed": {
+      const codes = report.problems.map(({ code }) => code);
+      return stopForNow(
+        state,
+        codes.length === 1 && codes[0] === "person"
+          ? { code: "bankid.other-person" }
+          : { code: "bankid.evidence-refused", params: { rules: codes.join(", ") } },
+      );
+    }
+  }
+}

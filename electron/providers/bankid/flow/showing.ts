@@ -1,0 +1,59 @@
+import { autostartLink } from "../autostart-link.ts";
+import { pendingStatus } from "../order-status.ts";
+import { qrPicture, secondsSince } from "../qr-code.ts";
+import type { FlowInteraction, FlowStep } from "../../provider.ts";
+import { type BankIdTools, toStore } from "./flow-parts.ts";
+import type { Collect } from "./flow-state.ts";
+
+/** Shows how the order stands, until it is asked about again. */
+export function show(state: Collect, tools: BankIdTools, now: number): FlowStep {
+  const interaction = interactionOf(state, tools);
+  const next = interaction.kind === "qr" ? Math.min(state.nextAt, now + tools.settings.pictureInterval) : state.nextAt;
+  return { kind: "wait", state: toStore(state), at: next, interaction };
+}
+
+function interactionOf(state: Collect, tools: BankIdTools): FlowInteraction {
+  const order = tools.open.get(state.reference);
+  const isWaiting = isWaitingForApp(state);
+  const deadline = new Date(state.placedAt + tools.settings.orderTimeLimit).toISOString();
+  const id = idOf(state);
+  if (order !== undefined && isWaiting && state.method === "qr") {
+    const second = secondsSince(order.arrivedAt, tools.monotonic());
+    return {
+      kind: "qr",
+      id,
+      message: "bankid.scan",
+      deadline,
+      picture: qrPicture({ token: order.qrStartToken, secret: order.qrStartSecret }, second),
+      canOpenApp: true,
+      problem: state.problem,
+    };
+  }
+  const openLink = order !== undefined && isWaiting ? autostartLink(order.autoStartToken) : null;
+  return {
+    kind: "waiting",
+    id,
+    message: state.troubles > 0 ? "bankid.reconnecting" : messageOf(state),
+    deadline,
+    device: state.method === "qr" ? "phone" : "computer",
+    ...(openLink === null ? {} : { canShowQr: true, openLink }),
+  };
+}
+
+/** Section 2.1: the code is shown only as long as the app has not picked up the order. */
+export function isWaitingForApp({ hint }: Collect): boolean {
+  return hint === null || pendingStatus(hint)?.isWaitingForApp === true;
+}
+
+/** Another id wherever the person has to do something else. */
+export function idOf(state: Collect): string {
+  return `bankid-${state.orders}-${state.changes}-${isWaitingForApp(state) ? "start" : "app"}`;
+}
+
+function messageOf({ hint, method }: Collect): string {
+  if (hint === null) {
+    return method === "qr" ? "bankid.RFA1" : "bankid.RFA13";
+  }
+  // Section 3.5: what is not known is "in progress".
+  return `bankid.${pendingStatus(hint)?.message[method] ?? "RFA21"}`;
+}
