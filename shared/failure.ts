@@ -138,6 +138,8 @@ export const FAILURE_CODES = [
   "idnow.not-reusable",
   "idnow.no-robot",
   "idnow.hash-one-signer",
+  "idnow.field-one-signer",
+  "idnow.no-room",
   "idnow.tan-format",
   "idnow.negative",
   "idnow.not-accepted",

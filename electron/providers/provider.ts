@@ -63,6 +63,8 @@ export interface OrderedDocument {
   readonly name: string;
   /** Bytes of the original; absent in runs of versions before. */
   readonly size?: number;
+  /** For a provider that takes whole documents: where the mark goes; null: no place was chosen. */
+  readonly place?: SignaturePlace | null;
 }
 
 /** Opaque to everybody but the provider; JSON without secrets (session ids are allowed). */
@@ -137,6 +139,8 @@ export interface FlowContext {
   now(): number;
   /** Small records that outlive a run (an identification that may be used again); absent: nothing can be kept. */
   readonly records?: SealedRecords;
+  /** Documents whose signed form, or signature, came back and was refused; absent: none can be. */
+  readonly refused?: () => readonly string[];
   /** Asks the person where to save a file; false: nowhere. Absent: nobody can be asked. */
   readonly offerFile?: (file: OfferedFile) => Promise<boolean>;
 }

@@ -84,6 +84,16 @@ export const idnowFailures = {
     why: "This is an account for real signatures.",
     next: "Sign without the robot, or choose the test account.",
   },
+  "idnow.field-one-signer": {
+    what: "The field in “{{name}}” has room for one signature.",
+    why: "The order has several signers, and each of them needs a place.",
+    next: "Choose a place on the page instead of the field, or order one signer.",
+  },
+  "idnow.no-room": {
+    what: "The marks of all signers do not fit on the page.",
+    why: "“{{name}}”, page {{page}}: the marks of the others go beside the first one, and there is no room for all.",
+    next: "Make the first mark smaller, or move it.",
+  },
   "idnow.hash-one-signer": {
     what: "Several people cannot sign in one order here.",
     why: "This account sends digests instead of documents, and then each order has one signer.",
@@ -154,7 +164,7 @@ export const idnowFailures = {
   "idnow.status-hint": {
     what: "IDnow has news of the order.",
     why: "IDnow says: {{status}}.",
-    next: "You need do nothing now.",
+    next: "Go on where IDnow asks you for something. Otherwise you need do nothing.",
   },
   "idnow.page-again": {
     what: "The attempt was broken off.",

@@ -14,7 +14,7 @@ export const returnedFailures = {
   },
   "provider.own-mark": {
     what: "This provider draws the signature itself.",
-    why: "A mark, initials, a certification or locked fields of our own cannot be had with it.",
+    why: "A mark, a reason, a place of signing, initials, a certification or locked fields of our own cannot be had with it.",
     next: "Take them out of the order, or choose another provider.",
   },
   "returned.not-ours": {

@@ -95,7 +95,7 @@ export type IdnowProfileInput = z.input<typeof idnowProfileSchema>;
  */
 export interface IdnowSecrets {
   readonly password: () => Promise<string | null>;
-  /** 32 bytes. */
+  /** 32 bytes; overwritten after use, so each call gets a copy of its own. */
   readonly cryptKey: () => Promise<Uint8Array | null>;
 }
 

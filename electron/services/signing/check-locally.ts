@@ -6,12 +6,14 @@ import { success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { MarksInspection } from "../../pades/inspect-marks.ts";
 import type { LookBudget } from "../../verify/concealed/look-budget.ts";
+import type { SignaturePlace } from "../../providers/provider.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import { checkConcealed } from "./check-concealed.ts";
 import { checkDocument } from "./check-document.ts";
 import type { DocumentIntent } from "./check-document.ts";
 import { checkMarks } from "./check-marks.ts";
+import { placeOf } from "./returned/signature-place.ts";
 
 export interface LocalCheck {
   readonly intent: DocumentIntent;
@@ -26,6 +28,8 @@ export interface LocalCheck {
 export interface LocallyChecked {
   readonly warnings: readonly DocumentWarning[];
   readonly marks: MarksInspection;
+  /** What a provider that gets the document is told of it. */
+  readonly place: SignaturePlace | null;
 }
 
 /** All that the document itself can say about being signed so: opened once, refusals first, then the longer search. */
@@ -48,7 +52,8 @@ export async function checkLocally(
       return marks;
     }
     const concealed = await budget.within(share, () => checkConcealed(file, budget));
-    return success({ warnings: [...checked.value, ...concealed], marks: marks.value });
+    const place = intent.takes === "document" ? placeOf(file, placement) : null;
+    return success({ warnings: [...checked.value, ...concealed], marks: marks.value, place });
   } finally {
     file.close();
   }

@@ -75,6 +75,15 @@ export class ItemWork {
     return this.all().filter((item) => item.phase === "pending" || item.phase === "prepared");
   }
 
+  /** What came back for these was not what was ordered. */
+  refused(): readonly string[] {
+    return this.all()
+      .filter(
+        ({ phase, returned, prepared }) => phase === "failed" && ((returned ?? null) !== null || prepared !== null),
+      )
+      .map(({ item }) => item);
+  }
+
   /** Documents that cannot be prepared before somebody gives their password. */
   withoutPassword(ids: readonly string[]): readonly ItemRecord[] {
     return this.open().filter((item) => ids.includes(item.item) && this.#parts.steps.needsPassword(item));

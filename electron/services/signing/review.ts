@@ -11,7 +11,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { digestRanges } from "../../pdf/range-digest.ts";
 import { LookBudget } from "../../verify/concealed/look-budget.ts";
-import type { SigningOrder } from "../../providers/provider.ts";
+import type { SignaturePlace, SigningOrder } from "../../providers/provider.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/fingerprint.ts";
@@ -45,6 +45,7 @@ export interface ReviewedItem {
   readonly outputPath: string;
   readonly outputFixed: boolean;
   readonly placement: Placement;
+  readonly place: SignaturePlace | null;
   readonly rewrite: boolean;
   readonly warnings: readonly DocumentWarning[];
   /** A part of the mark lies outside the page that is shown. */
@@ -89,7 +90,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     if (!checked.ok) {
       return checked;
     }
-    const { marks, warnings } = checked.value;
+    const { marks, warnings, place } = checked.value;
     const output = chooseOutput(input, source, reserved);
     if (!output.ok) {
       return output;
@@ -107,6 +108,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       outputPath: output.value,
       outputFixed: input.outputFile !== null,
       placement,
+      place,
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
       rewrite: source.inspection.repaired,
@@ -130,10 +132,15 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
 
 /** What a provider that draws the mark itself cannot be told. */
 function wantsOwnMark(request: SignRequest): boolean {
-  const { mark, initials, certification, lockFields, fieldName, documents, placements, placement } = request;
+  const { mark, initials, certification, reason, location, lockFields } = request;
+  const { fieldName, documents, placements, placement } = request;
   const namesNewField =
     fieldName !== undefined && documents.some((id) => (placements?.[id] ?? placement).kind !== "field");
-  return namesNewField || lockFields === true || [mark, initials, certification].some((part) => part !== undefined);
+  return (
+    namesNewField ||
+    lockFields === true ||
+    [mark, initials, certification, reason, location].some((part) => part !== undefined)
+  );
 }
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
@@ -198,7 +205,12 @@ async function checkFolders(items: readonly ReviewedItem[]): Promise<Failure | n
 function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrder {
   const { request } = input;
   return {
-    documents: items.map((item) => ({ id: item.item, name: item.source.name, size: item.source.fingerprint.size })),
+    documents: items.map(({ item, source, place }) => ({
+      id: item,
+      name: source.name,
+      size: source.fingerprint.size,
+      ...(input.environment.provider.descriptor.takes === "document" ? { place } : {}),
+    })),
     language: request.language,
     description: request.description ?? null,
     policy: request.policy ?? input.environment.defaultPolicy,

@@ -112,6 +112,7 @@ export class SigningRun {
       const step: FlowStep = await this.#parts.environment.provider.advance(this.#record.state, input, {
         signal: this.#network.signal,
         now: this.#parts.clock.now,
+        refused: () => this.#work.refused(),
         ...this.#parts.desk,
       });
       // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.

@@ -24,7 +24,9 @@ export async function finishOrder(
   context: FlowContext,
 ): Promise<FlowStep> {
   const orderId = state.orders[state.shown];
-  if (input.kind === "cancel" || orderId === undefined) {
+  // Whoever has to find out why a document came back wrong needs what IDnow holds of it.
+  const wasRefused = (context.refused?.() ?? []).length > 0;
+  if (input.kind === "cancel" || orderId === undefined || wasRefused) {
     tools.shown.clear();
     return end(null);
   }
@@ -102,15 +104,21 @@ async function identificationOf(
 
 /** Once an order: the identification in the form that can be used again, straight into the vault. */
 async function keep(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<Failure | null> {
-  if (state.asked > 0 || tools.kept.has(orderId)) {
-    return null;
+  let problem: Failure | null = null;
+  for (const one of ordersOf(state, orderId).filter((order) => state.asked === 0 && !tools.kept.has(order))) {
+    tools.kept.add(one);
+    const signed = await tools.api.getSignedIdentData(one, { signal: context.signal });
+    const who = { ...state, signer: state.orders.indexOf(one) };
+    const kept = signed.ok && (await keepIdentification(who, tools.profile, context.records, signed.value));
+    const reason = signed.ok ? "vault" : signed.failure.code;
+    problem = kept ? problem : { code: "idnow.not-kept", params: { reason } };
   }
-  const signed = await tools.api.getSignedIdentData(orderId, { signal: context.signal });
-  const who = { ...state, signer: state.shown };
-  const kept = signed.ok && (await keepIdentification(who, tools.profile, context.records, signed.value));
-  tools.kept.add(orderId);
-  const reason = signed.ok ? "vault" : signed.failure.code;
-  return kept ? null : { code: "idnow.not-kept", params: { reason } };
+  return problem;
+}
+
+/** Without a look at each person's data, one question and one answer are for all orders. */
+function ordersOf({ order, orders }: Finish, shown: string): readonly string[] {
+  return order.details.showIdentification ? [shown] : orders;
 }
 
 async function saveFile(
@@ -166,9 +174,7 @@ function offered({ name, bytes }: NamedFile, orderId: string, index: number): Of
 }
 
 async function deleteThere(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<FlowStep> {
-  // Without a look at each person's data, one answer is for all orders.
-  const open = state.order.details.showIdentification ? [orderId] : state.orders;
-  for (const one of open) {
+  for (const one of ordersOf(state, orderId)) {
     const deleted = await tools.api.delIdentdata(one, context.signal);
     if (!deleted.ok && deleted.failure.code !== "idnow.order-gone") {
       const problem: Failure = { code: "idnow.not-deleted", params: { reason: deleted.failure.code } };

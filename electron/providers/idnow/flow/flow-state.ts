@@ -119,7 +119,7 @@ const paused = z.object({
   step: z.literal("paused"),
   failure,
   question: z.enum(["credentials", "fetch"]),
-  back: z.discriminatedUnion("step", [watch, fetch]),
+  back: z.discriminatedUnion("step", [ordering, watch, fetch]),
 });
 /** All signed documents are kept here; what is left at IDnow can be looked at and deleted. */
 const finish = z.object({

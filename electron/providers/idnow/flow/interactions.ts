@@ -41,7 +41,7 @@ export function watchInteraction(state: Watch, profile: IdnowProfile, settings: 
       deadline: null,
       host: URL.parse(state.pageUrl)?.host ?? "",
       page: pageOf(state.pageUrl, profile, settings),
-      qr: state.deepLink === null ? null : qrOf(state.deepLink),
+      qr: state.deepLink === null ? null : qrOf(state.deepLink, profile.pageOrigins),
       problem: state.again === null ? null : { code: "idnow.page-again", params: { idnowStatus: state.again } },
     };
   }
@@ -49,8 +49,12 @@ export function watchInteraction(state: Watch, profile: IdnowProfile, settings: 
   if (state.troubles > 0) {
     return { ...shared, message: "idnow.reconnecting", canReopenPage: state.page === "closed" };
   }
-  if (state.code === "confirmed" || state.page === "returned") {
-    return { ...shared, message: "idnow.working", canReopenPage: state.code !== "confirmed" };
+  if (state.page === "returned") {
+    return { ...shared, message: "idnow.working", canReopenPage: true };
+  }
+  // Signed, or between the identification and the code: no page has to do with it.
+  if (state.code === "confirmed" || (state.code === "wanted" && state.identified)) {
+    return { ...shared, message: "idnow.working" };
   }
   if (state.page === "closed") {
     return { ...shared, message: "idnow.page-closed", canReopenPage: true };
@@ -115,9 +119,10 @@ function pageOf(url: string, profile: IdnowProfile, settings: IdnowSettings): Pr
 }
 
 /** The same page for the phone, where IDnow's app takes over. */
-export function qrOf(link: string): QrPicture | null {
-  // SECURITY: a phone does what the code says; only an https address is put into one.
-  if (URL.parse(link)?.protocol !== "https:" || new TextEncoder().encode(link).length > QR_CAPACITY) {
+function qrOf(link: string, origins: readonly string[]): QrPicture | null {
+  // SECURITY: a phone goes where the code says, so only where a window of ours would be allowed to go.
+  const isAllowed = origins.includes(URL.parse(link)?.origin ?? "");
+  if (!isAllowed || new TextEncoder().encode(link).length > QR_CAPACITY) {
     return null;
   }
   const { data } = encode(link, { ecc: "M", boostEcc: false, border: 0 });

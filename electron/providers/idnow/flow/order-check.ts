@@ -1,6 +1,7 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { IdnowDetails } from "../../../../shared/order-details.ts";
 import { repeatedMobiles } from "../../../../shared/signer-fields.ts";
+import { stackedRectangles } from "../../../../shared/stacked-rectangles.ts";
 import type { SigningOrder } from "../../provider.ts";
 import { orderProblem } from "../api/order-request.ts";
 import type { IdnowProfile } from "../idnow-profile.ts";
@@ -20,6 +21,7 @@ export function checkOrder(order: SigningOrder, profile: IdnowProfile): Failure 
     accountProblem(details, profile) ??
     signersProblem(details, profile) ??
     sizeProblem(order, profile) ??
+    placesProblem(order, details.signers.length) ??
     fieldsProblem(order, details, profile)
   );
 }
@@ -58,6 +60,19 @@ function sizeProblem({ documents }: SigningOrder, profile: IdnowProfile): Failur
   return profile.sends === "document" && total > profile.maximumBytes
     ? { code: "provider.document-too-large", params: { name: largest?.name ?? "" } }
     : null;
+}
+
+/** A field takes one signature, and marks of several signers need their room on the page. */
+function placesProblem({ documents }: SigningOrder, signers: number): Failure | null {
+  for (const { name, place } of signers > 1 ? documents : []) {
+    if (place?.kind === "field") {
+      return { code: "idnow.field-one-signer", params: { name } };
+    }
+    if (place?.kind === "rectangle" && stackedRectangles(place.rectangle, place.pageBox, signers) === null) {
+      return { code: "idnow.no-room", params: { name, page: place.page } };
+    }
+  }
+  return null;
 }
 
 /** The order as it will travel, each signer's in turn, without the documents. */

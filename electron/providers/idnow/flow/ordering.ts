@@ -5,7 +5,18 @@ import { needsNoIdentification, orderFor } from "./build-order.ts";
 import { earlierIdentification, forgetIdentification } from "./earlier-identification.ts";
 import type { Ordering, Watch } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
-import { abandon, end, goOn, isDue, isPassing, pauseAfter, toStore, waitFor, wasAborted } from "./flow-parts.ts";
+import {
+  abandon,
+  end,
+  goOn,
+  isAboutAccess,
+  isDue,
+  isPassing,
+  pauseAfter,
+  toStore,
+  waitFor,
+  wasAborted,
+} from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import { rawSigner } from "./raw-signer.ts";
 import { contentOf } from "./order-content.ts";
@@ -76,6 +87,9 @@ async function send(
     }
     return orderIsOpen(state, placed.value, tools, now);
   }
+  if (isAboutAccess(placed.failure) && state.orders.length > 0) {
+    return accessPause(state, placed.failure, now);
+  }
   if (!isPassing(placed.failure)) {
     return end(placed.failure);
   }
@@ -99,6 +113,9 @@ async function lookFor(state: Ordering, tools: IdnowTools, context: FlowContext)
   const found = await tools.api.getOrdersByRef(state.ref, context.signal);
   const now = context.now();
   if (!found.ok) {
+    if (isAboutAccess(found.failure) && !state.cancelled) {
+      return accessPause(state, found.failure, now);
+    }
     if (!isPassing(found.failure)) {
       return end(found.failure);
     }
@@ -125,6 +142,11 @@ async function lookFor(state: Ordering, tools: IdnowTools, context: FlowContext)
   }
   // It is not there. The same reference is used again: it still names one order at the most.
   return state.orders.length === 0 ? askForContent(state, tools, context) : send(state, {}, tools, context);
+}
+
+/** Somebody has signed already, or an order may be there: that is not given up for a password. */
+function accessPause(state: Ordering, failure: Failure, now: number): FlowStep {
+  return goOn({ step: "paused", failure, question: "credentials", back: { ...state, nextAt: now } });
 }
 
 /** Only the answer to `putOrder` holds the addresses of the pages; the person has the link by e-mail. */

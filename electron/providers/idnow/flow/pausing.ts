@@ -21,5 +21,12 @@ export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
 
 /** What was signed is still there; an order that is open is cancelled, as far as we are let in. */
 function givenUp({ back, failure }: Paused): FlowStep {
-  return back.step === "fetch" ? end({ code: "idnow.not-fetched" }) : abandon(back, back.orderId, failure);
+  switch (back.step) {
+    case "fetch":
+      return end({ code: "idnow.not-fetched" });
+    case "watch":
+      return abandon(back, back.orderId, failure);
+    case "ordering":
+      return end(failure);
+  }
 }

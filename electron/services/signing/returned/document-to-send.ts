@@ -7,10 +7,11 @@ import type { Result } from "../../../../shared/result.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../../pdf/pdf-problem.ts";
 import { rewriteRepaired } from "../../../pdf/rewrite.ts";
-import type { DocumentToSend, SignaturePlace } from "../../../providers/provider.ts";
+import type { DocumentToSend } from "../../../providers/provider.ts";
 import type { ItemRecord, SentDocument } from "../../../storage/journal-record.ts";
 import { fileFailure } from "../../documents/file-failure.ts";
 import { openEitherWay } from "../../documents/open-document.ts";
+import { boxOf, placeOf } from "./signature-place.ts";
 
 /** A document that is read whole to be sent; more than this no provider takes by far. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
@@ -31,7 +32,7 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
   }
   try {
     const path = item.rewrite ? await cleanCopy(opened.value, item) : item.sourcePath;
-    const place = placeOf(opened.value, item);
+    const place = placeOf(opened.value, item.placement);
     const firstPage = boxOf(opened.value.page(0).cropBox);
     const bytes = await readConfirmed(path, item);
     if (!bytes.ok) {
@@ -86,25 +87,3 @@ const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(byte
 
 const changed = (item: ItemRecord): { readonly ok: false; readonly failure: Failure } =>
   failed({ code: "document.changed-on-disk", params: { name: item.name } });
-
-function placeOf(file: PdfFile, { placement }: ItemRecord): SignaturePlace | null {
-  switch (placement.kind) {
-    case "invisible":
-      return null;
-    case "field":
-      return placement;
-    case "rectangle": {
-      const { page, rectangle } = placement;
-      return { kind: "rectangle", page, rectangle, pageBox: boxOf(file.page(page - 1).cropBox) };
-    }
-  }
-}
-
-type Corners = readonly [number, number, number, number];
-
-const boxOf = ([left, bottom, right, top]: Corners) => ({
-  x: left,
-  y: bottom,
-  width: right - left,
-  height: top - bottom,
-});

@@ -97,6 +97,22 @@ describe("an order in which everything goes well", () => {
     expect(messages(interactions)).toEqual(["idnow.page", "idnow.working", "idnow.delete"]);
   });
 
+  test.each(["https://stranger.example/ident/1", "identtm://ident/1", "no address"])(
+    "shows no code for a phone that would lead elsewhere: %s",
+    async (DeepLinkURL) => {
+      const bench = new FlowBench();
+      bench.fake.next["putOrder"] = [
+        (effect) => {
+          const placed = effect();
+          const json = "json" in placed ? (placed.json as object) : {};
+          return { status: 202, json: { ...json, DeepLinkURL } };
+        },
+      ];
+      const { interactions } = await bench.run();
+      expect(interactions[0]).toMatchObject({ kind: "page", qr: null });
+    },
+  );
+
   test("tells what IDnow last said of it", async () => {
     const bench = new FlowBench();
     bench.fake.scripts = [[["71.17"], [56], [84]]];
@@ -298,7 +314,7 @@ describe("sign-me", () => {
   });
 });
 
-test("IDnow is told the answer to its question about a known signer only once a signer", async () => {
+test("an account at Namirial is not asked about sign-me users", async () => {
   const bench = new FlowBench();
   await bench.run();
   expect(bench.fake.count("checkSignmeUser")).toBe(0);

@@ -23,6 +23,8 @@ export interface DriveOptions {
   readonly person?: (interaction: FlowInteraction) => FlowInput | null;
   readonly documents?: readonly DocumentToSend[];
   readonly context?: Partial<FlowContext>;
+  /** True once after the program was started again: what is asked then is new to the person, whatever its id. */
+  readonly restarted?: () => boolean;
   /** Before each step; a returned input goes in front. */
   readonly before?: (state: FlowState, input: FlowInput) => FlowInput | null;
 }
@@ -102,7 +104,7 @@ export async function driveIdnow(options: DriveOptions): Promise<DriveOutcome> {
         values.push(...step.values);
         break;
       case "wait": {
-        const isNew = interactions.at(-1)?.id !== step.interaction.id;
+        const isNew = options.restarted?.() === true || interactions.at(-1)?.id !== step.interaction.id;
         if (isNew) {
           interactions.push(step.interaction);
         }

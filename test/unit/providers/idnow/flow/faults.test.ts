@@ -49,6 +49,19 @@ describe("access to IDnow", () => {
     expect(outcome.failure).toEqual({ code: "idnow.credentials" });
   });
 
+  test.each(["getOrdersByRef", "putOrder"])(
+    "a password that turns wrong before %s of the second signer does not lose the first one's signature",
+    async (name) => {
+      const bench = new FlowBench({ details: { signers: [erika, jan] } });
+      const wrong: Reply = { status: 401 };
+      bench.fake.next[name] = name === "putOrder" ? [(effect) => effect(), wrong] : [wrong];
+      const outcome = await bench.run();
+      expect(outcome.interactions.map(({ message }) => message)).toContain("idnow.paused-credentials");
+      expect(outcome.failure).toBeNull();
+      expect(bench.fake.orders).toHaveLength(2);
+    },
+  );
+
   test("a password that turns wrong while documents are fetched loses none of them", async () => {
     const bench = new FlowBench();
     bench.fake.next["getESignPDF"] = [{ status: 401 }];

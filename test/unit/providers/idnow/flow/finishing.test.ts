@@ -35,6 +35,14 @@ describe("what IDnow found out", () => {
     expect(bench.fake.orders[0]?.deleted).toBe(true);
   });
 
+  test("stays there, without a question, when a document that came back was refused", async () => {
+    const bench = new FlowBench({ details: { showIdentification: true } });
+    const outcome = await bench.run({ context: { refused: () => ["contract"] } });
+    expect(outcome.interactions.map(({ kind }) => kind)).not.toContain("identification");
+    expect(bench.fake.orders[0]?.deleted).toBe(false);
+    expect(outcome.failure).toBeNull();
+  });
+
   test("is not fetched when nobody wanted to see it", async () => {
     const bench = new FlowBench();
     const outcome = await bench.run();
@@ -155,6 +163,15 @@ describe("an identification that is kept for the next order", () => {
     expect(next.fake.orders[0]?.body.IdentDataSigned).toBe("signed-data-of-99920000000001");
     // Accepted: straight to the code.
     expect(outcome.interactions[0]?.kind).toBe("code");
+  });
+
+  test("is kept for each of several signers", async () => {
+    const records = new MemoryRecords();
+    await new FlowBench({ details: { ...details, signers: [erika, jan] } }).run({ context: { records } });
+    expect([...records.kept.values()].map((bytes) => Buffer.from(bytes).toString())).toEqual([
+      "signed-data-of-99920000000001",
+      "signed-data-of-99920000000002",
+    ]);
   });
 
   test("is not sent for another person", async () => {

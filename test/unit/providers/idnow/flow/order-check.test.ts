@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { erika, FlowBench, jan } from "../flow-bench.ts";
 import type { BenchOptions } from "../flow-bench.ts";
+import type { SignaturePlace } from "../../../../../electron/providers/provider.ts";
+import type { IdnowSigner } from "../../../../../shared/order-details.ts";
 
 const check = (options: BenchOptions) => {
   const bench = new FlowBench(options);
@@ -93,5 +95,29 @@ describe("what the provider says of itself", () => {
       returns: "raw-signature",
       certificateKnown: "before-hashing",
     });
+  });
+});
+
+describe("places for several signers", () => {
+  const pageBox = { x: 0, y: 0, width: 300, height: 200 };
+  const rectangle = { x: 20, y: 20, width: 200, height: 60 };
+  const order = (place: SignaturePlace | null, signers: readonly IdnowSigner[]) => {
+    const bench = new FlowBench({ details: { signers: [...signers] } });
+    const own = bench.order();
+    return bench.provider().check({ ...own, documents: own.documents.map((document) => ({ ...document, place })) });
+  };
+
+  test("a field is refused, for it takes one signature", () => {
+    const field = { kind: "field", field: "Place" } as const;
+    expect(order(field, [erika, jan])?.code).toBe("idnow.field-one-signer");
+    expect(order(field, [erika])).toBeNull();
+  });
+
+  test("a place beside which the others do not fit is refused", () => {
+    const tall = { kind: "rectangle", page: 2, rectangle: { ...rectangle, height: 150 }, pageBox } as const;
+    expect(order(tall, [erika, jan])).toMatchObject({ code: "idnow.no-room", params: { page: 2 } });
+    expect(order({ ...tall, rectangle }, [erika, jan])).toBeNull();
+    expect(order(tall, [erika])).toBeNull();
+    expect(order(null, [erika, jan])).toBeNull();
   });
 });
