@@ -5,6 +5,46 @@ import { PART, signRaw, type SignedDocument, withItem } from "./sign-raw.ts";
 
 const FORM = "/Type /XObject /Subtype /Form /BBox [0 0 120 22]";
 
+type Refused = (name: string, entries: string, drawing?: string) => Attack;
+
+const STATES =
+  "/Resources << /ExtGState << /M << /BM /Multiply >> /N << /BM /Normal >> /W << /LW 30 >> /S << /BM /Multiply /SMask << /S /Alpha >> >> >> >>";
+const WHITE = "1 g 0 0 120 22 re f";
+
+/** Drawings of highlighters and underlines that are none: they hide the text under them, or write over it. */
+function markers(refused: Refused, onText: string): readonly Attack[] {
+  const drawn = (name: string, content: string, form = FORM): Attack =>
+    refused(name, `/Subtype /Highlight /F 4 /C [1 1 0] ${onText}`, stream(content, `${form} ${STATES}`));
+  const lines = (color: string, count: number): string =>
+    `${color} 3 w ${Array.from({ length: count }, (_, index) => `0 ${index * 3 + 1} m 120 ${index * 3 + 1} l S`).join(" ")}`;
+  return [
+    drawn("highlighter whose multiplying has ended with its state", `q /M gs Q ${WHITE}`),
+    drawn("highlighter that stops multiplying", `/M gs /N gs ${WHITE}`),
+    drawn(
+      "highlighter that multiplies only with itself",
+      `/M gs ${WHITE}`,
+      `${FORM} /Group << /S /Transparency /I true >>`,
+    ),
+    drawn("highlighter of black ink", "/M gs 0 0 120 22 re f"),
+    drawn("highlighter through a mask", `/S gs 1 1 0 rg 0 0 120 22 re f`),
+    drawn("highlighter of white lines", lines("1 G", 8)),
+    drawn("highlighter of black lines", lines("0 G", 8)),
+    drawn("a thin line that a scale makes wide", "q 1 0 0 30 0 0 cm 1 w 0 0.3 m 120 0.3 l S Q"),
+    drawn("a thin line that its form's matrix makes wide", "1 w 0 0.3 m 120 0.3 l S", `${FORM} /Matrix [1 0 0 30 0 0]`),
+    drawn(
+      "a thin line that its rectangle makes wide",
+      "2 w 0 1 m 120 1 l S",
+      FORM.replace("/BBox [0 0 120 22]", "/BBox [0 0 120 2]"),
+    ),
+    drawn("a line whose width a graphics state sets", "/W gs 0 11 m 120 11 l S"),
+    drawn("letters of thin lines", "1 w 60 2 m 60 18 l S 70 2 m 80 2 l 80 18 l 70 18 l 70 2 l S"),
+    drawn(
+      "a highlighted area that a dash hides nothing of, and then a picture's place",
+      `/M gs 1 1 0 rg 0 0 120 22 re f /N gs ${WHITE}`,
+    ),
+  ];
+}
+
 /** Comments where they are permitted, that hide what was signed or do something. */
 export function commentAttacks({ certified, table, pki }: Victims): readonly Attack[] {
   const comments = family("comments");
@@ -65,6 +105,7 @@ export function commentAttacks({ certified, table, pki }: Victims): readonly Att
       `/Subtype /Underline /F 4 ${onText}`,
       stream("/X1 Do", `${FORM} /Resources << /XObject << /X1 14 0 R >> >>`),
     ),
+    ...markers(refused, onText),
     refused("a box over a field", `${plain} /IC [1 1 1] /Rect [10 10 90 30]`),
     refused("a box over a filled shape", `${plain} /IC [1 1 1] /Rect [50 60 150 80]`),
     comments("a box over a picture", "changes.not-permitted", () => {

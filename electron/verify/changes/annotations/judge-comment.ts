@@ -117,7 +117,7 @@ function drawingOf(file: PdfFile, annotation: PdfDict): DrawingOf {
 /** Without a drawing of its own the reader draws a marker, in its colour; a dark one hides text where it is not multiplied. */
 function isClearMarker(file: PdfFile, annotation: PdfDict, drawing: DrawingOf): boolean {
   if (drawing !== "none" && drawing !== "odd") {
-    return isMarkerDrawing(file, drawing);
+    return isMarkerDrawing(file, annotation, drawing);
   }
   const color = brightnessOf(numbersOf(file, annotation.entries.get("C")));
   return !isName(file.get(annotation, "Subtype"), "Highlight") || color === undefined || color > 0.3;
