@@ -10,6 +10,7 @@ import { defaultPlace } from "./fixed-place.ts";
 import type { IdnowFlaws } from "./flaws.ts";
 import type { IdnowRoom } from "./idnow-room.ts";
 import type { IdnowOrder } from "./order.ts";
+import { somebodyElse } from "./persons.ts";
 import { signPdf } from "./sign-pdf.ts";
 import type { SignPdfRoom } from "./sign-pdf.ts";
 import { simplePdf } from "./simple-pdf.ts";
@@ -46,11 +47,10 @@ async function delivered(
   if (pdf === "unsigned") return before;
   if (pdf === "broken-value") return brokenValue(signed, before.length);
   if (pdf === "ours" && signer === "person") return signed;
-  const somebody = { firstname: "Somebody", surname: "Else", country: "DE" };
   return signPdf(signing, {
     document: await replacedBy(pdf, before),
     place: pdf === "other-file" ? defaultPlace : placeOf(room.contracts.documents(order.documentsOf)?.[index], order),
-    person: await room.persons.of(signer === "person" ? order.request.person : somebody),
+    person: await room.persons.of(signer === "person" ? order.request.person : somebodyElse),
     level: room.account.level,
     now: version.at,
   });

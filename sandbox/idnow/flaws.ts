@@ -7,6 +7,11 @@ export interface IdnowFlaws {
    * another file. "broken-value": the right file, changed after it was signed. "unsigned": as it was sent.
    */
   readonly pdf: "ours" | "re-saved" | "changed-byte" | "other-file" | "broken-value" | "unsigned";
+  /**
+   * Of getESignHash's answers. "other-digest": a good signature, but over another hash. "wrong-value": one bit of it is
+   * different. "cut": half of it.
+   */
+  readonly hash: "ours" | "other-digest" | "wrong-value" | "cut";
   readonly base64: "whole" | "truncated";
   readonly crypt: "right" | "wrong-tag";
   readonly history: "in-order" | "shuffled" | "unknown-codes" | "one-second";
@@ -23,6 +28,7 @@ export interface IdnowFlaws {
 export const noFlaws: IdnowFlaws = {
   pdfOrder: "as-sent",
   pdf: "ours",
+  hash: "ours",
   base64: "whole",
   crypt: "right",
   history: "in-order",

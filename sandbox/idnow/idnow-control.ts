@@ -1,9 +1,11 @@
+import { encodePem } from "../../electron/pki/pem.ts";
 import type { Revocations } from "../pki/revocations.ts";
 import type { AccountOptions } from "./account-options.ts";
 import { usualMethod } from "./due-events.ts";
 import type { IdnowFlaws, SystemStatus } from "./flaws.ts";
 import type { IdnowRoom, SignMeUser } from "./idnow-room.ts";
 import type { OrderEvent } from "./order-events.ts";
+import type { PersonName } from "./order-request.ts";
 import { phoneProduct } from "./order.ts";
 import type { IdentifyMethod, IdnowOrder, OrderStage, StatusEntry } from "./order.ts";
 import { fullName } from "./persons.ts";
@@ -56,6 +58,8 @@ export interface IdnowControl {
   setSignMeUser(email: string, user: SignMeUser): void;
   /** What OCSP and CRL say of the certificate of this order's signer. */
   setCertificateStatus(orderId: string, status: "good" | "revoked" | "unknown"): Promise<void>;
+  /** PEM, leaf first: what the person of this name signs with, also before there is an order. */
+  certificateChain(person: PersonName): Promise<string>;
 }
 
 export function idnowControl(room: IdnowRoom, revocations: Revocations): IdnowControl {
@@ -120,6 +124,10 @@ export function idnowControl(room: IdnowRoom, revocations: Revocations): IdnowCo
       const { serialHex } = await room.persons.of(found(id).request.person);
       const at = room.clock.now();
       await revocations.set(serialHex, status === "revoked" ? { kind: "revoked", at } : { kind: status });
+    },
+    async certificateChain(person) {
+      const { chain } = await room.persons.of(person);
+      return chain.map((der) => encodePem("CERTIFICATE", der)).join("");
     },
   };
 }

@@ -5,6 +5,8 @@ const method = z.enum(["Video", "eID", "AutoID", "Shop"]);
 const code = z.number().int().min(0).max(1_000_000);
 const flag = z.boolean().exactOptional();
 const order = z.string();
+const name = z.string().min(1).max(100);
+const personName = z.strictObject({ firstname: name, surname: name, country: z.string().regex(/^[A-Z]{2}$/) });
 
 const account = z.strictObject({
   user: z.string().exactOptional(),
@@ -34,6 +36,7 @@ const account = z.strictObject({
 const flaws = z.strictObject({
   pdfOrder: z.enum(["as-sent", "reversed", "one-missing"]).exactOptional(),
   pdf: z.enum(["ours", "re-saved", "changed-byte", "other-file", "broken-value", "unsigned"]).exactOptional(),
+  hash: z.enum(["ours", "other-digest", "wrong-value", "cut"]).exactOptional(),
   base64: z.enum(["whole", "truncated"]).exactOptional(),
   crypt: z.enum(["right", "wrong-tag"]).exactOptional(),
   history: z.enum(["in-order", "shuffled", "unknown-codes", "one-second"]).exactOptional(),
@@ -89,6 +92,7 @@ export const idnowRequest = z.discriminatedUnion("do", [
     order,
     status: z.enum(["good", "revoked", "unknown"]),
   }),
+  z.strictObject({ do: z.literal("idnow/certificate-chain"), person: personName }),
 ]);
 
 type IdnowRequest = z.infer<typeof idnowRequest>;
@@ -137,5 +141,7 @@ export async function performIdnow(control: IdnowControl, request: IdnowRequest)
     case "idnow/certificate-status":
       await control.setCertificateStatus(request.order, request.status);
       return null;
+    case "idnow/certificate-chain":
+      return control.certificateChain(request.person);
   }
 }

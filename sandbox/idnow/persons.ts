@@ -22,6 +22,9 @@ export interface Persons {
   of(name: PersonName): Promise<SigningPerson>;
 }
 
+/** Whom the flaw "somebody-else" has sign. */
+export const somebodyElse: PersonName = { firstname: "Somebody", surname: "Else", country: "DE" };
+
 const day = 24 * 3600 * 1000;
 
 export function persons(room: {

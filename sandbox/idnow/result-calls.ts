@@ -1,5 +1,6 @@
 import { emptyAnswer, jsonAnswer, textAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
+import { answerHash } from "./answer-hash.ts";
 import { badRequest, bodyOf, orderCall } from "./api-call.ts";
 import type { ApiCall } from "./api-call.ts";
 import { deliveredDocuments } from "./delivered-documents.ts";
@@ -8,9 +9,9 @@ import type { IdnowRoom } from "./idnow-room.ts";
 import { hasKind } from "./order.ts";
 import type { IdnowOrder } from "./order.ts";
 import { ADD, hasAdd } from "./order-request.ts";
+import { somebodyElse } from "./persons.ts";
 import { practiceImages, practiceVideo, practiceVoice } from "./practice-media.ts";
 import { auditLogPdf, identReportPdf } from "./reports.ts";
-import { signHash } from "./sign-hash.ts";
 import { KIND } from "./status-codes.ts";
 
 /** What comes out of an order. */
@@ -116,10 +117,11 @@ async function signedHashes(room: IdnowRoom, order: IdnowOrder): Promise<WebAnsw
   const { hashes, person } = order.request;
   if (hashes.length === 0) return badRequest("the order has no eSignHash");
   if (!hasKind(order, KIND.signed)) return notReady("the order is not signed");
-  const signer = await room.persons.of(person);
+  const { flaws, account } = room;
+  const signer = await room.persons.of(flaws.signer === "person" ? person : somebodyElse);
   return jsonAnswer(200, {
     Hashes: hashes.map(({ filename, digest }) => ({
-      [filename]: Buffer.from(signHash(signer, digest, room.account.hashAnswer)).toString("base64"),
+      [filename]: Buffer.from(answerHash(signer, digest, account.hashAnswer, flaws.hash)).toString("base64"),
     })),
   });
 }

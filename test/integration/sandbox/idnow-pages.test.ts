@@ -135,6 +135,7 @@ test("Control operations play an order over HTTP too", async () => {
   expect((await control({ do: "idnow/identify", order: id }))[0]).toBe(404);
   expect((await control({ do: "idnow/sign", order: "nobody" }))[0]).toBe(404);
   expect((await control({ do: "idnow/flaws", change: { pdf: "no such" } }))[0]).toBe(400);
+  expect((await control({ do: "idnow/flaws", change: { hash: "no such" } }))[0]).toBe(400);
   expect((await control({ do: "idnow/end", order: (await page()).id, kind: 22 }))[1]).toMatchObject({
     result: { stage: "closed" },
   });

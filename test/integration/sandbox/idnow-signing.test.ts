@@ -178,9 +178,9 @@ test("Signers who share a phone number cannot sign", async () => {
 
 describe("A signed hash", () => {
   const data = Buffer.from("the document that stays here");
-  const signHash = async (): Promise<Buffer> => {
+  const signHash = async (change: object = {}): Promise<Buffer> => {
     const eSignHash = { Hash: createHash("sha256").update(data).digest("base64"), Filename: "contract.pdf" };
-    const id = await room.put({ eSignPDF: null, eSignHash });
+    const id = await room.put({ eSignPDF: null, eSignHash, ...change });
     room.idnow.sign(id);
     const [hash] = (await room.call("GET", `getESignHash/${id}`)).json.Hashes;
     return Buffer.from(hash?.["contract.pdf"] ?? "", "base64");
@@ -213,6 +213,24 @@ describe("A signed hash", () => {
     room.idnow.setAccount({ hashAnswer: "raw" });
     // As long as the modulus of a 2048-bit key.
     expect(await signHash()).toHaveLength(256);
+  });
+
+  test("is by the certificate that was told before there was an order", async () => {
+    const person = { firstname: "Berta", surname: "Before", country: "DE" };
+    const pem = await room.idnow.certificateChain(person);
+    expect(pem.match(/BEGIN CERTIFICATE/gu)).toHaveLength(3);
+    await writeFile(join(work, "told.pem"), pem);
+    const key = await openssl(["x509", "-in", join(work, "told.pem"), "-pubkey", "-noout"]);
+    await writeFile(join(work, "told.key"), key.stdout);
+    room.idnow.setAccount({ hashAnswer: "raw" });
+    await writeFile(join(work, "value.bin"), await signHash(named("Berta", "Before", "+491700000011")));
+    await writeFile(join(work, "data.bin"), data);
+    const files = ["-verify", join(work, "told.key"), "-signature", join(work, "value.bin"), join(work, "data.bin")];
+    const check = async () => (await openssl(["dgst", "-sha256", ...files])).output;
+    expect(await check()).toContain("Verified OK");
+    room.idnow.setFlaws({ hash: "wrong-value" });
+    await writeFile(join(work, "value.bin"), await signHash(named("Berta", "Before", "+491700000011")));
+    expect(await check()).not.toContain("Verified OK");
   });
 });
 

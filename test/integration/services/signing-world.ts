@@ -5,6 +5,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { documentId } from "../../../shared/ids.ts";
+import type { TransactionId } from "../../../shared/ids.ts";
+import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import { createHttpClient } from "../../../electron/net/http-client.ts";
@@ -123,6 +125,8 @@ export interface InstanceOptions {
   readonly wrapSteps?: (steps: SigningSteps) => SigningSteps;
   readonly outputFile?: string;
   readonly outputFolder?: string;
+  /** What the person answers to what is shown; null: nothing. */
+  readonly person?: (shown: Interaction) => InteractionAnswer | null;
 }
 
 /** One start of the program on a world. */
@@ -150,11 +154,16 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
   });
   const ends: RunEnd[] = [];
   const progress: Instance["progress"] = [];
-  const listener = {
-    onInteraction: () => undefined,
+  const listenerOf = (run: TransactionId) => ({
+    onInteraction: (shown: Interaction | null) => {
+      const answer = shown === null ? null : (options.person?.(shown) ?? null);
+      if (shown !== null && answer !== null) {
+        service.answer(run, shown.id, answer);
+      }
+    },
     onItem: (item: string, told: ItemProgress) => void progress.push({ item, told }),
     onEnd: (end: RunEnd) => void ends.push(end),
-  };
+  });
   const review: Instance["review"] = async (request = {}) => {
     const documents = [];
     for (const name of world.originals.keys()) {
@@ -191,7 +200,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
       if (!reviewed.ok) {
         throw new Error(reviewed.failure.code);
       }
-      const started = service.start(reviewed.value, () => listener);
+      const started = service.start(reviewed.value, listenerOf);
       if (started.ok) {
         await service.ended(started.value);
       }
@@ -200,7 +209,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
     resume: async () => {
       const found = service.unfinished(() => false);
       for (const { record } of found) {
-        await service.resume(record.id, () => listener);
+        await service.resume(record.id, () => listenerOf(record.id));
         await service.ended(record.id);
       }
       return found.length;
