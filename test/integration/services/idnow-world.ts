@@ -85,6 +85,7 @@ export function willingPerson(shown: Interaction): InteractionAnswer | null {
     case "code":
     case "waiting":
     case "secret":
+    case "qr":
       return null;
   }
 }
