@@ -136,6 +136,13 @@ test("Control operations play an order over HTTP too", async () => {
   expect((await control({ do: "idnow/sign", order: "nobody" }))[0]).toBe(404);
   expect((await control({ do: "idnow/flaws", change: { pdf: "no such" } }))[0]).toBe(400);
   expect((await control({ do: "idnow/flaws", change: { hash: "no such" } }))[0]).toBe(400);
+  const person = { firstname: "Paula", surname: "Page", country: "DE" };
+  expect((await control({ do: "idnow/certificate-chain", person }))[1]).toEqual({
+    result: await room.idnow.certificateChain(person),
+  });
+  expect((await control({ do: "idnow/certificate-chain", person: { ...person, country: "Deutschland" } }))[0]).toBe(
+    400,
+  );
   expect((await control({ do: "idnow/end", order: (await page()).id, kind: 22 }))[1]).toMatchObject({
     result: { stage: "closed" },
   });
