@@ -6,6 +6,7 @@ import { cmsSurgery } from "./cms-surgery.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
 import { fillingAttacks } from "./filling-attacks.ts";
+import { drawingAttacks } from "./drawing-attacks.ts";
 import { forgedDictionaries } from "./forged-dictionaries.ts";
 import { shadowAttacks } from "./shadow-attacks.ts";
 import { certifiedAttacks } from "./certified-attacks.ts";
@@ -17,6 +18,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...shadowAttacks(victims),
   ...certifiedAttacks(victims),
   ...fillingAttacks(victims),
+  ...drawingAttacks(victims),
   ...commentAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),

@@ -2,7 +2,7 @@ import type { PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../../pdf/pdf-file.ts";
 import type { CellScratch } from "./cell-grid.ts";
 import { doubleEntry } from "./double-entries.ts";
-import type { FontMetrics } from "./font-metrics.ts";
+import type { FontMetrics } from "../drawing/font-metrics.ts";
 import type { Layers } from "./layers.ts";
 import { paintAnnotations } from "./paint-annotations.ts";
 import { PageCanvas } from "./page-canvas.ts";

@@ -8,7 +8,7 @@ import { numbersOf } from "../drawing/numbers.ts";
 import { nameOf } from "../pdf-text.ts";
 import { intersection, NOWHERE } from "./cell-grid.ts";
 import { corners } from "./corners.ts";
-import type { FontMetrics } from "./font-metrics.ts";
+import type { FontMetrics } from "../drawing/font-metrics.ts";
 import type { Layers } from "./layers.ts";
 import type { PageCanvas } from "./page-canvas.ts";
 import { applyGraphicsState, colourOf, isOpaque, type PaintState } from "./paint-state.ts";

@@ -2,7 +2,7 @@ import { isDict, isName, numberOf, type PdfDict } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import type { Matrix } from "../drawing/matrix.ts";
 import type { Region } from "./cell-grid.ts";
-import type { FontMetrics } from "./font-metrics.ts";
+import type { FontMetrics } from "../drawing/font-metrics.ts";
 
 /** Kinds of colour: overprinting leaves inks below as they are, which is nothing to light (ISO 32000-2 8.6.7). */
 export type Colour = "light" | "ink" | "pattern";

@@ -3,7 +3,7 @@ import type { PdfDict, PdfObject, PdfStream } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { nameOf } from "../pdf-text.ts";
-import { type FontMetrics, fontMetrics } from "./font-metrics.ts";
+import { type FontMetrics, fontMetrics } from "../drawing/font-metrics.ts";
 
 /** SECURITY: what one drawing may hold; more cannot be unpacked in the time that the signer waits. */
 const MAXIMUM_ENCODED = 2 * 1024 * 1024;

@@ -4,7 +4,7 @@ import type { PdfFile, PdfPage } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import type { CellScratch } from "./cell-grid.ts";
 import { differingFields } from "./differing-fields.ts";
-import type { FontMetrics } from "./font-metrics.ts";
+import type { FontMetrics } from "../drawing/font-metrics.ts";
 import { type Layer, Layers } from "./layers.ts";
 import { type LookBudget, LookBudgetSpent } from "./look-budget.ts";
 import { lookAtPage, type LookedAtPage, type LookOptions } from "./look-at-page.ts";

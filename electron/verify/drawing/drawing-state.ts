@@ -1,73 +1,60 @@
-import { isArray, isName, isString, numberOf, type PdfObject } from "../../pdf/objects.ts";
+import { isName, numberOf, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { BLACK, type Brightness, brightnessOf, isReadableOn, PAPER } from "./color.ts";
-import { decodeShown, type FontText } from "./font-text.ts";
+import type { DrawnFont } from "./drawn-font.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { Outline } from "./outline.ts";
+import { type Bounds, SeenText } from "./seen-text.ts";
+import { changedTextState, FIRST_TEXT_STATE, given, TextCursor, type TextState } from "./text-cursor.ts";
+import { Unclear } from "./unclear.ts";
 
-/** What a person sees in a drawing is not certain; the message completes "…, because". */
-export class Unclear extends Error {}
-
-/** Text shown by one operator, in the space of the outermost form. */
-export interface ShownText {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-}
-
-type Bounds = readonly [number, number, number, number];
-
-interface Saved {
-  transform: Matrix;
-  fill: Brightness;
-  clip: Bounds;
-  font: FontText | undefined;
-  size: number;
-  leading: number;
-  rise: number;
-  stretch: number;
-  mode: number;
+/** What "q" saves, as far as this looks at it. */
+interface Graphics {
+  readonly transform: Matrix;
+  readonly fill: Brightness;
+  readonly stroke: Brightness;
+  readonly lineWidth: number;
+  readonly clip: Bounds;
+  readonly text: TextState;
 }
 
 const MAXIMUM_DEPTH = 32;
 /** In points, as shown. */
-const SMALLEST_TEXT = 2;
 const WIDEST_LINE = 8;
-/** The narrowest letters of text faces ("i", "l", "'") are about this wide, in units of the size. */
-const NARROWEST = 0.17;
+/** In units of the size: lines around letters that make them bolder, and leave them readable. */
+const BOLDEST = 0.1;
 
 /** Operators that neither paint nor move text (ISO 32000-2 annex A). */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i G RG K MP DP EMC CS SC SCN".split(" "));
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i MP DP EMC".split(" "));
 
 /** The graphics state of an appearance (ISO 32000-2 8.4, 9.3) as far as text in it is concerned. */
 export class DrawingState {
-  readonly texts: ShownText[] = [];
-  transform: Matrix = IDENTITY;
-  private fill: Brightness = BLACK;
-  private clip: Bounds;
-  private font: FontText | undefined;
-  private size = 0;
-  private leading = 0;
-  private rise = 0;
-  private stretch = 1;
-  private mode = 0;
-  private readonly stack: Saved[] = [];
+  readonly seen = new SeenText();
+  private graphics: Graphics;
+  private readonly stack: Graphics[] = [];
   private readonly bounds: Bounds;
+  private readonly cells: number | undefined;
   private backgrounds: readonly number[] = [PAPER];
+  /** How far what was painted as a border reaches in. */
+  private border = 0;
   /** Rectangles of the path under construction; undefined when it has other parts. */
   private path: Bounds[] | undefined = [];
   private outline = new Outline();
   private clipping = false;
-  private inText = false;
-  private textMatrix: Matrix = IDENTITY;
-  private lineMatrix: Matrix = IDENTITY;
-  /** Signs shown since the text was last moved. */
-  private sinceMove = 0;
+  private readonly cursor = new TextCursor();
 
-  constructor(bounds: Bounds) {
+  /** `cells`: parts of a comb. */
+  constructor(bounds: Bounds, cells?: number) {
     this.bounds = bounds;
-    this.clip = bounds;
+    this.cells = cells;
+    this.graphics = {
+      transform: IDENTITY,
+      fill: BLACK,
+      stroke: BLACK,
+      lineWidth: 1,
+      clip: bounds,
+      text: FIRST_TEXT_STATE,
+    };
   }
 
   get depth(): number {
@@ -78,8 +65,7 @@ export class DrawingState {
     if (this.stack.length >= MAXIMUM_DEPTH) {
       throw new Unclear("its graphics states are nested too deeply");
     }
-    const { transform, fill, clip, font, size, leading, rise, stretch, mode } = this;
-    this.stack.push({ transform, fill, clip, font, size, leading, rise, stretch, mode });
+    this.stack.push(this.graphics);
   }
 
   restore(): void {
@@ -87,18 +73,30 @@ export class DrawingState {
     if (saved === undefined) {
       throw new Unclear("its graphics states are not balanced");
     }
-    Object.assign(this, saved);
+    this.graphics = saved;
   }
 
-  setFont(font: FontText, size: number | undefined): void {
-    this.font = font;
-    this.size = size ?? 0;
+  setFont(font: DrawnFont, size: number | undefined): void {
+    this.set({ text: { ...this.graphics.text, font, size: given(size) } });
+  }
+
+  setLineWidth(width: number | undefined): void {
+    this.set({ lineWidth: given(width) });
+  }
+
+  /** Puts a transformation in front of the one that holds. */
+  transformBy(numbers: readonly (number | undefined)[]): void {
+    this.set({ transform: multiply(upright(numbers), this.graphics.transform) });
   }
 
   /** A rectangle in the current space. */
   clipTo(box: readonly (number | undefined)[]): void {
     const rectangle = this.rectangle(box[0], box[1], (box[2] ?? 0) - (box[0] ?? 0), (box[3] ?? 0) - (box[1] ?? 0));
-    this.clip = intersect(this.clip, rectangle);
+    this.set({ clip: intersect(this.graphics.clip, rectangle) });
+  }
+
+  private set(changes: Partial<Graphics>): void {
+    this.graphics = { ...this.graphics, ...changes };
   }
 
   apply(operator: string, operands: readonly PdfObject[], file: PdfFile): void {
@@ -119,7 +117,7 @@ export class DrawingState {
         this.restore();
         return;
       case "cm":
-        this.transform = multiply(this.upright(numbers), this.transform);
+        this.transformBy(numbers);
         return;
       case "re": {
         const rectangle = this.rectangle(...numbers);
@@ -142,23 +140,24 @@ export class DrawingState {
         this.outline.close();
         return;
       case "w":
-        // SECURITY: a line can be as wide as a wall.
-        if (first === undefined || first * this.transform[3] > WIDEST_LINE) {
-          throw new Unclear("it has wide lines");
-        }
+        this.setLineWidth(first);
         return;
       case "W":
       case "W*":
         this.clipping = true;
         return;
       case "n":
+        this.endPath(false, false);
+        return;
       case "S":
       case "s":
-        this.endPath(operator !== "n", false);
+        this.endPath(false, true);
         return;
       case "f":
       case "F":
       case "f*":
+        this.endPath(true, false);
+        return;
       case "B":
       case "B*":
       case "b":
@@ -168,17 +167,27 @@ export class DrawingState {
       case "g":
       case "rg":
       case "k":
-        this.fill = brightnessOf(numbers);
+        this.set({ fill: brightnessOf(numbers) });
+        return;
+      case "G":
+      case "RG":
+      case "K":
+        this.set({ stroke: brightnessOf(numbers) });
+        return;
+      case "CS":
+      case "SC":
+      case "SCN":
+        this.set({ stroke: undefined });
         return;
       case "sc":
       case "scn":
-        this.fill = isName(operands.at(-1)) ? undefined : brightnessOf(numbers);
+        this.set({ fill: isName(operands.at(-1)) ? undefined : brightnessOf(numbers) });
         return;
       case "cs":
         if (!["DeviceGray", "DeviceRGB", "DeviceCMYK"].some((space) => isName(operands[0], space))) {
           throw new Unclear("it uses unusual colours");
         }
-        this.fill = BLACK;
+        this.set({ fill: BLACK });
         return;
       case "BMC":
       case "BDC":
@@ -188,192 +197,157 @@ export class DrawingState {
         return;
       case "BT":
       case "ET":
-        this.inText = operator === "BT";
-        this.textMatrix = IDENTITY;
-        this.lineMatrix = IDENTITY;
-        this.sinceMove = 0;
+        this.cursor.open(operator === "BT");
         return;
       case "Td":
-        this.move(first, second);
+        this.cursor.move(first, second);
         return;
       case "TD":
-        this.leading = -(second ?? 0);
-        this.move(first, second);
+        this.set({ text: { ...this.graphics.text, leading: -given(second) } });
+        this.cursor.move(first, second);
         return;
       case "Tm":
-        this.textMatrix = this.upright(numbers);
-        this.lineMatrix = this.textMatrix;
-        this.sinceMove = 0;
+        this.cursor.set(upright(numbers));
         return;
       case "T*":
-        this.move(0, -this.leading);
-        return;
-      case "TL":
-        this.leading = first ?? 0;
-        return;
-      case "Tc":
-      case "Tw":
-        // Letters that stand on each other or far apart read differently than they are written.
-        if (first === undefined || first < -0.1 * Math.max(this.size, 8) || first > 200) {
-          throw new Unclear("its letters are spaced oddly");
-        }
-        return;
-      case "Tz":
-        if (first === undefined || first < 50 || first > 200) {
-          throw new Unclear("its letters are stretched");
-        }
-        this.stretch = first / 100;
-        return;
-      case "Ts":
-        this.rise = first ?? 0;
-        return;
-      case "Tr":
-        this.mode = first ?? -1;
+        this.nextLine();
         return;
       case "Tj":
+      case "TJ":
         this.show(operands[0]);
         return;
       case "'":
-        this.move(0, -this.leading);
+        this.nextLine();
         this.show(operands[0]);
         return;
-      case '"':
-        this.move(0, -this.leading);
+      case '"': {
+        const spaced = { wordSpace: given(first), signSpace: given(second) };
+        this.set({ text: { ...this.graphics.text, ...spaced } });
+        this.nextLine();
         this.show(operands[2]);
         return;
-      case "TJ":
-        this.showAll(operands[0]);
-        return;
-      default:
-        if (!WITHOUT_EFFECT.has(operator)) {
+      }
+      default: {
+        const text = changedTextState(this.graphics.text, operator, first);
+        if (text !== undefined) {
+          this.set({ text });
+        } else if (!WITHOUT_EFFECT.has(operator)) {
           throw new Unclear(`it uses the operator ${operator.slice(0, 8)}`);
         }
+      }
     }
   }
 
-  private move(x: number | undefined, y: number | undefined): void {
-    if (x === undefined || y === undefined) {
-      throw new Unclear("its text is placed oddly");
-    }
-    this.lineMatrix = multiply([1, 0, 0, 1, x, y], this.lineMatrix);
-    this.textMatrix = this.lineMatrix;
-    this.sinceMove = 0;
+  private nextLine(): void {
+    this.cursor.move(0, -this.graphics.text.leading);
   }
 
-  private endPath(painted: boolean, filled: boolean): void {
+  private endPath(filled: boolean, stroked: boolean): void {
     const { path, clipping, outline } = this;
+    const { fill, clip } = this.graphics;
     this.path = [];
     this.outline = new Outline();
     this.clipping = false;
-    if (painted && this.texts.length > 0) {
-      throw new Unclear("something is painted over its text");
-    }
-    // SECURITY: lines and shapes can draw any sign beside the text.
-    if (painted && !outline.isBorderOf(this.bounds, filled)) {
-      throw new Unclear("something else is drawn beside its text");
+    if (filled || stroked) {
+      this.paintBorder(outline, filled, stroked ? this.shownLineWidth() : 0);
     }
     if (filled) {
-      if (this.fill === undefined) {
+      if (fill === undefined) {
         throw new Unclear("it uses unusual colours");
       }
       const coversAll = path?.some((rectangle) => contains(rectangle, this.bounds)) === true;
-      this.backgrounds = coversAll ? [this.fill] : [...new Set([...this.backgrounds, this.fill])];
+      this.backgrounds = coversAll ? [fill] : [...new Set([...this.backgrounds, fill])];
     }
     if (clipping) {
       const [rectangle] = path ?? [];
       if (rectangle === undefined || path?.length !== 1) {
         throw new Unclear("it is cut out oddly");
       }
-      this.clip = intersect(this.clip, rectangle);
+      this.set({ clip: intersect(clip, rectangle) });
     }
   }
 
-  private showAll(list: PdfObject | undefined): void {
-    for (const item of isArray(list) ? list : []) {
-      const shift = numberOf(item);
-      if (shift === undefined) {
-        this.show(item);
-      } else if (shift > 250 || shift < -20_000) {
-        throw new Unclear("its letters are spaced oddly");
+  /** SECURITY: lines and shapes can draw any sign beside the text, or hide signs in what seems to be a border. */
+  private paintBorder(outline: Outline, filled: boolean, lineWidth: number): void {
+    if (!this.seen.isEmpty) {
+      throw new Unclear("something is painted over its text");
+    }
+    if (lineWidth > WIDEST_LINE) {
+      throw new Unclear("it has wide lines");
+    }
+    if (!outline.isBorderOf(this.bounds, { filled, lineWidth, cells: this.cells })) {
+      throw new Unclear("something else is drawn beside its text");
+    }
+    this.border = Math.max(this.border, outline.depthIn(this.bounds) + lineWidth / 2);
+  }
+
+  private shownLineWidth(): number {
+    const { lineWidth, transform } = this.graphics;
+    return lineWidth * Math.max(transform[0], transform[3]);
+  }
+
+  /** Adds text that can be seen, and stands behind or below what was shown before. */
+  private show(operand: PdfObject | undefined): void {
+    const { text, transform, clip } = this.graphics;
+    const { seen, border } = this;
+    const [left, bottom, right, top] = this.bounds;
+    const frame: Bounds = [left + border, bottom + border, right - border, top - border];
+    let isStarted = false;
+    for (const sign of this.cursor.show(operand, text, transform)) {
+      if (!isStarted) {
+        seen.startRun(sign);
+        isStarted = true;
+      }
+      if (sign.text.trim() === "") {
+        seen.blank(sign.text);
+      } else {
+        this.checkPaint(sign.size);
+        seen.note(sign, clip, frame);
       }
     }
   }
 
-  private show(object: PdfObject | undefined): void {
-    if (!isString(object) || !this.inText) {
-      throw new Unclear("its text is malformed");
-    }
-    if (object.bytes.length === 0) {
-      return;
-    }
-    const text = this.font === undefined ? undefined : decodeShown(this.font, object.bytes);
-    if (text === undefined) {
-      throw new Unclear("its letters cannot be read");
-    }
-    if (text.trim() !== "") {
-      this.note(text);
-    }
-    this.sinceMove += text.length;
-  }
-
-  /** Adds text that can be seen, and stands behind or below what was shown before. */
-  private note(text: string): void {
-    const matrix = multiply(this.textMatrix, this.transform);
-    const size = this.size * matrix[3];
-    const width = this.size * matrix[0] * this.stretch;
-    if (size < SMALLEST_TEXT || width < SMALLEST_TEXT || Math.abs(this.rise) > this.size) {
-      throw new Unclear("its text is too small or turned");
-    }
-    const { fill } = this;
-    if (this.mode !== 0 && this.mode !== 2) {
+  private checkPaint(size: number): void {
+    const { fill, stroke, text } = this.graphics;
+    if (text.mode !== 0 && text.mode !== 2) {
       throw new Unclear("its text is not painted");
     }
-    if (fill === undefined || !this.backgrounds.every((background) => isReadableOn(fill, background))) {
+    const isReadable = (color: Brightness): boolean =>
+      color !== undefined && this.backgrounds.every((background) => isReadableOn(color, background));
+    // SECURITY: wide lines around letters make blots of them, or paint them over in the colour of the paper.
+    const isOutlined = text.mode === 2;
+    if (!isReadable(fill) || (isOutlined && !isReadable(stroke))) {
       throw new Unclear("its text has the colour of what is behind it");
     }
-    const [startX, y] = apply(matrix, 0, this.rise);
-    const x = startX + this.sinceMove * NARROWEST * width;
-    const [left, bottom, right, top] = this.clip;
-    if (startX < left - size || startX > right || y < bottom - size || y > top) {
-      throw new Unclear("its text lies outside");
+    if (isOutlined && this.shownLineWidth() > BOLDEST * size) {
+      throw new Unclear("its letters have wide lines around them");
     }
-    if (x + (text.length - 1) * NARROWEST * width > right) {
-      throw new Unclear("not all of its text can be seen");
-    }
-    const last = this.texts.at(-1);
-    const sameLine = last !== undefined && Math.abs(last.y - y) < 0.4 * size;
-    const behind =
-      last === undefined || (sameLine ? x >= last.x + last.text.length * NARROWEST * last.size : y < last.y);
-    if (!behind) {
-      throw new Unclear("its text is not written in the order of reading");
-    }
-    this.texts.push({ text, x, y, size });
-  }
-
-  /** Neither turned nor mirrored nor slanted. */
-  private upright(numbers: readonly (number | undefined)[]): Matrix {
-    const matrix = matrixOf(numbers);
-    if (matrix === undefined || matrix[0] <= 0 || matrix[3] <= 0 || matrix[1] !== 0 || matrix[2] !== 0) {
-      throw new Unclear("it is turned or distorted");
-    }
-    return matrix;
   }
 
   private pointAt(x: number | undefined, y: number | undefined): readonly [number, number] {
     if (x === undefined || y === undefined) {
       throw new Unclear("it has a malformed line");
     }
-    return apply(this.transform, x, y);
+    return apply(this.graphics.transform, x, y);
   }
 
   private rectangle(x?: number, y?: number, width?: number, height?: number): Bounds {
     if (x === undefined || y === undefined || width === undefined || height === undefined) {
       throw new Unclear("it has a malformed rectangle");
     }
-    const [x1, y1] = apply(this.transform, x, y);
-    const [x2, y2] = apply(this.transform, x + width, y + height);
+    const [x1, y1] = apply(this.graphics.transform, x, y);
+    const [x2, y2] = apply(this.graphics.transform, x + width, y + height);
     return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
   }
+}
+
+/** Neither turned nor mirrored nor slanted. */
+function upright(numbers: readonly (number | undefined)[]): Matrix {
+  const matrix = matrixOf(numbers);
+  if (matrix === undefined || matrix[0] <= 0 || matrix[3] <= 0 || matrix[1] !== 0 || matrix[2] !== 0) {
+    throw new Unclear("it is turned or distorted");
+  }
+  return matrix;
 }
 
 const intersect = (a: Bounds, b: Bounds): Bounds => [

@@ -67,6 +67,9 @@ function simpleFont(file: PdfFile, font: PdfDict, subtype: string): FontText | u
   if (differences === undefined || (embedded && subtype === "TrueType" && differences.size > 0 && base === undefined)) {
     return undefined;
   }
+  if (!embedded && renamesLetters(differences)) {
+    return undefined;
+  }
   const characterAt = (code: number): string | undefined => {
     const shown = differences.has(code)
       ? differences.get(code)
@@ -78,6 +81,22 @@ function simpleFont(file: PdfFile, font: PdfDict, subtype: string): FontText | u
     return said !== undefined && shown !== undefined && !isSameSign(said, shown) ? undefined : shown;
   };
   return { width: 1, characterOf: characterAt, embedded };
+}
+
+/**
+ * SECURITY: a face of the reader's own whose "1" is called "nine" shows one in readers that take symbolic fonts as they are
+ * (ISO 32000-2 9.6.5.4) and nine in others. All encodings agree on ASCII but for two quotation marks.
+ */
+function renamesLetters(differences: ReadonlyMap<number, string | undefined>): boolean {
+  return [...differences].some(
+    ([code, text]) =>
+      code >= 0x20 &&
+      code < 0x7f &&
+      code !== 0x27 &&
+      code !== 0x60 &&
+      text !== undefined &&
+      text !== String.fromCharCode(code),
+  );
 }
 
 const isSameSign = (a: string, b: string): boolean => a.normalize("NFKC") === b.normalize("NFKC");

@@ -5,6 +5,18 @@ type Point = readonly [number, number];
 const LINE_MARGIN = 1.6;
 const SHAPE_MARGIN = 3.1;
 const STRAIGHT = 0.05;
+/** The cells of a comb may be measured within its border. */
+const CELL_MARGIN = 2;
+const WIDEST_BETWEEN = 2;
+
+/** How a path is painted. */
+export interface Painted {
+  readonly filled: boolean;
+  /** In points; 0 for none. */
+  readonly lineWidth: number;
+  /** Parts of a comb. */
+  readonly cells: number | undefined;
+}
 
 /** The lines of a path under construction, to tell a border from anything else that lines can draw. */
 export class Outline {
@@ -48,10 +60,10 @@ export class Outline {
 
   /**
    * Every line runs from one corner of the bounds to the next one, stays in a corner, or goes straight from the lower edge
-   * to the upper one as between the signs of a comb. No sign that a person reads is made of such lines. What is filled
+   * to the upper one between the cells of a comb. No sign that a person reads is made of such lines. What is filled
    * is closed first (ISO 32000-2 8.5.3.1).
    */
-  isBorderOf([left, bottom, right, top]: Bounds, filled: boolean): boolean {
+  isBorderOf([left, bottom, right, top]: Bounds, { filled, lineWidth, cells }: Painted): boolean {
     if (filled) {
       this.close();
     }
@@ -60,6 +72,12 @@ export class Outline {
       x <= left + margin ? "left" : x >= right - margin ? "right" : "inside";
     const heightOf = ([, y]: Point): "low" | "high" | "inside" =>
       y <= bottom + margin ? "low" : y >= top - margin ? "high" : "inside";
+    /** SECURITY: an upright line where no comb has one reads as a digit one. */
+    const isBetweenCells = ([x]: Point): boolean => {
+      const cell = ((x - left) / (right - left)) * (cells ?? 1);
+      const away = (Math.abs(cell - Math.round(cell)) / (cells ?? 1)) * (right - left);
+      return cells !== undefined && !filled && lineWidth <= WIDEST_BETWEEN && away <= CELL_MARGIN;
+    };
     return (
       !this.hasCurves &&
       this.segments.every(([a, b]) => {
@@ -70,8 +88,19 @@ export class Outline {
         }
         const isUpright = Math.abs(a[0] - b[0]) <= STRAIGHT;
         const isFromCornerToCorner = acrossA !== "inside" && acrossB !== "inside";
-        return heightA === heightB ? isFromCornerToCorner : isUpright || (isFromCornerToCorner && acrossA === acrossB);
+        return heightA === heightB
+          ? isFromCornerToCorner
+          : (isUpright && isBetweenCells(a)) || (isFromCornerToCorner && acrossA === acrossB);
       })
     );
+  }
+
+  /** How far from the nearest edge of the bounds the path reaches; lines from edge to edge do not count. */
+  depthIn([left, bottom, right, top]: Bounds): number {
+    let deepest = 0;
+    for (const [x, y] of this.segments.flat()) {
+      deepest = Math.max(deepest, Math.min(x - left, right - x, y - bottom, top - y));
+    }
+    return deepest;
   }
 }

@@ -2,10 +2,11 @@ import { isDict, isName, isStream, numberOf, type PdfDict, type PdfObject, type 
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { operationsOf } from "./content-operations.ts";
-import { DrawingState, type ShownText, Unclear } from "./drawing-state.ts";
-import { fontText, type FontText } from "./font-text.ts";
-import { type Matrix, matrixOf, multiply } from "./matrix.ts";
+import { DrawingState } from "./drawing-state.ts";
+import { drawnFont, type DrawnFont } from "./drawn-font.ts";
 import { numbersOf } from "./numbers.ts";
+import type { ShownText } from "./seen-text.ts";
+import { Unclear } from "./unclear.ts";
 
 /** What a person sees in an appearance: lines of text in the order of reading, or why that is not certain. */
 export type Drawing =
@@ -15,6 +16,8 @@ export type Drawing =
 export interface DrawingOptions {
   /** Fonts whose glyphs come with them show what they like; only those are taken that this accepts. */
   readonly isTrustedFont: (font: PdfObject | undefined, embedded: boolean) => boolean;
+  /** Parts of a comb (ISO 32000-2 table 231): lines may stand between them. */
+  readonly cells?: number | undefined;
 }
 
 const MAXIMUM_DEPTH = 4;
@@ -36,9 +39,10 @@ export function readDrawing(file: PdfFile, appearance: PdfStream, options: Drawi
       Math.max(left, right),
       Math.max(bottom, top),
     ] as const;
-    const state = new DrawingState(bounds);
+    const state = new DrawingState(bounds, options.cells);
     run(file, appearance, state, options, 0);
-    return { clear: true, texts: state.texts, text: state.texts.map(({ text }) => text).join("") };
+    const { runs } = state.seen;
+    return { clear: true, texts: runs, text: runs.map(({ text }) => text).join("") };
   } catch (error) {
     if (error instanceof Unclear) {
       return { clear: false, why: error.message };
@@ -58,6 +62,11 @@ function run(file: PdfFile, form: PdfStream, state: DrawingState, options: Drawi
     throw new Unclear("it depends on something else");
   }
   const resources = file.get(form.dict, "Resources");
+  // SECURITY: such an entry says that "0 g" is another colour than black (ISO 32000-2 8.6.5.6).
+  const spaces = isDict(resources) ? file.get(resources, "ColorSpace") : null;
+  if (spaces !== null && !(isDict(spaces) && DEFAULT_SPACES.every((name) => !spaces.entries.has(name)))) {
+    throw new Unclear("it uses unusual colours");
+  }
   const context: RunContext = {
     file,
     resources: isDict(resources) ? resources : undefined,
@@ -87,13 +96,15 @@ function run(file: PdfFile, form: PdfStream, state: DrawingState, options: Drawi
   }
 }
 
+const DEFAULT_SPACES = ["DefaultGray", "DefaultRGB", "DefaultCMYK"];
+
 interface RunContext {
   readonly file: PdfFile;
   readonly resources: PdfDict | undefined;
   readonly state: DrawingState;
   readonly options: DrawingOptions;
   readonly depth: number;
-  readonly fonts: Map<string, FontText>;
+  readonly fonts: Map<string, DrawnFont>;
 }
 
 /** A transparency group without entries that change how it is put on the page is as good as none. */
@@ -110,14 +121,14 @@ function resource({ file, resources }: RunContext, kind: string, name: string): 
   return isDict(list) && list.duplicates.length === 0 ? list.entries.get(name) : undefined;
 }
 
-function fontOf(context: RunContext, name: string): FontText {
+function fontOf(context: RunContext, name: string): DrawnFont {
   const known = context.fonts.get(name);
   if (known !== undefined) {
     return known;
   }
   const reference = resource(context, "Font", name);
   const dict = context.file.resolve(reference);
-  const font = isDict(dict) ? fontText(context.file, dict) : undefined;
+  const font = isDict(dict) ? drawnFont(context.file, dict) : undefined;
   if (!isDict(dict) || font === undefined) {
     throw new Unclear("its font cannot be read");
   }
@@ -134,21 +145,17 @@ function paintForm(context: RunContext, name: string): void {
   if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
     throw new Unclear("it has a picture");
   }
-  const matrix: Matrix | undefined = form.dict.entries.has("Matrix")
-    ? matrixOf(numbersOf(file, form.dict.entries.get("Matrix")))
-    : [1, 0, 0, 1, 0, 0];
-  if (matrix === undefined) {
-    throw new Unclear("it is distorted");
-  }
   state.save();
-  state.transform = multiply(matrix, state.transform);
+  if (form.dict.entries.has("Matrix")) {
+    state.transformBy(numbersOf(file, form.dict.entries.get("Matrix")));
+  }
   state.clipTo(numbersOf(file, form.dict.entries.get("BBox")));
   run(file, form, state, options, depth + 1);
   state.restore();
 }
 
 /** ISO 32000-2 table 57: entries of an extended graphics state that leave text as it is. */
-const HARMLESS_STATE: ReadonlySet<string> = new Set(["Type", "SA", "OP", "op", "OPM", "AIS", "TK", "LW", "RI"]);
+const HARMLESS_STATE: ReadonlySet<string> = new Set(["Type", "SA", "OPM", "AIS", "TK", "RI"]);
 
 function checkGraphicsState(context: RunContext, name: string): void {
   const dict = context.file.resolve(resource(context, "ExtGState", name));
@@ -160,6 +167,13 @@ function checkGraphicsState(context: RunContext, name: string): void {
         case "CA":
         case "ca":
           return value === 1;
+        // SECURITY: with overprinting, white prints nothing.
+        case "OP":
+        case "op":
+          return value === false;
+        case "LW":
+          context.state.setLineWidth(numberOf(value));
+          return true;
         case "BM":
           return isName(value, "Normal") || isName(value, "Compatible");
         case "SMask":

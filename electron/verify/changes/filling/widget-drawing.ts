@@ -3,6 +3,7 @@ import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { type Drawing, readDrawing } from "../../drawing/read-drawing.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { Comparison } from "../comparison.ts";
+import { inherited } from "./filled-field.ts";
 
 /** What the drawing of a widget shows; "none" when it has none. */
 export type WidgetDrawing = Drawing | "none";
@@ -35,8 +36,17 @@ function drawingOf(
   }
   const problem = distortion(file, widget, normal.dict);
   return problem === undefined
-    ? readDrawing(file, normal, { isTrustedFont: isTrusted })
+    ? readDrawing(file, normal, { isTrustedFont: isTrusted, cells: cellsOf(file, widget) })
     : { clear: false, why: problem };
+}
+
+const COMB = 1 << 24;
+
+/** ISO 32000-2 table 231: a comb has as many parts as its text may have signs. */
+function cellsOf(file: PdfFile, widget: PdfDict): number | undefined {
+  const flags = inherited(file, widget, "Ff");
+  const most = inherited(file, widget, "MaxLen");
+  return typeof flags === "number" && (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? most : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { isArray, isDict, isName, numberOf, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
-import { fontText } from "../drawing/font-text.ts";
-import { numbersOf } from "../drawing/numbers.ts";
+import { fontText } from "./font-text.ts";
+import { numbersOf } from "./numbers.ts";
 import { nameOf } from "../pdf-text.ts";
 import { standardWidth } from "./standard-widths.ts";
 

@@ -1,0 +1,97 @@
+import { Unclear } from "./unclear.ts";
+
+/** Text shown by one operator, in the space of the outermost form. */
+export interface ShownText {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** One sign that is not blank, in the same space; `right` is where the next one stands. */
+export interface SeenSign {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export type Bounds = readonly [left: number, bottom: number, right: number, top: number];
+
+/** In points, as shown. */
+const SMALLEST_TEXT = 2;
+/** SECURITY: zeros as small as dust behind a large digit are text for a machine alone. */
+const SMALLEST_PART = 0.4;
+/** The narrowest letters of text faces ("i", "l", "'") are about this wide, in units of the size. */
+const NARROWEST = 0.17;
+/** In units of the size: how much of a sign may be cut off at each side, with what estimated widths are wrong by. */
+const CUT = { left: 0.1, right: 0.2, bottom: 0.12 } as const;
+/** Capitals and digits are about 0.7 of the size high. */
+const HEIGHT = 0.6;
+const MIDDLE = 0.35;
+
+/** The signs of a drawing in the order of reading, each beside or below the ones before, and within what is shown. */
+export class SeenText {
+  readonly runs: ShownText[] = [];
+  private last: SeenSign | undefined;
+  private sizes: readonly [smallest: number, largest: number] = [Infinity, 0];
+
+  get isEmpty(): boolean {
+    return this.runs.length === 0;
+  }
+
+  startRun({ left, y, size }: SeenSign): void {
+    this.runs.push({ text: "", x: left, y, size });
+  }
+
+  /** `frame`: inside of the border, where the middle of each sign must be. */
+  note(sign: SeenSign, [left, bottom, right, top]: Bounds, frame: Bounds): void {
+    const { size, y } = sign;
+    if (size < SMALLEST_TEXT) {
+      throw new Unclear("its text is too small or turned");
+    }
+    this.sizes = [Math.min(this.sizes[0], size), Math.max(this.sizes[1], size)];
+    if (this.sizes[0] < SMALLEST_PART * this.sizes[1]) {
+      throw new Unclear("a part of its text is much smaller");
+    }
+    if (
+      sign.left < left - CUT.left * size ||
+      sign.right > right + CUT.right * size ||
+      y < bottom - CUT.bottom * size ||
+      y + HEIGHT * size > top
+    ) {
+      throw new Unclear("not all of its text can be seen");
+    }
+    const [across, middle] = [(sign.left + sign.right) / 2, y + MIDDLE * size];
+    if (across < frame[0] || across > frame[2] || middle < frame[1] || middle > frame[3]) {
+      throw new Unclear("its text lies in its border");
+    }
+    if (this.last !== undefined && !follows(sign, this.last)) {
+      throw new Unclear("its text is not written in the order of reading");
+    }
+    this.last = sign;
+    const run = this.runs.at(-1);
+    if (run !== undefined) {
+      this.runs[this.runs.length - 1] = { ...run, text: run.text + sign.text };
+    }
+  }
+
+  /** Blanks count in a run, and take no place. */
+  blank(text: string): void {
+    const run = this.runs.at(-1);
+    if (run !== undefined) {
+      this.runs[this.runs.length - 1] = { ...run, text: run.text + text };
+    }
+  }
+}
+
+/** In the same line behind the last sign, or in a line below that does not touch it. */
+function follows(sign: SeenSign, last: SeenSign): boolean {
+  const down = last.y - sign.y;
+  const size = Math.max(sign.size, last.size);
+  if (Math.abs(down) < 0.4 * size) {
+    return sign.left >= last.left + NARROWEST * last.size && sign.left >= last.right - 0.35 * size;
+  }
+  return down >= 0.7 * Math.min(sign.size, last.size);
+}
