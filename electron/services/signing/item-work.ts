@@ -3,8 +3,6 @@ import type { TransactionId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
-import { adoptCms } from "../../pades/adopt-cms.ts";
-import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type {
   DocumentDigest,
@@ -19,8 +17,7 @@ import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
-import { signerName } from "./item-appearance.ts";
-import { isNamed } from "./returned/signer-name.ts";
+import { adoptValues } from "./returned/adopt-values.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
@@ -159,23 +156,13 @@ export class ItemWork {
     values: readonly SignatureValue[],
     signers: readonly ExpectedSigner[],
   ): Promise<readonly SignatureValue[]> {
-    const open = this.open();
     const adopted: SignatureValue[] = [];
-    for (const { id, value } of values) {
-      const item = open.find((one) => one.item === id);
-      const prepared = item?.prepared ?? null;
-      if (item === undefined || prepared === null) {
-        continue;
-      }
-      const taken = adoptCms(prepared, new Uint8Array(Buffer.from(value, "base64")));
-      const stranger = taken.ok ? strangerFailure(taken.value.prepared, signers) : null;
-      if (stranger !== null) {
-        await this.#fail(item, stranger);
-      } else if (taken.ok) {
-        this.#parts.journal.storePrepared(this.#transaction, id, taken.value.prepared);
-        adopted.push({ id, value: Buffer.from(taken.value.value).toString("base64") });
+    for (const { item, outcome } of adoptValues(this.open(), values, signers)) {
+      if (outcome.ok) {
+        this.#parts.journal.storePrepared(this.#transaction, item.item, outcome.value.prepared);
+        adopted.push(outcome.value.value);
       } else {
-        await this.#fail(item, taken.failure);
+        await this.#fail(item, outcome.failure);
       }
     }
     return adopted;
@@ -317,16 +304,6 @@ export class ItemWork {
       return failed({ code: "app.internal" });
     }
   }
-}
-
-/** SECURITY: the certificate must belong to somebody who was ordered to sign. */
-function strangerFailure({ chain }: PreparedSignature, signers: readonly ExpectedSigner[]): Failure | null {
-  const found = signerName(chain.map((one) => new Uint8Array(Buffer.from(one, "base64")))) ?? "?";
-  if (signers.some((signer) => isNamed(found, signer))) {
-    return null;
-  }
-  const expected = signers.map(({ givenName, surname }) => `${givenName} ${surname}`).join(", ");
-  return { code: "returned.other-signer", params: { expected, found } };
 }
 
 function isApproved(item: ItemRecord): boolean {
