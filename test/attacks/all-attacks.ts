@@ -5,6 +5,7 @@ import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
+import { coveringComments } from "./covering-comments.ts";
 import { fillingAttacks } from "./filling-attacks.ts";
 import { forgedDictionaries } from "./forged-dictionaries.ts";
 import { shadowAttacks } from "./shadow-attacks.ts";
@@ -18,6 +19,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...certifiedAttacks(victims),
   ...fillingAttacks(victims),
   ...commentAttacks(victims),
+  ...coveringComments(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),
