@@ -5,6 +5,7 @@ import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
+import { coveringComments } from "./covering-comments.ts";
 import { fillingAttacks } from "./filling-attacks.ts";
 import { drawingAttacks } from "./drawing-attacks.ts";
 import { forgedDictionaries } from "./forged-dictionaries.ts";
@@ -20,6 +21,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...fillingAttacks(victims),
   ...drawingAttacks(victims),
   ...commentAttacks(victims),
+  ...coveringComments(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),

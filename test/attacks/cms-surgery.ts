@@ -166,7 +166,7 @@ export function cmsSurgery({ pki }: Victims): readonly Attack[] {
       "cms.signature-invalid",
       one({ value: (value) => Uint8Array.from([0, ...value]) }),
     ),
-    cms("RSA value cut", "cms.signature-invalid", one({ value: (value) => value.subarray(1) })),
+    cms("RSA value cut", "cms.signature-invalid", one({ value: (value) => value.subarray(0, -1) })),
     cms("RSA value one up", "cms.signature-invalid", one({ value: (value) => value.with(255, (value[255] ?? 0) + 1) })),
     cms(
       "PSS announced, PKCS#1 signed",

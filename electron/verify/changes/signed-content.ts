@@ -92,6 +92,68 @@ export function coverOf(comparison: Comparison, pageNumber: number, num: number,
   return pictures.some((picture) => liesOverBox(box, picture)) ? "picture" : "nothing";
 }
 
+/**
+ * What of the signed page a comment touches, if only by an edge. SECURITY: unlike a field, a comment can be one of many;
+ * strips of which each leaves half a letter free cover a whole line together.
+ */
+export function touchedBy(comparison: Comparison, pageNumber: number, num: number, box: TextBox): Cover {
+  const whole = coverOf(comparison, pageNumber, num, box);
+  const content = signedContent(comparison, pageNumber);
+  if (whole !== "nothing" || content?.page === undefined) {
+    return whole;
+  }
+  const { text, pictures, marks } = content.page;
+  pairs.set(comparison, (pairs.get(comparison) ?? 0) + text.length + marks.length);
+  if (text.some((line) => touches(box, line, 0.15 * Math.min(line[3] - line[1], line[2] - line[0])))) {
+    return "text";
+  }
+  if (content.annotations.some((other) => other.num !== num && touches(box, other.box, MOST_COMMON))) {
+    return "annotation";
+  }
+  const isPictured =
+    pictures.some((picture) => touches(box, picture, MOST_COMMON)) ||
+    marks.some((mark) => touches(box, grown(mark, PEN), MOST_COMMON));
+  return isPictured ? "picture" : "nothing";
+}
+
+/** In points. */
+const MOST_COMMON = 2;
+const PEN = 0.5;
+
+export const grown = ([left, bottom, right, top]: TextBox, by: number): TextBox => [
+  left - by,
+  bottom - by,
+  right + by,
+  top + by,
+];
+
+/** What both have in common is wider and higher than `most`, or than half of one of them. */
+const touches = (a: TextBox, b: TextBox, most: number): boolean =>
+  ([0, 1] as const).every((axis) => {
+    const least = Math.min(most, 0.5 * (a[axis + 2] ?? 0) - 0.5 * a[axis], 0.5 * (b[axis + 2] ?? 0) - 0.5 * b[axis]);
+    return overlap(a, b, axis) > least;
+  });
+
+/** In points: how near to a field a comment must not stand. */
+const NEAR_FIELD = 6;
+
+/** SECURITY: "9" in front of a signed "100", or "000" behind it, makes another amount without covering anything. */
+export function standsBesideText(comparison: Comparison, pageNumber: number, num: number, box: TextBox): boolean {
+  const content = signedContent(comparison, pageNumber);
+  const adjoins = (other: TextBox, near: number): boolean => {
+    const height = Math.min(other[3] - other[1], box[3] - box[1]);
+    return overlap(box, other, 1) > 0.4 * height && -overlap(box, other, 0) < near;
+  };
+  return (
+    (content?.page?.text ?? []).some((line) => adjoins(line, line[3] - line[1])) ||
+    (content?.annotations ?? []).some((other) => other.num !== num && adjoins(other.box, NEAR_FIELD))
+  );
+}
+
+/** Text of the signed page; empty when it cannot be read. */
+export const signedText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
+  signedContent(comparison, pageNumber)?.page?.text ?? [];
+
 /** A letter or more of a text lies under the box; lines that only touch it do not. */
 function liesOverText(box: TextBox, text: TextBox): boolean {
   const height = text[3] - text[1];
@@ -104,7 +166,7 @@ function liesOverBox(a: TextBox, b: TextBox): boolean {
   return common > 0.25 * Math.min(areaOf(a), areaOf(b));
 }
 
-const overlap = (a: TextBox, b: TextBox, axis: 0 | 1): number =>
+export const overlap = (a: TextBox, b: TextBox, axis: 0 | 1): number =>
   Math.min(a[axis + 2] ?? 0, b[axis + 2] ?? 0) - Math.max(a[axis], b[axis]);
 
 const areaOf = (box: TextBox): number => (box[2] - box[0]) * (box[3] - box[1]);

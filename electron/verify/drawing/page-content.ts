@@ -13,6 +13,7 @@ import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { type Operation, operationsOf } from "./content-operations.ts";
 import { decodeShown, fontText, type FontText } from "./font-text.ts";
+import { type GlyphWidths, glyphWidths } from "./glyph-widths.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { numbersOf } from "./numbers.ts";
 import { boundsOf, ShapeBounds } from "./shape-bounds.ts";
@@ -24,36 +25,49 @@ export interface PageContent {
   readonly text: readonly TextBox[];
   /** Images and filled shapes; letters can be drawn as shapes. */
   readonly pictures: readonly TextBox[];
+  /** Lines that are no long rules, and thin shapes: signs and signatures can be drawn with them. */
+  readonly marks: readonly TextBox[];
 }
 
 const MAXIMUM_DEPTH = 8;
 /** SECURITY: what one page may cost, with everything that it draws. */
 const MAXIMUM_BOXES = 200_000;
 const MAXIMUM_FORMS = 2000;
-/** Letters of text faces are about this wide on average, in units of their size. */
-const AVERAGE_WIDTH = 0.45;
+/** Drawings of machines have a million lines; from here on one box holds them all. */
+const MAXIMUM_MARKS = 50_000;
 
 interface State {
   transform: Matrix;
-  font: FontText | undefined;
+  font: PageFont | undefined;
   size: number;
   leading: number;
   mode: number;
+  letterSpace: number;
+  wordSpace: number;
+  stretch: number;
+  rise: number;
+}
+
+interface PageFont {
+  /** Undefined when its strings cannot be read. */
+  readonly text: FontText | undefined;
+  readonly widths: GlyphWidths;
 }
 
 /**
- * Where a page has pictures, and text with letters or digits; lines to write on (underscores, dots) are none. The places are estimates:
- * no widths are read. Undefined when the page cannot be read. Unlike `readDrawing` this passes over what it does not know.
+ * Where a page has pictures, and text with letters or digits; lines to write on (underscores, dots) are none. How wide
+ * text is, its font tells, or it is estimated. Undefined when the page cannot be read. Unlike `readDrawing` this passes over what it does not know.
  */
 export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): PageContent | undefined {
   const boxes: TextBox[] = [];
   const pictures: TextBox[] = [];
+  const marks: TextBox[] = [];
   const budget = { forms: 0 };
   try {
     const bytes = contentBytes(file, file.get(page, "Contents"));
     const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
-    collect({ file, resources, boxes, pictures, budget, depth: 0 }, bytes, IDENTITY);
-    return { text: boxes, pictures };
+    collect({ file, resources, boxes, pictures, marks, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, pictures, marks };
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;
@@ -73,15 +87,29 @@ interface Collecting {
   readonly resources: PdfObject;
   readonly boxes: TextBox[];
   readonly pictures: TextBox[];
+  readonly marks: TextBox[];
   readonly budget: { forms: number };
   readonly depth: number;
 }
 
 function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
-  const fonts = new Map<string, FontText | undefined>();
+  const fonts = new Map<string, PageFont | undefined>();
   const stack: State[] = [];
-  const shape = new ShapeBounds((box) => addTo(context.pictures, box));
-  let state: State = { transform: base, font: undefined, size: 0, leading: 0, mode: 0 };
+  const shape = new ShapeBounds(
+    (box) => addTo(context.pictures, box),
+    (box) => addMark(context.marks, box),
+  );
+  let state: State = {
+    transform: base,
+    font: undefined,
+    size: 0,
+    leading: 0,
+    mode: 0,
+    letterSpace: 0,
+    wordSpace: 0,
+    stretch: 1,
+    rise: 0,
+  };
   let line: Matrix = IDENTITY;
   let text: Matrix = IDENTITY;
   const move = (x: number, y: number): void => {
@@ -117,6 +145,18 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
       case "TL":
         state.leading = first;
         break;
+      case "Tc":
+        state.letterSpace = first;
+        break;
+      case "Tw":
+        state.wordSpace = first;
+        break;
+      case "Tz":
+        state.stretch = first / 100;
+        break;
+      case "Ts":
+        state.rise = first;
+        break;
       case "Tr":
         state.mode = first;
         break;
@@ -134,8 +174,12 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
       case "T*":
         move(0, -state.leading);
         break;
-      case "'":
       case '"':
+        [state.wordSpace, state.letterSpace] = [first, second];
+        move(0, -state.leading);
+        show(operands.slice(-1));
+        break;
+      case "'":
         move(0, -state.leading);
         show(operands.slice(-1));
         break;
@@ -164,20 +208,34 @@ function addTo(boxes: TextBox[], box: TextBox): void {
   }
 }
 
+function addMark(marks: TextBox[], box: TextBox): void {
+  const last = marks.at(-1);
+  if (last === undefined || marks.length < MAXIMUM_MARKS) {
+    marks.push(box);
+  } else {
+    marks[marks.length - 1] = boundsOf([
+      [last[0], last[1]],
+      [last[2], last[3]],
+      [box[0], box[1]],
+      [box[2], box[3]],
+    ]);
+  }
+}
+
 /** ISO 32000-2 8.9.5: an image fills the unit square. */
 const unitSquare = (matrix: Matrix): TextBox =>
   boundsOf([apply(matrix, 0, 0), apply(matrix, 1, 0), apply(matrix, 0, 1), apply(matrix, 1, 1)]);
 
 function fontNamed(
   { file, resources }: Collecting,
-  fonts: Map<string, FontText | undefined>,
+  fonts: Map<string, PageFont | undefined>,
   name: PdfObject | undefined,
-): FontText | undefined {
+): PageFont | undefined {
   const key = isName(name) ? name.name : "";
   if (!fonts.has(key)) {
     const list = isDict(resources) ? file.get(resources, "Font") : null;
     const font = isDict(list) ? file.get(list, key) : null;
-    fonts.set(key, isDict(font) ? readable(file, font) : undefined);
+    fonts.set(key, isDict(font) ? { text: readable(file, font), widths: glyphWidths(file, font) } : undefined);
   }
   return fonts.get(key);
 }
@@ -196,32 +254,43 @@ function readable(file: PdfFile, font: PdfDict): FontText | undefined {
 const INVISIBLE = 3;
 const LETTERS = /[\p{L}\p{N}]/u;
 
-/** Gives the estimated width of what was shown, in text space. */
+/** Gives the width of what was shown, in text space (ISO 32000-2 9.4.4). */
 function showText({ boxes }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
-  let count = 0;
-  let shift = 0;
+  let width = 0;
   let hasLetters = false;
   for (const item of items) {
     if (isString(item)) {
-      const shown = state.font === undefined ? undefined : decodeShown(state.font, item.bytes);
-      count += item.bytes.length / (state.font?.width ?? 1);
+      const shown = state.font?.text === undefined ? undefined : decodeShown(state.font.text, item.bytes);
+      width += widthOf(state, item.bytes);
       hasLetters ||= shown === undefined ? item.bytes.length > 0 : LETTERS.test(shown);
     } else {
-      shift -= (numberOf(item) ?? 0) / 1000;
+      width -= ((numberOf(item) ?? 0) / 1000) * state.size * state.stretch;
     }
   }
-  const width = (count * AVERAGE_WIDTH + shift) * state.size;
   if (hasLetters && state.mode !== INVISIBLE) {
     const matrix = multiply(text, state.transform);
+    const top = state.rise + state.size * 0.7;
     const corners = [
-      apply(matrix, 0, 0),
-      apply(matrix, width, 0),
-      apply(matrix, 0, state.size * 0.7),
-      apply(matrix, width, state.size * 0.7),
+      apply(matrix, 0, state.rise),
+      apply(matrix, width, state.rise),
+      apply(matrix, 0, top),
+      apply(matrix, width, top),
     ];
     addTo(boxes, boundsOf(corners));
   }
   return width;
+}
+
+const BLANK = 32;
+
+function widthOf({ font, size, letterSpace, wordSpace, stretch }: State, bytes: Uint8Array): number {
+  const step = font?.widths.bytes ?? 1;
+  let width = 0;
+  for (let index = 0; index < bytes.length; index += step) {
+    const code = step === 1 ? (bytes[index] ?? 0) : (bytes[index] ?? 0) * 256 + (bytes[index + 1] ?? 0);
+    width += (font?.widths.widthOf(code) ?? 0.6) * size + letterSpace + (step === 1 && code === BLANK ? wordSpace : 0);
+  }
+  return width * stretch;
 }
 
 function drawForm(context: Collecting, { operands }: Operation, transform: Matrix): void {

@@ -1,13 +1,13 @@
-import { isArray, isDict, isName, isStream, numberOf, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
+import { isDict, isStream, numberOf, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
-import { brightnessOf } from "../../drawing/color.ts";
-import { numbersOf } from "../../drawing/numbers.ts";
 import { nameOf } from "../../pdf-text.ts";
 import { allowed, type Change, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { boxOf, coverOf } from "../signed-content.ts";
-import { COMMENT_KEYS, COMMENTS, MARKERS, POINTS } from "./comment-kinds.ts";
-import { isMarkerDrawing } from "./marker-drawing.ts";
+import { signedText, standsBesideText, touchedBy } from "../signed-content.ts";
+import { COMMENT_KEYS, COMMENTS, MARKERS } from "./comment-kinds.ts";
+import { lineWidth, reachOf } from "./comment-reach.ts";
+import { isClear, isLightTogether, piecesOf } from "./marker-drawing.ts";
+import { otherHighlights } from "./other-highlights.ts";
 
 type Found = "harmless" | { readonly covers: string } | { readonly why: string };
 
@@ -54,24 +54,20 @@ function examine(comparison: Comparison, pageNumber: number, num: number, annota
   if (((numberOf(current.get(annotation, "F")) ?? 0) & UNSEEN) !== 0) {
     return { why: "does not show itself everywhere" };
   }
-  const box = boxOf(numbersOf(current, annotation.entries.get("Rect")));
-  if (box === undefined || !pointsLieIn(current, annotation, box)) {
-    return { why: "has no certain place" };
+  if (kind === "Popup") {
+    return current.get(annotation, "AP") === null ? "harmless" : { why: "has a drawing that is not understood" };
   }
-  const drawing = drawingOf(current, annotation);
-  if (drawing === "none" && lineWidth(current, annotation) > MARGIN) {
-    return { why: "has wide lines" };
-  }
-  if (drawing === "odd" || (kind === "Popup" && drawing !== "none")) {
+  if (hasOddDrawing(current, annotation)) {
     return { why: "has a drawing that is not understood" };
   }
-  if (kind === "Popup") {
+  const reach = reachOf(current, comparison.valueNow(pageNumber), annotation);
+  if (reach === undefined) {
+    return { why: "has no certain place" };
+  }
+  if (MARKERS.has(kind) && isClearMarker(comparison, current, pageNumber, num, annotation)) {
     return "harmless";
   }
-  if (MARKERS.has(kind) && isClearMarker(current, annotation, drawing)) {
-    return "harmless";
-  }
-  switch (coverOf(comparison, pageNumber, num, box)) {
+  switch (touchedBy(comparison, pageNumber, num, reach)) {
     case "unreadable":
       return { why: "lies on a page that cannot be read" };
     case "text":
@@ -81,7 +77,10 @@ function examine(comparison: Comparison, pageNumber: number, num: number, annota
     case "annotation":
       return { covers: "covers a field or an annotation that was signed" };
     case "nothing":
-      return "harmless";
+      // The sign of a note looks like nothing else.
+      return !isNoteSign(current, annotation, kind) && standsBesideText(comparison, pageNumber, num, reach)
+        ? { why: "stands right beside signed text, as if it were a part of it" }
+        : "harmless";
   }
 }
 
@@ -92,72 +91,49 @@ function examine(comparison: Comparison, pageNumber: number, num: number, annota
 export function uncovers(comparison: Comparison, pageNumber: number, num: number, annotation: PdfDict): boolean {
   const { old } = comparison;
   const kind = nameOf(old.get(annotation, "Subtype")) ?? "";
-  const box = boxOf(numbersOf(old, annotation.entries.get("Rect")));
-  const drawing = drawingOf(old, annotation);
-  if (kind === "Popup" || (MARKERS.has(kind) && isClearMarker(old, annotation, drawing))) {
+  if (kind === "Popup" || (MARKERS.has(kind) && isClearMarker(comparison, old, pageNumber, num, annotation))) {
     return false;
   }
-  return (
-    box === undefined || !pointsLieIn(old, annotation, box) || coverOf(comparison, pageNumber, num, box) !== "nothing"
-  );
+  const reach = reachOf(old, comparison.valueBefore(pageNumber), annotation);
+  return reach === undefined || touchedBy(comparison, pageNumber, num, reach) !== "nothing";
 }
 
-type DrawingOf = "none" | "odd" | Extract<PdfObject, { readonly kind: "stream" }>;
-
-function drawingOf(file: PdfFile, annotation: PdfDict): DrawingOf {
+/** Only the normal drawing, and only one. */
+function hasOddDrawing(file: PdfFile, annotation: PdfDict): boolean {
   const appearance = file.get(annotation, "AP");
   if (appearance === null) {
-    return "none";
+    return false;
   }
   const normal = isDict(appearance) ? file.get(appearance, "N") : null;
-  const isPlain = isDict(appearance) && [...appearance.entries.keys()].every((key) => key === "N");
-  return isPlain && isStream(normal) ? normal : "odd";
+  const isPlain =
+    isDict(appearance) &&
+    appearance.duplicates.length === 0 &&
+    [...appearance.entries.keys()].every((key) => key === "N");
+  return !isPlain || !isStream(normal);
 }
 
-/** Without a drawing of its own the reader draws a marker, in its colour; a dark one hides text where it is not multiplied. */
-function isClearMarker(file: PdfFile, annotation: PdfDict, drawing: DrawingOf): boolean {
-  if (drawing !== "none" && drawing !== "odd") {
-    return isMarkerDrawing(file, annotation, drawing);
-  }
-  const color = brightnessOf(numbersOf(file, annotation.entries.get("C")));
-  return !isName(file.get(annotation, "Subtype"), "Highlight") || color === undefined || color > 0.3;
-}
+const isNoteSign = (file: PdfFile, annotation: PdfDict, kind: string): boolean =>
+  kind === "Text" && file.get(annotation, "AP") === null;
 
-/** In points: pens have a width. */
-const MARGIN = 12;
+/** In points: a line under a word. */
+const WIDEST_LINE = 3;
 
-/** SECURITY: readers that draw an annotation themselves follow its points, not its rectangle. */
-function pointsLieIn(
+function isClearMarker(
+  comparison: Comparison,
   file: PdfFile,
+  pageNumber: number,
+  num: number,
   annotation: PdfDict,
-  [left, bottom, right, top]: readonly [number, number, number, number],
 ): boolean {
-  // The line that leads to a text belongs to one kind of text only (table 178).
-  const isCallout = isName(file.get(annotation, "IT"), "FreeTextCallout") || file.get(annotation, "AP") === null;
-  return POINTS.filter((key) => key !== "CL" || isCallout).every((key) => {
-    const numbers = flat(file, annotation.entries.get(key), 0);
-    return numbers.every((value, index) =>
-      index % 2 === 0
-        ? value >= left - MARGIN && value <= right + MARGIN
-        : value >= bottom - MARGIN && value <= top + MARGIN,
-    );
-  });
-}
-
-/** /BS, or the third number of /Border (tables 166 and 168); 1 is the default. */
-function lineWidth(file: PdfFile, annotation: PdfDict): number {
-  const style = file.get(annotation, "BS");
-  const ofStyle = isDict(style) ? numberOf(file.get(style, "W")) : undefined;
-  const border = numbersOf(file, annotation.entries.get("Border"));
-  return Math.max(ofStyle ?? 1, border[2] ?? 1);
-}
-
-/** /InkList is an array of arrays. */
-function flat(file: PdfFile, object: PdfObject | undefined, depth: number): readonly number[] {
-  const value = file.resolve(object);
-  if (isArray(value)) {
-    return depth > 2 ? [Number.NaN] : value.flatMap((item) => flat(file, item, depth + 1));
+  const kind = nameOf(file.get(annotation, "Subtype")) ?? "";
+  const isDrawn = file.get(annotation, "AP") !== null;
+  const pieces =
+    hasOddDrawing(file, annotation) || (!isDrawn && lineWidth(file, annotation) > WIDEST_LINE)
+      ? undefined
+      : piecesOf(file, annotation);
+  if (pieces === undefined || !isClear(kind, pieces, signedText(comparison, pageNumber))) {
+    return false;
   }
-  const number = numberOf(value);
-  return number === undefined ? [] : [number];
+  const others = kind === "Highlight" ? otherHighlights(comparison, pageNumber, num) : [];
+  return others !== undefined && (kind !== "Highlight" || isLightTogether(pieces, others));
 }

@@ -1,230 +1,145 @@
-import {
-  isArray,
-  isDict,
-  isName,
-  isStream,
-  numberOf,
-  type PdfDict,
-  type PdfObject,
-  type PdfStream,
-} from "../../../pdf/objects.ts";
+import { isArray, isDict, isName, isStream, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
-import { PdfProblem } from "../../../pdf/pdf-problem.ts";
-import { type Brightness, BLACK, brightnessOf } from "../../drawing/color.ts";
-import { operationsOf } from "../../drawing/content-operations.ts";
+import { brightnessOf, isReadableOn, PAPER } from "../../drawing/color.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
-import { boxOf } from "../signed-content.ts";
-
-const MOST_OPERATIONS = 5000;
-const MAXIMUM_DEPTH = 3;
-/** In points: a line under a word, and how far it may swing. */
-const WIDEST_LINE = 3;
-const WIDEST_BAND = 3;
-/** In points: boxes are rounded. */
-const ROUNDING = 1;
-/** A lighter ink cannot be told from correction fluid, a darker highlighter hides what it marks. */
-const LIGHTEST_LINE = 0.85;
-const DARKEST_HIGHLIGHT = 0.3;
-/** Lines or areas for each marked line of text: a shadow, a second pass. */
-const MARKS_A_LINE = 2;
-
-const QUIET: ReadonlySet<string> = new Set("n J j M d i ri W W* MP DP BMC EMC h".split(" "));
-/** Path operators with the numbers of their operands' points (ISO 32000-2 table 58). */
-const POINTS: ReadonlySet<string> = new Set(["m", "l", "c", "v", "y"]);
-const STROKES: ReadonlySet<string> = new Set("S s B B* b b*".split(" "));
-const FILLS: ReadonlySet<string> = new Set("f F f* B B* b b*".split(" "));
-/** Other entries set widths, fonts, masks or transfer functions (table 57). */
-const KNOWN_STATE: ReadonlySet<string> = new Set(["Type", "BM", "ca", "CA", "AIS", "SA"]);
-
-interface Graphics {
-  readonly multiplies: boolean;
-  readonly stroke: Brightness;
-  readonly fill: Brightness;
-  readonly width: number;
-}
-
-/** Where a form is drawn: `multiplied` as a whole, or `apart` from the page, so that multiplying inside means nothing. */
-interface Surroundings {
-  readonly multiplied: boolean;
-  readonly apart: boolean;
-}
+import type { TextBox } from "../../drawing/page-content.ts";
+import { boundsOf } from "../../drawing/shape-bounds.ts";
+import { boxOf, grown, overlap } from "../signed-content.ts";
+import { colorOf, isLight, multiplied } from "./marker-color.ts";
+import { markerPieces, type Piece } from "./marker-pieces.ts";
 
 /**
- * The drawing of a highlighter or an underline leaves the text under it readable: few thin lines, or light areas that
- * multiply with what is behind (ISO 32000-2 11.3.5.2). SECURITY: everything else can hide text, or write other text over it.
+ * What a marker paints, by its own drawing or, without one, as readers draw it along its points (ISO 32000-2 12.5.6.10).
+ * Undefined when that is not certain.
  */
-export function isMarkerDrawing(file: PdfFile, annotation: PdfDict, drawing: PdfStream): boolean {
-  try {
-    const lines = Math.floor(numbersOf(file, annotation.entries.get("QuadPoints")).length / 8);
-    const marks = new Marks(file, lines * MARKS_A_LINE);
-    return (
-      fitsAsItIs(file, annotation, drawing) && marks.areClear(drawing, { multiplied: false, apart: false }, PAGE, 0)
-    );
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return false;
-    }
-    throw error;
+export function piecesOf(file: PdfFile, annotation: PdfDict): readonly Piece[] | undefined {
+  const box = boxOf(numbersOf(file, annotation.entries.get("Rect")));
+  const appearance = file.get(annotation, "AP");
+  if (box === undefined) {
+    return undefined;
   }
+  if (appearance === null) {
+    return drawnByReaders(file, annotation, box);
+  }
+  const normal = isDict(appearance) ? file.get(appearance, "N") : null;
+  return isStream(normal) ? markerPieces(file, normal, box) : undefined;
 }
 
-const PAGE: Graphics = { multiplies: false, stroke: BLACK, fill: BLACK, width: 1 };
-
-/** The box is moved to its rectangle (12.5.5, algorithm 8.1), not stretched. */
-function fitsAsItIs(file: PdfFile, annotation: PdfDict, drawing: PdfStream): boolean {
-  const rectangle = boxOf(numbersOf(file, annotation.entries.get("Rect")));
-  const box = boxOf(numbersOf(file, drawing.dict.entries.get("BBox")));
-  if (rectangle === undefined || box === undefined || !isMoved(file, drawing.dict.entries.get("Matrix"))) {
+/** The drawing of a marker leaves the text under it readable, and is no sign of its own. */
+export function isClear(kind: string, pieces: readonly Piece[], text: readonly TextBox[]): boolean {
+  if (pieces.length === 0) {
     return false;
   }
-  const near = (one: number, other: number): boolean => Math.abs(one - other) <= ROUNDING;
-  return near(rectangle[2] - rectangle[0], box[2] - box[0]) && near(rectangle[3] - rectangle[1], box[3] - box[1]);
+  return kind === "Highlight"
+    ? pieces.every((piece) => isHighlight(piece, text))
+    : pieces.every((piece) => isUnderline(piece, text, kind === "Squiggly"));
 }
 
-/** A matrix that only moves; none is one. */
-function isMoved(file: PdfFile, matrix: PdfObject | undefined): boolean {
-  return matrix === undefined || onlyMoves(numbersOf(file, matrix));
+/** SECURITY: many light colours one upon the other are a dark one. */
+export function isLightTogether(pieces: readonly Piece[], others: readonly Piece[]): boolean {
+  const all = [...pieces, ...others];
+  return pieces.every(({ box }) =>
+    isLight(multiplied(all.filter((other) => liesOver(box, other.box)).map(({ color }) => color))),
+  );
 }
 
-const onlyMoves = ([a, b, c, d, e, f]: readonly (number | undefined)[]): boolean =>
-  a === 1 && b === 0 && c === 0 && d === 1 && e !== undefined && f !== undefined;
+const liesOver = (a: TextBox, b: TextBox): boolean => overlap(a, b, 0) > 0 && overlap(a, b, 1) > 0;
 
-class Marks {
-  readonly #file: PdfFile;
-  readonly #most: number;
-  #lines = 0;
-  #areas = 0;
+/** In points, and of the height of the text. */
+const WIDEST_LINE = 3;
+const HIGHEST_WAVE = 0.35;
+/** Of a piece, how much stands with signed text; places are estimates. */
+const LEAST_SHARE = 0.5;
+/** Of the height of the text. */
+const NARROWEST = 0.5;
 
-  constructor(file: PdfFile, most: number) {
-    this.#file = file;
-    this.#most = most;
+/** SECURITY: a bar that stands with no text could be a digit; one that is dark, or hides, takes the text away. */
+function isHighlight({ kind, box, color, plain, multiplies }: Piece, text: readonly TextBox[]): boolean {
+  if (kind !== "area" || !plain || !multiplies || !isLight(color)) {
+    return false;
   }
+  let marked = 0;
+  let size = 0;
+  for (const line of text) {
+    const height = Math.min(line[2] - line[0], line[3] - line[1]);
+    const around = grown(line, 0.45 * height);
+    const common = Math.max(0, overlap(box, around, 0)) * Math.max(0, overlap(box, around, 1));
+    marked += common;
+    size = common > 0 ? Math.max(size, height) : size;
+  }
+  const [width, height] = [box[2] - box[0], box[3] - box[1]];
+  // A narrow bar could be a one or a stroke of another sign, unless nobody can read its colour on paper.
+  const isNarrow = Math.min(width, height) < NARROWEST * size;
+  const isPale = !isReadableOn(brightnessOf(color) ?? 0, PAPER);
+  return marked >= LEAST_SHARE * width * height && (!isNarrow || isPale);
+}
 
-  areClear(drawing: PdfStream, outside: Surroundings, start: Graphics, depth: number): boolean {
-    const { dict } = drawing;
-    const group = this.#file.get(dict, "Group");
-    const isOdd = isDict(group) && (group.duplicates.length > 0 || this.#file.get(group, "K") === true);
-    if (depth > MAXIMUM_DEPTH || dict.duplicates.length > 0 || dict.entries.has("OC") || isOdd) {
+/** SECURITY: a line through a text takes it back; one beside it could be a minus or a digit. */
+function isUnderline({ kind, box, plain }: Piece, text: readonly TextBox[], waves: boolean): boolean {
+  const [left, bottom, right, top] = box;
+  const isThin = top - bottom <= WIDEST_LINE;
+  const isLine = isThin && (kind === "area" || plain);
+  let shared = 0;
+  for (const line of text) {
+    const width = overlap(box, line, 0);
+    const height = line[3] - line[1];
+    if (width > 0 && top > line[1] + 0.2 * height && bottom < line[3] - 0.1 * height) {
       return false;
     }
-    const apart = outside.apart || (isDict(group) && this.#file.get(group, "I") === true);
-    const around = { ...outside, apart };
-    let graphics = start;
-    const saved: Graphics[] = [];
-    let path: Path = [];
-    for (const { operator, operands } of operationsOf(this.#file.streamBytes(drawing), MOST_OPERATIONS)) {
-      const numbers = operands.map(numberOf);
-      const paints = STROKES.has(operator) || FILLS.has(operator);
-      if (operator === "q") {
-        saved.push(graphics);
-      } else if (operator === "Q") {
-        graphics = saved.pop() ?? start;
-      } else if (operator === "cm") {
-        if (!onlyMoves(numbers)) return false;
-      } else if (operator === "w") {
-        graphics = { ...graphics, width: numbers[0] ?? Infinity };
-      } else if (operator === "G" || operator === "RG" || operator === "K") {
-        graphics = { ...graphics, stroke: brightnessOf(numbers) };
-      } else if (operator === "g" || operator === "rg" || operator === "k") {
-        graphics = { ...graphics, fill: brightnessOf(numbers) };
-      } else if (operator === "gs") {
-        const multiplies = this.#multiplies(dict, operands[0], graphics);
-        if (multiplies === undefined) return false;
-        graphics = { ...graphics, multiplies };
-      } else if (operator === "Do") {
-        if (!this.#isClearForm(dict, operands[0], around, graphics, depth)) return false;
-      } else if (POINTS.has(operator)) {
-        path = [...path, ...pairs(numbers)];
-      } else if (operator === "re") {
-        const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = numbers;
-        path = [...path, [x, y], [x + width, y + height]];
-      } else if (paints) {
-        if (!this.#isClearPaint(operator, path, graphics, around)) return false;
-      } else if (!QUIET.has(operator)) {
-        return false;
-      }
-      path = paints || operator === "n" ? [] : path;
+    const isWave = waves && kind === "line" && top - bottom <= HIGHEST_WAVE * height + 1.5;
+    if (width > 0 && top <= line[1] + 0.2 * height && bottom >= line[1] - 0.8 * height && (isLine || isWave)) {
+      shared += width;
     }
-    return true;
   }
+  return shared >= LEAST_SHARE * (right - left);
+}
 
-  #isClearPaint(operator: string, path: Path, graphics: Graphics, around: Surroundings): boolean {
-    const { stroke, fill, width } = graphics;
-    const multiplied = isMultiplied(graphics, around);
-    if (FILLS.has(operator)) {
-      this.#areas += 1;
-      if (!multiplied || fill === undefined || fill < DARKEST_HIGHLIGHT || this.#areas > this.#most) return false;
-    }
-    if (STROKES.has(operator)) {
-      this.#lines += 1;
-      const hidesNothing = stroke !== undefined && (multiplied || stroke < LIGHTEST_LINE);
-      return hidesNothing && width <= WIDEST_LINE && isBand(path) && this.#lines <= this.#most;
-    }
-    return true;
+function drawnByReaders(file: PdfFile, annotation: PdfDict, rect: TextBox): readonly Piece[] | undefined {
+  const isHighlighter = isName(file.get(annotation, "Subtype"), "Highlight");
+  const written = numbersOf(file, annotation.entries.get("C"));
+  // Readers do not agree on the colour of a highlighter that names none; some take black.
+  const color = colorOf(written) ?? (isHighlighter ? undefined : ([0, 0, 0] as const));
+  const quads = quadsOf(file, annotation.entries.get("QuadPoints"), rect, isHighlighter);
+  if (color === undefined || quads === undefined) {
+    return undefined;
   }
+  return quads.map(([left, bottom, right, top]) =>
+    isHighlighter
+      ? { kind: "area", box: [left, bottom, right, top], color, plain: true, multiplies: true }
+      : { kind: "line", box: [left, bottom - 0.5, right, bottom + 1.5], color, plain: true, multiplies: false },
+  );
+}
 
-  /** Undefined: it sets something that can change what lines and areas do. */
-  #multiplies(form: PdfDict, name: PdfObject | undefined, before: Graphics): boolean | undefined {
-    const state = this.#resource(form, "ExtGState", name);
-    if (
-      !isDict(state) ||
-      state.duplicates.length > 0 ||
-      [...state.entries.keys()].some((key) => !KNOWN_STATE.has(key))
-    ) {
+const MOST_QUADS = 500;
+
+/** Upright rectangles; undefined for turned ones, and where readers could take another side for the lower one. */
+function quadsOf(
+  file: PdfFile,
+  points: PdfObject | undefined,
+  rect: TextBox,
+  inAnyOrder: boolean,
+): readonly TextBox[] | undefined {
+  if (!isArray(file.resolve(points))) {
+    return points === undefined ? [rect] : undefined;
+  }
+  const numbers = numbersOf(file, points).map((value) => value ?? Number.NaN);
+  if (numbers.length % 8 !== 0 || numbers.length === 0 || numbers.length > 8 * MOST_QUADS) {
+    return undefined;
+  }
+  const quads: TextBox[] = [];
+  for (let index = 0; index < numbers.length; index += 8) {
+    const corners = [0, 2, 4, 6].map((at) => [numbers[index + at] ?? 0, numbers[index + at + 1] ?? 0] as const);
+    const box = boundsOf(corners);
+    const [, bottom, , top] = box;
+    const near = 0.1 * (top - bottom) + 0.5;
+    const isTopFirst = corners.every(([, y], at) => (at < 2 ? y >= top - near : y <= bottom + near));
+    const isUpright = corners.every(
+      ([x, y]) => Math.min(x - box[0], box[2] - x) <= near && Math.min(y - bottom, top - y) <= near,
+    );
+    if (!box.every((value) => Number.isFinite(value)) || !isUpright || !(isTopFirst || inAnyOrder)) {
       return undefined;
     }
-    const mode = this.#file.get(state, "BM");
-    const first = isArray(mode) ? this.#file.resolve(mode[0]) : mode;
-    if (first === null) {
-      return before.multiplies;
-    }
-    if (isName(first, "Multiply")) {
-      return true;
-    }
-    return isName(first, "Normal") || isName(first, "Compatible") ? false : undefined;
+    quads.push(box);
   }
-
-  #isClearForm(
-    form: PdfDict,
-    name: PdfObject | undefined,
-    around: Surroundings,
-    graphics: Graphics,
-    depth: number,
-  ): boolean {
-    const inner = this.#resource(form, "XObject", name);
-    if (!isStream(inner) || !isName(this.#file.get(inner.dict, "Subtype"), "Form")) {
-      return false;
-    }
-    if (!isMoved(this.#file, inner.dict.entries.get("Matrix"))) {
-      return false;
-    }
-    const isGroup = inner.dict.entries.has("Group");
-    // A group is painted as a whole, and begins with the normal mode (11.6.6); another form goes on with what was set.
-    const multiplied = around.multiplied || (isGroup && isMultiplied(graphics, around));
-    const start = isGroup ? { ...graphics, multiplies: false } : graphics;
-    return this.areClear(inner, { ...around, multiplied }, start, depth + 1);
-  }
-
-  #resource(form: PdfDict, kind: string, name: PdfObject | undefined): PdfObject {
-    const resources = this.#file.get(form, "Resources");
-    const list = isDict(resources) ? this.#file.get(resources, kind) : null;
-    return isDict(list) && isName(name) ? this.#file.get(list, name.name) : null;
-  }
-}
-
-const isMultiplied = ({ multiplies }: Graphics, { multiplied, apart }: Surroundings): boolean =>
-  multiplied || (multiplies && !apart);
-
-type Path = readonly (readonly [x: number, y: number])[];
-
-const pairs = (numbers: readonly (number | undefined)[]): Path =>
-  numbers.flatMap((x, index) =>
-    index % 2 === 0 ? [[x ?? Number.NaN, numbers[index + 1] ?? Number.NaN] as const] : [],
-  );
-
-/** A line along the text, straight or waved. */
-function isBand(path: Path): boolean {
-  const extent = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
-  const [width, height] = [extent(path.map(([x]) => x)), extent(path.map(([, y]) => y))];
-  return path.length > 0 && Math.min(width, height) <= WIDEST_BAND;
+  return quads;
 }
