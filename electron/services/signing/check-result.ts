@@ -6,8 +6,8 @@ import type { FileReport } from "../../../shared/verification.ts";
 import { checkConformance } from "../../pades/conformance.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
-import { digestRanges } from "../../pdf/range-digest.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
+import { digestOfStart } from "../documents/digest-of-start.ts";
 
 /** The verifier, for one time and one set of trust anchors. */
 export type Judge = (path: string) => Promise<FileReport>;
@@ -62,9 +62,8 @@ async function beginsWithOriginal(item: ItemRecord, prepared: PreparedSignature)
   if (item.rewrite) {
     return true;
   }
-  const digest = await digestRanges(item.stagedPath, [{ offset: 0, length: item.sourceSize }]);
   return (
-    Buffer.from(digest).toString("hex") === item.sourceSha256 &&
+    (await digestOfStart(item.stagedPath, item.sourceSize)) === item.sourceSha256 &&
     prepared.originalSize === item.sourceSize &&
     prepared.byteRange[1] >= item.sourceSize
   );

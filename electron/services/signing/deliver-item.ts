@@ -42,27 +42,35 @@ export async function deliverItem(journal: Journal, item: ItemRecord): Promise<R
 }
 
 /** The file may have got its name just before the program ended. Long-term data makes it longer than it was prepared. */
-export async function wasDelivered(item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
+export function wasDelivered(item: ItemRecord, prepared: PreparedSignature): Promise<boolean> {
+  const [first, firstLength, second, secondLength] = prepared.byteRange;
+  return hasItsName(item, prepared.stagedSize, async (path) => {
+    const digest = await digestRanges(
+      path,
+      [
+        { offset: first, length: firstLength },
+        { offset: second, length: secondLength },
+      ],
+      { algorithm: preparedDigest(prepared) },
+    );
+    return Buffer.from(digest).toString("hex") === prepared.documentDigest;
+  });
+}
+
+/** Whether the file under the result's name, of at least this size, is what was staged; the working name is taken away then. */
+export async function hasItsName(
+  item: ItemRecord,
+  leastSize: number,
+  isOurs: (path: string) => Promise<boolean>,
+): Promise<boolean> {
   const output = await stat(item.outputPath).catch(() => null);
-  if (output === null || output.size < prepared.stagedSize) {
+  if (output === null || output.size < leastSize) {
     return false;
   }
   const staged = await stat(item.stagedPath).catch(() => null);
   // Both names for one file: the crash came between link and unlink.
   const twoNames = staged !== null && staged.ino !== 0 && staged.ino === output.ino && staged.dev === output.dev;
-  if (staged !== null && !twoNames) {
-    return false;
-  }
-  const [first, firstLength, second, secondLength] = prepared.byteRange;
-  const digest = await digestRanges(
-    item.outputPath,
-    [
-      { offset: first, length: firstLength },
-      { offset: second, length: secondLength },
-    ],
-    { algorithm: preparedDigest(prepared) },
-  );
-  if (Buffer.from(digest).toString("hex") !== prepared.documentDigest) {
+  if ((staged !== null && !twoNames) || !(await isOurs(item.outputPath))) {
     return false;
   }
   await rm(item.stagedPath, { force: true });

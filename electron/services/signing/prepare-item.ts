@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -9,9 +9,6 @@ import { preparedDigest } from "../../pades/prepared-signature.ts";
 import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { prepareSignature } from "../../pades/prepare-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
-import { PdfProblem } from "../../pdf/pdf-problem.ts";
-import { digestRanges } from "../../pdf/range-digest.ts";
-import { rewriteRepaired } from "../../pdf/rewrite.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import type { PublicKeyInfo } from "../../pki/public-key.ts";
 import { documentDigestOf } from "../../pki/signing-schemes.ts";
@@ -19,9 +16,9 @@ import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type { SignatureScheme } from "../../pki/signature-scheme.ts";
 import type { SignerIdentity } from "../../providers/provider.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
-import { fileFailure } from "../documents/file-failure.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import { itemAppearance, signerName } from "./item-appearance.ts";
+import { cleanCopyPath, originalProblem, sourceFile } from "./source-file.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
 
 /** Who will sign, and how: what the signed attributes need to know. */
@@ -35,10 +32,8 @@ export interface UnknownSigner {
 
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
-  return [item.stagedPath, rewrittenPath(item), `${item.stagedPath}.earlier`];
+  return [item.stagedPath, cleanCopyPath(item), `${item.stagedPath}.earlier`];
 }
-
-const rewrittenPath = (item: ItemRecord): string => `${item.stagedPath}.clean`;
 
 /** Architecture, step 4: a staged copy with field, mark and placeholder, its digest, and the signed attributes. */
 export async function prepareItem(
@@ -160,23 +155,7 @@ const digestsOf = (schemes: readonly SignatureScheme[]): readonly SigningDigest[
   ...new Set(schemes.map(documentDigestOf).filter((digest) => digest !== undefined)),
 ];
 
-type Problem = { readonly ok: false; readonly failure: Failure } | null;
-
-async function originalProblem(item: ItemRecord): Promise<Problem> {
-  const changed = failed<Failure>({ code: "document.changed-on-disk", params: { name: item.name } });
-  try {
-    if ((await stat(item.sourcePath)).size !== item.sourceSize) {
-      return changed;
-    }
-    const digest = await digestRanges(item.sourcePath, [{ offset: 0, length: item.sourceSize }]);
-    return Buffer.from(digest).toString("hex") === item.sourceSha256 ? null : changed;
-  } catch (error) {
-    const gone = error instanceof Error && "code" in error && error.code === "ENOENT";
-    return gone ? failed({ code: "document.not-found", params: { name: item.name } }) : changed;
-  }
-}
-
-/** The original itself, or for a damaged one, with the person's consent, a clean copy of what could be read. */
+/** As `sourceFile`; only a damaged original has to be opened for it. */
 async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Result<string, Failure>> {
   if (!item.rewrite) {
     return success(item.sourcePath);
@@ -185,20 +164,8 @@ async function sourceOf(parts: SigningStepsParts, item: ItemRecord): Promise<Res
   if (!opened.ok) {
     return opened;
   }
-  const rewritten = rewrittenPath(item);
   try {
-    // An earlier start may have ended in the middle of writing it.
-    await rm(rewritten, { force: true });
-    await rewriteRepaired(opened.value, rewritten);
-    return success(rewritten);
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return failed({ code: "document.damaged", params: { name: item.name } });
-    }
-    if (error instanceof Error && "syscall" in error) {
-      return failed(fileFailure(error, item.outputPath));
-    }
-    throw error;
+    return await sourceFile(opened.value, item);
   } finally {
     opened.value.close();
   }

@@ -3,15 +3,14 @@ import { basename, dirname, join } from "node:path";
 import type { ReviewSheet } from "../../../shared/app-state.ts";
 import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
-import { sha256Hex } from "../../../shared/ids.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import type { Placement } from "../../../shared/placement.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { digestRanges } from "../../pdf/range-digest.ts";
 import { LookBudget } from "../../verify/concealed/look-budget.ts";
 import type { SignaturePlace, SigningOrder } from "../../providers/provider.ts";
+import { digestOfStart } from "../documents/digest-of-start.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 import { nameTaken } from "../documents/name-taken.ts";
 import { checkUnchanged } from "../documents/fingerprint.ts";
@@ -146,9 +145,9 @@ function wantsOwnMark(request: SignRequest): boolean {
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
 async function digestOf(source: InspectedDocument): Promise<Result<Sha256Hex, Failure>> {
   try {
-    const digest = await digestRanges(source.path, [{ offset: 0, length: source.fingerprint.size }]);
+    const digest = await digestOfStart(source.path, source.fingerprint.size);
     const changed = await checkUnchanged(source.path, source.fingerprint);
-    return changed === null ? success(sha256Hex(Buffer.from(digest).toString("hex"))) : failed(changed);
+    return changed === null ? success(digest) : failed(changed);
   } catch {
     return failed({ code: "document.changed-on-disk", params: { name: source.name } });
   }

@@ -2,9 +2,9 @@ import type { Failure } from "../../../../shared/failure.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { FileReport, SignatureReport } from "../../../../shared/verification.ts";
-import { digestRanges } from "../../../pdf/range-digest.ts";
 import { changesSince } from "../../../verify/changes-since.ts";
 import type { ItemRecord, ReturnedDocument, SentDocument } from "../../../storage/journal-record.ts";
+import { digestOfStart } from "../../documents/digest-of-start.ts";
 import { reportOfEarlier } from "../check-result.ts";
 import type { Judge } from "../check-result.ts";
 import { missingSigners } from "./signer-name.ts";
@@ -31,7 +31,7 @@ export async function checkReturned(
     code: "returned.not-ours" | "returned.changed" | "returned.not-signed" | "returned.other-signer",
     params: Readonly<Record<string, string>> = {},
   ) => failed<Failure>({ code, params: { name: item.name, ...params } });
-  if (returned.size <= sent.size || (await digestOf(item.stagedPath, sent.size)) !== sent.sha256) {
+  if (returned.size <= sent.size || (await digestOfStart(item.stagedPath, sent.size)) !== sent.sha256) {
     return refuse("returned.not-ours");
   }
   const changes = changesSince(item.stagedPath, sent.size, item.placement);
@@ -75,8 +75,4 @@ export async function checkReturned(
   const notice: Failure | null =
     unclear === undefined ? null : { code: "returned.unclear-change", params: { name: item.name, change: unclear } };
   return success({ report, notice, fields: own.map(({ field }) => field) });
-}
-
-async function digestOf(path: string, size: number): Promise<string> {
-  return Buffer.from(await digestRanges(path, [{ offset: 0, length: size }])).toString("hex");
 }

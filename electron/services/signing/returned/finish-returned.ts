@@ -4,19 +4,19 @@ import type { Failure } from "../../../../shared/failure.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { PadesLevel, SignatureReport } from "../../../../shared/verification.ts";
-import { digestRanges } from "../../../pdf/range-digest.ts";
 import type { Journal } from "../../../storage/journal.ts";
 import type { ItemRecord, ReturnedDocument, SentDocument } from "../../../storage/journal-record.ts";
 import type { ReturnedFiles } from "../../../storage/returned-files.ts";
 import type { Extend } from "../../extending/create-extension.ts";
 import type { Judge } from "../check-result.ts";
-import { deliverItem } from "../deliver-item.ts";
+import { digestOfStart } from "../../documents/digest-of-start.ts";
+import { deliverItem, hasItsName } from "../deliver-item.ts";
 import { reachLevel } from "../reach-level.ts";
 import type { LevelReached } from "../reach-level.ts";
 import type { DeliveredItem } from "../signing-steps.ts";
 import { checkReturned } from "./check-returned.ts";
 import type { CheckedReturn } from "./check-returned.ts";
-import { cleanCopyPath } from "./document-to-send.ts";
+import { cleanCopyPath } from "../source-file.ts";
 
 export interface FinishReturnedParts {
   readonly journal: Journal;
@@ -40,7 +40,8 @@ export async function finishReturned(
   if (sent === null || sent === undefined || returned === null || returned === undefined) {
     throw new Error("a document comes back only after it was sent");
   }
-  if (item.phase === "assembled" && (await wasDelivered(item, returned))) {
+  const isReturned = (path: string): Promise<boolean> => beginsWith(path, returned);
+  if (item.phase === "assembled" && (await hasItsName(item, returned.size, isReturned))) {
     const fields = await checkedFields(parts, item, sent, returned);
     return done(parts, item, item.outputPath, fields, { report: await parts.judge(item.outputPath), notice: null });
   }
@@ -102,29 +103,9 @@ async function raise(
   return raised.failure.code.startsWith("extension.") ? success({ report, notice: raised.failure }) : raised;
 }
 
-/** The file may have got its name just before the program ended. Long-term data makes it longer than it came back. */
-async function wasDelivered(item: ItemRecord, returned: ReturnedDocument): Promise<boolean> {
-  const staged = await stat(item.stagedPath).catch(() => null);
-  const output = await stat(item.outputPath).catch(() => null);
-  if (output === null || output.size < returned.size) {
-    return false;
-  }
-  // Both names for one file: the crash came between link and unlink.
-  const twoNames = staged !== null && staged.ino !== 0 && staged.ino === output.ino && staged.dev === output.dev;
-  if ((staged !== null && !twoNames) || !(await beginsWith(item.outputPath, returned))) {
-    return false;
-  }
-  await rm(item.stagedPath, { force: true });
-  return true;
-}
-
 async function beginsWith(path: string, { size, sha256 }: ReturnedDocument): Promise<boolean> {
   const found = await stat(path).catch(() => null);
-  if (found === null || found.size < size) {
-    return false;
-  }
-  const digest = await digestRanges(path, [{ offset: 0, length: size }]);
-  return Buffer.from(digest).toString("hex") === sha256;
+  return found !== null && found.size >= size && (await digestOfStart(path, size)) === sha256;
 }
 
 /** Which signatures of a delivered file are this order's. */
