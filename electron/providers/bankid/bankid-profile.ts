@@ -1,15 +1,10 @@
 import { z } from "zod";
 
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import { basicUser, headerName, httpOptionsOf, httpsUrl, secretId } from "../profile-fields.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { type Certificate, fingerprint, parseCertificates } from "../../pki/certificate.ts";
 
-const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
-const secretId = z.string().min(1).max(200);
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9-]+$/u)
-  .max(100);
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
 const oid = z
   .string()
@@ -27,14 +22,10 @@ const phenixId = z.strictObject({
   baseUrl: httpsUrl,
   /** Header `tenant`, given out by the server's administrator. */
   tenant: headerValue,
-  /** RFC 7617 2: a user id with a colon cannot be sent. `password`: vault id. */
+  /** `password`: vault id. */
   basic: z
     .strictObject({
-      user: z
-        .string()
-        .min(1)
-        .max(200)
-        .regex(/^[^:\p{Cc}]+$/u),
+      user: basicUser,
       password: secretId,
     })
     .optional(),
@@ -148,14 +139,8 @@ export interface BankIdLent {
 
 /** How to open the HTTP client for a profile. In the sandbox its own CA is the only one trusted. */
 export function bankidHttpOptions(profile: BankIdProfile, lent: BankIdLent = {}): HttpClientOptions {
-  const { environment, extraCa, relayHeader, proxy } = profile;
-  const ca = extraCa ?? [];
   return {
     ...(lent.clientCertificate === undefined ? {} : { clientCertificate: lent.clientCertificate }),
-    ...(ca.length === 0 ? {} : environment === "sandbox" ? { onlyCaPem: ca } : { extraCaPem: ca }),
-    ...(relayHeader === undefined || lent.relaySecret === undefined
-      ? {}
-      : { headers: { [relayHeader.name]: lent.relaySecret } }),
-    ...(proxy === undefined ? {} : { proxy }),
+    ...httpOptionsOf(profile, lent.relaySecret),
   };
 }

@@ -1,14 +1,8 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import { basicUser, headerName, httpOptionsOf, httpsUrl, origin, secretId } from "../profile-fields.ts";
 import { stampSchema } from "./api/order-documents.ts";
 
-const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
-const origin = httpsUrl.refine((text) => URL.parse(text)?.origin === text, "an origin: scheme, host and port only");
-const secretId = z.string().min(1).max(200);
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9-]+$/u)
-  .max(100);
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----");
 const MEGABYTE = 1_048_576;
 
@@ -20,12 +14,7 @@ export const idnowProfileSchema = z.strictObject({
   environment: z.enum(["sandbox", "test", "production"]),
   /** With the version, as "https://customer.identity.tm/api/2.10/". */
   baseUrl: httpsUrl,
-  /** RFC 7617 2: a user id with a colon cannot be sent. */
-  user: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[^:\p{Cc}]+$/u),
+  user: basicUser,
   /** Vault id of the password. */
   password: secretId,
   /** Exact origins that IDnow's own pages may have. */
@@ -104,13 +93,5 @@ export function idnowHttpOptions(
   profile: Pick<IdnowProfile, "environment" | "extraCa" | "proxy" | "relayHeader">,
   lent: { readonly relaySecret?: string } = {},
 ): HttpClientOptions {
-  const { environment, extraCa, relayHeader, proxy } = profile;
-  const ca = extraCa ?? [];
-  return {
-    ...(ca.length === 0 ? {} : environment === "sandbox" ? { onlyCaPem: ca } : { extraCaPem: ca }),
-    ...(relayHeader === undefined || lent.relaySecret === undefined
-      ? {}
-      : { headers: { [relayHeader.name]: lent.relaySecret } }),
-    ...(proxy === undefined ? {} : { proxy }),
-  };
+  return httpOptionsOf(profile, lent.relaySecret);
 }

@@ -1,3 +1,4 @@
+import { pauseAfter } from "../pause-after.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { FlowContext, FlowState, FlowStep } from "../provider.ts";
 import type { ItsmeApi } from "./itsme-api.ts";
@@ -87,13 +88,9 @@ export function newPoll(session: string, pageUrl: string, now: number, limit: nu
   };
 }
 
-/**
- * How long to wait after the n-th failed attempt: doubled each time up to the limit, and between half and all of that,
- * so that many programs do not come back at the same moment.
- */
-export function pauseAfter(attempts: number, settings: ItsmeSettings, random: () => number): number {
-  const whole = Math.min(settings.pollInterval * 2 ** Math.min(attempts, 16), settings.longestPause);
-  return Math.round(whole / 2 + (whole / 2) * random());
+/** The pause after the n-th failed attempt. */
+export function pauseOf(attempts: number, { settings, random }: Pick<ItsmeTools, "settings" | "random">): number {
+  return pauseAfter(attempts, { first: settings.pollInterval, longest: settings.longestPause }, random);
 }
 
 /** Worth another attempt later. A wrong client certificate does not mend itself. */

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-
-const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
-const origin = httpsUrl.refine((text) => URL.parse(text)?.origin === text, "an origin: scheme, host and port only");
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9-]+$/u)
-  .max(100);
+import { headerName, httpsUrl, origin } from "../profile-fields.ts";
 
 /**
  * What the onboarding letter says, and how this organisation reaches itsme. No secret: the client key and a relay's

@@ -1,7 +1,7 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { FlowInput, FlowStep } from "../provider.ts";
 import type { IdentifyPoll, Poll, SignPoll } from "./flow-state.ts";
-import { goOn, isPassing, pauseAfter, stopForNow, toStore } from "./flow-parts.ts";
+import { goOn, isPassing, pauseOf, stopForNow, toStore } from "./flow-parts.ts";
 import type { ItsmeTools } from "./flow-parts.ts";
 import { pollInteraction, pollInteractionId } from "./interactions.ts";
 
@@ -64,7 +64,7 @@ export function afterTrouble(state: Polling, failure: Failure, tools: ItsmeTools
   if (now >= state.poll.deadline && troubles >= tools.settings.attemptsPastLimit) {
     return stopForNow(withPoll(state, { troubles: 0, nextAt: now }), failure);
   }
-  const nextAt = now + pauseAfter(troubles - 1, tools.settings, tools.random);
+  const nextAt = now + pauseOf(troubles - 1, tools);
   return show(withPoll(state, { troubles, nextAt }), tools, now);
 }
 

@@ -8,17 +8,7 @@ import { countDescription, inAllLanguages } from "./approval-description.ts";
 import { defaultPolicy } from "./discovery.ts";
 import { baseOf } from "./flow-state.ts";
 import type { Confirm, Delivered, SignPoll, SignStart } from "./flow-state.ts";
-import {
-  end,
-  endingOf,
-  goOn,
-  isPassing,
-  newPoll,
-  pageFailure,
-  pauseAfter,
-  serverError,
-  toStore,
-} from "./flow-parts.ts";
+import { end, endingOf, goOn, isPassing, newPoll, pageFailure, pauseOf, serverError, toStore } from "./flow-parts.ts";
 import type { ItsmeTools, StepContext } from "./flow-parts.ts";
 import { confirmInteraction, confirmInteractionId, startingInteraction } from "./interactions.ts";
 import { afterTrouble, stillPending, whilePolling } from "./polling.ts";
@@ -115,7 +105,7 @@ function startTrouble(state: SignStart, failure: Failure, tools: ItsmeTools, now
   if (!again || attempts >= tools.settings.startAttempts) {
     return end(failure);
   }
-  const nextAt = now + pauseAfter(attempts - 1, tools.settings, tools.random);
+  const nextAt = now + pauseOf(attempts - 1, tools);
   return startLater({ ...state, attempts, nextAt }, nextAt);
 }
 

@@ -10,7 +10,7 @@ import { issue, makePki } from "../../attacks/test-authority.ts";
 import type { Identity, TestPki } from "../../attacks/test-authority.ts";
 import { makeCms } from "../../attacks/test-cms.ts";
 import type { CmsOptions } from "../../attacks/test-cms.ts";
-import { makeWorld, openInstance, unchangedOriginals } from "./signing-world.ts";
+import { environmentOver, makeWorld, openInstance, unchangedOriginals } from "./signing-world.ts";
 
 let pki: TestPki;
 let ada: Identity;
@@ -60,19 +60,7 @@ function provider(value: Value, asked: string[]): SigningProvider {
   };
 }
 
-const environmentOf = (own: SigningProvider): SigningEnvironment => ({
-  profile: "sandbox",
-  practice: true,
-  provider: own,
-  recipient: "provider.example",
-  label: "IDnow",
-  policies: [],
-  defaultPolicy: null,
-  commitmentTypes: [],
-  trustAnchors: [pki.rootCertificate],
-  timestamp: null,
-  extend: null,
-});
+const environmentOf = (own: SigningProvider): SigningEnvironment => environmentOver(own, pki.rootCertificate);
 
 const REQUEST = { provider: "idnow", level: "B-B" } as const;
 

@@ -10,7 +10,7 @@ import type { RawDocument } from "../../attacks/raw-document.ts";
 import { PART, signRaw } from "../../attacks/sign-raw.ts";
 import { issue, makePki } from "../../attacks/test-authority.ts";
 import type { Identity, TestPki } from "../../attacks/test-authority.ts";
-import { makeWorld, openInstance, unchangedOriginals } from "./signing-world.ts";
+import { environmentOver, makeWorld, openInstance, unchangedOriginals } from "./signing-world.ts";
 import type { World } from "./signing-world.ts";
 
 let pki: TestPki;
@@ -68,19 +68,7 @@ function provider(reply: Reply, log: string[] = []): SigningProvider {
   };
 }
 
-const environmentOf = (own: SigningProvider): SigningEnvironment => ({
-  profile: "sandbox",
-  practice: true,
-  provider: own,
-  recipient: "provider.example",
-  label: "IDnow",
-  policies: [],
-  defaultPolicy: null,
-  commitmentTypes: [],
-  trustAnchors: [pki.rootCertificate],
-  timestamp: null,
-  extend: null,
-});
+const environmentOf = (own: SigningProvider): SigningEnvironment => environmentOver(own, pki.rootCertificate);
 
 async function worldWith(document: RawDocument): Promise<World> {
   const world = await makeWorld(["a.pdf"]);

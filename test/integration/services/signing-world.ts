@@ -11,6 +11,8 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import { createHttpClient } from "../../../electron/net/http-client.ts";
 import { parseCertificates } from "../../../electron/pki/certificate.ts";
+import type { Certificate } from "../../../electron/pki/certificate.ts";
+import type { SigningProvider } from "../../../electron/providers/provider.ts";
 import { sha256 } from "../../../electron/pki/digest.ts";
 import { requestTimestamp } from "../../../electron/pki/tsp-client.ts";
 import { createItsmeProvider } from "../../../electron/providers/itsme/create-itsme-provider.ts";
@@ -65,6 +67,21 @@ export function sandboxEnvironment(sandbox: Sandbox): SigningEnvironment {
     extend: null,
   };
 }
+
+/** A practice environment over any provider: no timestamps, trust in one root. */
+export const environmentOver = (provider: SigningProvider, root: Certificate): SigningEnvironment => ({
+  profile: "sandbox",
+  practice: true,
+  provider,
+  recipient: "provider.example",
+  label: "IDnow",
+  policies: [],
+  defaultPolicy: null,
+  commitmentTypes: [],
+  trustAnchors: [root],
+  timestamp: null,
+  extend: null,
+});
 
 export const testClock: Clock = {
   now: Date.now,

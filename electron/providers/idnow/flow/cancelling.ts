@@ -2,7 +2,7 @@ import type { FlowContext, FlowStep } from "../../provider.ts";
 import { judgeHistory } from "../status/judge-history.ts";
 import type { Cancel } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
-import { end, goOn, isDue, isPassing, pauseAfter, waitFor, wasAborted } from "./flow-parts.ts";
+import { end, goOn, isDue, isPassing, pauseOf, waitFor, wasAborted } from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 
 /** Takes the open order back, so that nobody signs what is not wanted any more. */
@@ -54,7 +54,7 @@ function again(state: Cancel, failure: Parameters<typeof isPassing>[0], tools: I
     // What the run failed of is more than that its order stayed behind; a cancelling that failed is news.
     return end(state.failure.code === "provider.cancelled" ? { code: "idnow.not-cancelled" } : state.failure);
   }
-  const nextAt = now + pauseAfter(state.troubles, tools.settings, tools.random);
+  const nextAt = now + pauseOf(state.troubles, tools);
   return later({ ...state, troubles, nextAt }, nextAt);
 }
 

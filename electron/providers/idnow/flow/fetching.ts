@@ -4,7 +4,7 @@ import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import { assignDocuments } from "./assign-documents.ts";
 import type { Fetch, Finish } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
-import { end, goOn, isAboutAccess, isDue, isPassing, pauseAfter, toStore, waitFor, wasAborted } from "./flow-parts.ts";
+import { end, goOn, isAboutAccess, isDue, isPassing, pauseOf, toStore, waitFor, wasAborted } from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import { assignHashes, rawValuesProblem } from "./returned-hashes.ts";
 
@@ -93,7 +93,7 @@ function trouble(state: Fetch, failure: Failure, tools: IdnowTools, now: number)
   if (isAboutAccess(failure)) {
     return goOn({ step: "paused", failure, question: "credentials", back: { ...state, nextAt: now } });
   }
-  const pause = pauseAfter(state.troubles, tools.settings, tools.random);
+  const pause = pauseOf(state.troubles, tools);
   const next: Fetch = { ...state, troubles: state.troubles + 1, nextAt: now + pause };
   if (isPassing(failure)) {
     return later(next, failure);

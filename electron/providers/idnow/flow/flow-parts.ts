@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { pauseAfter } from "../../pause-after.ts";
 import type { FlowState, FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
 import type { Identification } from "../api/identification-answer.ts";
@@ -70,13 +71,9 @@ export function isAboutAccess({ code }: Failure): boolean {
   return ["idnow.credentials", "provider.no-credentials", "provider.access-denied"].includes(code);
 }
 
-/**
- * How long to wait after the n-th failed attempt: doubled each time up to the limit, and between half and all of that,
- * so that many programs do not come back at the same moment.
- */
-export function pauseAfter(attempts: number, settings: IdnowSettings, random: () => number): number {
-  const whole = Math.min(settings.firstPause * 2 ** Math.min(attempts, 16), settings.longestPause);
-  return Math.round(whole / 2 + (whole / 2) * random());
+/** The pause after the n-th failed attempt. */
+export function pauseOf(attempts: number, { settings, random }: Pick<IdnowTools, "settings" | "random">): number {
+  return pauseAfter(attempts, { first: settings.firstPause, longest: settings.longestPause }, random);
 }
 
 /** The call was aborted by our own side: it can be made again at once. */

@@ -6,7 +6,7 @@ import { wasAbortedOnPage } from "./build-order.ts";
 import { codeProblem } from "./code-problem.ts";
 import type { Code, Fetch, Watch } from "./flow-state.ts";
 import { baseOf, openOf } from "./flow-state.ts";
-import { abandon, end, goOn, isAboutAccess, isDue, isPassing, pauseAfter, toStore, wasAborted } from "./flow-parts.ts";
+import { abandon, end, goOn, isAboutAccess, isDue, isPassing, pauseOf, toStore, wasAborted } from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import { watchId, watchInteraction } from "./interactions.ts";
 import { statusFailure } from "./status-failure.ts";
@@ -152,7 +152,7 @@ function trouble(state: Watch, failure: Failure, tools: IdnowTools, now: number)
   if (!isPassing(failure)) {
     return end(failure);
   }
-  const pause = pauseAfter(state.troubles, tools.settings, tools.random);
+  const pause = pauseOf(state.troubles, tools);
   return show({ ...state, troubles: state.troubles + 1, nextAt: now + pause }, tools);
 }
 

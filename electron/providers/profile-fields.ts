@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { HttpClientOptions } from "../net/http-client.ts";
+
+/** Fields that the profiles of several providers have. */
+export const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
+export const origin = httpsUrl.refine(
+  (text) => URL.parse(text)?.origin === text,
+  "an origin: scheme, host and port only",
+);
+export const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/u)
+  .max(100);
+/** Id of a secret in the vault. */
+export const secretId = z.string().min(1).max(200);
+/** RFC 7617 2: a user id with a colon cannot be sent. */
+export const basicUser = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^:\p{Cc}]+$/u);
+
+interface Reach {
+  readonly environment: "sandbox" | "test" | "production";
+  readonly extraCa?: readonly string[] | undefined;
+  readonly relayHeader?: { readonly name: string } | undefined;
+  readonly proxy?: string | undefined;
+}
+
+/** How the HTTP client is opened for a profile. In the sandbox its own CA is the only one trusted. */
+export function httpOptionsOf(
+  { environment, extraCa, relayHeader, proxy }: Reach,
+  relaySecret: string | undefined,
+): HttpClientOptions {
+  const ca = extraCa ?? [];
+  return {
+    ...(ca.length === 0 ? {} : environment === "sandbox" ? { onlyCaPem: ca } : { extraCaPem: ca }),
+    ...(relayHeader === undefined || relaySecret === undefined ? {} : { headers: { [relayHeader.name]: relaySecret } }),
+    ...(proxy === undefined ? {} : { proxy }),
+  };
+}
