@@ -30,8 +30,8 @@ export const idnowFailures = {
   },
   "idnow.wrong-tan": {
     what: "The code is wrong.",
-    why: "IDnow sent another one to the phone. After too many wrong codes it cancels the order.",
-    next: "Type the code from the newest SMS again.",
+    why: "IDnow does not accept it. After too many wrong codes it cancels the order.",
+    next: "Look at the newest SMS and type its code again, or ask for a new one.",
   },
   "idnow.already-processed": {
     what: "The order is finished at IDnow.",
