@@ -15,6 +15,8 @@ import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
+type NeedStep = Extract<FlowStep, { kind: "need-digests" | "need-document-digests" | "need-documents" }>;
+
 export interface RunParts {
   readonly environment: SigningEnvironment;
   readonly journal: Journal;
@@ -130,39 +132,16 @@ export class SigningRun {
           input = await this.#queue.next(step.at);
           this.#page.noticed(input);
           break;
-        case "need-digests": {
-          this.#store(step.state);
-          this.#hide();
-          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
-          const digests = await this.#work.prepare(step.documents, step.signer, this.#network.signal);
-          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
-            await this.#end(this.#whyNothingIsLeft());
-            return;
-          }
-          input = this.#cancelled ? { kind: "cancel" } : { kind: "digests", digests };
-          break;
-        }
-        case "need-document-digests": {
-          this.#store(step.state);
-          this.#hide();
-          await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
-          const digests = await this.#work.prepareUnknown(step.documents, step.algorithm, this.#network.signal);
-          if (digests.length === 0 && !this.#detached && !this.#cancelled) {
-            await this.#end(this.#whyNothingIsLeft());
-            return;
-          }
-          input = this.#cancelled ? { kind: "cancel" } : { kind: "document-digests", digests };
-          break;
-        }
+        case "need-digests":
+        case "need-document-digests":
         case "need-documents": {
           this.#store(step.state);
           this.#hide();
-          const documents = await this.#work.send(step.documents);
-          if (documents.length === 0 && !this.#detached && !this.#cancelled) {
-            await this.#end(this.#whyNothingIsLeft());
+          const supply = await this.#supply(step);
+          if (supply === null) {
             return;
           }
-          input = this.#cancelled ? { kind: "cancel" } : { kind: "documents", documents };
+          input = supply;
           break;
         }
         case "signed-documents": {
@@ -204,6 +183,37 @@ export class SigningRun {
           await this.#end(step.failure);
           return;
       }
+    }
+  }
+
+  /** What the provider needs of the documents; null: nothing could be had of any of them, so the run has ended. */
+  async #supply(step: NeedStep): Promise<FlowInput | null> {
+    if (step.kind !== "need-documents") {
+      await this.#passwords.wait(step.documents, () => this.#detached || this.#cancelled);
+    }
+    const supply = await this.#gather(step);
+    if (this.#cancelled) {
+      return { kind: "cancel" };
+    }
+    const had = supply.kind === "documents" ? supply.documents : supply.digests;
+    if (had.length === 0 && !this.#detached) {
+      await this.#end(this.#whyNothingIsLeft());
+      return null;
+    }
+    return supply;
+  }
+
+  async #gather(step: NeedStep): Promise<Extract<FlowInput, { kind: "digests" | "document-digests" | "documents" }>> {
+    const { signal } = this.#network;
+    switch (step.kind) {
+      case "need-digests":
+        return { kind: "digests", digests: await this.#work.prepare(step.documents, step.signer, signal) };
+      case "need-document-digests": {
+        const digests = await this.#work.prepareUnknown(step.documents, step.algorithm, signal);
+        return { kind: "document-digests", digests };
+      }
+      case "need-documents":
+        return { kind: "documents", documents: await this.#work.send(step.documents) };
     }
   }
 
