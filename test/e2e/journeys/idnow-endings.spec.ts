@@ -53,10 +53,7 @@ test("each bad ending at IDnow has its own sentence, leaves nothing behind, and 
   sandbox,
 }) => {
   test.slow();
-  const idnow = new IdnowPerson(person);
-  await idnow.open(await contractIn(folder));
-  await idnow.fillSigner(ERIKA);
-  await idnow.pressSign();
+  const idnow = await reviewed(person, folder);
   for (const [what, says, play] of ENDINGS) {
     await test.step(what, async () => {
       const page = await idnow.confirm();
@@ -64,8 +61,7 @@ test("each bad ending at IDnow has its own sentence, leaves nothing behind, and 
       await person.outcome();
       await expect(person.dialog().getByRole("heading", { name: says })).toBeVisible();
       expect(await namesIn(folder)).toEqual(["contract.pdf"]);
-      await person.dialog().getByRole("button", { name: "Try 1 again" }).click();
-      await person.yesButton().waitFor();
+      await tryAgain(person);
     });
   }
   await idnow.confirm();
@@ -89,10 +85,7 @@ test("a document that comes back wrong is never delivered, and nothing is delete
   sandbox,
 }) => {
   test.slow();
-  const idnow = new IdnowPerson(person);
-  await idnow.open(await contractIn(folder));
-  await idnow.fillSigner(ERIKA);
-  await idnow.pressSign();
+  const idnow = await reviewed(person, folder);
   for (const [flaw, says] of WRONG) {
     await test.step(JSON.stringify(flaw), async () => {
       sandbox.control.idnow.setFlaws({ ...noFlaws, ...flaw });
@@ -103,8 +96,7 @@ test("a document that comes back wrong is never delivered, and nothing is delete
       await expect(person.dialog()).toContainText(says);
       expect(await namesIn(folder)).toEqual(["contract.pdf"]);
       expect(sandbox.control.idnow.orders().map(({ id }) => id)).toContain(order);
-      await person.dialog().getByRole("button", { name: "Try 1 again" }).click();
-      await person.yesButton().waitFor();
+      await tryAgain(person);
     });
   }
 });
@@ -114,10 +106,7 @@ test("IDnow's page can be closed and opened again, and cancelling takes the orde
   folder,
   sandbox,
 }) => {
-  const idnow = new IdnowPerson(person);
-  await idnow.open(await contractIn(folder));
-  await idnow.fillSigner(ERIKA);
-  await idnow.pressSign();
+  const idnow = await reviewed(person, folder);
   await (await idnow.confirm()).close();
   const opened = person.app.waitForEvent("window");
   await person
@@ -163,12 +152,22 @@ test.describe("killed", () => {
   });
 });
 
-async function ordered(person: Person, folder: string): Promise<void> {
+/** A contract is open, the order is filled in, and the sheet asks for the yes. */
+async function reviewed(person: Person, folder: string): Promise<IdnowPerson> {
   const idnow = new IdnowPerson(person);
   await idnow.open(await contractIn(folder));
   await idnow.fillSigner(ERIKA);
   await idnow.pressSign();
-  await idnow.confirm();
+  return idnow;
+}
+
+async function tryAgain(person: Person): Promise<void> {
+  await person.dialog().getByRole("button", { name: "Try 1 again" }).click();
+  await person.yesButton().waitFor();
+}
+
+async function ordered(person: Person, folder: string): Promise<void> {
+  await (await reviewed(person, folder)).confirm();
 }
 
 async function expectSigned(person: Person, folder: string, sandbox: Sandbox): Promise<void> {
