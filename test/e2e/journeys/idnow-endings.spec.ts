@@ -40,8 +40,9 @@ const ENDINGS: readonly (readonly [what: string, says: string, play: Play])[] = 
       await page.getByRole("button", { name: "Send the TAN" }).click();
       for (let tries = 0; tries < 3; tries += 1) {
         await page.getByLabel("TAN from the text message").fill(lastCode(sandbox) === "000000" ? "111111" : "000000");
-        await page.getByRole("button", { name: "Sign", exact: true }).click();
-        await page.waitForLoadState();
+        const sign = page.getByRole("button", { name: "Sign", exact: true });
+        // After the last one the program closes the page as soon as it hears of the end.
+        await Promise.all([sign.click(), tries < 2 ? page.waitForEvent("framenavigated") : null]);
       }
     },
   ],
