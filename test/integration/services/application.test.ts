@@ -69,7 +69,8 @@ describe("the program without its window", () => {
     const answers = await Promise.all(
       [first, first, second].map((id) => application.handlers["signing.start"]({ review: id })),
     );
-    expect(answers.map(({ ok }) => ok)).toEqual([true, false, false]);
+    // Which of the two reviews is faster is chance; that only one of them is, is not.
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     await expect
       .poll(() => application.state.current.transactions[0]?.outcome, { timeout: 30_000 })
       .toEqual({
