@@ -74,6 +74,7 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       extraCa: [tlsCa],
       redirectUrls: idnow.redirectUrls,
       cryptKeyHex: idnow.cryptKeyHex,
+      codeAttempts: idnow.wrongTans,
     },
     clientCertificatePem: certificate,
     clientKeyPem: key,

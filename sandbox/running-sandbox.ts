@@ -36,6 +36,7 @@ const runningSchema = z.object({
       password: z.string(),
       redirectUrls: z.object({ success: url, abort: url }),
       cryptKeyHex: z.string(),
+      wrongTans: z.number(),
     }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),

@@ -12,6 +12,8 @@ export interface PracticeIdnow {
   readonly redirectUrls: { readonly success: string; readonly abort: string };
   /** For encrypted answers: AES-256, hexadecimal. */
   readonly cryptKeyHex: string;
+  /** Wrong codes until an order is cancelled. */
+  readonly codeAttempts: number;
 }
 
 /** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */

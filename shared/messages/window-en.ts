@@ -138,7 +138,7 @@ export const windowMessages = {
   "banner.check": "Check signatures",
   "banner.show": "Show signatures",
   "banner.signed-from": "This is the signed copy. The original was not changed.",
-  "banner.has-result": "You signed this document. The signed copy is a file of its own.",
+  "banner.has-result": "This document was signed. The signed copy is a file of its own.",
   "banner.show-signed": "Show the signed copy",
   "banner.certified": "Its author certified this document.",
   "banner.repaired":
