@@ -92,6 +92,15 @@ export const windowMessages = {
   "menu.zoom-fit": "Fit width",
   "menu.rotate": "Rotate view",
   "menu.thumbnails": "Thumbnails",
+  "menu.help": "Help",
+  "menu.diagnostics": "Export diagnostics…",
+  "diagnostics.title": "Diagnostics for support",
+  "diagnostics.text":
+    "This is all that will be in the file. It holds no secrets, and no names of people, files or folders. Nothing is sent: you decide whom you give it to.",
+  "diagnostics.content": "Content of the file",
+  "diagnostics.save": "Save…",
+  "diagnostics.close": "Close",
+  "diagnostics.saved": "Saved.",
   "menu.quit": "Quit Sealdesk",
 
   "pages.toolbar": "Page view",

@@ -13,6 +13,7 @@ import { openJournal } from "../../storage/open-journal.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { openAuditTrail } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import { saveOffered } from "../documents/save-offered.ts";
@@ -96,6 +97,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
+    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
       settings: () => settings.current,
       now: ports.clock.now,
@@ -194,6 +196,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.practice,
         onChange: () => state.update({ marks: presets.current() }),
       }),
+      ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {
@@ -255,6 +258,7 @@ function signingService(
     pages: ports.pages,
     desk,
     ...(audit === null ? {} : { audit }),
+    ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),

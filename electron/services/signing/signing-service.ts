@@ -10,6 +10,8 @@ import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import { auditedListener, recordStart } from "../auditing/audited-listener.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
+import type { ProgramLog } from "../logging/program-log.ts";
+import { loggedProvider } from "../logging/logged-provider.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
@@ -30,6 +32,8 @@ export interface SigningServiceParts {
   readonly desk?: FlowDesk;
   /** What happened is written down here, too. */
   readonly audit?: AuditTrail;
+  /** What support may read later. */
+  readonly log?: ProgramLog;
   /** Told of bugs that were caught; never shown to the person as they are. */
   readonly unexpected?: (error: unknown) => void;
 }
@@ -166,9 +170,13 @@ export class SigningService {
   }
 
   #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener, cancelled = false): void {
+    const { log } = this.#parts;
     const run = new SigningRun(
       {
-        environment,
+        environment:
+          log === undefined
+            ? environment
+            : { ...environment, provider: loggedProvider(environment.provider, log, record.id) },
         journal: this.#parts.journal,
         steps: this.#parts.stepsFor(environment),
         pages: this.#parts.pages,
