@@ -101,6 +101,21 @@ export function drawingAttacks({ certified }: Victims): readonly Attack[] {
       `0 0 0 1 k 0 0 80 20 re f /G0 gs ${text("(999)").replace("0 g", "0 0 0 0 k")}`,
       state("/op true /OP true /OPM 1"),
     ),
+    drawn(
+      "white on a black ground that is clipped away",
+      "999",
+      `q 0 0 1 1 re W n 0 g 0 0 80 20 re f Q ${text("(999)").replace("0 g", "1 g")}`,
+    ),
+    drawn(
+      "white on a black ground that takes itself back",
+      "999",
+      `0 g 0 0 80 20 re 0 0 80 20 re f* ${text("(999)").replace("0 g", "1 g")}`,
+    ),
+    drawn(
+      "white on a black ground that is wound against itself",
+      "999",
+      `0 g 0 0 80 20 re 80 0 -80 20 re f ${text("(999)").replace("0 g", "1 g")}`,
+    ),
     drawn("a pattern as its colour", "999", text("(999)").replace("0 g", "/Pattern cs /P1 scn")),
     drawn("a shading over it", "999", `${text("(999)")} /Sh1 sh`),
     drawn("blended away", "999", `/G0 gs ${text("(999)")}`, state("/BM /Screen")),

@@ -8,6 +8,22 @@ import { type Bounds, SeenText } from "./seen-text.ts";
 import { changedTextState, FIRST_TEXT_STATE, given, TextCursor, type TextState } from "./text-cursor.ts";
 import { Unclear } from "./unclear.ts";
 
+/** What the field is, as far as its drawing may have more than text and a border for it. */
+export interface DrawingKind {
+  /** Parts of a comb (ISO 32000-2 table 231): lines may stand between them. */
+  readonly cells?: number | undefined;
+  /** Rows of a list, the chosen ones marked by a bar of another colour behind them. */
+  readonly isList?: boolean;
+}
+
+/** From edge to edge behind a row of a list. */
+export interface Bar {
+  readonly bottom: number;
+  readonly top: number;
+  /** From its ground, in brightness. */
+  readonly contrast: number;
+}
+
 /** What "q" saves, as far as this looks at it. */
 interface Graphics {
   readonly transform: Matrix;
@@ -23,18 +39,22 @@ const MAXIMUM_DEPTH = 32;
 const WIDEST_LINE = 8;
 /** In units of the size: lines around letters that make them bolder, and leave them readable. */
 const BOLDEST = 0.1;
+/** In points: borders leave the edge of a bar free. */
+const SHORT_OF_EDGE = 3.1;
 
 /** Operators that neither paint nor move text (ISO 32000-2 annex A). */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i MP DP EMC".split(" "));
 
 /** The graphics state of an appearance (ISO 32000-2 8.4, 9.3) as far as text in it is concerned. */
 export class DrawingState {
-  readonly seen = new SeenText();
+  readonly seen: SeenText;
+  readonly bars: Bar[] = [];
   private graphics: Graphics;
   private readonly stack: Graphics[] = [];
   private readonly bounds: Bounds;
-  private readonly cells: number | undefined;
+  private readonly options: DrawingKind;
   private backgrounds: readonly number[] = [PAPER];
+  private readonly barColors = new Set<number>();
   /** How far what was painted as a border reaches in. */
   private border = 0;
   /** Rectangles of the path under construction; undefined when it has other parts. */
@@ -43,10 +63,10 @@ export class DrawingState {
   private clipping = false;
   private readonly cursor = new TextCursor();
 
-  /** `cells`: parts of a comb. */
-  constructor(bounds: Bounds, cells?: number) {
+  constructor(bounds: Bounds, options: DrawingKind) {
     this.bounds = bounds;
-    this.cells = cells;
+    this.options = options;
+    this.seen = new SeenText(options.isList === true);
     this.graphics = {
       transform: IDENTITY,
       fill: BLACK,
@@ -248,15 +268,25 @@ export class DrawingState {
     this.path = [];
     this.outline = new Outline();
     this.clipping = false;
-    if (filled || stroked) {
+    const bars = filled && !stroked ? this.barsOf(path) : [];
+    if (bars.length > 0) {
+      this.checkNothingBelow();
+      this.bars.push(...bars);
+    } else if (filled || stroked) {
       this.paintBorder(outline, filled, stroked ? this.shownLineWidth() : 0);
     }
     if (filled) {
       if (fill === undefined) {
         throw new Unclear("it uses unusual colours");
       }
-      const coversAll = path?.some((rectangle) => contains(rectangle, this.bounds)) === true;
-      this.backgrounds = coversAll ? [fill] : [...new Set([...this.backgrounds, fill])];
+      const ground = single(path, clip);
+      if (ground !== undefined && contains(ground, this.bounds)) {
+        this.backgrounds = [fill];
+        this.bars.length = 0;
+        this.barColors.clear();
+      } else {
+        this.backgrounds = [...new Set([...this.backgrounds, fill])];
+      }
     }
     if (clipping) {
       const [rectangle] = path ?? [];
@@ -269,16 +299,40 @@ export class DrawingState {
 
   /** SECURITY: lines and shapes can draw any sign beside the text, or hide signs in what seems to be a border. */
   private paintBorder(outline: Outline, filled: boolean, lineWidth: number): void {
-    if (!this.seen.isEmpty) {
-      throw new Unclear("something is painted over its text");
-    }
+    this.checkNothingBelow();
     if (lineWidth > WIDEST_LINE) {
       throw new Unclear("it has wide lines");
     }
-    if (!outline.isBorderOf(this.bounds, { filled, lineWidth, cells: this.cells })) {
+    if (!outline.isBorderOf(this.bounds, { filled, lineWidth, cells: this.options.cells })) {
       throw new Unclear("something else is drawn beside its text");
     }
     this.border = Math.max(this.border, outline.depthIn(this.bounds) + lineWidth / 2);
+  }
+
+  private checkNothingBelow(): void {
+    if (!this.seen.isEmpty) {
+      throw new Unclear("something is painted over its text");
+    }
+  }
+
+  /** Only in a list; a bar that covers everything is its ground. */
+  private barsOf(path: readonly Bounds[] | undefined): readonly Bar[] {
+    const [left, , right] = this.bounds;
+    const { fill, clip } = this.graphics;
+    const box = this.options.isList === true ? single(path, clip) : undefined;
+    const isBar =
+      box !== undefined &&
+      box[0] <= left + SHORT_OF_EDGE &&
+      box[2] >= right - SHORT_OF_EDGE &&
+      !contains(box, this.bounds);
+    if (!isBar || fill === undefined) {
+      return [];
+    }
+    const contrast = Math.min(
+      ...this.backgrounds.filter((one) => !this.barColors.has(one)).map((one) => Math.abs(one - fill)),
+    );
+    this.barColors.add(fill);
+    return [{ bottom: box[1], top: box[3], contrast }];
   }
 
   private shownLineWidth(): number {
@@ -348,6 +402,15 @@ function upright(numbers: readonly (number | undefined)[]): Matrix {
     throw new Unclear("it is turned or distorted");
   }
   return matrix;
+}
+
+/**
+ * What is seen of a path that is one rectangle. SECURITY: two of them can take each other back (ISO 32000-2 8.5.3.3), and
+ * a clip leaves nothing of the largest one.
+ */
+function single(path: readonly Bounds[] | undefined, clip: Bounds): Bounds | undefined {
+  const [rectangle] = path ?? [];
+  return rectangle === undefined || path?.length !== 1 ? undefined : intersect(rectangle, clip);
 }
 
 const intersect = (a: Bounds, b: Bounds): Bounds => [

@@ -2,7 +2,7 @@ import { isDict, isName, isStream, numberOf, type PdfDict, type PdfObject, type 
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { operationsOf } from "./content-operations.ts";
-import { DrawingState } from "./drawing-state.ts";
+import { type Bar, type DrawingKind, DrawingState } from "./drawing-state.ts";
 import { drawnFont, type DrawnFont } from "./drawn-font.ts";
 import { numbersOf } from "./numbers.ts";
 import type { ShownText } from "./seen-text.ts";
@@ -10,14 +10,18 @@ import { Unclear } from "./unclear.ts";
 
 /** What a person sees in an appearance: lines of text in the order of reading, or why that is not certain. */
 export type Drawing =
-  | { readonly clear: true; readonly texts: readonly ShownText[]; readonly text: string }
+  | {
+      readonly clear: true;
+      readonly texts: readonly ShownText[];
+      readonly text: string;
+      readonly bars: readonly Bar[];
+      readonly bottom: number;
+    }
   | { readonly clear: false; readonly why: string };
 
-export interface DrawingOptions {
+export interface DrawingOptions extends DrawingKind {
   /** Fonts whose glyphs come with them show what they like; only those are taken that this accepts. */
   readonly isTrustedFont: (font: PdfObject | undefined, embedded: boolean) => boolean;
-  /** Parts of a comb (ISO 32000-2 table 231): lines may stand between them. */
-  readonly cells?: number | undefined;
 }
 
 const MAXIMUM_DEPTH = 4;
@@ -39,10 +43,16 @@ export function readDrawing(file: PdfFile, appearance: PdfStream, options: Drawi
       Math.max(left, right),
       Math.max(bottom, top),
     ] as const;
-    const state = new DrawingState(bounds, options.cells);
+    const state = new DrawingState(bounds, options);
     run(file, appearance, state, options, 0);
     const { runs } = state.seen;
-    return { clear: true, texts: runs, text: runs.map(({ text }) => text).join("") };
+    return {
+      clear: true,
+      texts: runs,
+      text: runs.map(({ text }) => text).join(""),
+      bars: state.bars,
+      bottom: bounds[1],
+    };
   } catch (error) {
     if (error instanceof Unclear) {
       return { clear: false, why: error.message };

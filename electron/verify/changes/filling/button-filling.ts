@@ -8,6 +8,8 @@ import { type FilledField, type FilledWidget, inherited } from "./filled-field.t
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
 
 const PUSH_BUTTON = 1 << 16;
+const RADIO = 1 << 15;
+const IN_UNISON = 1 << 25;
 const OFF = "Off";
 
 /**
@@ -16,6 +18,10 @@ const OFF = "Off";
  */
 export function judgeButton(comparison: Comparison, field: FilledField): FillingVerdict {
   if ((field.flags & PUSH_BUTTON) !== 0) {
+    const hasValue = inherited(comparison.current, field.now, "V") !== null;
+    if (!hasValue && field.widgets.every(({ keys }) => keys.every((key) => key === "M"))) {
+      return { kind: "filled", replaces: false };
+    }
     return unclear("changes.button-picture", "a push button has no value that its drawing could show");
   }
   if (field.widgets.some(({ keys }) => keys.includes("AP") || keys.includes("DA"))) {
@@ -34,7 +40,11 @@ export function judgeButton(comparison: Comparison, field: FilledField): Filling
     }
     const expected: string = states.entries.has(now) ? now : OFF;
     isKnown ||= expected === now;
-    if (shownState(comparison.current, widget.now) !== expected) {
+    const shown = shownState(comparison.current, widget.now);
+    if (shown === OFF && expected === now && isOneOfSeveral(comparison, field, now)) {
+      return unclear("changes.same-states", "several of its buttons stand for the same state");
+    }
+    if (shown !== expected) {
       return deceiving("changes.state-differs", "it shows another state than its value");
     }
     const problem = drawingProblem(comparison, widget, states);
@@ -46,6 +56,15 @@ export function judgeButton(comparison: Comparison, field: FilledField): Filling
     return unclear("changes.unknown-state", "its value is none of its states");
   }
   return { kind: "filled", replaces: before !== OFF && before !== now };
+}
+
+/**
+ * ISO 32000-2 table 229: radio buttons of one state are chosen together only with the flag RadiosInUnison. Without it one
+ * of them is chosen, and the value does not tell which one.
+ */
+function isOneOfSeveral({ current }: Comparison, field: FilledField, state: string): boolean {
+  const isRadio = (field.flags & RADIO) !== 0 && (field.flags & IN_UNISON) === 0;
+  return isRadio && field.widgets.some(({ now }) => shownState(current, now) === state);
 }
 
 function stateOf(file: PdfFile, value: PdfObject): string | undefined {

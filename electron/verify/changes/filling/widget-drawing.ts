@@ -1,6 +1,7 @@
 import { isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { type Drawing, readDrawing } from "../../drawing/read-drawing.ts";
+import type { DrawingKind } from "../../drawing/drawing-state.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { Comparison } from "../comparison.ts";
 import { inherited } from "./filled-field.ts";
@@ -36,17 +37,22 @@ function drawingOf(
   }
   const problem = distortion(file, widget, normal.dict);
   return problem === undefined
-    ? readDrawing(file, normal, { isTrustedFont: isTrusted, cells: cellsOf(file, widget) })
+    ? readDrawing(file, normal, { isTrustedFont: isTrusted, ...kindOf(file, widget) })
     : { clear: false, why: problem };
 }
 
 const COMB = 1 << 24;
+const COMBO = 1 << 17;
 
-/** ISO 32000-2 table 231: a comb has as many parts as its text may have signs. */
-function cellsOf(file: PdfFile, widget: PdfDict): number | undefined {
-  const flags = inherited(file, widget, "Ff");
+/** ISO 32000-2 table 231: a comb has as many parts as its text may have signs; table 233: what is no combo box is a list. */
+function kindOf(file: PdfFile, widget: PdfDict): DrawingKind {
+  const value = inherited(file, widget, "Ff");
+  const flags = typeof value === "number" ? value : 0;
+  if (isName(inherited(file, widget, "FT"), "Ch")) {
+    return { isList: (flags & COMBO) === 0 };
+  }
   const most = inherited(file, widget, "MaxLen");
-  return typeof flags === "number" && (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? most : undefined;
+  return (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? { cells: most } : {};
 }
 
 /**
