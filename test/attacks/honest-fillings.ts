@@ -239,6 +239,32 @@ export function honestFillings({ person, other }: TestPki): readonly HonestChang
         41: swap(body(document, 41), "/AS /Off", "/AS /B"),
       });
     }),
+    pass("a text in a field with a rounded border", () =>
+      filled(
+        certified(),
+        "(2500)",
+        shown(
+          "0.95 g 0 G 1 w 4.5 0.5 m 75.5 0.5 l 77.7 0.5 79.5 2.3 79.5 4.5 c 79.5 15.5 l 79.5 17.7 77.7 19.5 75.5 19.5 c 4.5 19.5 l 2.3 19.5 0.5 17.7 0.5 15.5 c 0.5 4.5 l 0.5 2.3 2.3 0.5 4.5 0.5 c h B /Tx BMC q 2 2 76 16 re W n BT /F1 12 Tf 0 g 4 5.6 Td (2500) Tj ET Q EMC",
+        ),
+      ),
+    ),
+    pass("a text in a field with a dashed border", () =>
+      filled(
+        certified(),
+        "(2500)",
+        shown("0 G 1 w [3 3] 0 d 0.5 0.5 79 19 re s /Tx BMC q BT /F1 12 Tf 0 g 4 5.6 Td (2500) Tj ET Q EMC"),
+      ),
+    ),
+    pass("another option of a combo box with its arrow", () => {
+      const document = certified();
+      return revise(document, {
+        12: swap(body(document, 12), "/V (One)", `/V (Two) /AP << /N ${document.size} 0 R >>`),
+        [document.size]: shown(
+          "1 g 0 0 90 20 re f 0 G 0.5 0.5 89 19 re s 0.8 g 71 1 18 18 re f 0 g 76 12 m 84 12 l 80 8 l f /Tx BMC q 2 2 67 16 re W n BT /F1 12 Tf 0 g 2 5 Td (Two) Tj ET Q EMC",
+          "0 0 90 20",
+        ),
+      });
+    }),
     pass("a push button with a new date", () => {
       const document = certified({
         11: "<< /FT /Btn /Ff 65536 /T (Kind) /Type /Annot /Subtype /Widget /F 4 /Rect [30 40 90 50] /P 3 0 R /AP << /N 24 0 R >> >>",

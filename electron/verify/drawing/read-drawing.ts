@@ -2,9 +2,10 @@ import { isDict, isName, isStream, numberOf, type PdfDict, type PdfObject, type 
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { operationsOf } from "./content-operations.ts";
-import { type Bar, type DrawingKind, DrawingState } from "./drawing-state.ts";
+import { DrawingState } from "./drawing-state.ts";
 import { drawnFont, type DrawnFont } from "./drawn-font.ts";
 import { numbersOf } from "./numbers.ts";
+import type { Bar, DrawingKind } from "./painted-ground.ts";
 import type { ShownText } from "./seen-text.ts";
 import { Unclear } from "./unclear.ts";
 
@@ -45,12 +46,15 @@ export function readDrawing(file: PdfFile, appearance: PdfStream, options: Drawi
     ] as const;
     const state = new DrawingState(bounds, options);
     run(file, appearance, state, options, 0);
+    if (!state.ground.isComplete) {
+      throw new Unclear("something else is drawn beside its text");
+    }
     const { runs } = state.seen;
     return {
       clear: true,
       texts: runs,
       text: runs.map(({ text }) => text).join(""),
-      bars: state.bars,
+      bars: state.ground.bars,
       bottom: bounds[1],
     };
   } catch (error) {

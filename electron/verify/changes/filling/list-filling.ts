@@ -1,6 +1,6 @@
 import { isArray, isString, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
-import type { Bar } from "../../drawing/drawing-state.ts";
+import type { Bar } from "../../drawing/painted-ground.ts";
 import type { ShownText } from "../../drawing/seen-text.ts";
 import type { Comparison } from "../comparison.ts";
 import { type Option, optionsIn } from "./choice-options.ts";

@@ -1,7 +1,7 @@
 import { isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { type Drawing, readDrawing } from "../../drawing/read-drawing.ts";
-import type { DrawingKind } from "../../drawing/drawing-state.ts";
+import type { DrawingKind } from "../../drawing/painted-ground.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { Comparison } from "../comparison.ts";
 import { inherited } from "./filled-field.ts";
@@ -49,7 +49,8 @@ function kindOf(file: PdfFile, widget: PdfDict): DrawingKind {
   const value = inherited(file, widget, "Ff");
   const flags = typeof value === "number" ? value : 0;
   if (isName(inherited(file, widget, "FT"), "Ch")) {
-    return { isList: (flags & COMBO) === 0 };
+    const isCombo = (flags & COMBO) !== 0;
+    return { isCombo, isList: !isCombo };
   }
   const most = inherited(file, widget, "MaxLen");
   return (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? { cells: most } : {};
