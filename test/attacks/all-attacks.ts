@@ -3,6 +3,7 @@ import { resourceAttacks } from "./resource-attacks.ts";
 import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
+import { buttonAttacks } from "./button-attacks.ts";
 import { listAttacks } from "./list-attacks.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
@@ -24,6 +25,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...commentAttacks(victims),
   ...coveringComments(victims),
   ...listAttacks(victims),
+  ...buttonAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),

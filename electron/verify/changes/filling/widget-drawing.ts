@@ -56,11 +56,24 @@ function kindOf(file: PdfFile, widget: PdfDict): DrawingKind {
   return (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? { cells: most } : {};
 }
 
-/**
- * ISO 32000-2 12.5.5, algorithm 8: the drawing's box, turned by its matrix, is fitted into the widget's rectangle.
- * SECURITY: that can shrink a text to nothing, stretch it, or turn a 6 into a 9.
- */
+/** SECURITY: its place can shrink a text to nothing, or stretch it. */
 function distortion(file: PdfFile, widget: PdfDict, form: PdfDict): string | undefined {
+  const placement = placementOf(file, widget, form);
+  if (typeof placement === "string") {
+    return placement;
+  }
+  return placement.every((scale) => scale > 0.7 && scale < 1.5) ? undefined : "its drawing is stretched or shrunk";
+}
+
+/**
+ * ISO 32000-2 12.5.5, algorithm 8: the drawing's box, turned by its matrix, is fitted into the widget's rectangle. How
+ * much wider and higher it gets, or why that is not certain. SECURITY: a turn makes a 9 of a 6.
+ */
+export function placementOf(
+  file: PdfFile,
+  widget: PdfDict,
+  form: PdfDict,
+): readonly [scaleX: number, scaleY: number] | string {
   const rect = numbersOf(file, widget.entries.get("Rect"));
   const box = numbersOf(file, form.entries.get("BBox"));
   const characteristics = file.get(widget, "MK");
@@ -89,11 +102,7 @@ function distortion(file: PdfFile, widget: PdfDict, form: PdfDict): string | und
     return "its drawing has no size";
   }
   const [width, height] = angle % 180 === 0 ? [x2 - x1, y2 - y1] : [y2 - y1, x2 - x1];
-  const scaleX = Math.abs(right - left) / Math.abs(width);
-  const scaleY = Math.abs(top - bottom) / Math.abs(height);
-  return [scaleX, scaleY].every((scale) => scale > 0.7 && scale < 1.5)
-    ? undefined
-    : "its drawing is stretched or shrunk";
+  return [Math.abs(right - left) / Math.abs(width), Math.abs(top - bottom) / Math.abs(height)];
 }
 
 const TURNS: Readonly<Record<number, readonly number[]>> = {
