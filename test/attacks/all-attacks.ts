@@ -4,6 +4,7 @@ import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { buttonAttacks } from "./button-attacks.ts";
+import { markerAttacks } from "./marker-attacks.ts";
 import { listAttacks } from "./list-attacks.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
@@ -24,6 +25,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...drawingAttacks(victims),
   ...commentAttacks(victims),
   ...coveringComments(victims),
+  ...markerAttacks(victims),
   ...listAttacks(victims),
   ...buttonAttacks(victims),
   ...wrappingAttacks(victims),

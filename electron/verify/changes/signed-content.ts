@@ -162,6 +162,10 @@ export function heightOfTextBeside(comparison: Comparison, pageNumber: number, b
 export const signedText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
   signedContent(comparison, pageNumber)?.page?.text ?? [];
 
+/** What of it is not certain to be dark. */
+export const coloredText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
+  signedContent(comparison, pageNumber)?.page?.coloredText ?? [];
+
 /** A letter or more of a text lies under the box; lines that only touch it do not. */
 function liesOverText(box: TextBox, text: TextBox): boolean {
   const height = text[3] - text[1];
