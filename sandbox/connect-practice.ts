@@ -47,14 +47,15 @@ export async function connectPractice(
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
   const { files, baseUrls, itsme, idnow } = description;
-  const [root, tlsCa, certificate, key] = await Promise.all(
-    [files.rootCertificate, files.tlsCa, files.clientCertificate, files.clientKey].map((path) =>
-      readFile(path, "utf8"),
-    ),
-  );
-  if (root === undefined || tlsCa === undefined || certificate === undefined || key === undefined) {
-    throw new Error("the sandbox names its four files");
-  }
+  const text = (path: string): Promise<string> => readFile(path, "utf8");
+  const [root, tlsCa, certificate, key, sealChain, sealKey] = await Promise.all([
+    text(files.rootCertificate),
+    text(files.tlsCa),
+    text(files.clientCertificate),
+    text(files.clientKey),
+    text(files.sealChain),
+    text(files.sealKey),
+  ]);
   return {
     itsme: {
       environment: "sandbox",
@@ -81,6 +82,7 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
     trustAnchorsPem: root,
     certificatePath: files.practiceCertificate,
     certificatePassword: PRACTICE_CERTIFICATE_PASSWORD,
+    seal: { chainPem: sealChain, keyPem: sealKey },
     timestampUrl: baseUrls.tsa,
     phoneUrl: description.phoneUrl,
     approveAll: async (phone) => {

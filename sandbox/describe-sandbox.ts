@@ -21,6 +21,9 @@ export interface SandboxFiles {
   readonly clientKey: string;
   /** To practise signing with a certificate; its password is "practice". */
   readonly practiceCertificate: string;
+  /** An organisation's seal: its certificate with those above it, and its key. */
+  readonly sealChain: string;
+  readonly sealKey: string;
 }
 
 function sandboxFiles(folder: string): SandboxFiles {
@@ -31,10 +34,12 @@ function sandboxFiles(folder: string): SandboxFiles {
     clientCertificate: path("client.pem"),
     clientKey: path("client-key.pem"),
     practiceCertificate: path("practice-certificate.p12"),
+    sealChain: path("seal.pem"),
+    sealKey: path("seal-key.pem"),
   };
 }
 
-/** Writes the PEM files to the folder (the client's key with mode 0600) and describes the rest. */
+/** Writes the PEM files to the folder (keys with mode 0600) and describes the rest. */
 export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescription> {
   const files = sandboxFiles(sandbox.folder);
   await writeFileAtomically(files.rootCertificate, sandbox.rootCertificatePem, 0o644);
@@ -42,6 +47,9 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
   await writeFileAtomically(files.clientCertificate, sandbox.clientCertificatePem, 0o644);
   await writeFileAtomically(files.clientKey, sandbox.clientKeyPem, 0o600);
   await writeFileAtomically(files.practiceCertificate, await sandbox.practiceCertificate(), 0o600);
+  const seal = await sandbox.practiceSeal();
+  await writeFileAtomically(files.sealChain, seal.chainPem, 0o644);
+  await writeFileAtomically(files.sealKey, seal.keyPem, 0o600);
   return {
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,

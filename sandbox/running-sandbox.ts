@@ -29,6 +29,8 @@ const runningSchema = z.object({
       clientCertificate: z.string(),
       clientKey: z.string(),
       practiceCertificate: z.string(),
+      sealChain: z.string(),
+      sealKey: z.string(),
     }),
     itsme: z.object({ partnerCode: z.string(), serviceCode: z.string(), redirectUrl: z.string() }),
     idnow: z.object({

@@ -1,5 +1,6 @@
 import type { SandboxControl } from "./control/sandbox-control.ts";
 import type { IdnowProfile } from "./idnow/open-idnow.ts";
+import type { PracticeSeal } from "./pki/practice-seal.ts";
 
 export interface SandboxPorts {
   /** The partner API of itsme (HTTPS, client certificate required). */
@@ -49,6 +50,8 @@ export interface Sandbox {
   readonly clientKeyPem: string;
   /** PKCS#12 of a pretend person; its password is no secret (`PRACTICE_CERTIFICATE_PASSWORD`). */
   readonly practiceCertificate: () => Promise<Uint8Array>;
+  /** For an organisation's seal; the organisation is pretended. */
+  readonly practiceSeal: () => Promise<PracticeSeal>;
   readonly itsmeProfile: {
     readonly partnerCode: string;
     readonly serviceCode: string;

@@ -9,6 +9,7 @@ import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import { practiceCertificate } from "./pki/practice-certificate.ts";
+import { practiceSeal } from "./pki/practice-seal.ts";
 import { pkiHandler } from "./pki/pki-handler.ts";
 import type { PkiRoom } from "./pki/pki-handler.ts";
 import { openPkiStore } from "./pki/pki-store.ts";
@@ -112,6 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clientCertificatePem: tls.clientPem,
       clientKeyPem: tls.clientKeyPem,
       practiceCertificate: () => practiceCertificate({ store, services, clock }),
+      practiceSeal: () => practiceSeal({ store, services, clock }),
       itsmeProfile: itsme.profile,
       idnowProfile: idnow.profile,
       control,

@@ -14,6 +14,14 @@ export interface PracticeIdnow {
   readonly cryptKeyHex: string;
 }
 
+/** What a pretend organisation seals documents with. */
+export interface PracticeSeal {
+  /** PEM: the seal's certificate, its issuer, the root. */
+  readonly chainPem: string;
+  /** PEM of PKCS#8, not encrypted. */
+  readonly keyPem: string;
+}
+
 /** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */
 export interface PracticeEnvironment {
   readonly itsme: ItsmeProfile;
@@ -27,6 +35,7 @@ export interface PracticeEnvironment {
   /** A PKCS#12 file of a pretend person, for practising with a certificate, and its password, which is no secret. */
   readonly certificatePath: string;
   readonly certificatePassword: string;
+  readonly seal: PracticeSeal;
   readonly timestampUrl: string;
   /** The pretend phone. */
   readonly phoneUrl: string;

@@ -18,6 +18,7 @@ const nameTypes = {
   country: OID.country,
   locality: OID.locality,
   organization: OID.organization,
+  organizationIdentifier: OID.organizationIdentifier,
   commonName: OID.commonName,
   serialNumber: OID.serialNumber,
   surname: OID.surname,
