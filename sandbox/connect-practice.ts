@@ -46,15 +46,16 @@ export async function connectPractice(
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
-  const { files, baseUrls, itsme, idnow } = description;
+  const { files, baseUrls, itsme, idnow, bankid } = description;
   const text = (path: string): Promise<string> => readFile(path, "utf8");
-  const [root, tlsCa, certificate, key, sealChain, sealKey] = await Promise.all([
+  const [root, tlsCa, certificate, key, sealChain, sealKey, bankidRoot] = await Promise.all([
     text(files.rootCertificate),
     text(files.tlsCa),
     text(files.clientCertificate),
     text(files.clientKey),
     text(files.sealChain),
     text(files.sealKey),
+    text(files.bankidRoot),
   ]);
   return {
     itsme: {
@@ -75,6 +76,14 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       extraCa: [tlsCa],
       redirectUrls: idnow.redirectUrls,
       cryptKeyHex: idnow.cryptKeyHex,
+    },
+    bankid: {
+      phenixId: { baseUrl: baseUrls.bankid, ...bankid },
+      phenixIdMutual: { baseUrl: baseUrls.bankidMutual, tenant: bankid.tenant },
+      rpApi: { baseUrl: baseUrls.bankidRp, endUserIp: "127.0.0.1" },
+      rootPem: bankidRoot,
+      extraCa: [tlsCa],
+      appUrl: description.phoneUrl,
     },
     clientCertificatePem: certificate,
     clientKeyPem: key,

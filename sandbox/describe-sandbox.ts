@@ -10,6 +10,7 @@ export interface SandboxDescription {
   readonly files: SandboxFiles;
   readonly itsme: Sandbox["itsmeProfile"];
   readonly idnow: Sandbox["idnowProfile"];
+  readonly bankid: Sandbox["bankidProfile"];
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
@@ -24,6 +25,8 @@ export interface SandboxFiles {
   /** An organisation's seal: its certificate with those above it, and its key. */
   readonly sealChain: string;
   readonly sealKey: string;
+  /** Trust anchor of practice BankIDs. */
+  readonly bankidRoot: string;
 }
 
 function sandboxFiles(folder: string): SandboxFiles {
@@ -36,6 +39,7 @@ function sandboxFiles(folder: string): SandboxFiles {
     practiceCertificate: path("practice-certificate.p12"),
     sealChain: path("seal.pem"),
     sealKey: path("seal-key.pem"),
+    bankidRoot: path("bankid-root.pem"),
   };
 }
 
@@ -50,12 +54,14 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
   const seal = await sandbox.practiceSeal();
   await writeFileAtomically(files.sealChain, seal.chainPem, 0o644);
   await writeFileAtomically(files.sealKey, seal.keyPem, 0o600);
+  await writeFileAtomically(files.bankidRoot, await sandbox.bankidRootPem(), 0o644);
   return {
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,
     files,
     itsme: sandbox.itsmeProfile,
     idnow: sandbox.idnowProfile,
+    bankid: sandbox.bankidProfile,
     accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),

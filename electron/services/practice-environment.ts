@@ -14,6 +14,25 @@ export interface PracticeIdnow {
   readonly cryptKeyHex: string;
 }
 
+/** The practice BankID. User and password are shown to everybody who practises. */
+export interface PracticeBankId {
+  readonly phenixId: {
+    readonly baseUrl: string;
+    readonly tenant: string;
+    readonly user: string;
+    readonly password: string;
+  };
+  /** The same server with the practice client certificate in place of the password. */
+  readonly phenixIdMutual: { readonly baseUrl: string; readonly tenant: string };
+  /** With the practice client certificate. */
+  readonly rpApi: { readonly baseUrl: string; readonly endUserIp: string };
+  /** PEM of the root that practice BankIDs lead to. */
+  readonly rootPem: string;
+  readonly extraCa: readonly string[];
+  /** The page that plays the app on this computer: it takes the query of BankID's own links. */
+  readonly appUrl: string;
+}
+
 /** What a pretend organisation seals documents with. */
 export interface PracticeSeal {
   /** PEM: the seal's certificate, its issuer, the root. */
@@ -26,6 +45,7 @@ export interface PracticeSeal {
 export interface PracticeEnvironment {
   readonly itsme: ItsmeProfile;
   readonly idnow: PracticeIdnow;
+  readonly bankid: PracticeBankId;
   readonly clientCertificatePem: string;
   readonly clientKeyPem: string;
   /** Root of the practice servers' TLS certificates: trusted for these servers only. */
