@@ -37,6 +37,9 @@ export interface SandboxFault {
 export interface FaultQueue {
   add(fault: SandboxFault): void;
   clear(): void;
+  /** How often each operation was called since the beginning or the last `forgetCalls`. */
+  calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
+  forgetCalls(): void;
   /** Runs the operation and spoils its answer when a fault is due. */
   apply(operation: SandboxOperation, work: () => Promise<WebAnswer>): Promise<WebAnswer>;
 }
@@ -44,6 +47,7 @@ export interface FaultQueue {
 const maximumFaults = 1000;
 
 export function faultQueue(): FaultQueue {
+  const called = new Map<SandboxOperation, number>();
   let waiting: readonly { readonly fault: SandboxFault; readonly left: number }[] = [];
 
   const take = (operation: SandboxOperation): SandboxFault | null => {
@@ -63,7 +67,10 @@ export function faultQueue(): FaultQueue {
     clear() {
       waiting = [];
     },
+    calls: () => Object.fromEntries(called),
+    forgetCalls: () => called.clear(),
     async apply(operation, work) {
+      called.set(operation, (called.get(operation) ?? 0) + 1);
       const fault = take(operation);
       if (fault === null) return work();
       const pause = fault.delayMilliseconds === undefined ? {} : { delayMilliseconds: fault.delayMilliseconds };
