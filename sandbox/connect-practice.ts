@@ -76,6 +76,7 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       extraCa: [tlsCa],
       redirectUrls: idnow.redirectUrls,
       cryptKeyHex: idnow.cryptKeyHex,
+      codeAttempts: idnow.wrongTans,
     },
     bankid: {
       phenixId: { baseUrl: baseUrls.bankid, ...bankid },

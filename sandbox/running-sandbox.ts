@@ -42,6 +42,7 @@ const runningSchema = z.object({
       password: z.string(),
       redirectUrls: z.object({ success: url, abort: url }),
       cryptKeyHex: z.string(),
+      wrongTans: z.number(),
     }),
     bankid: z.object({ tenant: z.string(), user: z.string(), password: z.string() }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),

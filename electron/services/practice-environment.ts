@@ -12,6 +12,8 @@ export interface PracticeIdnow {
   readonly redirectUrls: { readonly success: string; readonly abort: string };
   /** For encrypted answers: AES-256, hexadecimal. */
   readonly cryptKeyHex: string;
+  /** Wrong codes until an order is cancelled. */
+  readonly codeAttempts: number;
 }
 
 /** The practice BankID. User and password are shown to everybody who practises. */
