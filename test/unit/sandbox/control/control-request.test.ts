@@ -16,6 +16,11 @@ test.each([
   { do: "idnow/flaws", change: { pdf: "re-saved", refusal: 65 } },
   { do: "idnow/account", change: { customerSideSigning: false, cryptKeyHex: null } },
   { do: "add-fault", fault: { operation: "idnow/put-order", drop: true, afterWork: true } },
+  { do: "bankid/scan", code: "bankid.x" },
+  { do: "bankid/hint", order: "x", hint: null },
+  { do: "bankid/flaws", change: { signature: "wrapped", response: "revoked", signer: "short-key" } },
+  { do: "bankid/account", change: { timeFactor: 0.1, statuses: "documented" } },
+  { do: "add-fault", fault: { operation: "bankid/rp-collect", status: 503 } },
 ])("The request %j is read as it is", (request) => {
   expect(read(request)).toEqual(request);
 });
@@ -31,6 +36,9 @@ test.each([
   { do: "sessions" },
   { do: "idnow/identify", order: "1", method: "Pigeon" },
   { do: "idnow/flaws", change: { refusal: 1 } },
+  { do: "bankid/flaws", change: { signature: "pink" } },
+  { do: "bankid/account", change: { timeFactor: 0 } },
+  { do: "bankid/fail", order: "x", hint: null },
   null,
 ])("The request %j is refused with a reason", (request) => {
   expect(read(request)).toEqual(expect.any(String));
