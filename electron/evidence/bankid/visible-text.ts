@@ -1,4 +1,4 @@
-import type { ManifestDocument } from "../../evidence/bankid/manifest.ts";
+import type { ManifestDocument } from "./manifest.ts";
 import { safeMarkdownName, safeName } from "./safe-name.ts";
 
 export type BankIdLanguage = "en" | "sv";
