@@ -56,3 +56,19 @@ export function visibleText(
 function groups(sha256: string): readonly string[] {
   return (sha256.match(/.{1,16}/gu) ?? []).map((line) => (line.match(/.{1,4}/gu) ?? []).join(" "));
 }
+
+const LANGUAGES = ["en", "sv"] as const satisfies readonly BankIdLanguage[];
+
+/**
+ * Whether a signed text is the one that names exactly these documents, in one of the languages. SECURITY: what the person read
+ * decides what was meant, and the list that nobody sees which bytes; they must not speak of different files.
+ *
+ * @param format As it was signed; null: plain text.
+ */
+export function isTextAbout(text: string, format: string | null, documents: readonly ManifestDocument[]): boolean {
+  const known = format ?? "plain";
+  return (
+    (known === "plain" || known === "simpleMarkdownV1") &&
+    LANGUAGES.some((language) => visibleText(documents, language, known) === text)
+  );
+}
