@@ -5,7 +5,7 @@ import { allowed } from "../changes/change.ts";
 import type { Comparison } from "../changes/comparison.ts";
 import { addedItems } from "../changes/form-rules.ts";
 import { differingKeys, sameObject } from "../object-equality.ts";
-import { type NameTree, readNameTree } from "./name-tree.ts";
+import { type NameTree, type NameTreeEntry, readNameTree } from "./name-tree.ts";
 
 /** What adding evidence to a document may add. */
 export interface EvidenceAdditions {
@@ -40,15 +40,17 @@ const isAddition = ({ added }: Comparison, { specifications }: EvidenceAdditions
 function isAssociatedExplained(comparison: Comparison, additions: EvidenceAdditions): boolean {
   const { old, current } = comparison;
   const [before, now] = [old.get(old.catalog, "AF"), current.get(current.catalog, "AF")];
-  if ((before !== null && !isArray(before)) || !isArray(now)) {
+  const holder = old.catalog.entries.get("AF");
+  // One specification without a list is not allowed, but written by some.
+  const kept = isDict(before) && isRef(holder) ? [holder] : (before ?? []);
+  if (!isArray(kept) || !isArray(now)) {
     return false;
   }
-  const items = addedItems(before ?? [], now);
+  const items = addedItems(kept, now);
   if (items === undefined || !items.every((item) => isAddition(comparison, additions, item))) {
     return false;
   }
-  const holder = old.catalog.entries.get("AF");
-  const own = new Set(isRef(holder) ? [holder.num] : []);
+  const own = new Set(isRef(holder) && isArray(before) ? [holder.num] : []);
   return claimOwn(comparison, own, "AF");
 }
 
@@ -80,25 +82,25 @@ function isNamedExplained(comparison: Comparison, additions: EvidenceAdditions):
   }
 }
 
+/**
+ * SECURITY: names in another order than ISO 32000-2 7.9.6 wants are found by some programs and hidden from others, so the tree
+ * has to be in order; a tree that never was may stay as it is.
+ */
 function isGrown(comparison: Comparison, additions: EvidenceAdditions, before: NameTree, now: NameTree): boolean {
   const { old, current } = comparison;
-  let position = 0;
-  for (const { key, value } of now.entries) {
-    const kept = before.entries[position];
-    if (
-      kept !== undefined &&
-      sameBytes(kept.key.bytes, key.bytes) &&
-      sameObject({ file: old, object: kept.value }, { file: current, object: value })
-    ) {
-      position += 1;
-    } else if (!isAddition(comparison, additions, value)) {
-      return false;
-    }
-  }
-  // SECURITY: names in another order than ISO 32000-2 7.9.6 wants are found by some programs only, and so are hidden ones.
-  const isOrdered = now.isOrdered || !before.isOrdered;
-  return position === before.entries.length && isOrdered;
+  const isSame = (kept: NameTreeEntry, { key, value }: NameTreeEntry): boolean =>
+    sameBytes(kept.key.bytes, key.bytes) &&
+    sameObject({ file: old, object: kept.value }, { file: current, object: value });
+  const added = now.entries.filter(({ value }) => isAddition(comparison, additions, value));
+  const rest = now.entries.filter(({ value }) => !isAddition(comparison, additions, value));
+  const wanted = now.isOrdered && !before.isOrdered ? inOrder(before.entries) : before.entries;
+  const isKept = rest.length === wanted.length && wanted.every((entry, index) => isSame(entry, rest[index] ?? entry));
+  return isKept && added.length > 0 && (now.isOrdered || !before.isOrdered);
 }
+
+/** As a writer puts them in order: those that are equal stay as they are. */
+const inOrder = (entries: readonly NameTreeEntry[]): readonly NameTreeEntry[] =>
+  entries.toSorted((a, b) => Buffer.compare(a.key.bytes, b.key.bytes));
 
 /** Objects that hold nothing but the list; false when something else in the document uses one of them. */
 function claimOwn(comparison: Comparison, own: ReadonlySet<number>, key: string): boolean {

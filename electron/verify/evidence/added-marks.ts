@@ -11,12 +11,8 @@ import { numbersOf } from "../drawing/numbers.ts";
  * accept of a later signature's mark is too much here: nobody who signed with BankID has agreed that anything may lie over the
  * text, or stand beside an amount.
  */
-export function judgeMarks(
-  comparison: Comparison,
-  newWidgets: ReadonlySet<number>,
-  evidencePages: ReadonlySet<number>,
-): void {
-  for (const page of evidencePages) {
+export function judgeMarks(comparison: Comparison, newWidgets: ReadonlySet<number>): void {
+  for (const page of comparison.appendedPages) {
     if (!itemsOf(comparison, page).every((item) => isRef(item) && newWidgets.has(item.num))) {
       const message = "The page about the evidence has an annotation that is no signature.";
       comparison.add(forbidden("changes.page-annotation", message, page));

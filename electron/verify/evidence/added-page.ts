@@ -37,22 +37,21 @@ const PAGE_KEYS: ReadonlySet<string> = new Set([
 
 /**
  * Claims the document's page tree when pages were appended to it behind all others, one by each revision that added
- * evidence. Gives their object numbers; empty when none were, or when that is not all that happened.
+ * evidence, and tells the comparison of them. When that is not all that happened it is left to the other rules.
  */
-export function explainPages(comparison: Comparison, additions: EvidenceAdditions): ReadonlySet<number> {
+export function explainPages(comparison: Comparison, additions: EvidenceAdditions): void {
   const { old, current } = comparison;
   const root = old.catalog.entries.get("Pages");
-  const nothing: ReadonlySet<number> = new Set();
   if (!isRef(root)) {
-    return nothing;
+    return;
   }
   const [before, now] = [comparison.valueBefore(root.num), comparison.valueNow(root.num)];
   if (!isDict(before) || !isDict(now)) {
-    return nothing;
+    return;
   }
   const pages = appendedPages(comparison, before, now);
   if (pages === undefined || pages.length === 0 || !haveOwnRevisions(comparison, additions, pages)) {
-    return nothing;
+    return;
   }
   const problem = pages
     .map((page) => ({ page, why: pageProblem(comparison, root, page) }))
@@ -60,10 +59,10 @@ export function explainPages(comparison: Comparison, additions: EvidenceAddition
   if (problem !== undefined) {
     const message = `A page was appended to the document that ${problem.why}.`;
     comparison.add(forbidden("changes.page-appended", message, problem.page.num));
-    return nothing;
+    return;
   }
   if (!claimTree(comparison, root, before)) {
-    return nothing;
+    return;
   }
   for (const page of pages) {
     const message = "A page about the evidence was appended to the document.";
@@ -75,7 +74,9 @@ export function explainPages(comparison: Comparison, additions: EvidenceAddition
   if (!stand || current.pageCount() !== first + pages.length) {
     comparison.add(forbidden("changes.page-order", "Pages of the document stand at other places than before.", root.num));
   }
-  return new Set(pages.map(({ num }) => num));
+  for (const { num } of pages) {
+    comparison.appendedPages.add(num);
+  }
 }
 
 /** What stands behind the kids that the tree's root had; undefined when those are not all there, or the root says more. */

@@ -49,16 +49,13 @@ export function changesSinceEvidence(
   );
 }
 
-function rulesFor(additions: EvidenceAdditions): FurtherRules {
-  let pages: ReadonlySet<number> = new Set();
-  return {
-    explain: (comparison) => {
-      pages = explainPages(comparison, additions);
-      return explainAttachments(comparison, additions);
-    },
-    look: (comparison, newWidgets) => judgeMarks(comparison, newWidgets, pages),
-  };
-}
+const rulesFor = (additions: EvidenceAdditions): FurtherRules => ({
+  explain: (comparison) => {
+    explainPages(comparison, additions);
+    return explainAttachments(comparison, additions);
+  },
+  look: judgeMarks,
+});
 
 /** Behind the last revision nothing stands, or what stood there already when it was signed. */
 function bytesAfterEnd(file: PdfFile, size: number): readonly Finding[] {

@@ -12,7 +12,7 @@ export interface NameTree {
   readonly entries: readonly NameTreeEntry[];
   /** Numbers of the objects that the tree is made of: nodes and arrays, not the values. */
   readonly nodes: ReadonlySet<number>;
-  /** Keys ascend, each once, and the limits of each node are those of what it holds (ISO 32000-2 7.9.6). */
+  /** Keys ascend, and the limits of each node are those of what it holds (ISO 32000-2 7.9.6). */
   readonly isOrdered: boolean;
 }
 
@@ -91,7 +91,7 @@ interface Limits {
 const areAscending = (entries: readonly NameTreeEntry[]): boolean =>
   entries.every(({ key }, index) => {
     const before = entries[index - 1];
-    return before === undefined || Buffer.compare(before.key.bytes, key.bytes) < 0;
+    return before === undefined || Buffer.compare(before.key.bytes, key.bytes) <= 0;
   });
 
 function isLimitOf({ from, to, low, high }: Limits, entries: readonly NameTreeEntry[]): boolean {
