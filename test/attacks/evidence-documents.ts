@@ -99,7 +99,10 @@ export interface AttachOptions {
   readonly associated?: (items: string) => string;
   readonly named?: (tree: string) => string;
   /** Objects written in the same revision; what was made for the evidence can be read and changed. */
-  readonly objects?: (made: Readonly<Record<number, string>>, document: RawDocument) => Readonly<Record<number, string>>;
+  readonly objects?: (
+    made: Readonly<Record<number, string>>,
+    document: RawDocument,
+  ) => Readonly<Record<number, string>>;
   readonly revision?: RevisionOptions;
 }
 

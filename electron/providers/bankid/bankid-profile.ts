@@ -97,8 +97,7 @@ export type BankIdProfileInput = z.input<typeof bankidProfileSchema>;
 
 const isTestPolicy = (policy: string): boolean => TEST_POLICIES.includes(policy);
 
-const hasTestRoot = (roots: readonly string[]): boolean =>
-  (readRoots(roots) ?? []).some(isBankIdTestRoot);
+const hasTestRoot = (roots: readonly string[]): boolean => (readRoots(roots) ?? []).some(isBankIdTestRoot);
 
 /** Null: one of them cannot be read, or is none. */
 export function readRoots(pems: readonly string[]): readonly Certificate[] | null {

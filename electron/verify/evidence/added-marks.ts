@@ -37,7 +37,8 @@ function judgeMark(comparison: Comparison, page: number, num: number): void {
     const message = "The mark of a later signature lies over what was signed.";
     comparison.add(forbidden("changes.mark-covers", message, num));
   } else if (standsBesideText(comparison, page, num, box)) {
-    const message = "The mark of a later signature stands beside text that was signed, and may be read as a part of it.";
+    const message =
+      "The mark of a later signature stands beside text that was signed, and may be read as a part of it.";
     comparison.add(notJudged("other", "changes.mark-beside-text", message, { object: num, page }));
   }
 }

@@ -72,7 +72,9 @@ export function explainPages(comparison: Comparison, additions: EvidenceAddition
   const first = old.pageCount();
   const stand = pages.every((page, index) => current.pageIndexOf(page) === first + index);
   if (!stand || current.pageCount() !== first + pages.length) {
-    comparison.add(forbidden("changes.page-order", "Pages of the document stand at other places than before.", root.num));
+    comparison.add(
+      forbidden("changes.page-order", "Pages of the document stand at other places than before.", root.num),
+    );
   }
   for (const { num } of pages) {
     comparison.appendedPages.add(num);
@@ -80,7 +82,11 @@ export function explainPages(comparison: Comparison, additions: EvidenceAddition
 }
 
 /** What stands behind the kids that the tree's root had; undefined when those are not all there, or the root says more. */
-function appendedPages({ old, current, added }: Comparison, before: PdfDict, now: PdfDict): readonly PdfRef[] | undefined {
+function appendedPages(
+  { old, current, added }: Comparison,
+  before: PdfDict,
+  now: PdfDict,
+): readonly PdfRef[] | undefined {
   const keys = differingKeys({ file: old, dict: before }, { file: current, dict: now });
   const [kept, all] = [old.get(before, "Kids"), current.get(now, "Kids")];
   if (keys.some((key) => key !== "Kids" && key !== "Count") || !isArray(kept) || !isArray(all)) {
@@ -117,7 +123,9 @@ function pageProblem(comparison: Comparison, root: PdfRef, reference: PdfRef): s
     return "is no page in its place";
   }
   const odd = [...page.entries.keys()].find((key) => !PAGE_KEYS.has(key));
-  return odd === undefined ? contentProblem(comparison, page) : `has an entry /${odd}, which no page about evidence has`;
+  return odd === undefined
+    ? contentProblem(comparison, page)
+    : `has an entry /${odd}, which no page about evidence has`;
 }
 
 /** SECURITY: what a drawing could bring along that does something, is taken from elsewhere, or can be switched. */
@@ -166,9 +174,7 @@ function claimTree(comparison: Comparison, root: PdfRef, before: PdfDict): boole
   const list = before.entries.get("Kids");
   const own: readonly (readonly [number, (use: Use) => boolean])[] = [
     [root.num, isTreeUse],
-    ...(isRef(list)
-      ? [[list.num, ({ from, key }: Use) => from === root.num && key === "Kids"] as const]
-      : []),
+    ...(isRef(list) ? [[list.num, ({ from, key }: Use) => from === root.num && key === "Kids"] as const] : []),
   ];
   const changed = own.filter(([num]) => overridden.has(num));
   const isExclusive = changed.every(([num, isOwnUse]) => index.usesOf(num).every(isOwnUse));

@@ -48,10 +48,7 @@ export function attachedFiles(file: PdfFile): readonly AttachedFile[] {
     const merged: AttachedFile = {
       num,
       specification,
-      names: new Set([
-        ...(earlier?.names ?? namesOf(file, specification)),
-        ...(key === undefined ? [] : [key]),
-      ]),
+      names: new Set([...(earlier?.names ?? namesOf(file, specification)), ...(key === undefined ? [] : [key])]),
       isNamed: key !== undefined || earlier?.isNamed === true,
       isAssociated: key === undefined || earlier?.isAssociated === true,
     };

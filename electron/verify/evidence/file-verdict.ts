@@ -29,7 +29,10 @@ export function evidenceReasons(evidence: readonly EvidenceReport[]): readonly R
       reasons.push({ code: "evidence.undecided", message });
     }
     if (sealedBy === null) {
-      reasons.push({ code: "evidence.not-sealed", message: `No signature of the file covers the evidence in "${name}".` });
+      reasons.push({
+        code: "evidence.not-sealed",
+        message: `No signature of the file covers the evidence in "${name}".`,
+      });
     }
   }
   return reasons;

@@ -6,13 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import type { FileReport } from "../../../shared/verification.ts";
 import { baseDocument } from "../../attacks/base-documents.ts";
-import {
-  attach,
-  EVIDENCE_CHECKED_AT,
-  filesOf,
-  makeEvidencePki,
-  textsAbout,
-} from "../../attacks/evidence-documents.ts";
+import { attach, EVIDENCE_CHECKED_AT, filesOf, makeEvidencePki, textsAbout } from "../../attacks/evidence-documents.ts";
 import { bytesOfText, type RawDocument } from "../../attacks/raw-document.ts";
 import { PART, signRaw } from "../../attacks/sign-raw.ts";
 import { makeTimestamp } from "../../attacks/test-cms.ts";
@@ -75,10 +69,7 @@ describe("evidence under a seal proves who signed", () => {
         return sealed(attached(longer));
       },
     ],
-    [
-      "of a document that had been signed before",
-      () => sealed(attached(signRaw(original, pki.person))),
-    ],
+    ["of a document that had been signed before", () => sealed(attached(signRaw(original, pki.person)))],
     [
       "with an update of the document's information",
       () =>
