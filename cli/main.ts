@@ -53,6 +53,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--timeline", "also tell what each revision of the file did", false)
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
+    .option("--bankid-root <pem>", "root that persons with BankID are judged against (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")
     .option("--offline", "never ask the network whether certificates were revoked", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
@@ -69,7 +70,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
+        { data, print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
       );
     });
 
@@ -186,6 +187,7 @@ interface VerifyArguments {
   readonly timeline: boolean;
   readonly trust: readonly string[];
   readonly trustList: readonly string[];
+  readonly bankidRoot: readonly string[];
   readonly at?: string;
   readonly jobs?: string;
   readonly report?: string;

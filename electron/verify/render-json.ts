@@ -1,8 +1,9 @@
 import type { FileReport, Reason, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
+import { evidenceJson } from "./render-evidence.ts";
 
 /**
  * One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. Others rely on
- * exactly these; the timeline comes only when it is asked for.
+ * exactly these; evidence comes only for a file that carries some, the timeline only when it is asked for.
  */
 export function renderJson(report: FileReport, options: { readonly timeline: boolean }): string {
   return JSON.stringify({
@@ -10,6 +11,7 @@ export function renderJson(report: FileReport, options: { readonly timeline: boo
     verdict: report.verdict,
     reasons: report.reasons.map(reason),
     signatures: report.signatures.map(signature),
+    ...(report.evidence === undefined ? {} : { evidence: report.evidence.map((one) => evidenceJson(one, reason)) }),
     ...(report.timeline === undefined || !options.timeline ? {} : { timeline: report.timeline.map(entry) }),
   });
 }

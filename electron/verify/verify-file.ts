@@ -7,9 +7,9 @@ import type { EvidenceReport, FileReport, FileVerdict, SignatureReport } from ".
 import { type DigestAhead, digestAhead } from "./digest-ahead.ts";
 import { type Finding, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
-import { evidenceIn, judgeEvidence } from "./evidence/judge-evidence.ts";
+import { carriesEvidence } from "./evidence/evidence-names.ts";
+import type { EvidenceOfFile } from "./evidence/evidence-of-file.ts";
 import { evidenceReasons, verdictWithEvidence } from "./evidence/file-verdict.ts";
-import { PrefixDigests } from "./evidence/signed-prefix.ts";
 import { explainHits, isSmall, rawByteRanges } from "./stray-signatures.ts";
 import { timelineOf } from "./timeline.ts";
 import type { RevocationPolicy } from "./unknown-revocation.ts";
@@ -119,9 +119,9 @@ async function verifyPdf(
     return without(path, "INDETERMINATE", { code: "limit.signatures", message });
   }
   const located = found.map((signature) => locate(file, signature));
-  const sets = evidenceIn(file);
+  const hasEvidence = carriesEvidence(file);
   progress.toHash(
-    located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0) + (sets.length === 0 ? 0 : file.source.size),
+    located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0) + (hasEvidence ? file.source.size : 0),
   );
   const store = documentStore(file);
   const context: Omit<SignatureContext, "networkSignal"> = {
@@ -143,17 +143,12 @@ async function verifyPdf(
     const report = signatures[index];
     return report === undefined ? [] : [{ located: one, report }];
   });
-  const evidence = await judgeEvidence(sets, seals, {
-    file,
-    digests: new PrefixDigests({ path, size: file.source.size, signal: options.signal, onBytes: progress.hashed }),
-    roots: options.bankIdRoots ?? [],
-    now: options.at ?? new Date(),
-    options: openOptions(options.password),
-    details: options.details ?? false,
-  });
-  const report = conclude(path, signatures, findings, evidence);
-  const added = new Set(sets.flatMap(({ revision }) => revision ?? []));
-  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures, added) };
+  // It costs as much to load as all the rest, and few files carry any.
+  const { reports, revisions }: EvidenceOfFile = hasEvidence
+    ? await (await import("./evidence/evidence-of-file.ts")).evidenceOfFile(path, file, seals, progress, options)
+    : { reports: [], revisions: new Set() };
+  const report = conclude(path, signatures, findings, reports);
+  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures, revisions) };
 }
 
 /** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */

@@ -35,6 +35,7 @@ import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
 import { Practice } from "./practice.ts";
@@ -107,6 +108,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
+    bankIdRoots: () => trustedBankIdRoots(settings.current, practice),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,

@@ -1,4 +1,7 @@
-import { EVIDENCE_FILE_NAMES, type EvidenceFileName } from "../../evidence/bankid/evidence-files.ts";
+import { EVIDENCE_FILE_NAMES, type EvidenceFileName } from "../../evidence/bankid/evidence-file-names.ts";
+import type { PdfFile } from "../../pdf/pdf-file.ts";
+import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { attachedFiles } from "./attached-files.ts";
 
 /** What an attachment's name says about evidence. */
 export interface EvidenceName {
@@ -23,3 +26,15 @@ export function nameIn(set: number, file: EvidenceFileName): string {
 
 /** Undefined: no name of evidence. Only the very spelling counts. */
 export const evidenceNameOf = (name: string): EvidenceName | undefined => BY_NAME.get(name);
+
+/** Whether a file has attachments that are called like evidence. Never throws `PdfProblem`. */
+export function carriesEvidence(file: PdfFile): boolean {
+  try {
+    return attachedFiles(file).some(({ names }) => [...names].some((name) => BY_NAME.has(name)));
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return false;
+    }
+    throw error;
+  }
+}

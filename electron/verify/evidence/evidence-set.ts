@@ -1,7 +1,6 @@
+import { EVIDENCE_FILE_NAMES, type EvidenceFileName } from "../../evidence/bankid/evidence-file-names.ts";
 import {
-  EVIDENCE_FILE_NAMES,
   type EvidenceFilesProblem,
-  type EvidenceFileName,
   MAXIMUM_EVIDENCE_BYTES,
   type ReadEvidence,
   readEvidenceFiles,

@@ -9,7 +9,7 @@ import { failure, type Finding, note, notShown, toReason, unsure } from "../find
 import type { EvidenceAdditions } from "./added-evidence.ts";
 import { changesSinceEvidence } from "./changes-since-evidence.ts";
 import { type CheckedPerson, checkPerson } from "./check-person.ts";
-import { type EvidenceSet, evidenceSets } from "./evidence-set.ts";
+import type { EvidenceSet } from "./evidence-set.ts";
 import { isSealedWithout, type JudgedSeal, sealedBy } from "./sealed-by.ts";
 import { isNearRevisionEnd, prefixOf, type PrefixDigests, revisionEndingAt } from "./signed-prefix.ts";
 
@@ -53,18 +53,6 @@ export async function judgeEvidence(
     revisions: new Set(good.flatMap(({ set }) => set.revision ?? [])),
   };
   return tied.map((one) => conclude(one, additions, seals, question));
-}
-
-/** The evidence of a file; none when its lists of attachments cannot be read at all. */
-export function evidenceIn(file: PdfFile): readonly EvidenceSet[] {
-  try {
-    return evidenceSets(file);
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 const isFailure = ({ effect }: Finding): boolean => effect === "failed";
