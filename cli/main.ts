@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import { CERTIFICATIONS } from "../shared/certification.ts";
+import type { EvidenceExtractArguments, EvidenceVerifyArguments } from "./evidence-command.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { TokensArguments } from "./tokens-command.ts";
@@ -159,6 +160,34 @@ async function run(argv: readonly string[]): Promise<number> {
     .action(async (options: TokensArguments) => {
       const { tokensCommand } = await import("./tokens-command.ts");
       status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
+    });
+
+  const evidence = program.command("evidence").description("evidence of a signature with BankID");
+  const evidenceSurroundings = { data, environment: process.env, print, tell };
+  evidence
+    .command("verify")
+    .description(
+      "judge a package of evidence and the document that lies beside it; exit status 0 only when it proves who signed",
+    )
+    .argument("<package>", "package of evidence (.zip)")
+    .argument("<document>", "the document as it was signed")
+    .option("--json", "one JSON object", false)
+    .option("--bankid-root <pem>", "root that persons with BankID are judged against (repeatable)", collect, [])
+    .option("--at <time>", "judge at this ISO 8601 time")
+    .option("--document-password-env <name>", "name of the environment variable that holds the document's password")
+    .action(async (file: string, document: string, options: EvidenceVerifyArguments) => {
+      const { evidenceVerifyCommand } = await import("./evidence-command.ts");
+      status = await evidenceVerifyCommand(file, document, options, evidenceSurroundings);
+    });
+  evidence
+    .command("extract")
+    .description("write the evidence that a PDF file carries into a folder; nothing is overwritten")
+    .argument("<file>", "PDF file")
+    .argument("<folder>", "where to")
+    .option("--document-password-env <name>", "name of the environment variable that holds the document's password")
+    .action(async (file: string, folder: string, options: EvidenceExtractArguments) => {
+      const { evidenceExtractCommand } = await import("./evidence-command.ts");
+      status = await evidenceExtractCommand(file, folder, options, evidenceSurroundings);
     });
 
   const sandbox = program.command("sandbox").description("the practice providers on this computer");

@@ -16,6 +16,7 @@ import { EXIT, UsageError } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import type { ProgressTerminal } from "./progress-line.ts";
+import { timeOf } from "./time-argument.ts";
 import { takeFirst } from "./take-first.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
@@ -136,10 +137,7 @@ async function settingsOf(
   if (trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
-  const time = at === null ? new Date() : new Date(at);
-  if (Number.isNaN(time.getTime())) {
-    throw new UsageError(`--at ${at}: not an ISO 8601 time, for example 2026-08-20T12:00:00Z`);
-  }
+  const time = timeOf(at);
   const anchors = await readTrustAnchors(trust);
   const roots = await readBankIdRoots(bankidRoot, data);
   return {

@@ -1,5 +1,5 @@
-import type { EvidenceReport, Reason } from "../../shared/verification.ts";
-import { clean, reasonText } from "./render-words.ts";
+import type { EvidenceReport } from "../../shared/verification.ts";
+import { clean, reasonJson, reasonText } from "./render-words.ts";
 
 const VERDICTS: Readonly<Record<EvidenceReport["verdict"], string>> = {
   passed: "PASSED",
@@ -59,7 +59,7 @@ const sealText = (seal: EvidenceReport["sealedBy"]): string =>
     : `${clean(seal.signer ?? "unknown")} (signature ${seal.signature}, ${seal.indication}${seal.intact ? "" : ", not intact"})`;
 
 /** Keys in the order that `docs/decisions/047` fixes. */
-export function evidenceJson(report: EvidenceReport, reason: (one: Reason) => object): object {
+export function evidenceJson(report: EvidenceReport): object {
   const { kind, name, verdict, person, provenTime, document, pagesNow, changesAfter, sealedBy, reasons } = report;
   return {
     kind,
@@ -85,6 +85,16 @@ export function evidenceJson(report: EvidenceReport, reason: (one: Reason) => ob
             indication: sealedBy.indication,
             intact: sealedBy.intact,
           },
-    reasons: reasons.map(reason),
+    reasons: reasons.map(reasonJson),
   };
 }
+
+/** A package's evidence and the document it was compared with, as one JSON object on one line. */
+export const packageJson = (file: string, packageFile: string, evidence: EvidenceReport): string =>
+  JSON.stringify({ file, package: packageFile, evidence: evidenceJson(evidence) });
+
+/** The same in plain words. */
+export const packageText = (file: string, packageFile: string, evidence: EvidenceReport): string =>
+  [`${clean(file)} with ${clean(packageFile)}: ${VERDICTS[evidence.verdict]}`, ...evidenceLines(evidence, 1), ""].join(
+    "\n",
+  );

@@ -1,5 +1,6 @@
-import type { FileReport, Reason, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
+import type { FileReport, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
 import { evidenceJson } from "./render-evidence.ts";
+import { reasonJson } from "./render-words.ts";
 
 /**
  * One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. Others rely on
@@ -9,15 +10,11 @@ export function renderJson(report: FileReport, options: { readonly timeline: boo
   return JSON.stringify({
     file: report.file,
     verdict: report.verdict,
-    reasons: report.reasons.map(reason),
+    reasons: report.reasons.map(reasonJson),
     signatures: report.signatures.map(signature),
-    ...(report.evidence === undefined ? {} : { evidence: report.evidence.map((one) => evidenceJson(one, reason)) }),
+    ...(report.evidence === undefined ? {} : { evidence: report.evidence.map((one) => evidenceJson(one)) }),
     ...(report.timeline === undefined || !options.timeline ? {} : { timeline: report.timeline.map(entry) }),
   });
-}
-
-function reason({ code, message, offset }: Reason): object {
-  return offset === undefined ? { code, message } : { code, message, offset };
 }
 
 function signature(report: SignatureReport): object {
@@ -35,7 +32,7 @@ function signature(report: SignatureReport): object {
     indication: report.indication,
     subIndication: report.subIndication,
     qualification: report.qualification,
-    reasons: report.reasons.map(reason),
+    reasons: report.reasons.map(reasonJson),
   };
 }
 

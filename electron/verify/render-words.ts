@@ -8,3 +8,6 @@ export function reasonText({ code, message, offset }: Reason): string {
   const place = offset === undefined ? "" : ` at byte ${offset}`;
   return `${clean(message)} [${code}${place}]`;
 }
+
+export const reasonJson = ({ code, message, offset }: Reason): object =>
+  offset === undefined ? { code, message } : { code, message, offset };
