@@ -93,6 +93,7 @@ async function run(argv: readonly string[]): Promise<number> {
         .default("none"),
     )
     .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
+    .option("--no-evidence-page", "BankID: no page for people in the sealed document")
     .option("--location <text>", "place of signing")
     .option("--preset <name>", "look of the mark, as saved in the window")
     .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
