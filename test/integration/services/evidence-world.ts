@@ -16,7 +16,7 @@ import type {
   FlowStep,
   SigningProvider,
 } from "../../../electron/providers/provider.ts";
-import { visibleText } from "../../../electron/providers/bankid/visible-text.ts";
+import { visibleText } from "../../../electron/evidence/bankid/visible-text.ts";
 import type { OrganisationSeal } from "../../../electron/services/signing/evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import { issue } from "../../attacks/test-authority.ts";
