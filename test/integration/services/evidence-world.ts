@@ -89,7 +89,7 @@ export function evidenceProvider(people: BankIdPeople, listed: Listing = (docume
 }
 
 export function signingOf(people: BankIdPeople, documents: readonly ReturnType<Listing>[]): BankIdSigning {
-  const entries = documents.map(({ name, size, sha256: digest }) => ({ name, pages: 1, size, sha256: digest }));
+  const entries = documents.map(({ name, size, sha256: digest }) => ({ name, pages: null, size, sha256: digest }));
   const hiddenData = writeManifest({
     v: 1,
     purpose: "sign-documents",
