@@ -110,7 +110,8 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       place,
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
-      rewrite: source.inspection.repaired,
+      // Evidence speaks of the file as it is: nothing is written anew for it.
+      rewrite: source.inspection.repaired && environment.provider.descriptor.takes !== "text",
       warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
     });
   }
@@ -118,7 +119,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
-  if (request.level !== "B-B" && environment.timestamp === null) {
+  // A package of evidence needs no timestamp; a seal without one says so when it is made.
+  const needsTimestamp = environment.provider.descriptor.takes !== "text";
+  if (needsTimestamp && request.level !== "B-B" && environment.timestamp === null) {
     return failed({ code: "extension.no-timestamp-service" });
   }
   const order = orderOf(input, items);
