@@ -190,6 +190,7 @@ export const FAILURE_CODES = [
   "bankid.evidence-undecided",
   "bankid.other-person",
   // Evidence that is no signature of the PDF
+  "evidence.no-initials",
   "evidence.not-this-document",
   "evidence.not-valid",
   "evidence.original-changed",

@@ -56,7 +56,7 @@ export class SigningService {
   }
 
   review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-    return reviewRequest(input);
+    return reviewRequest(input, new Date(this.#parts.clock.now()));
   }
 
   /** Writes the run to the journal and starts it. `app.journal-unavailable`: nothing was started. */
