@@ -46,7 +46,7 @@ export async function connectPractice(
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
-  const { files, baseUrls, itsme, idnow } = description;
+  const { files, baseUrls, itsme, idnow, fourthline } = description;
   const [root, tlsCa, certificate, key] = await Promise.all(
     [files.rootCertificate, files.tlsCa, files.clientCertificate, files.clientKey].map((path) =>
       readFile(path, "utf8"),
@@ -75,6 +75,7 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       redirectUrls: idnow.redirectUrls,
       cryptKeyHex: idnow.cryptKeyHex,
     },
+    fourthline: { ...fourthline, baseUrl: baseUrls.fourthline, extraCa: [tlsCa] },
     clientCertificatePem: certificate,
     clientKeyPem: key,
     tlsCaPem: tlsCa,

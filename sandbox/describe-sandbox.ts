@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { PracticeFourthline } from "../electron/services/practice-environment.ts";
 import { readablePhone } from "./itsme/accounts.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -10,6 +11,7 @@ export interface SandboxDescription {
   readonly files: SandboxFiles;
   readonly itsme: Sandbox["itsmeProfile"];
   readonly idnow: Sandbox["idnowProfile"];
+  readonly fourthline: Omit<PracticeFourthline, "baseUrl" | "extraCa">;
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
@@ -48,6 +50,7 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
     files,
     itsme: sandbox.itsmeProfile,
     idnow: sandbox.idnowProfile,
+    fourthline: sandbox.fourthlineProfile,
     accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),

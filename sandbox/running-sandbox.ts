@@ -17,6 +17,7 @@ const runningSchema = z.object({
       pages: url,
       idnow: url,
       idnowPages: url,
+      fourthline: url,
       control: url,
       tsa: url,
       ocsp: url,
@@ -36,6 +37,15 @@ const runningSchema = z.object({
       password: z.string(),
       redirectUrls: z.object({ success: url, abort: url }),
       cryptKeyHex: z.string(),
+    }),
+    fourthline: z.object({
+      clientId: z.string(),
+      clientSecret: z.string(),
+      workflowNames: z.object({ completed: z.string(), pending: z.string() }),
+      table: z.object({
+        endpoints: z.record(z.string(), z.object({ method: z.string(), path: z.string() })),
+        fields: z.record(z.string(), z.record(z.string(), z.string())),
+      }),
     }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),

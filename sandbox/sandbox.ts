@@ -1,4 +1,5 @@
 import type { SandboxControl } from "./control/sandbox-control.ts";
+import type { FourthlineProfile } from "./fourthline/open-fourthline.ts";
 import type { IdnowProfile } from "./idnow/open-idnow.ts";
 
 export interface SandboxPorts {
@@ -10,6 +11,8 @@ export interface SandboxPorts {
   readonly idnow: number;
   /** IDnow's pages for the person's browser (HTTPS). */
   readonly idnowPages: number;
+  /** The API of Fourthline (HTTPS, bearer tokens). */
+  readonly fourthline: number;
   /** TSA, OCSP, CRL, issuer certificates (HTTP). */
   readonly pki: number;
   /** The practice phone and the control endpoint (HTTP). */
@@ -28,6 +31,8 @@ export interface Sandbox {
     readonly idnow: string;
     /** Origin of IDnow's browser pages. */
     readonly idnowPages: string;
+    /** Origin; paths are in the profile's table. */
+    readonly fourthline: string;
     /** Origin; `POST …/control` takes the operations. */
     readonly control: string;
     readonly tsa: string;
@@ -55,6 +60,7 @@ export interface Sandbox {
     readonly redirectUrl: string;
   };
   readonly idnowProfile: IdnowProfile;
+  readonly fourthlineProfile: FourthlineProfile;
   readonly control: SandboxControl;
   close(): Promise<void>;
 }

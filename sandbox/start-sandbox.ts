@@ -5,6 +5,8 @@ import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
+import type { FourthlineTableChange } from "./fourthline/endpoint-table.ts";
+import { openFourthline } from "./fourthline/open-fourthline.ts";
 import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
@@ -29,6 +31,8 @@ export interface SandboxOptions {
   readonly ports?: Partial<SandboxPorts>;
   /** Folder with the font of the visible marks, for programs that bring it along. Default: the installed package. */
   readonly fonts?: string;
+  /** Other paths and field names than the usual ones of Fourthline's API. */
+  readonly fourthlineTable?: FourthlineTableChange;
   /** Gets lines without secrets. */
   readonly log?: (line: string) => void;
   /** Plays the person from the start. */
@@ -80,11 +84,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const itsme = await openItsme(shared, autoApprove);
     const idnow = await openIdnow(shared, autoApprove, options.fonts ?? null);
     ending.push(() => idnow.end());
-    const controlRoom: ControlRoom = { clock, itsme, idnow, faults, timestampFlaw: "none" };
+    const fourthline = await openFourthline(shared, autoApprove, options.fourthlineTable ?? {});
+    ending.push(() => fourthline.end());
+    const controlRoom: ControlRoom = { clock, itsme, idnow, fourthline, faults, timestampFlaw: "none" };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
     const controlPort = await servers.listen("control", {
-      handle: controlHandler(control, [itsme.phone, idnow.phone]),
+      handle: controlHandler(control, [itsme.phone, idnow.phone, fourthline.phone]),
     });
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     address.phone = `${controlUrl}/phone`;
@@ -98,6 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         pages: itsme.pagesUrl,
         idnow: idnow.baseUrl,
         idnowPages: idnow.pagesUrl,
+        fourthline: fourthline.baseUrl,
         control: controlUrl,
         tsa: `${pkiUrl}/tsa`,
         ocsp: `${pkiUrl}/ocsp`,
@@ -114,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       practiceCertificate: () => practiceCertificate({ store, services, clock }),
       itsmeProfile: itsme.profile,
       idnowProfile: idnow.profile,
+      fourthlineProfile: fourthline.profile,
       control,
       close,
     };
