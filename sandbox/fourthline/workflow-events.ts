@@ -41,7 +41,8 @@ export function after(workflow: Workflow, event: WorkflowEvent, now: number): Wo
     }
     case "send-passcode": {
       const sent = { ...workflow, work: null, passcode: { value: event.passcode, sentAt: now } };
-      return status === "confirmation_required" ? sent : moved(sent, "confirmation_required", 0, now);
+      if (status === "confirmation_required") return sent;
+      return status === "user_consent_required" ? moved(sent, "confirmation_required", 0, now) : null;
     }
     case "wrong-passcode":
       return status === "confirmation_required" ? { ...workflow, wrongPasscodes: workflow.wrongPasscodes + 1 } : null;
