@@ -46,6 +46,9 @@ const runningSchema = z.object({
         endpoints: z.record(z.string(), z.object({ method: z.string(), path: z.string() })),
         fields: z.record(z.string(), z.record(z.string(), z.string())),
       }),
+      persons: z.array(
+        z.object({ reference: z.string(), givenNames: z.string(), surname: z.string(), what: z.string() }),
+      ),
     }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),

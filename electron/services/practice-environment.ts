@@ -28,6 +28,13 @@ export interface PracticeFourthline {
     readonly endpoints: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
     readonly fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
+  /** Whom the customer's own identifiers stand for; the first one is everybody whose identifier is not here. */
+  readonly persons: readonly {
+    readonly reference: string;
+    readonly givenNames: string;
+    readonly surname: string;
+    readonly what: string;
+  }[];
 }
 
 /** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */

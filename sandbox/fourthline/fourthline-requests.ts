@@ -50,7 +50,7 @@ const flaws = z.strictObject({
   signer: z.enum(["person", "somebody-else"]).exactOptional(),
   timestamp: z.enum(["ours", "none"]).exactOptional(),
   countersignature: z.enum(["ours", "none"]).exactOptional(),
-  answer: z.enum(["pdf", "message", "truncated"]).exactOptional(),
+  answer: z.enum(["pdf", "multipart", "json", "message", "truncated"]).exactOptional(),
 });
 
 const name = z.string().min(1).max(100);

@@ -13,6 +13,7 @@ import { practiceAccount } from "./fourthline-room.ts";
 import type { FourthlineAccount, FourthlineRoom } from "./fourthline-room.ts";
 import { languageOf } from "./language.ts";
 import { passcodeText } from "./passcode-texts.ts";
+import { practiceClients } from "./practice-clients.ts";
 import { noFlaws, usualSettings } from "./settings.ts";
 import { personOf, settingsOf } from "./settings-of.ts";
 import { signatures } from "./signatures.ts";
@@ -26,6 +27,15 @@ import { workflowStore } from "./workflow-store.ts";
 export interface FourthlineProfile extends FourthlineAccount {
   /** Where the calls are, and how their fields are called. */
   readonly table: FourthlineTable;
+  /** Whom the customer's own identifiers stand for; the first one is everybody whose identifier is not here. */
+  readonly persons: readonly PracticePerson[];
+}
+
+export interface PracticePerson {
+  readonly reference: string;
+  readonly givenNames: string;
+  readonly surname: string;
+  readonly what: string;
 }
 
 /** The practice Fourthline with its server. */
@@ -79,7 +89,16 @@ export async function openFourthline(
   const control = fourthlineControl(room, shared.revocations);
   return {
     baseUrl: address.origin,
-    profile: { ...practiceAccount, table: room.table },
+    profile: {
+      ...practiceAccount,
+      table: room.table,
+      persons: practiceClients.map(({ reference, what, person }) => ({
+        reference,
+        givenNames: person.confirmed.givenNames,
+        surname: person.confirmed.surname,
+        what,
+      })),
+    },
     control,
     phone: bothParts(
       smsPhone(room.inbox, { key: "fourthline", name: "Fourthline (practice)" }),

@@ -16,12 +16,18 @@ function person(givenNames: string, surname: string, number: number, country = "
   return { givenNames, surname, country, documentType: country === "NL" ? "IDC" : "PAS", documentNumber };
 }
 
-/** Whoever has no entry below. */
-export const usualPerson: IdentifiedPerson = identified(person("Anna Maria Sofia", "de Vries", 1));
-
 const married = person("Lotte", "Bakker-Jansen", 6);
 
+/** Whom an identifier stands for that is in no table. */
+export const usualPerson: IdentifiedPerson = identified(person("Anna Maria Sofia", "de Vries", 1));
+
 export const practiceClients: readonly PracticeClient[] = [
+  {
+    reference: "practice",
+    what: "Everything goes well, as for every identifier that is not in this table",
+    person: usualPerson,
+    settings: {},
+  },
   {
     reference: "practice-selfie",
     what: "Has to upload a selfie (status code 3105)",

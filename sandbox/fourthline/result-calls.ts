@@ -18,7 +18,7 @@ export const status = workflowCall((room, workflow) => {
   );
 });
 
-/** "You receive a message in plain text and the PDF document": the PDF, or on wish the message. */
+/** "You receive a message in plain text and the PDF document": the PDF, or what that can mean besides. */
 export const signedDocument = workflowCall(async (room, workflow, _request, documentId) => {
   const objection = objectionTo(room, workflow, ["signed"]);
   if (objection !== null) return objection;
@@ -28,12 +28,37 @@ export const signedDocument = workflowCall(async (room, workflow, _request, docu
   switch (flaws.answer) {
     case "pdf":
       return bytesAnswer("application/pdf", document);
+    case "multipart":
+      return { kind: "answer", status: 200, ...multipart(document) };
+    case "json":
+      return jsonAnswer(200, { message: signedMessage, document: Buffer.from(document).toString("base64") });
     case "message":
       return textAnswer(200, "The signed document is being prepared.");
     case "truncated":
       return bytesAnswer("application/pdf", document.subarray(0, document.length >> 1));
   }
 });
+
+const signedMessage = "The document was signed.";
+const boundary = "sealdesk-practice-boundary-7d1b3f";
+
+/** RFC 2046 5.1.3. */
+function multipart(document: Uint8Array): {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+} {
+  const part = (type: string, content: Uint8Array | string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\ncontent-type: ${type}\r\n\r\n`),
+      Buffer.from(content),
+      Buffer.from("\r\n"),
+    ]);
+  const parts = [part("text/plain", signedMessage), part("application/pdf", document)];
+  return {
+    headers: { "content-type": `multipart/mixed; boundary=${boundary}` },
+    body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  };
+}
 
 export const infocertContract = workflowCall(async (room, workflow) => {
   const objection = objectionTo(room, workflow, ["signed"]);

@@ -48,7 +48,7 @@ export const usualSettings: FourthlineSettings = {
   passcodeLength: 6,
   passcodeAttempts: 3,
   maximumDocuments: 10,
-  maximumDocumentBytes: 10_000_000,
+  maximumDocumentBytes: 10 * 1024 * 1024,
 };
 
 /** What goes wrong on purpose with the documents that come back, until it is reset. */
@@ -66,8 +66,11 @@ export interface FourthlineFlaws {
   readonly timestamp: "ours" | "none";
   /** Pending flow: what makes the document binding. */
   readonly countersignature: "ours" | "none";
-  /** "message": text instead of the PDF, as the guide's "a message in plain text and the PDF" can be read. */
-  readonly answer: "pdf" | "message" | "truncated";
+  /**
+   * The guide's "a message in plain text and the PDF document" can be read in several ways: the PDF itself, both as parts
+   * of a multipart answer, both in JSON, or only the message. "truncated": half of the PDF.
+   */
+  readonly answer: "pdf" | "multipart" | "json" | "message" | "truncated";
 }
 
 export const noFlaws: FourthlineFlaws = {

@@ -7,7 +7,6 @@ import { oneTimeSigner } from "./one-time-certificate.ts";
 import type { OneTimeSigner } from "./one-time-certificate.ts";
 import { somebodyElse } from "./persons.ts";
 import type { PersonDetails } from "./persons.ts";
-import { noFlaws } from "./settings.ts";
 import type { FourthlineFlaws } from "./settings.ts";
 import type { SentDocument, Workflow } from "./workflow.ts";
 
@@ -89,10 +88,10 @@ export function signatures(room: SigningRoom): Signatures {
       const index = documents.findIndex(({ id }) => id === documentId);
       const wanted = documents[flaws.documents === "swapped" ? (index + 1) % documents.length : index];
       if (index < 0 || wanted === undefined || workflow.signedAt === null) return Promise.resolve(null);
-      const usual = Object.entries(noFlaws).every(([name, value]) => flaws[name as keyof FourthlineFlaws] === value);
-      return usual
-        ? kept(made, `${workflow.id} ${documentId} ${workflow.countersignedAt}`, () => make(workflow, wanted, flaws))
-        : tracked(make(workflow, wanted, flaws));
+      // However it is wrapped, and whatever is wrong with it, it is the same one each time.
+      const { pdf, signer, timestamp, countersignature } = flaws;
+      const key = [workflow.id, wanted.id, workflow.countersignedAt, pdf, signer, timestamp, countersignature];
+      return kept(made, key.join(" "), () => make(workflow, wanted, flaws));
     },
     signer: (workflow) => (workflow.signedAt === null ? Promise.resolve(null) : signerOf(workflow, workflow.signedAt)),
     clear() {

@@ -56,7 +56,7 @@ function sentDocument(room: FourthlineRoom, file: FormFile, entry: JsonObject): 
   return { id: randomGuid(room.random), title: text(names.title) ?? fileName, fileName, bytes: file.bytes };
 }
 
-/** ITU-T E.164: a plus sign and up to 15 digits, the first of which is none of 0. */
+/** ITU-T E.164: a plus sign and up to 15 digits, the first of which is no zero. */
 const e164 = /^\+[1-9]\d{6,14}$/;
 
 /** "A successful response is empty." The eligibility check begins. */
@@ -87,8 +87,8 @@ export const uploadSelfie = workflowCall(async (room, workflow, request) => {
     : emptyAnswer(202);
 });
 
-/** ITU-T T.81 B.1.1.3: the markers SOI, then another one, and EOI at the end. */
+/** ITU-T T.81 B.1.1.3: the marker SOI, then another one, and somewhere EOI. */
 function isJpeg(bytes: Uint8Array): boolean {
-  const at = (index: number): number | undefined => bytes.at(index);
-  return at(0) === 0xff && at(1) === 0xd8 && at(2) === 0xff && at(-2) === 0xff && at(-1) === 0xd9;
+  const begins = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+  return begins && Buffer.from(bytes).includes(Buffer.of(0xff, 0xd9), 3);
 }

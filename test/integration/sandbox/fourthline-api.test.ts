@@ -159,8 +159,8 @@ describe("Documents", () => {
 
   test("larger than 10 MB, or more than ten, are refused", async () => {
     const id = await room.create();
-    const large = Buffer.concat([contract, Buffer.alloc(10_000_001 - contract.length, 0x20)]);
-    expect((await room.upload(id, [["Large", large]])).json.errors[0]).toContain("larger than 10000000 bytes");
+    const large = Buffer.concat([contract, Buffer.alloc(10 * 1024 * 1024 + 1 - contract.length, 0x20)]);
+    expect((await room.upload(id, [["Large", large]])).json.errors[0]).toContain("larger than 10485760 bytes");
     const nine = Array.from({ length: 9 }, (_, index) => [`Document ${index}`, contract] as const);
     expect((await room.upload(id, nine)).status).toBe(204);
     expect((await room.upload(id, nine.slice(0, 2))).status).toBe(422);

@@ -237,4 +237,5 @@ test("A program that connects to the practice providers gets what it needs for F
   expect(fourthline.table.fields["details"]?.["passcodeLength"]).toBe("passcode.length");
   expect(fourthline.extraCa).toEqual([practice.tlsCaPem]);
   expect(Object.keys(fourthline.workflowNames)).toEqual(["completed", "pending"]);
+  expect(fourthline.persons[0]).toMatchObject({ reference: "practice", surname: "de Vries" });
 });

@@ -235,6 +235,21 @@ describe("What comes back can be", () => {
     expect((await judged(bytes)).verdict).toBe("TOTAL-PASSED");
   });
 
+  test("the document in another wrapping: parts of a form, or JSON", async () => {
+    const { id, documents } = await room.signed();
+    await room.status(id);
+    const { bytes } = await room.document(id, documents[0]);
+    room.fourthline.setFlaws({ answer: "multipart" });
+    const parts = await room.document(id, documents[0]);
+    expect(parts.headers["content-type"]).toMatch(/^multipart\/mixed; boundary=/u);
+    const [, boundary = ""] = String(parts.headers["content-type"]).split("boundary=");
+    expect(parts.text.split(`--${boundary}`)).toHaveLength(4);
+    expect(parts.bytes.includes(bytes)).toBe(true);
+    room.fourthline.setFlaws({ answer: "json" });
+    const json = (await room.document(id, documents[0])).json as unknown as { readonly document: string };
+    expect(Buffer.from(json.document, "base64").equals(bytes)).toBe(true);
+  });
+
   test("a message instead of the document, or half of it", async () => {
     const { id, documents } = await room.signed();
     await room.status(id);

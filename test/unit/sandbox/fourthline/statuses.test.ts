@@ -84,7 +84,7 @@ describe.skipIf(!hasVectors)(`The sheet's table of statuses${vectorsNote}`, () =
       .filter((status) => sheet.transitions[status]?.includes("error") === true)
       .map((status) => [status, followersOf(failedIn(status))]);
     expect(back.map(([, reached]) => reached)).toEqual(back.map(([status]) => [status]));
-    expect(back.map(([status]) => status).toSorted()).toEqual(sheet.transitions["error"]?.toSorted());
+    expect(new Set(back.map(([status]) => status))).toEqual(new Set(sheet.transitions["error"]));
   });
 
   test("ends where the sheet says that a status is terminal", () => {
