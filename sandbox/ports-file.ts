@@ -9,6 +9,8 @@ const portsSchema = z.object({
   pages: port,
   idnow: port,
   idnowPages: port,
+  bankid: port,
+  bankidMutual: port,
   fourthline: port,
   pki: port,
   control: port,

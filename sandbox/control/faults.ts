@@ -1,3 +1,4 @@
+import { bankidOperations } from "../bankid/operations.ts";
 import { fourthlineOperations } from "../fourthline/operations.ts";
 import { idnowOperations } from "../idnow/operations.ts";
 import { itsmeOperations } from "../itsme/operations.ts";
@@ -7,6 +8,7 @@ import type { WebAnswer } from "../web/loopback-server.ts";
 export const sandboxOperations = [
   ...itsmeOperations,
   ...idnowOperations,
+  ...bankidOperations,
   ...fourthlineOperations,
   "tsa",
   "ocsp",

@@ -49,6 +49,14 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     match: "Die Daten stimmen",
     mismatch: "Die Daten weichen ab",
   },
+  SV: {
+    title: "Fourthline kontrollerar fortfarande identiteten",
+    text: "Övning: hur slutar kontrollen? Utan svar slutar den som sandlådan är inställd.",
+    client: "Kund",
+    documents: "Dokument",
+    match: "Uppgifterna stämmer",
+    mismatch: "Uppgifterna avviker",
+  },
 };
 
 /** On the practice phone: signatures of the pending flow that wait for the identity check. */

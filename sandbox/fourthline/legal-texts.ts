@@ -96,6 +96,24 @@ const texts: Readonly<Record<PageLanguage, LegalTexts>> = {
       },
     },
   },
+  SV: {
+    practice: "ÖVNING – inte på riktigt",
+    languages: "Språk",
+    conditions: {
+      "general-terms": {
+        title: `Allmänna villkor för ${service} (övning)`,
+        text: `Den här texten står för de allmänna villkoren för den betrodda tjänsten ${service}. Inget som skrivs under här är juridiskt bindande.`,
+      },
+      "certificate-request": {
+        title: `Begäran om ett engångscertifikat från ${service} (övning)`,
+        text: "Du begär ett certifikat med ditt namn och numret på din id-handling. Det används bara för de här dokumenten och gäller i en timme.",
+      },
+      privacy: {
+        title: `Integritetsmeddelande från ${service} (övning)`,
+        text: "Övningsunderskriften görs på den här datorn. Dina uppgifter lämnar den inte.",
+      },
+    },
+  },
 };
 
 export function legalTexts(language: PageLanguage): Pick<LegalTexts, "practice" | "languages"> {

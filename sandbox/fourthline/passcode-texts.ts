@@ -9,6 +9,8 @@ const texts: Readonly<Record<PageLanguage, (passcode: string, documents: number)
     `${passcode} is je oefencode om ${documents === 1 ? "1 document" : `${documents} documenten`} te ondertekenen. Hij geldt een uur.`,
   DE: (passcode, documents) =>
     `${passcode} ist Ihr Übungscode zum Unterschreiben von ${documents === 1 ? "1 Dokument" : `${documents} Dokumenten`}. Er gilt eine Stunde.`,
+  SV: (passcode, documents) =>
+    `${passcode} är din övningskod för att skriva under ${documents === 1 ? "1 dokument" : `${documents} dokument`}. Den gäller i en timme.`,
 };
 
 /** The text message with the passcode; the passcode stands in it once. */

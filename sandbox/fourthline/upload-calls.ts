@@ -1,5 +1,5 @@
 import { signingFault } from "../documents/signing-fault.ts";
-import { randomGuid } from "../random-id.ts";
+import { randomUuid } from "../random-uuid.ts";
 import { asObject } from "../web/json-body.ts";
 import type { JsonObject } from "../web/json-body.ts";
 import { emptyAnswer } from "../web/loopback-server.ts";
@@ -53,7 +53,7 @@ function sentDocument(room: FourthlineRoom, file: FormFile, entry: JsonObject): 
     return typeof value === "string" && value !== "" ? value : null;
   };
   const fileName = text(names.fileName) ?? file.name;
-  return { id: randomGuid(room.random), title: text(names.title) ?? fileName, fileName, bytes: file.bytes };
+  return { id: randomUuid(room.random), title: text(names.title) ?? fileName, fileName, bytes: file.bytes };
 }
 
 /** ITU-T E.164: a plus sign and up to 15 digits, the first of which is no zero. */

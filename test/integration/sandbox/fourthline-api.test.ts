@@ -220,6 +220,7 @@ describe("Approving", () => {
     ["fr", "Conditions générales de Namirial (exercice)"],
     ["NL", "Algemene voorwaarden van Namirial (oefening)"],
     ["de", "Allgemeine Bedingungen von Namirial (Übung)"],
+    ["sv", "Allmänna villkor för Namirial (övning)"],
     ["xx", "General terms of Namirial (practice)"],
   ])("shows the conditions in the language %s, and each has a page", async (language, title) => {
     const id = await room.ready();
