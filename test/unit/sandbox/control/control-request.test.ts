@@ -21,6 +21,14 @@ test.each([
   { do: "bankid/flaws", change: { signature: "wrapped", response: "revoked", signer: "short-key" } },
   { do: "bankid/account", change: { timeFactor: 0.1, statuses: "documented" } },
   { do: "add-fault", fault: { operation: "bankid/rp-collect", status: 503 } },
+  { do: "fourthline/settings", change: { afterNumber: { result: "selfie_required", code: 3105 }, timeFactor: 0.001 } },
+  {
+    do: "fourthline/settings",
+    change: { afterApproval: { result: "error", code: 0, recoversAfterMilliseconds: null }, passcodeLength: 8 },
+  },
+  { do: "fourthline/flaws", change: { pdf: "changed-byte", countersignature: "none" } },
+  { do: "fourthline/move", signature: "x", to: "invalid_signature", code: 0 },
+  { do: "add-fault", fault: { operation: "fourthline/confirm", drop: true, afterWork: true } },
 ])("The request %j is read as it is", (request) => {
   expect(read(request)).toEqual(request);
 });
@@ -39,6 +47,11 @@ test.each([
   { do: "bankid/flaws", change: { signature: "pink" } },
   { do: "bankid/account", change: { timeFactor: 0 } },
   { do: "bankid/fail", order: "x", hint: null },
+  { do: "fourthline/settings", change: { atCreation: { result: "selfie_required", code: 3105 } } },
+  { do: "fourthline/settings", change: { passcodeLength: 3 } },
+  { do: "fourthline/settings", change: { afterNumber: { result: "kyc_required", code: 6001 } } },
+  { do: "fourthline/move", signature: "x", to: "error" },
+  { do: "fourthline/flaws", change: { pdf: "none" } },
   null,
 ])("The request %j is refused with a reason", (request) => {
   expect(read(request)).toEqual(expect.any(String));
