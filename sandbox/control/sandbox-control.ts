@@ -23,7 +23,7 @@ export interface SandboxControl {
   setAutoApprove(value: Partial<AutoApprove> | boolean | null): void;
   addFault(fault: SandboxFault): void;
   clearFaults(): void;
-  /** How often each operation was called since the start or the last reset. */
+  /** How often each operation was done, which a fault may prevent, since the start or the last reset. */
   calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   setTimestampFlaw(flaw: TimestampFlaw): void;
   /** Forgets what was going on, faults, auto-approval and flaws; persons and certificates stay. */

@@ -64,11 +64,16 @@ export async function tryFault(
       fault: fault?.kind === "network" ? null : fault,
     };
     const first = await runProgram(order);
+    // Calls that were done; those that a fault kept from being done are none.
     const calls = Object.keys(sandbox.control.calls());
     sandbox.control.clearFaults();
     const second = fault === null ? null : await runProgram({ ...order, documents: [], fault: null });
     const told = [first, second].flatMap((answer) => answer?.runs ?? []);
-    return { ...(await judge(sandbox, provider, { work, original, told })), places: first?.places ?? [], calls };
+    return {
+      ...(await judge(sandbox, provider, { work, original, told, lost: fault?.kind === "network" })),
+      places: first?.places ?? [],
+      calls,
+    };
   } finally {
     await rm(root, { recursive: true, force: true });
   }
@@ -78,12 +83,14 @@ interface Found {
   readonly work: string;
   readonly original: Uint8Array;
   readonly told: ProgramAnswer["runs"];
+  /** The fault was to one of the provider's calls. */
+  readonly lost: boolean;
 }
 
 async function judge(
   sandbox: Sandbox,
   provider: ProgramOrder["provider"],
-  { work, original, told }: Found,
+  { work, original, told, lost }: Found,
 ): Promise<FaultOutcome> {
   const wrong: string[] = [];
   const kept = await readFile(join(work, "contract.pdf")).catch(() => new Uint8Array());
@@ -102,13 +109,13 @@ async function judge(
   }
   const asking = ASKING[provider];
   const asked = asking === null ? 0 : (sandbox.control.calls()[asking] ?? 0);
-  if (asked > 1) wrong.push(`asked ${asked} times`);
+  // itsme is asked again when its answer was lost: nobody was shown the page of the session before.
+  if (asked > (provider === "itsme" && lost ? 2 : 1)) wrong.push(`asked ${asked} times`);
   // Without an end there would be a run that nobody hears of any more.
   if (told.length > 0 && told.at(-1)?.outcome === null) wrong.push("the run never ended");
   const isSigned = results.length === 1;
   if (!isSigned && asked > 0)
     return { words: "LOST", wrong: [...wrong, `approved and not delivered: ${JSON.stringify(told)}`] };
-  if (!isSigned && told.length === 0) return { words: "not signed, and told", wrong };
   return { words: isSigned ? "signed" : "not signed, and told", wrong };
 }
 
