@@ -31,11 +31,6 @@ test("practice has BankID, which takes a text and hands over evidence that passe
   expect(evidence[0]?.report).toMatchObject({ verdict: "passed", relyingParty: { displayName: "Sealdesk Practice" } });
 });
 
-test("BankID is not offered as long as a run cannot keep what comes back", async () => {
-  const views = await environments().providerViews();
-  expect(views.map(({ id }) => id)).toEqual(["itsme", "idnow"]);
-});
-
 test("practice BankIDs lead to a root of their own, which vouches for nothing else in practice", () => {
   const { bankid, trustAnchorsPem } = practice();
   const [root] = parseCertificates(Buffer.from(bankid.rootPem));
