@@ -48,7 +48,7 @@ const sealed: SealSource = async () => success(seal);
 const none: SealSource = async () => success(null);
 
 /** The first look at the seal is before anybody is asked; this happens at those that follow, when it is to be used. */
-function whenSealing(act: () => Promise<unknown> | unknown): SealSource {
+function whenSealing(act: () => Promise<void>): SealSource {
   let looks = 0;
   return async () => {
     looks += 1;
@@ -99,7 +99,7 @@ function judged(files: ReadonlyMap<string, Uint8Array>) {
   return { verdict, signer: signer?.name, digests: manifest.documents.map((entry) => entry.sha256) };
 }
 
-const attached = (world: World, name: string) => judged(attachedFiles(join(world.folder, name)) ?? new Map());
+const attached = async (world: World, name: string) => judged(attachedFiles(join(world.folder, name)) ?? new Map());
 const packaged = async (world: World, name: string) =>
   judged(new Map(Object.entries(unzipSync(new Uint8Array(await readFile(join(world.folder, name)))))));
 const good = (...originals: readonly Uint8Array[]) => ({
@@ -132,7 +132,7 @@ describe("with a seal", () => {
     expect(await unchangedOriginals(world)).toBe(true);
     const path = join(world.folder, "a-signed.pdf");
     expect((await readFile(path)).subarray(0, original.length).equals(original)).toBe(true);
-    expect(attached(world, "a-signed.pdf")).toEqual(good(original));
+    expect(await attached(world, "a-signed.pdf")).toEqual(good(original));
     const report = await verifyFile(path, { trustAnchors: [pki.rootCertificate] });
     expect(report.verdict).toBe("TOTAL-PASSED");
     expect(report.signatures).toMatchObject([{ signer: ORGANISATION, coverage: "whole-file", intact: true }]);
@@ -161,8 +161,8 @@ describe("with a seal", () => {
     const { told, ends } = await signIn(world, runOf(sealed));
     expect(told).toMatchObject([{ kind: "delivered" }, { kind: "delivered" }]);
     expect(ends).toEqual([{ kind: "done", signed: 2, failed: 0 }]);
-    expect(attached(world, "a-signed.pdf")).toEqual(good(a, b));
-    expect(attached(world, "b-signed.pdf")).toEqual(good(a, b));
+    expect(await attached(world, "a-signed.pdf")).toEqual(good(a, b));
+    expect(await attached(world, "b-signed.pdf")).toEqual(good(a, b));
   });
 });
 
@@ -362,10 +362,7 @@ describe("evidence that speaks of other documents", () => {
   test("swapped in the journal between two runs is not put into the document", async () => {
     const world = await worldOf({ "a.pdf": PDF() });
     const other = await worldOf({ "b.pdf": makePdf({ rotate: 180 }) });
-    const lost = (): SealSource =>
-      whenSealing(() => {
-        throw new Error("the program ends here");
-      });
+    const lost = (): SealSource => whenSealing(() => Promise.reject(new Error("the program ends here")));
     const first = runOf(lost());
     const foreign = openInstance(other, runOf(lost()).environment);
     await foreign.sign(REQUEST);
@@ -441,7 +438,7 @@ describe("what may pass keeps the evidence for the next try, and nobody is asked
     await second.resume();
     second.close();
     expect(await world.made()).toEqual(["a-signed.pdf"]);
-    expect(attached(world, "a-signed.pdf")).toMatchObject({ verdict: "passed" });
+    expect(await attached(world, "a-signed.pdf")).toMatchObject({ verdict: "passed" });
   });
 });
 
