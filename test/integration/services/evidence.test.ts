@@ -133,9 +133,24 @@ describe("with a seal", () => {
     const path = join(world.folder, "a-signed.pdf");
     expect((await readFile(path)).subarray(0, original.length).equals(original)).toBe(true);
     expect(await attached(world, "a-signed.pdf")).toEqual(good(original));
-    const report = await verifyFile(path, { trustAnchors: [pki.rootCertificate] });
+    const report = await verifyFile(path, {
+      trustAnchors: [pki.rootCertificate],
+      bankIdRoots: [people.root.certificate],
+      at: new Date("2026-11-25T00:00:00Z"),
+    });
     expect(report.verdict).toBe("TOTAL-PASSED");
     expect(report.signatures).toMatchObject([{ signer: ORGANISATION, coverage: "whole-file", intact: true }]);
+    expect(report.evidence).toMatchObject([
+      {
+        verdict: "passed",
+        person: { name: "Anna Andersson", personalNumber: "198001012384" },
+        provenTime: "2026-11-20T12:00:00.000Z",
+        document: { name: "a.pdf", size: original.length, sha256: sha256(original), pages: 2 },
+        pagesNow: 3,
+        sealedBy: { signer: ORGANISATION, intact: true },
+        reasons: [{ code: "evidence.page-added" }],
+      },
+    ]);
     const bytes = (await readFile(path)).toString("latin1");
     expect(bytes).toContain(`/Reason (Signed with BankID \\(evidence\\), sealed by ${ORGANISATION})`);
     expect(bytes).not.toContain("/Name (Anna Andersson)");
