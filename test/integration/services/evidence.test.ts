@@ -7,7 +7,7 @@ import { readEvidenceFiles } from "../../../electron/evidence/bankid/evidence-fi
 import { verifyBankIdEvidence } from "../../../electron/evidence/bankid/verify-bankid-evidence.ts";
 import { openFileSource } from "../../../electron/pdf/file-source.ts";
 import { openPdf } from "../../../electron/pdf/open-pdf.ts";
-import { attachedFiles } from "../../../electron/services/signing/evidence/read-attached.ts";
+import { evidenceSets } from "../../../electron/verify/evidence/evidence-set.ts";
 import type { OrganisationSeal } from "../../../electron/services/signing/evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
@@ -99,7 +99,16 @@ function judged(files: ReadonlyMap<string, Uint8Array>) {
   return { verdict, signer: signer?.name, digests: manifest.documents.map((entry) => entry.sha256) };
 }
 
-const attached = async (world: World, name: string) => judged(attachedFiles(join(world.folder, name)) ?? new Map());
+function filesOf(path: string): ReadonlyMap<string, Uint8Array> {
+  const file = openPdf(openFileSource(path));
+  try {
+    return evidenceSets(file)[0]?.files ?? new Map<string, Uint8Array>();
+  } finally {
+    file.close();
+  }
+}
+
+const attached = async (world: World, name: string) => judged(filesOf(join(world.folder, name)));
 const packaged = async (world: World, name: string) =>
   judged(new Map(Object.entries(unzipSync(new Uint8Array(await readFile(join(world.folder, name)))))));
 const good = (...originals: readonly Uint8Array[]) => ({
@@ -422,7 +431,7 @@ describe("what may pass keeps the evidence for the next try, and nobody is asked
     await second.resume();
     second.close();
     const output = join(folder, "a-signed.pdf");
-    expect(judged(attachedFiles(output) ?? new Map())).toEqual(good(original));
+    expect(judged(filesOf(output))).toEqual(good(original));
     expect(made.log.filter((entry) => entry === "ordered documents")).toHaveLength(1);
     await rm(folder, { recursive: true, force: true });
   });
