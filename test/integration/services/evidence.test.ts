@@ -509,7 +509,7 @@ describe("a program that is killed while it works with evidence", () => {
         const names = await world.made();
         const begun = killer.moments.includes("after journal.begin");
         const verdicts = await Promise.all(
-          names.map((name) => (name.endsWith(".zip") ? packaged(world, name) : attached(world, name))),
+          names.map(async (name) => (name.endsWith(".zip") ? packaged(world, name) : attached(world, name))),
         );
         const isGood =
           left === 0 &&
