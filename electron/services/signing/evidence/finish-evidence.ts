@@ -12,7 +12,7 @@ import { deliverItem, hasItsName, wasDelivered } from "../deliver-item.ts";
 import type { DeliveredItem } from "../signing-steps.ts";
 import { entryOf } from "./accept-evidence.ts";
 import { evidencePackage } from "./evidence-package.ts";
-import { failureOf } from "./evidence-work.ts";
+import { attachedPath, failureOf } from "./evidence-work.ts";
 import type { EvidenceWork } from "./evidence-work.ts";
 import type { OrganisationSeal } from "./organisation-seal.ts";
 import { isPackagePath, packageName } from "./package-name.ts";
@@ -87,6 +87,8 @@ async function deliverPackage(
   { parts, item, signing, entry, onStep }: EvidenceWork,
   notice: Failure | null,
 ): Promise<Result<DeliveredItem, Failure>> {
+  // An earlier try may have been on its way to a sealed document.
+  await rm(attachedPath(item), { force: true });
   await rm(item.stagedPath, { force: true });
   const bytes = evidencePackage(signing, entry, parts.environment.practice);
   await writeFile(item.stagedPath, bytes, { mode: 0o600, flag: "wx", flush: true });
