@@ -50,9 +50,16 @@ export function planSigning(
   };
 }
 
+/**
+ * Can the signature carry what is chosen here: mark, reason, certification …? Who draws the mark signs alone, and who signs a
+ * text signs no PDF.
+ */
+export const hasOwnMark = (provider: ProviderView | undefined): boolean =>
+  provider === undefined || (!provider.drawsMark && provider.takes !== "text");
+
 export interface RequestExtra {
-  /** The provider draws the visible mark itself. */
-  readonly drawsMark?: boolean;
+  /** False: nothing of ours is drawn or written into the signature. */
+  readonly hasOwnMark?: boolean;
   readonly details?: OrderDetails;
 }
 
@@ -86,8 +93,7 @@ export function signRequest(
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),
   } as const;
-  // Who draws the mark signs alone: nothing of ours can go into that signature.
-  if (extra.drawsMark === true) return always;
+  if (extra.hasOwnMark === false) return always;
   return {
     ...always,
     ...(reason === "" ? {} : { reason }),

@@ -5,6 +5,8 @@ export const interactionMessages = {
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
+  "qr.renewed": "Sealdesk fetches a new code by itself when this one runs out.",
+  "qr.here": "The app is on this computer?",
   "qr.open-app": "Open the app on this computer",
   "qr.show": "Use the phone instead",
 

@@ -241,6 +241,8 @@ function signingService(
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
+    // SECURITY: practice reaches no program of the real world.
+    openLink: async (address, { practice }) => !practice && ports.desktop.openProgram(address),
     desk,
     clock: ports.clock,
     randomUuid: ports.randomUuid,

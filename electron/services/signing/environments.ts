@@ -103,5 +103,6 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     commitmentTypes: environment.commitmentTypes,
     drawsMark: descriptor.drawsMark ?? false,
     idnow: environment.idnow ?? null,
+    bankid: environment.bankid ?? null,
   };
 }

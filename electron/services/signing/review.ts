@@ -1,6 +1,6 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { ReviewSheet } from "../../../shared/app-state.ts";
+import type { ReviewSheet, TextPreview } from "../../../shared/app-state.ts";
 import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
@@ -20,6 +20,7 @@ import { LONGEST_SEARCH } from "./check-concealed.ts";
 import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
+import { previewText } from "./preview-text.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -126,7 +127,13 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
+  const preview = await previewText(input, order, items);
+  if (!preview.ok) {
+    return preview;
+  }
+  const text = preview.value;
+  const confirmed = text === null ? order : { ...order, confirmedText: text.visible };
+  return success({ request, environment, order: confirmed, items, sheet: sheetOf(input, order, items, text) });
 }
 
 /** What a provider that draws the mark itself cannot be told. */
@@ -224,6 +231,7 @@ function sheetOf(
   { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
+  text: TextPreview | null,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
   return {
@@ -249,6 +257,7 @@ function sheetOf(
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,
+    text,
     warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

@@ -122,7 +122,7 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
     },
     prepareUnknown: (item, digest, onProgress, signal) =>
       prepareForUnknown(parts, item, { name: orderedName(parts, item), digest }, onProgress, signal),
-    send: documentToSend,
+    send: (item) => documentToSend(item, parts.documentPassword?.(item.sourcePath)),
     keep: (item, bytes) => {
       try {
         return success(parts.returned.put(item.transaction, item.item, bytes));
@@ -279,7 +279,8 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
 
 /** Who the order says will sign, for a mark that is drawn before the certificate is known. */
 function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
-  const [signer] = journal.transaction(transaction)?.order.details?.signers ?? [];
+  const details = journal.transaction(transaction)?.order.details;
+  const [signer] = details?.provider === "idnow" ? details.signers : [];
   return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 

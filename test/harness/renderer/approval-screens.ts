@@ -46,6 +46,7 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
     ...change,
   };
 }

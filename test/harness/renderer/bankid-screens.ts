@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { qrPicture } from "../../../electron/providers/bankid/qr-code.ts";
+import { qrData, qrPicture } from "../../../electron/providers/bankid/qr-code.ts";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction } from "../../../shared/interaction.ts";
 import { RUN, appState, documentView, idOf, script } from "./scenarios.ts";
@@ -35,7 +35,14 @@ export function bankidScreens(size: number): readonly Screen[] {
       prepare: dialogShown,
     };
   };
-  const code = { kind: "qr", id: "1", message: "bankid.scan", deadline, picture: qrPicture(START, 17) } as const;
+  const code = {
+    kind: "qr",
+    id: "1",
+    message: "bankid.scan",
+    deadline,
+    picture: qrPicture(START, 17),
+    code: qrData(START, 17),
+  } as const;
   return [
     showing("80-bankid-code", { ...code, canOpenApp: true, problem: null }),
     showing("81-bankid-code-again", { ...code, canOpenApp: true, problem: { code: "bankid.not-started" } }),

@@ -24,8 +24,11 @@ export interface PreparedToSend {
  * Makes one document ready for a provider that takes whole documents: the original as it is, or the clean copy of one
  * whose structure is damaged, which its owner agreed to.
  */
-export async function documentToSend(item: ItemRecord): Promise<Result<PreparedToSend, Failure>> {
-  const opened = openEitherWay(item.sourcePath);
+export async function documentToSend(
+  item: ItemRecord,
+  password: string | undefined,
+): Promise<Result<PreparedToSend, Failure>> {
+  const opened = openEitherWay(item.sourcePath, password);
   if (!opened.ok) {
     return opened;
   }
@@ -37,13 +40,14 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
     const path = source.value;
     const place = placeOf(opened.value, item.placement);
     const firstPage = boxOf(opened.value.page(0).cropBox);
+    const pages = opened.value.pageCount();
     const sent = await confirmed(path, item);
     if (!sent.ok) {
       return sent;
     }
     const { item: id, name } = item;
     const read = (): Promise<Result<Uint8Array, Failure>> => readAsConfirmed(path, item, sent.value);
-    return success({ sent: sent.value, document: { id, name, ...sent.value, place, firstPage, read } });
+    return success({ sent: sent.value, document: { id, name, ...sent.value, pages, place, firstPage, read } });
   } catch (error) {
     if (error instanceof PdfProblem) {
       return failed({ code: "document.damaged", params: { name: item.name } });
