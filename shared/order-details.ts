@@ -7,6 +7,7 @@ import {
   lineProblem,
 } from "./signer-fields.ts";
 import type { SignerField } from "./signer-fields.ts";
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "./bankid-text.ts";
 import { personalNumberProblem } from "./personal-number.ts";
 
 const signerField = (field: SignerField) =>
@@ -51,9 +52,6 @@ export const idnowDetailsSchema = z.strictObject({
 
 export type IdnowSigner = z.output<typeof idnowSignerSchema>;
 export type IdnowDetails = z.output<typeof idnowDetailsSchema>;
-
-export const BANKID_LANGUAGES = ["sv", "en"] as const;
-export const BANKID_FORMATS = ["plain", "simpleMarkdownV1"] as const;
 
 /** What an order to BankID needs to know beside the documents. */
 export const bankidDetailsSchema = z.strictObject({

@@ -6,8 +6,8 @@ export const interactionMessages = {
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
   "qr.renewed": "Sealdesk fetches a new code by itself when this one runs out.",
-  "qr.here": "The app is on this computer?",
-  "qr.open-app": "Open the app on this computer",
+  "qr.here": "Without a phone",
+  "qr.open-app": "On this computer",
   "qr.show": "Use the phone instead",
 
   "code.label": "Code",
@@ -77,4 +77,5 @@ export const interactionMessages = {
   "identification.field.document-issued": "Issued on",
   "identification.field.document-valid-until": "Valid until",
   "cli.code": "Code:",
+  "cli.open-link": "Open this link on the computer that has the app:",
 } as const;

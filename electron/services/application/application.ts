@@ -131,7 +131,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned, desk },
+        { registry, pictures, returned, desk, practice },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -217,13 +217,14 @@ interface SigningStores {
   readonly pictures: PictureStore;
   readonly returned: ReturnedFiles;
   readonly desk: FlowDesk;
+  readonly practice: Practice;
 }
 
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned, desk }: SigningStores,
+  { registry, pictures, returned, desk, practice }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -241,13 +242,27 @@ function signingService(
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
-    // SECURITY: practice reaches no program of the real world.
-    openLink: async (address, { practice }) => !practice && ports.desktop.openProgram(address),
+    openLink: (address, environment) =>
+      environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
     desk,
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
   });
+}
+
+/** SECURITY: practice reaches no program of the real world; the app on this computer is a page of the practice phone. */
+async function openPracticeApp(
+  { desktop }: Pick<ApplicationPorts, "desktop">,
+  practice: Practice,
+  address: string,
+): Promise<boolean> {
+  const environment = await practice.environment();
+  if (!environment.ok || URL.parse(address)?.origin !== new URL(environment.value.phoneUrl).origin) {
+    return false;
+  }
+  await desktop.openPracticePhone(address);
+  return true;
 }
 
 function initialState(ports: ApplicationPorts, settings: SettingsStore, notices: readonly Failure[]): AppState {

@@ -18,7 +18,7 @@ export function QrBody({ run, interaction }: { readonly run: TransactionView; re
       {problem === null ? null : <FailureSentences failure={problem} tone="info" />}
       <div className={styles["ways"]}>
         <QrCode picture={picture} label={text("qr.picture")} size="large" />
-        <div className={styles["way"]}>
+        <div className={styles["besideCode"]}>
           <WaitingTime deadline={deadline} typical={text("qr.renewed")} />
           {canOpenApp ? (
             <>

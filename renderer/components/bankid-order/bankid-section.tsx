@@ -1,5 +1,5 @@
 import type { BankIdChoices } from "../../../shared/app-state.ts";
-import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/order-details.ts";
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import { numberProblem } from "../../state/bankid-draft.ts";
 import type { BankIdDraft } from "../../state/bankid-draft.ts";
 import { useWindow } from "../../state/window-context.tsx";
