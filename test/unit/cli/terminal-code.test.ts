@@ -25,8 +25,7 @@ function screen(written: readonly string[]): readonly string[] {
   let row = 0;
   // oxlint-disable-next-line no-control-regex -- the terminal's own language
   for (const [token] of written.join("").matchAll(/\u001B\[(\d+)A\r|\u001B\[[\d;]*m|\n|[^\n\u001B]+/gu)) {
-    const upBy = /^\u001B\[(\d+)A/u.exec(token)?.[1];
-    if (upBy !== undefined) row -= Number(upBy);
+    if (token.endsWith("A\r")) row -= Number(token.slice(2, -2));
     else if (token === "\n") row += 1;
     else if (!token.startsWith("\u001B")) lines[row] = token;
     lines[row] ??= "";
