@@ -17,6 +17,9 @@ const runningSchema = z.object({
       pages: url,
       idnow: url,
       idnowPages: url,
+      bankid: url,
+      bankidMutual: url,
+      bankidRp: url,
       control: url,
       tsa: url,
       ocsp: url,
@@ -29,6 +32,9 @@ const runningSchema = z.object({
       clientCertificate: z.string(),
       clientKey: z.string(),
       practiceCertificate: z.string(),
+      sealChain: z.string(),
+      sealKey: z.string(),
+      bankidRoot: z.string(),
     }),
     itsme: z.object({ partnerCode: z.string(), serviceCode: z.string(), redirectUrl: z.string() }),
     idnow: z.object({
@@ -37,6 +43,7 @@ const runningSchema = z.object({
       redirectUrls: z.object({ success: url, abort: url }),
       cryptKeyHex: z.string(),
     }),
+    bankid: z.object({ tenant: z.string(), user: z.string(), password: z.string() }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),
 });

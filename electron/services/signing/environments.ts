@@ -11,6 +11,7 @@ import type { PracticeEnvironment } from "../practice-environment.ts";
 import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
+import { practiceBankId } from "./practice/practice-bankid.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -22,7 +23,11 @@ const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["bankid", practiceBankId],
 ]);
+
+/** SECURITY: nobody is offered to sign with what a run cannot finish yet: the signature would be made, and lost. */
+const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
 
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
@@ -74,7 +79,9 @@ export function createEnvironments({ practice, resolveProxy, certificates }: Env
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
+      const environments = await Promise.all(
+        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
+      );
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
