@@ -32,6 +32,7 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
     policies: [],
     defaultPolicy: null,
     commitmentTypes: [],
+    bankid: { language: profile.language, format: profile.format },
   });
 }
 
