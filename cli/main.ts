@@ -93,6 +93,7 @@ async function run(argv: readonly string[]): Promise<number> {
         .default("none"),
     )
     .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
+    .option("--no-evidence-page", "BankID: no page for people in the sealed document")
     .option("--location <text>", "place of signing")
     .option("--preset <name>", "look of the mark, as saved in the window")
     .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
@@ -131,7 +132,6 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
-    .option("--no-evidence-page", "BankID: no page that tells what was signed, only the evidence")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")

@@ -21,7 +21,7 @@ export interface OrderArguments {
   readonly textLanguage?: BankIdDetails["language"];
   readonly textFormat?: BankIdDetails["format"];
   readonly autostart?: boolean;
-  readonly evidencePage?: boolean;
+  readonly evidencePage: boolean;
 }
 
 /** Which provider an option is for, and whether it was given. */
@@ -39,7 +39,7 @@ const OWN_OPTIONS: readonly (readonly [
   ["--text-language", "bankid", ({ textLanguage }) => textLanguage !== undefined],
   ["--text-format", "bankid", ({ textFormat }) => textFormat !== undefined],
   ["--autostart", "bankid", ({ autostart }) => autostart === true],
-  ["--no-evidence-page", "bankid", ({ evidencePage }) => evidencePage === false],
+  ["--no-evidence-page", "bankid", ({ evidencePage }) => !evidencePage],
 ];
 
 /**
@@ -50,7 +50,7 @@ const OWN_OPTIONS: readonly (readonly [
 export function orderDetails(
   provider: string,
   given: OrderArguments,
-  usual: BankIdChoices = { language: "sv", format: "plain" },
+  usual: Pick<BankIdChoices, "language" | "format"> = { language: "sv", format: "plain" },
 ): OrderDetails | null {
   const stray = OWN_OPTIONS.find(([, own, isGiven]) => own !== provider && isGiven(given));
   if (stray !== undefined) {
@@ -66,8 +66,8 @@ export function orderDetails(
   }
 }
 
-function bankidOrder(given: OrderArguments, usual: BankIdChoices): BankIdDetails {
-  const { person, textLanguage, textFormat, autostart, evidencePage } = given;
+function bankidOrder(given: OrderArguments, usual: Pick<BankIdChoices, "language" | "format">): BankIdDetails {
+  const { person, textLanguage, textFormat, autostart } = given;
   const personalNumber = person === undefined ? null : plainPersonalNumber(person);
   const problem = personalNumber === null ? null : personalNumberProblem(personalNumber);
   if (problem !== null) {
@@ -80,7 +80,6 @@ function bankidOrder(given: OrderArguments, usual: BankIdChoices): BankIdDetails
     language: textLanguage ?? usual.language,
     format: textFormat ?? usual.format,
     start: autostart === true ? "autostart" : "qr",
-    evidencePage: evidencePage ?? true,
   };
 }
 

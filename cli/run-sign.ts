@@ -129,6 +129,7 @@ async function signWith(
         reason: options.reason ?? null,
         certification: options.certify === "none" ? null : options.certify,
         lockFields: options.lockFields,
+        evidencePage: options.evidencePage,
         location: options.location ?? null,
         marks,
         out: options.out ?? null,

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
+import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
@@ -39,9 +40,10 @@ interface Outcome {
   readonly output: string | null;
   readonly level: string | null;
   readonly failure: Failure | null;
+  readonly evidence: EvidenceResult | null;
 }
 
-const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null });
+const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null, evidence: null });
 
 /**
  * `sealdesk sign`: one approval for all files; one result an argument, in their order. A file that is named twice is
@@ -203,11 +205,17 @@ function listener(
       switch (progress.kind) {
         case "delivered":
           parts.tell(`${basename(file)}: ${basename(progress.outputPath)}`);
-          outcomes.set(file, { file, output: progress.outputPath, level: progress.level, failure: progress.notice });
+          outcomes.set(file, {
+            file,
+            output: progress.outputPath,
+            level: progress.level,
+            failure: progress.notice,
+            evidence: progress.evidence ?? null,
+          });
           break;
         case "failed":
         case "needs-attention":
-          outcomes.set(file, { file, output: null, level: null, failure: progress.failure });
+          outcomes.set(file, { ...unknownOutcome(file), failure: progress.failure });
           break;
         case "working":
         case "waiting-for-you":
@@ -230,7 +238,7 @@ function report(
 ): number {
   let allSigned = true;
   for (const file of files) {
-    const { output, level, failure } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
+    const { output, level, failure, evidence } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
     // A document without any ending: another program drives its run now.
     const why = failure ?? (output === null ? ({ code: "app.internal" } as const) : null);
     allSigned &&= why === null;
@@ -239,9 +247,19 @@ function report(
       // The code comes first, for programs; the sentences behind it are for people.
       parts.print(JSON.stringify({ file, output, level, error: why === null ? null : `${why.code}: ${error}` }));
     } else {
-      const done = output === null ? "not signed" : `signed, ${level}: ${output}`;
+      const done = output === null ? "not signed" : `${signedHow(level, evidence)}: ${output}`;
       parts.print(error === null ? `${file}: ${done}` : `${file}: ${done}. ${error}`);
     }
   }
   return allSigned ? EXIT.good : EXIT.notAllGood;
+}
+
+/** Evidence is never told as if the person had signed the PDF itself. */
+function signedHow(level: string | null, evidence: EvidenceResult | null): string {
+  if (evidence === null) {
+    return `signed, ${level}`;
+  }
+  return evidence.sealedBy === null
+    ? "signed with BankID, evidence package"
+    : `signed with BankID (evidence), sealed by ${evidence.sealedBy}, ${level}`;
 }

@@ -67,8 +67,6 @@ export const bankidDetailsSchema = z.strictObject({
   format: z.enum(BANKID_FORMATS),
   /** How it begins: with the code for a phone, or with the app on this computer. The person may change that meanwhile. */
   start: z.enum(["qr", "autostart"]),
-  /** The result has a page that tells what was signed, how and by whom. */
-  evidencePage: z.boolean(),
 });
 export type BankIdDetails = z.output<typeof bankidDetailsSchema>;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { fromLatin1 } from "./characters.ts";
 import {
   hex,
@@ -40,17 +40,6 @@ export async function rewriteRepaired(file: PdfFile, targetPath: string): Promis
     throw error;
   }
   await handle.close();
-}
-
-/** What `rewriteRepaired` would write, without writing it: the same input gives the same bytes. */
-export async function digestOfRewritten(file: PdfFile): Promise<{ readonly size: number; readonly sha256: string }> {
-  if (file.encryption?.authenticated === null) {
-    throw new PdfProblem("encrypted", "An encrypted file can be rewritten only with its password.");
-  }
-  const hash = createHash("sha256");
-  const output = new BufferedWriter({ appendFile: async (bytes) => void hash.update(bytes) });
-  await new Rewriter(file, output).run();
-  return { size: output.position, sha256: hash.digest("hex") };
 }
 
 class Rewriter {
@@ -198,19 +187,14 @@ class Rewriter {
   }
 }
 
-/** The part of a file's handle that is needed to write it. */
-interface ByteSink {
-  appendFile(bytes: Uint8Array): Promise<void>;
-}
-
 /** Gathers small pieces; `position` counts what was written, buffered or not. */
 class BufferedWriter {
   position = 0;
-  private readonly handle: ByteSink;
+  private readonly handle: FileHandle;
   private pieces: Uint8Array[] = [];
   private held = 0;
 
-  constructor(handle: ByteSink) {
+  constructor(handle: FileHandle) {
     this.handle = handle;
   }
 

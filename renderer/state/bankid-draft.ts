@@ -11,6 +11,7 @@ export interface BankIdDraft {
   readonly language: BankIdDetails["language"] | null;
   /** Null: as the administrator has it. */
   readonly format: BankIdDetails["format"] | null;
+  /** A sealed result has a page that tells what was signed, when and by whom. */
   readonly evidencePage: boolean;
   /** The number's field was left once, or somebody pressed Sign: now it is found fault with. */
   readonly judged: boolean;
@@ -40,6 +41,5 @@ export function bankidDetails(draft: BankIdDraft, usual: BankIdChoices): BankIdD
     language: draft.language ?? usual.language,
     format: draft.format ?? usual.format,
     start: "qr",
-    evidencePage: draft.evidencePage,
   };
 }

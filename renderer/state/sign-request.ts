@@ -61,6 +61,8 @@ export interface RequestExtra {
   /** False: nothing of ours is drawn or written into the signature. */
   readonly hasOwnMark?: boolean;
   readonly details?: OrderDetails;
+  /** False: no page for people in a sealed result. */
+  readonly evidencePage?: boolean;
 }
 
 /** The request as the contract has it; empty texts are left out, never sent as "". */
@@ -92,6 +94,7 @@ export function signRequest(
     level: settings.level,
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),
+    ...(extra.evidencePage === undefined ? {} : { evidencePage: extra.evidencePage }),
   } as const;
   if (extra.hasOwnMark === false) return always;
   return {

@@ -43,7 +43,11 @@ export function useSigning(): Signing {
       return;
     }
     const settings = signingSettings(app.settings, provider);
-    const extra = { hasOwnMark: hasOwnMark(provider), ...(details === "none" ? {} : { details }) };
+    const extra = {
+      hasOwnMark: hasOwnMark(provider),
+      ...(details === "none" ? {} : { details }),
+      ...(hasEvidencePage(provider) ? { evidencePage: view.bankid.evidencePage } : {}),
+    };
     void actions.review(signRequest(documents, view.mark, view.current, view.choices, settings, app.marks, extra));
   };
   return {
@@ -56,6 +60,9 @@ export function useSigning(): Signing {
     signDocuments,
   };
 }
+
+/** Only a sealed result has a place for it. */
+const hasEvidencePage = (provider: ProviderView | undefined): boolean => (provider?.bankid?.sealedBy ?? null) !== null;
 
 /** What the provider needs to know; null while the form for it is not filled in. */
 function detailsFor(

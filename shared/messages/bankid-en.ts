@@ -32,6 +32,10 @@ export const bankidMessages = {
   "bankid.order.title": "What is signed with BankID",
   "bankid.order.title-help":
     "You sign a text that names each document with its pages and its fingerprint. BankID gets this text, never the documents. You see it word for word before it is sent.",
+  "bankid.order.result-sealed":
+    "The result is a copy that has BankID's evidence attached and the seal of {{organisation}}. The seal is the organisation's PDF signature, the evidence is yours.",
+  "bankid.order.result-package":
+    "The result is a package of BankID's evidence, to be kept with the document. It goes into the document where the organisation has set up a seal.",
   "bankid.order.language": "Language of the text",
   "bankid.order.language.sv": "Swedish",
   "bankid.order.language.en": "English",
@@ -55,5 +59,8 @@ export const bankidMessages = {
   "bankid.review.person-value": "Only the person with the number {{number}}. It goes to {{recipient}}, too.",
   "bankid.review.person-any": "Anybody with a BankID. Who it was is in the result.",
   "bankid.review.result": "What comes out",
-  "bankid.review.result-kind": "Signed with BankID (evidence). It is no PDF signature of the person’s own.",
+  "bankid.review.result-kind": "Signed with BankID (evidence). It is no PDF signature of the person's own.",
+  "bankid.review.result-sealed":
+    "It is attached to a copy under the seal of {{organisation}}, or lies in a package beside a document that cannot take it.",
+  "bankid.review.result-package": "It lies in a package beside each document, to be kept with it.",
 } as const;

@@ -2,6 +2,7 @@ import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { certificateMessages } from "./certificates-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
+import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
@@ -31,6 +32,7 @@ export const failureTexts = {
   ...markFailures,
   ...idnowFailures,
   ...bankidFailures,
+  ...evidenceFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {

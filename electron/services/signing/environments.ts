@@ -26,9 +26,6 @@ const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["bankid", practiceBankId],
 ]);
 
-/** SECURITY: nobody is offered to sign with what a run cannot finish yet: the signature would be made, and lost. */
-const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
-
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
 export interface Environments extends SigningEnvironments {
@@ -79,9 +76,7 @@ export function createEnvironments({ practice, resolveProxy, certificates }: Env
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all(
-        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
-      );
+      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },

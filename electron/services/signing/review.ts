@@ -21,6 +21,7 @@ import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
 import { previewText } from "./preview-text.ts";
+import type { OrganisationSeal } from "./evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -111,7 +112,8 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       place,
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
-      rewrite: source.inspection.repaired,
+      // Evidence speaks of the file as it is: nothing is written anew for it.
+      rewrite: source.inspection.repaired && environment.provider.descriptor.takes !== "text",
       warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
     });
   }
@@ -119,7 +121,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
-  if (request.level !== "B-B" && environment.timestamp === null) {
+  // A package of evidence needs no timestamp; a seal without one says so when it is made.
+  const needsTimestamp = environment.provider.descriptor.takes !== "text";
+  if (needsTimestamp && request.level !== "B-B" && environment.timestamp === null) {
     return failed({ code: "extension.no-timestamp-service" });
   }
   const order = orderOf(input, items);
@@ -127,13 +131,20 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  const preview = await previewText(input, order, items);
+  const preview = previewText(environment, order, items);
   if (!preview.ok) {
     return preview;
   }
   const text = preview.value;
+  const seal = await environment.evidence?.seal();
   const confirmed = text === null ? order : { ...order, confirmedText: text.visible };
-  return success({ request, environment, order: confirmed, items, sheet: sheetOf(input, order, items, text) });
+  return success({
+    request,
+    environment,
+    order: confirmed,
+    items,
+    sheet: sheetOf(input, order, items, { text, seal }),
+  });
 }
 
 /** What a provider that draws the mark itself cannot be told. */
@@ -227,13 +238,23 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
   };
 }
 
+/** What is signed instead of a document, and what becomes of it; both empty for providers that sign documents. */
+interface SignedText {
+  readonly text: TextPreview | null;
+  /** Undefined: the provider's signature goes into the document itself. */
+  readonly seal: Result<OrganisationSeal | null, Failure> | undefined;
+}
+
 function sheetOf(
   { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  text: TextPreview | null,
+  { text, seal }: SignedText,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
+  const sealedBy = seal?.ok === true ? (seal.value?.organisation ?? null) : null;
+  // Without a seal there is no signature in a PDF that could have a level.
+  const level = seal !== undefined && sealedBy === null ? "B-B" : request.level;
   return {
     provider: descriptor.id,
     practice: environment.practice,
@@ -246,8 +267,8 @@ function sheetOf(
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
-    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
-    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    timestampHost: level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: level === "B-LT" || level === "B-LTA",
     certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
@@ -258,6 +279,7 @@ function sheetOf(
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,
     text,
+    evidence: seal === undefined ? null : { sealedBy },
     warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

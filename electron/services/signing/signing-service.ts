@@ -205,7 +205,7 @@ export class SigningService {
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
     const { source } = item;
-    const { certification, lockFields } = reviewed.request;
+    const { certification, lockFields, evidencePage } = reviewed.request;
     return {
       transaction: transaction.id,
       item: item.item,
@@ -222,6 +222,7 @@ export class SigningService {
       reason: reviewed.request.reason ?? null,
       ...(certification === undefined ? {} : { certification }),
       ...(lockFields === undefined ? {} : { lockFields }),
+      ...(evidencePage === undefined ? {} : { evidencePage }),
       location: reviewed.request.location ?? null,
       mark: reviewed.request.mark ?? null,
       initials: reviewed.request.initials ?? null,

@@ -22,6 +22,11 @@ export function BankIdSection({ usual }: { readonly usual: BankIdChoices }) {
     <section className={panel["section"]} aria-label={text("bankid.order.title")} data-order="">
       <h2 className={panel["title"]}>{text("bankid.order.title")}</h2>
       <p className={panel["help"]}>{text("bankid.order.title-help")}</p>
+      <p className={panel["help"]}>
+        {usual.sealedBy === null
+          ? text("bankid.order.result-package")
+          : text("bankid.order.result-sealed", { organisation: usual.sealedBy })}
+      </p>
       <Choice
         label={text("bankid.order.language")}
         value={draft.language ?? usual.language}
@@ -44,12 +49,14 @@ export function BankIdSection({ usual }: { readonly usual: BankIdChoices }) {
         onChange={(personalNumber) => change({ personalNumber })}
         onLeave={() => change({ judged: true })}
       />
-      <div className={panel["stack"]}>
-        <TickBox isSelected={draft.evidencePage} onChange={(evidencePage) => change({ evidencePage })}>
-          {text("bankid.order.evidence-page")}
-        </TickBox>
-        <p className={panel["help"]}>{text("bankid.order.evidence-page-help")}</p>
-      </div>
+      {usual.sealedBy === null ? null : (
+        <div className={panel["stack"]}>
+          <TickBox isSelected={draft.evidencePage} onChange={(evidencePage) => change({ evidencePage })}>
+            {text("bankid.order.evidence-page")}
+          </TickBox>
+          <p className={panel["help"]}>{text("bankid.order.evidence-page-help")}</p>
+        </div>
+      )}
     </section>
   );
 }

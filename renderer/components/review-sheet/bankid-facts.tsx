@@ -5,10 +5,12 @@ interface BankIdFactsProps {
   readonly details: BankIdDetails;
   /** Host that the order goes to. */
   readonly recipient: string;
+  /** The organisation whose seal the result gets; null: it is a package of evidence. */
+  readonly sealedBy: string | null;
 }
 
 /** Who may sign with BankID, how often, and what comes out of it. */
-export function BankIdFacts({ details, recipient }: BankIdFactsProps) {
+export function BankIdFacts({ details, recipient, sealedBy }: BankIdFactsProps) {
   const { personalNumber } = details;
   return (
     <>
@@ -26,7 +28,12 @@ export function BankIdFacts({ details, recipient }: BankIdFactsProps) {
       </div>
       <div>
         <dt>{text("bankid.review.result")}</dt>
-        <dd>{text("bankid.review.result-kind")}</dd>
+        <dd>
+          {text("bankid.review.result-kind")}{" "}
+          {sealedBy === null
+            ? text("bankid.review.result-package")
+            : text("bankid.review.result-sealed", { organisation: sealedBy })}
+        </dd>
       </div>
     </>
   );

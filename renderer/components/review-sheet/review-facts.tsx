@@ -43,7 +43,7 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
           </dd>
         </div>
       ) : (
-        <OrderFacts details={details} recipient={sheet.recipient} />
+        <OrderFacts details={details} sheet={sheet} />
       )}
       {sheet.initialledPages === 0 ? null : (
         <div>
@@ -88,12 +88,12 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
   );
 }
 
-function OrderFacts({ details, recipient }: { readonly details: OrderDetails; readonly recipient: string }) {
+function OrderFacts({ details, sheet }: { readonly details: OrderDetails; readonly sheet: Sheet }) {
   switch (details.provider) {
     case "idnow":
       return <IdnowFacts details={details} />;
     case "bankid":
-      return <BankIdFacts details={details} recipient={recipient} />;
+      return <BankIdFacts details={details} recipient={sheet.recipient} sealedBy={sheet.evidence?.sealedBy ?? null} />;
   }
 }
 

@@ -78,10 +78,11 @@ export class BankIdPerson {
   }
 }
 
-/** The newest order at the practice BankID. */
-export async function lastOrder(sandbox: Sandbox, count = 1): Promise<BankIdOrderSummary> {
-  await expect.poll(() => sandbox.control.bankid.orders().length).toBeGreaterThanOrEqual(count);
-  const order = sandbox.control.bankid.orders().at(-1);
+/** The newest order at the practice BankID, once there is another one than this. */
+export async function lastOrder(sandbox: Sandbox, before = ""): Promise<BankIdOrderSummary> {
+  const newest = (): BankIdOrderSummary | undefined => sandbox.control.bankid.orders().at(-1);
+  await expect.poll(() => [undefined, before].includes(newest()?.id)).toBe(false);
+  const order = newest();
   if (order === undefined) {
     throw new Error("nothing was ordered");
   }

@@ -48,8 +48,8 @@ test("the order is as the administrator has it, until the person chooses somethi
     language: "en",
     format: "plain",
     start: "qr",
-    evidencePage: false,
   });
+  expect(request).toHaveProperty("evidencePage", false);
   expect(request).not.toHaveProperty("mark");
   expect(request).not.toHaveProperty("reason");
 });
@@ -87,7 +87,7 @@ test("the sheet has the text word for word, in its own language, and what is sig
   await expect(hidden).toBeHidden();
   await page.getByText("What is signed with it and not shown in the app").press("Enter");
   expect(await hidden.evaluate((element) => element.textContent)).toBe(preview.hidden);
-  await expect(page.getByRole("dialog")).toContainText("It is no PDF signature of the person’s own.");
+  await expect(page.getByRole("dialog")).toContainText("It is no PDF signature of the person's own.");
 });
 
 test("the code is read from the screen, changes every second, and is read aloud once", async ({

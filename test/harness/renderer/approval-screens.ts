@@ -47,6 +47,7 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     clipped: [],
     initialledPages: 0,
     text: null,
+    evidence: null,
     ...change,
   };
 }

@@ -24,7 +24,7 @@ export const BANKID: ProviderView = {
   commitmentTypes: [],
   drawsMark: false,
   idnow: null,
-  bankid: { language: "sv", format: "plain" },
+  bankid: { language: "sv", format: "plain", sealedBy: "Exempel AB" },
 };
 
 /** Everything about an order to BankID: the form, the sheet, and the dialog while it runs. */
@@ -85,6 +85,7 @@ export function bankidReview(text: TextPreview): {
     clipped: [],
     initialledPages: 0,
     text,
+    evidence: { sealedBy: "Exempel AB" },
   };
   return { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
 }

@@ -166,6 +166,7 @@ function reviewScreen(size: number): Screen {
     clipped: [],
     initialledPages: 0,
     text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {

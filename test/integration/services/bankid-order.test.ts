@@ -36,7 +36,6 @@ const DETAILS: BankIdDetails = {
   language: "sv",
   format: "plain",
   start: "qr",
-  evidencePage: true,
 };
 
 async function opened(files: Readonly<Record<string, Uint8Array>>, ports: Partial<ApplicationPorts> = {}) {
@@ -95,7 +94,11 @@ test("the app shows exactly the text of the sheet, which names pages; hidden dat
   for (const format of ["plain", "simpleMarkdownV1"] as const) {
     for (const language of ["sv", "en"] as const) {
       const { review, sheet } = await reviewed(application, [...ids], { language, format });
-      expect(sheet).toMatchObject({ sends: "text", rewritten: ["damaged.pdf"] });
+      expect(sheet).toMatchObject({
+        sends: "text",
+        rewritten: [],
+        evidence: { sealedBy: expect.any(String) as string },
+      });
       const text = sheet.text!;
       expect(text.visible).toContain(language === "sv" ? "3 sidor" : "3 pages");
       expect(text.visible).toContain(language === "sv" ? "2 sidor" : "2 pages");

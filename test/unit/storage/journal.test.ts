@@ -55,6 +55,7 @@ function item(number: string): ItemRecord {
     prepared: null,
     sent: null,
     returned: null,
+    evidence: null,
     value: null,
     failure: null,
   };

@@ -1,10 +1,16 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import { bankidHttpOptions, bankidProfileSchema } from "../../../providers/bankid/bankid-profile.ts";
+import {
+  acceptedPolicies,
+  bankidHttpOptions,
+  bankidProfileSchema,
+  readRoots,
+} from "../../../providers/bankid/bankid-profile.ts";
 import type { BankIdProfile, BankIdProfileInput } from "../../../providers/bankid/bankid-profile.ts";
 import { createBankIdProvider } from "../../../providers/bankid/create-bankid-provider.ts";
 import type { SigningProvider } from "../../../providers/provider.ts";
 import type { PracticeBankId, PracticeEnvironment } from "../../practice-environment.ts";
+import { sealFromPem } from "../evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { practiceServices } from "./practice-services.ts";
 
@@ -18,6 +24,7 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
   const { bankid } = sandbox;
   const profile = practiceBankIdProfile(bankid, "phenixid");
   const http = createHttpClient({ ...network, ...bankidHttpOptions(profile) });
+  const seal = sealFromPem(sandbox.seal);
   const provider = createBankIdProvider({
     profile,
     http,
@@ -32,7 +39,15 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
     policies: [],
     defaultPolicy: null,
     commitmentTypes: [],
-    bankid: { language: profile.language, format: profile.format },
+    bankid: {
+      language: profile.language,
+      format: profile.format,
+      sealedBy: seal.ok ? seal.value.organisation : null,
+    },
+    evidence: {
+      trust: { roots: readRoots(profile.roots) ?? [], policies: acceptedPolicies(profile) },
+      seal: () => Promise.resolve(seal),
+    },
   });
 }
 

@@ -134,7 +134,6 @@ export const chosen = (change: Partial<BankIdDetails> = {}): Pick<SigningOrder, 
     language: "en",
     format: "plain",
     start: "qr",
-    evidencePage: true,
     ...change,
   },
 });

@@ -1,0 +1,24 @@
+import { basename, parse } from "node:path";
+import type { ItemRecord } from "../../../storage/journal-record.ts";
+
+const MAXIMUM_TRIES = 10_000;
+
+const PACKAGE = /-bankid(?:-\d+)?\.zip$/u;
+
+export const isPackagePath = (path: string): boolean => PACKAGE.test(path);
+
+/** "contract.pdf" becomes "contract-bankid.zip", and when that is taken "contract-bankid-2.zip" and so on. */
+export function packageName(
+  item: Pick<ItemRecord, "name" | "outputFixed" | "outputPath">,
+  isTaken: (name: string) => boolean,
+): string {
+  const { name } = parse(item.outputFixed ? basename(item.outputPath) : item.name);
+  const base = name.replace(/-bankid(?:-\d+)?$/u, "");
+  for (let count = 1; count <= MAXIMUM_TRIES; count += 1) {
+    const candidate = `${base}-bankid${count === 1 ? "" : `-${count}`}.zip`;
+    if (!isTaken(candidate)) {
+      return candidate;
+    }
+  }
+  throw new Error("no free name in ten thousand tries");
+}
