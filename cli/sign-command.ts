@@ -9,6 +9,7 @@ import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
+import { isNoMatter } from "../electron/services/signing/evidence/evidence-outlook.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
@@ -56,7 +57,9 @@ export async function signCommand(files: readonly string[], options: SignOptions
   const documents: { readonly file: string; readonly source: InspectedDocument }[] = [];
   for (const [path, file] of paths) {
     const inspected = await inspectDocument(path, parts.password);
-    const failure = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const refusal = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const { takes } = parts.environment.provider.descriptor;
+    const failure = inspected.ok && refusal !== null && isNoMatter(takes, refusal.code) ? null : refusal;
     if (inspected.ok && failure === null) {
       documents.push({ file, source: inspected.value });
     } else {

@@ -191,6 +191,7 @@ export const FAILURE_CODES = [
   "bankid.evidence-undecided",
   "bankid.other-person",
   // Evidence that is no signature of the PDF
+  "evidence.no-initials",
   "evidence.not-this-document",
   "evidence.not-valid",
   "evidence.original-changed",
@@ -233,6 +234,7 @@ export const FAILURE_CODES = [
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",
+  "app.audit-unavailable",
   "app.settings-reset",
   "app.internal",
 ] as const;

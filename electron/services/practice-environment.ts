@@ -12,6 +12,8 @@ export interface PracticeIdnow {
   readonly redirectUrls: { readonly success: string; readonly abort: string };
   /** For encrypted answers: AES-256, hexadecimal. */
   readonly cryptKeyHex: string;
+  /** Wrong codes until an order is cancelled. */
+  readonly codeAttempts: number;
 }
 
 /** The practice BankID. User and password are shown to everybody who practises. */
@@ -41,17 +43,43 @@ export interface PracticeSeal {
   readonly keyPem: string;
 }
 
+/** The practice account of Fourthline. Client and secret are shown to everybody who practises. */
+export interface PracticeFourthline {
+  /** Origin; the table holds the paths. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As agreed with Fourthline: for persons whose identity check has ended, and for those whose is still going on. */
+  readonly workflowNames: { readonly completed: string; readonly pending: string };
+  readonly extraCa: readonly string[];
+  /** Where the calls are and how their fields are called, as this sandbox was started. */
+  readonly table: {
+    readonly endpoints: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+    readonly fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /** Whom the customer's own identifiers stand for; the first one is everybody whose identifier is not here. */
+  readonly persons: readonly {
+    readonly reference: string;
+    readonly givenNames: string;
+    readonly surname: string;
+    readonly what: string;
+  }[];
+}
+
 /** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */
 export interface PracticeEnvironment {
   readonly itsme: ItsmeProfile;
   readonly idnow: PracticeIdnow;
   readonly bankid: PracticeBankId;
+  readonly fourthline: PracticeFourthline;
   readonly clientCertificatePem: string;
   readonly clientKeyPem: string;
   /** Root of the practice servers' TLS certificates: trusted for these servers only. */
   readonly tlsCaPem: string;
   /** Roots that practice signatures and timestamps are judged against. */
   readonly trustAnchorsPem: string;
+  /** Roots that persons who practise with BankID are judged against; absent: practice has no BankID. */
+  readonly bankIdRootsPem?: string;
   /** A PKCS#12 file of a pretend person, for practising with a certificate, and its password, which is no secret. */
   readonly certificatePath: string;
   readonly certificatePassword: string;

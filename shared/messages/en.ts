@@ -1,6 +1,7 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { certificateMessages } from "./certificates-en.ts";
+import { evidenceReportMessages } from "./evidence-report-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
@@ -45,6 +46,7 @@ export const messages = {
   ...orderMessages,
   ...interactionMessages,
   ...reportMessages,
+  ...evidenceReportMessages,
   ...nativeMessages,
   ...idnowMessages,
   ...idnowStatusTexts,

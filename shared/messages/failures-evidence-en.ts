@@ -4,6 +4,11 @@ const PACKAGE_NEXT = "Keep the package and the document together; neither proves
 
 /** Evidence of a service that signs no PDF files: what became of it. */
 export const evidenceFailures = {
+  "evidence.no-initials": {
+    what: "Initials on the pages cannot be had with BankID.",
+    why: "With BankID a person signs a text that names the document, and not its pages. Initials would claim more.",
+    next: "Take the initials out of the order, or choose another provider.",
+  },
   "evidence.not-this-document": {
     what: "The signature does not speak of “{{name}}”.",
     why: "The list of documents that was signed has no entry with its size and SHA-256.",

@@ -4,21 +4,17 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { sameBytes } from "../../pki/der-values.ts";
 import { canonicalJson } from "../canonical-json.ts";
+import {
+  EVIDENCE_FILE,
+  EVIDENCE_FILE_NAMES,
+  type EvidenceFileName,
+  MANIFEST_FILE,
+  OCSP_FILE,
+  SIGNATURE_FILE,
+} from "./evidence-file-names.ts";
 import { decodeBase64, decodeUtf8 } from "../strict-base64.ts";
 import { type BankIdManifest, readManifest } from "./manifest.ts";
 import type { BankIdEvidence } from "./verify-bankid-evidence.ts";
-
-/**
- * The files in which the evidence of an order lies in a PDF or beside it. The first is the truth, as canonical JSON; the
- * others say the same for programs that do not know it, and have to agree with it.
- */
-export const EVIDENCE_FILE = "bankid-evidence.json";
-export const SIGNATURE_FILE = "bankid-signature.xml";
-export const OCSP_FILE = "bankid-ocsp.der";
-export const MANIFEST_FILE = "bankid-manifest.json";
-
-export const EVIDENCE_FILE_NAMES = [EVIDENCE_FILE, SIGNATURE_FILE, OCSP_FILE, MANIFEST_FILE] as const;
-export type EvidenceFileName = (typeof EVIDENCE_FILE_NAMES)[number];
 
 /** All four together. */
 export const MAXIMUM_EVIDENCE_BYTES = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { failed, success, type Result } from "../../../shared/result.ts";
 import type { DocumentFacts } from "../provider.ts";
 import { textProblem } from "./text-limits.ts";
-import { type BankIdLanguage, type BankIdTextFormat, visibleText } from "./visible-text.ts";
+import { type BankIdLanguage, type BankIdTextFormat, visibleText } from "../../evidence/bankid/visible-text.ts";
 
 export interface TextStyle {
   readonly language: BankIdLanguage;

@@ -14,6 +14,9 @@ import { openJournal } from "../../storage/open-journal.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import { diagnosticsCommands } from "../logging/diagnostics.ts";
+import { openAuditTrail } from "../auditing/audit-trail.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
 import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
@@ -36,6 +39,7 @@ import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
 import { Practice } from "./practice.ts";
@@ -65,9 +69,17 @@ const RESULT_TIME_LIMIT = 10_000;
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
+  const vault = openProgramVault(ports);
+  const audit = openAuditTrail({
+    path: join(ports.paths.data, "audit.db"),
+    now: ports.clock.now,
+    vault: vault.vault,
+    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
+  });
   const notices: readonly Failure[] = [
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
+    ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
@@ -87,6 +99,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
+    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
       settings: () => settings.current,
       now: ports.clock.now,
@@ -108,6 +121,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
+    bankIdRoots: () => trustedBankIdRoots(settings.current, practice),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,
@@ -118,7 +132,6 @@ export function createApplication(ports: ApplicationPorts): Application {
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
-  const vault = openProgramVault(ports);
   vault.vault.then(
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
@@ -132,7 +145,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned, desk, practice },
+        { registry, pictures, returned, desk, audit, practice },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -170,6 +183,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
+        audit,
         onChange: tellSettings,
       }),
       ...certificateCommands({
@@ -185,6 +199,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.practice,
         onChange: () => state.update({ marks: presets.current() }),
       }),
+      ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {
@@ -205,6 +220,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       await signing?.detach();
       await online.close();
       await practice.close();
+      await audit?.close();
       vault.close();
       if (journal.ok) {
         journal.value.close();
@@ -218,6 +234,7 @@ interface SigningStores {
   readonly pictures: PictureStore;
   readonly returned: ReturnedFiles;
   readonly desk: FlowDesk;
+  readonly audit: AuditTrail | null;
   readonly practice: Practice;
 }
 
@@ -225,7 +242,7 @@ function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned, desk, practice }: SigningStores,
+  { registry, pictures, returned, desk, audit, practice }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -246,6 +263,8 @@ function signingService(
     openLink: (address, environment) =>
       environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
     desk,
+    ...(audit === null ? {} : { audit }),
+    ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),

@@ -3,7 +3,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { HttpClientOptions, HttpExchange } from "../../net/http-client.ts";
 import type { ProxyResolver } from "../../net/proxy-route.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { Practice } from "../application/practice.ts";
@@ -36,13 +36,22 @@ export interface Environments extends SigningEnvironments {
 export interface EnvironmentParts {
   readonly practice: Practice;
   readonly resolveProxy?: ProxyResolver | undefined;
+  readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
   readonly certificates?: Omit<CertificateParts, "network">;
 }
 
 /** Providers made ready for use. Until an administrator has set up a profile, every provider is practice. */
-export function createEnvironments({ practice, resolveProxy, certificates }: EnvironmentParts): Environments {
-  const network: HttpClientOptions = resolveProxy === undefined ? {} : { resolveProxy };
+export function createEnvironments({
+  practice,
+  resolveProxy,
+  onExchange,
+  certificates,
+}: EnvironmentParts): Environments {
+  const network: HttpClientOptions = {
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
+    ...(onExchange === undefined ? {} : { onExchange }),
+  };
   const made = new Map<ProviderId, Promise<Result<SigningEnvironment, Failure>>>();
 
   const practised = async (provider: ProviderId): Promise<Result<SigningEnvironment, Failure>> => {

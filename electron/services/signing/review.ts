@@ -22,6 +22,8 @@ import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
 import { previewText } from "./preview-text.ts";
 import type { OrganisationSeal } from "./evidence/organisation-seal.ts";
+import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -69,17 +71,23 @@ export interface ReviewInput {
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
-export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+export async function reviewRequest(input: ReviewInput, now: Date): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark } = environment.provider.descriptor;
+  const { drawsMark, takes } = environment.provider.descriptor;
   if (drawsMark === true && wantsOwnMark(request)) {
     return failed({ code: "provider.own-mark" });
   }
+  if (takes === "text" && request.initials !== undefined) {
+    return failed({ code: "evidence.no-initials" });
+  }
+  const outlook = await evidenceOutlook(environment, now);
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   const budget = new LookBudget(LONGEST_SEARCH);
   for (const [index, { id, source }] of input.documents.entries()) {
-    const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
+    const own = source.inspection.refusal;
+    const refusal =
+      own === null || isNoMatter(takes, own.code) ? await checkUnchanged(source.path, source.fingerprint) : own;
     if (refusal !== null) {
       return failed(refusal);
     }
@@ -91,8 +99,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     if (!checked.ok) {
       return checked;
     }
-    const { marks, warnings, place } = checked.value;
-    const output = chooseOutput(input, source, reserved);
+    const { marks, warnings, place, staysAsItIs } = checked.value;
+    const isPackage = outlook !== null && (outlook !== "sealed" || staysAsItIs);
+    const output = chooseOutput(input, source, reserved, isPackage);
     if (!output.ok) {
       return output;
     }
@@ -113,8 +122,12 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
       // Evidence speaks of the file as it is: nothing is written anew for it.
-      rewrite: source.inspection.repaired && environment.provider.descriptor.takes !== "text",
-      warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
+      rewrite: source.inspection.repaired && takes !== "text",
+      warnings: [
+        ...(await checkEarlierSignatures(source, password)),
+        ...warnings,
+        ...outlookWarnings(outlook, staysAsItIs),
+      ],
     });
   }
   const folderProblem = await checkFolders(items);
@@ -122,8 +135,7 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     return failed(folderProblem);
   }
   // A package of evidence needs no timestamp; a seal without one says so when it is made.
-  const needsTimestamp = environment.provider.descriptor.takes !== "text";
-  if (needsTimestamp && request.level !== "B-B" && environment.timestamp === null) {
+  if (takes !== "text" && request.level !== "B-B" && environment.timestamp === null) {
     return failed({ code: "extension.no-timestamp-service" });
   }
   const order = orderOf(input, items);
@@ -175,6 +187,7 @@ function chooseOutput(
   input: ReviewInput,
   source: InspectedDocument,
   reserved: ReadonlySet<string>,
+  isPackage: boolean,
 ): Result<string, Failure> {
   if (input.outputFile !== null) {
     return nameTaken(input.outputFile) || reserved.has(input.outputFile)
@@ -182,11 +195,11 @@ function chooseOutput(
       : success(input.outputFile);
   }
   const folder = input.outputFolder ?? dirname(source.path);
-  const name = outputName(source.name, (candidate) => {
+  const isTaken = (candidate: string): boolean => {
     const path = join(folder, candidate);
     return reserved.has(path) || nameTaken(path);
-  });
-  return success(join(folder, name));
+  };
+  return success(join(folder, (isPackage ? evidencePackageName : outputName)(source.name, isTaken)));
 }
 
 /** Every folder that will be written to: is it there, may we write, is there room for all its results? */

@@ -16,7 +16,7 @@ import type {
   FlowStep,
   SigningProvider,
 } from "../../../electron/providers/provider.ts";
-import { visibleText } from "../../../electron/providers/bankid/visible-text.ts";
+import { visibleText } from "../../../electron/evidence/bankid/visible-text.ts";
 import type { OrganisationSeal } from "../../../electron/services/signing/evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import { issue } from "../../attacks/test-authority.ts";
@@ -89,7 +89,7 @@ export function evidenceProvider(people: BankIdPeople, listed: Listing = (docume
 }
 
 export function signingOf(people: BankIdPeople, documents: readonly ReturnType<Listing>[]): BankIdSigning {
-  const entries = documents.map(({ name, size, sha256: digest }) => ({ name, pages: 1, size, sha256: digest }));
+  const entries = documents.map(({ name, size, sha256: digest }) => ({ name, pages: null, size, sha256: digest }));
   const hiddenData = writeManifest({
     v: 1,
     purpose: "sign-documents",

@@ -21,6 +21,11 @@ import { baseDocument } from "../../attacks/base-documents.ts";
 import { bytesOfText } from "../../attacks/raw-document.ts";
 import { archiveDocument } from "../../interop/judges/archive-document.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
+import { hasTool } from "../../interop/pades/run-tool.ts";
+import { makeLocalSigner } from "../../unit/pades/local-signer.ts";
+import { sign, workspace } from "../../unit/pades/prepare.ts";
+import { encryptWithQpdf, KINDS } from "../../unit/pdf/encryption/encrypted-files.ts";
+import { USUAL_INITIALS } from "../../../shared/mark-design.ts";
 import { makeBankIdPeople, POLICY } from "../../unit/evidence/bankid/made-evidence.ts";
 import type { BankIdPeople } from "../../unit/evidence/bankid/made-evidence.ts";
 import { evidenceEnvironment, evidenceProvider, makeSeal, ORGANISATION, worldOf } from "./evidence-world.ts";
@@ -41,6 +46,18 @@ beforeAll(async () => {
 type SealSource = () => Promise<Result<OrganisationSeal | null, Failure>>;
 const sealed: SealSource = async () => success(seal);
 const none: SealSource = async () => success(null);
+
+/** The first look at the seal is before anybody is asked; this happens at those that follow, when it is to be used. */
+function whenSealing(act: () => Promise<unknown> | unknown): SealSource {
+  let looks = 0;
+  return async () => {
+    looks += 1;
+    if (looks > 1) {
+      await act();
+    }
+    return success(seal);
+  };
+}
 
 const REQUEST = { provider: "bankid", level: "B-B", placement: { kind: "invisible" } } as const;
 const PDF = (): Uint8Array => makePdf({ pages: 2 });
@@ -116,9 +133,24 @@ describe("with a seal", () => {
     const path = join(world.folder, "a-signed.pdf");
     expect((await readFile(path)).subarray(0, original.length).equals(original)).toBe(true);
     expect(attached(world, "a-signed.pdf")).toEqual(good(original));
-    const report = await verifyFile(path, { trustAnchors: [pki.rootCertificate] });
+    const report = await verifyFile(path, {
+      trustAnchors: [pki.rootCertificate],
+      bankIdRoots: [people.root.certificate],
+      at: new Date("2026-11-25T00:00:00Z"),
+    });
     expect(report.verdict).toBe("TOTAL-PASSED");
     expect(report.signatures).toMatchObject([{ signer: ORGANISATION, coverage: "whole-file", intact: true }]);
+    expect(report.evidence).toMatchObject([
+      {
+        verdict: "passed",
+        person: { name: "Anna Andersson", personalNumber: "198001012384" },
+        provenTime: "2026-11-20T12:00:00.000Z",
+        document: { name: "a.pdf", size: original.length, sha256: sha256(original), pages: 2 },
+        pagesNow: 3,
+        sealedBy: { signer: ORGANISATION, intact: true },
+        reasons: [{ code: "evidence.page-added" }],
+      },
+    ]);
     const bytes = (await readFile(path)).toString("latin1");
     expect(bytes).toContain(`/Reason (Signed with BankID \\(evidence\\), sealed by ${ORGANISATION})`);
     expect(bytes).not.toContain("/Name (Anna Andersson)");
@@ -210,7 +242,7 @@ describe("a package beside the untouched document", () => {
     expect(await packaged(world, "a-bankid.zip")).toEqual(good(original));
   });
 
-  test.each<readonly [string, string, () => Uint8Array]>([
+  test.each<readonly [string, string, () => Uint8Array | Promise<Uint8Array>]>([
     ["has a signature already", "evidence.beside-signed", () => bytesOfText(signRaw(baseDocument(), pki.other).text)],
     ["claims PDF/A-1", "evidence.beside-pdfa", () => archiveDocument("1b")],
     ["claims PDF/A-2", "evidence.beside-pdfa", () => archiveDocument("2b")],
@@ -225,13 +257,70 @@ describe("a package beside the untouched document", () => {
           "latin1",
         ),
     ],
+    [
+      "is certified against every change",
+      "evidence.beside-signed",
+      async () => {
+        const where = await workspace(makePdf());
+        await sign(where, await makeLocalSigner(), { certification: "no-changes" });
+        return new Uint8Array(await readFile(where.staged));
+      },
+    ],
   ])("is made for a document that %s (%s)", async (_title, code, document) => {
-    const original = document();
+    const original = await document();
     const world = await worldOf({ "a.pdf": original });
     const { told } = await signIn(world, runOf(sealed));
     expect(told).toMatchObject([{ kind: "delivered", level: null, notice: { code } }]);
     expect(await packaged(world, "a-bankid.zip")).toEqual(good(original));
     expect(await unchangedOriginals(world)).toBe(true);
+  });
+
+  test.skipIf(!hasTool("qpdf"))("is made for an encrypted document, also one that a password opens", async () => {
+    for (const user of ["", "correct-horse-32"]) {
+      const world = await worldOf({ "a.pdf": PDF() });
+      const path = join(world.folder, "a.pdf");
+      const kind = KINDS.find(({ title }) => title === "AES-256")!;
+      encryptWithQpdf(path, `${path}.locked`, kind, { user, owner: "owner" });
+      await rename(`${path}.locked`, path);
+      const original = await readFile(path);
+      const { told } = await signIn(world, runOf(sealed), {}, user === "" ? {} : { password: user });
+      expect(told).toMatchObject([{ kind: "delivered", level: null, notice: { code: "evidence.beside-encrypted" } }]);
+      expect(await packaged(world, "a-bankid.zip")).toEqual(good(original));
+    }
+  });
+
+  test("is told before anybody is asked, with its name", async () => {
+    const world = await worldOf({ "a.pdf": PDF(), "b.pdf": archiveDocument("1b") });
+    const sheetOf = async (source: SealSource) => {
+      const instance = openInstance(world, runOf(source).environment);
+      const reviewed = await instance.review(REQUEST);
+      instance.close();
+      if (!reviewed.ok) {
+        throw new Error(reviewed.failure.code);
+      }
+      const { items, warnings, sends } = reviewed.value.sheet;
+      const told = warnings.filter(({ warning }) => warning.code.startsWith("evidence-"));
+      return { sends, names: items.map(({ outputName }) => outputName), told };
+    };
+    expect(await sheetOf(sealed)).toEqual({
+      sends: "text",
+      names: ["a-signed.pdf", "b-bankid.zip"],
+      told: [{ warning: { code: "evidence-beside" }, documents: ["b.pdf"] }],
+    });
+    const packages = ["a-bankid.zip", "b-bankid.zip"];
+    expect(await sheetOf(none)).toEqual({ sends: "text", names: packages, told: [] });
+    expect(await sheetOf(noKey)).toEqual({
+      sends: "text",
+      names: packages,
+      told: [{ warning: { code: "evidence-unsealed" }, documents: ["a.pdf", "b.pdf"] }],
+    });
+  });
+
+  test("has the name that the person gave the result", async () => {
+    const world = await worldOf({ "a.pdf": PDF() });
+    const outputFile = join(world.folder, "result.pdf");
+    await signIn(world, runOf(none), {}, { outputFile });
+    expect(await world.made()).toEqual(["result-bankid.zip"]);
   });
 
   test("is made when the document was changed or taken away between the order and now, for the bytes that were signed", async () => {
@@ -242,17 +331,23 @@ describe("a package beside the untouched document", () => {
       const original = PDF();
       const world = await worldOf({ "a.pdf": original });
       const path = join(world.folder, "a.pdf");
-      const source: SealSource = async () => {
-        await harm(path);
-        return success(seal);
-      };
-      const { told } = await signIn(world, runOf(source));
+      const { told } = await signIn(world, runOf(whenSealing(() => harm(path))));
       expect(told).toMatchObject([
         { kind: "delivered", level: null, notice: { code: "evidence.original-changed", params: { name: "a.pdf" } } },
       ]);
       expect(await packaged(world, "a-bankid.zip")).toEqual(good(original));
     }
   });
+});
+
+test("initials are refused: the person signs a text and no pages", async () => {
+  const world = await worldOf({ "a.pdf": PDF() });
+  const instance = openInstance(world, runOf(sealed).environment);
+  expect(await instance.review({ ...REQUEST, initials: USUAL_INITIALS })).toEqual({
+    ok: false,
+    failure: { code: "evidence.no-initials" },
+  });
+  instance.close();
 });
 
 describe("evidence that speaks of other documents", () => {
@@ -282,11 +377,12 @@ describe("evidence that speaks of other documents", () => {
   test("swapped in the journal between two runs is not put into the document", async () => {
     const world = await worldOf({ "a.pdf": PDF() });
     const other = await worldOf({ "b.pdf": makePdf({ rotate: 180 }) });
-    const lost: SealSource = async () => {
-      throw new Error("the program ends here");
-    };
-    const first = runOf(lost);
-    const foreign = openInstance(other, runOf(lost).environment);
+    const lost = (): SealSource =>
+      whenSealing(() => {
+        throw new Error("the program ends here");
+      });
+    const first = runOf(lost());
+    const foreign = openInstance(other, runOf(lost()).environment);
     await foreign.sign(REQUEST);
     const evidence = foreign.journal.evidence(1);
     foreign.close();
@@ -319,10 +415,7 @@ describe("what may pass keeps the evidence for the next try, and nobody is asked
     const folder = join(world.folder, "..", `${world.folder.split("/").at(-1)}-out`);
     await mkdir(folder);
     const made = evidenceProvider(people);
-    const vanishing: SealSource = async () => {
-      await rm(folder, { recursive: true, force: true });
-      return success(seal);
-    };
+    const vanishing = whenSealing(() => rm(folder, { recursive: true, force: true }));
     const first = evidenceEnvironment(people, pki, made.provider, vanishing);
     const { told, open } = await signIn(world, { made, environment: first }, {}, { outputFolder: folder });
     expect(told).toMatchObject([{ kind: "needs-attention", failure: { code: "output.folder-missing" } }]);

@@ -1,4 +1,5 @@
 import { zipSync } from "fflate";
+import type { Zippable } from "fflate";
 import { writeEvidenceFiles } from "../../../evidence/bankid/evidence-files.ts";
 import type { ManifestDocument } from "../../../evidence/bankid/manifest.ts";
 import type { BankIdSigning } from "../../../providers/provider.ts";
@@ -13,13 +14,11 @@ export const READ_ME_FILE = "READ-ME.txt";
 export function evidencePackage(signing: BankIdSigning, entry: ManifestDocument, practice: boolean): Uint8Array {
   const time = { mtime: zipTime(signing.report.signedAt) };
   const readMe = packageReadMe(signing, entry, practice);
-  return zipSync(
-    Object.fromEntries([
-      [READ_ME_FILE, [new TextEncoder().encode(readMe), time]],
-      ...writeEvidenceFiles(signing).map(({ name, bytes }) => [name, [bytes, time]]),
-    ]),
-    { level: 9 },
-  );
+  const contents: Zippable = { [READ_ME_FILE]: [new TextEncoder().encode(readMe), time] };
+  for (const { name, bytes } of writeEvidenceFiles(signing)) {
+    contents[name] = [bytes, time];
+  }
+  return zipSync(contents, { level: 9 });
 }
 
 /** Times in a .zip have no zone: these are the digits of UTC, wherever the package is made. From 1980 to 2099. */

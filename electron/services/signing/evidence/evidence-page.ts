@@ -1,6 +1,6 @@
 import type { ManifestDocument } from "../../../evidence/bankid/manifest.ts";
 import type { TextBlock, TextPage } from "../../../pades/attach/text-page.ts";
-import { safeName } from "../../../providers/bankid/safe-name.ts";
+import { safeName } from "../../../evidence/bankid/safe-name.ts";
 import type { BankIdSigning } from "../../../providers/provider.ts";
 
 export interface EvidencePageFacts {

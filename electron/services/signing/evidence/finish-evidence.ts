@@ -5,8 +5,6 @@ import type { EvidenceResult } from "../../../../shared/evidence-result.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { FileReport } from "../../../../shared/verification.ts";
-import { certificateProblem } from "../../../providers/certificate/certificate-problem.ts";
-import { KEY_DECIDES } from "../../../pki/signing-schemes.ts";
 import type { ItemRecord } from "../../../storage/journal-record.ts";
 import { nameTaken } from "../../documents/name-taken.ts";
 import { outputName } from "../../documents/output-name.ts";
@@ -20,6 +18,7 @@ import type { OrganisationSeal } from "./organisation-seal.ts";
 import { isPackagePath, packageName } from "./package-name.ts";
 import { sealDocument } from "./seal-document.ts";
 import type { Sealing } from "./seal-document.ts";
+import { usableSeal } from "./usable-seal.ts";
 import { evidenceProblem } from "./verify-again.ts";
 
 export type EvidenceParts = Omit<EvidenceWork, "entry" | "sent">;
@@ -47,33 +46,17 @@ export async function finishEvidence(parts: EvidenceParts): Promise<Result<Deliv
     return success(found);
   }
   parts.onStep("assembling");
-  const seal = await usableSeal(work);
-  const sealing: Result<Sealing | null, Failure> = !seal.ok
-    ? success({ kind: "beside", why: seal.failure })
-    : seal.value === null
-      ? success(null)
-      : await sealDocument(work, seal.value);
+  const seal = await usableSeal(environment, new Date(parts.parts.clock.now()));
+  if (seal === "none" || seal === "unusable") {
+    return deliverPackage(work, seal === "none" ? null : failureOf(item, "evidence.no-seal"));
+  }
+  const sealing = await sealDocument(work, seal);
   if (!sealing.ok) {
     return sealing;
   }
-  return seal.ok && seal.value !== null && sealing.value?.kind === "sealed"
-    ? deliverSealed(work, lowered(sealing.value, parts.level !== work.level), seal.value)
-    : deliverPackage(work, sealing.value?.kind === "beside" ? sealing.value.why : null);
-}
-
-/** Null: none is set up. A failure says that one is, and why the document goes without. */
-async function usableSeal({
-  environment,
-  item,
-  parts,
-}: EvidenceWork): Promise<Result<OrganisationSeal | null, Failure>> {
-  const seal = await environment.seal();
-  if (seal.ok && seal.value === null) {
-    return seal;
-  }
-  const leaf = seal.ok ? seal.value?.chain[0] : undefined;
-  const isUsable = leaf !== undefined && certificateProblem(leaf, KEY_DECIDES, new Date(parts.clock.now())) === null;
-  return isUsable ? seal : failed(failureOf(item, "evidence.no-seal"));
+  return sealing.value.kind === "beside"
+    ? deliverPackage(work, sealing.value.why)
+    : deliverSealed(work, lowered(sealing.value, parts.level !== work.level), seal);
 }
 
 type Sealed = Extract<Sealing, { readonly kind: "sealed" }>;

@@ -1,5 +1,5 @@
 import type { ManifestDocument } from "../../../evidence/bankid/manifest.ts";
-import { safeName } from "../../../providers/bankid/safe-name.ts";
+import { safeName } from "../../../evidence/bankid/safe-name.ts";
 import type { BankIdSigning } from "../../../providers/provider.ts";
 import { digestLines, utc } from "./evidence-page.ts";
 
