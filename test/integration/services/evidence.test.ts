@@ -48,7 +48,7 @@ const sealed: SealSource = async () => success(seal);
 const none: SealSource = async () => success(null);
 
 /** The first look at the seal is before anybody is asked; this happens at those that follow, when it is to be used. */
-function whenSealing(act: () => Promise<unknown> | unknown): SealSource {
+function whenSealing(act: () => unknown): SealSource {
   let looks = 0;
   return async () => {
     looks += 1;
@@ -503,7 +503,7 @@ describe("a program that is killed while it works with evidence", () => {
         const names = await world.made();
         const begun = killer.moments.includes("after journal.begin");
         const verdicts = await Promise.all(
-          names.map((name) => (name.endsWith(".zip") ? packaged(world, name) : attached(world, name))),
+          names.map(async (name) => (name.endsWith(".zip") ? packaged(world, name) : attached(world, name))),
         );
         const isGood =
           left === 0 &&

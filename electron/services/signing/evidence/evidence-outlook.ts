@@ -1,6 +1,6 @@
 import type { DocumentWarning } from "../../../../shared/document-warning.ts";
 import type { FailureCode } from "../../../../shared/failure.ts";
-import { EVIDENCE_FILE_NAMES } from "../../../evidence/bankid/evidence-files.ts";
+import { EVIDENCE_FILE_NAMES } from "../../../evidence/bankid/evidence-file-names.ts";
 import { attachmentObstacle } from "../../../pades/attach/attachment-obstacle.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../../pdf/pdf-problem.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { EVIDENCE_FILE_NAMES } from "../../../../../electron/evidence/bankid/evidence-files.ts";
+import { EVIDENCE_FILE_NAMES } from "../../../../../electron/evidence/bankid/evidence-file-names.ts";
 import type { BankIdSigning } from "../../../../../electron/providers/provider.ts";
 import { evidencePage } from "../../../../../electron/services/signing/evidence/evidence-page.ts";
 import { packageName } from "../../../../../electron/services/signing/evidence/package-name.ts";
