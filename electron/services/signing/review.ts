@@ -1,6 +1,6 @@
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { ReviewSheet, TextPreview } from "../../../shared/app-state.ts";
+import type { ReviewSheet } from "../../../shared/app-state.ts";
 import type { DocumentWarning } from "../../../shared/document-warning.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId, Sha256Hex } from "../../../shared/ids.ts";
@@ -21,7 +21,6 @@ import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
 import { previewText } from "./preview-text.ts";
-import type { OrganisationSeal } from "./evidence/organisation-seal.ts";
 import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
 import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -100,7 +99,7 @@ export async function reviewRequest(input: ReviewInput, now: Date): Promise<Resu
       return checked;
     }
     const { marks, warnings, place, staysAsItIs } = checked.value;
-    const isPackage = outlook !== null && (outlook !== "sealed" || staysAsItIs);
+    const isPackage = outlook !== null && (outlook.kind !== "sealed" || staysAsItIs);
     const output = chooseOutput(input, source, reserved, isPackage);
     if (!output.ok) {
       return output;
@@ -148,14 +147,14 @@ export async function reviewRequest(input: ReviewInput, now: Date): Promise<Resu
     return preview;
   }
   const text = preview.value;
-  const seal = await environment.evidence?.seal();
+  const signedText = { text, evidence: outlook === null ? null : { sealedBy: outlook.sealedBy } };
   const confirmed = text === null ? order : { ...order, confirmedText: text.visible };
   return success({
     request,
     environment,
     order: confirmed,
     items,
-    sheet: sheetOf(input, order, items, { text, seal }),
+    sheet: sheetOf(input, order, items, signedText),
   });
 }
 
@@ -251,23 +250,18 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
   };
 }
 
-/** What is signed instead of a document, and what becomes of it; both empty for providers that sign documents. */
-interface SignedText {
-  readonly text: TextPreview | null;
-  /** Undefined: the provider's signature goes into the document itself. */
-  readonly seal: Result<OrganisationSeal | null, Failure> | undefined;
-}
+/** What is signed instead of a document, and what becomes of it; both null for providers that sign documents. */
+type SignedText = Pick<ReviewSheet, "text" | "evidence">;
 
 function sheetOf(
   { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
-  { text, seal }: SignedText,
+  { text, evidence }: SignedText,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
-  const sealedBy = seal?.ok === true ? (seal.value?.organisation ?? null) : null;
   // Without a seal there is no signature in a PDF that could have a level.
-  const level = seal !== undefined && sealedBy === null ? "B-B" : request.level;
+  const level = evidence?.sealedBy === null ? "B-B" : request.level;
   return {
     provider: descriptor.id,
     practice: environment.practice,
@@ -292,7 +286,7 @@ function sheetOf(
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,
     text,
-    evidence: seal === undefined ? null : { sealedBy },
+    evidence,
     warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

@@ -174,6 +174,6 @@ function expectNoFurtherOrder(sandbox: Sandbox): void {
 async function expectSealed(path: string, original: Buffer, sandbox: Sandbox): Promise<void> {
   const signed = await readFile(path);
   expect(signed.subarray(0, original.length).equals(original)).toBe(true);
-  const report = await reportOn(path, sandbox.rootCertificatePem);
+  const report = await reportOn(path, sandbox.rootCertificatePem, await sandbox.bankidRootPem());
   expect(report).toMatchObject({ verdict: "TOTAL-PASSED", signatures: [{ level: "B-T" }] });
 }
