@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import { CERTIFICATIONS } from "../shared/certification.ts";
+import type { SandboxStartArguments } from "./sandbox-command.ts";
 import type { EvidenceExtractArguments, EvidenceVerifyArguments } from "./evidence-command.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
@@ -231,9 +232,10 @@ async function run(argv: readonly string[]): Promise<number> {
   sandbox
     .command("start")
     .description("run them until stopped; prints addresses and files as JSON")
-    .action(async () => {
+    .option("--fourthline-table <file>", "JSON with other paths and field names of Fourthline's API")
+    .action(async (options: SandboxStartArguments) => {
       const { sandboxStartCommand } = await import("./sandbox-command.ts");
-      status = await sandboxStartCommand(practice, print);
+      status = await sandboxStartCommand(practice, options, print);
     });
   sandbox
     .command("root")

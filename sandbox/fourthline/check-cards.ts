@@ -12,6 +12,7 @@ interface CheckTexts {
   readonly text: string;
   readonly client: string;
   readonly documents: string;
+  readonly signature: string;
   readonly match: string;
   readonly mismatch: string;
 }
@@ -22,6 +23,7 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     text: "Practice: how does the check end? Without an answer it ends as the sandbox is set.",
     client: "Client",
     documents: "Documents",
+    signature: "Signature",
     match: "The data are right",
     mismatch: "The data are different",
   },
@@ -30,6 +32,7 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     text: "Exercice : comment finit la vérification ? Sans réponse, elle finit comme le bac à sable est réglé.",
     client: "Client",
     documents: "Documents",
+    signature: "Signature",
     match: "Les données sont justes",
     mismatch: "Les données diffèrent",
   },
@@ -38,6 +41,7 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     text: "Oefening: hoe loopt de controle af? Zonder antwoord eindigt ze zoals de sandbox is ingesteld.",
     client: "Klant",
     documents: "Documenten",
+    signature: "Handtekening",
     match: "De gegevens kloppen",
     mismatch: "De gegevens wijken af",
   },
@@ -46,6 +50,7 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     text: "Übung: Wie geht die Prüfung aus? Ohne Antwort endet sie so, wie die Sandbox eingestellt ist.",
     client: "Kunde",
     documents: "Dokumente",
+    signature: "Signatur",
     match: "Die Daten stimmen",
     mismatch: "Die Daten weichen ab",
   },
@@ -54,6 +59,7 @@ const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
     text: "Övning: hur slutar kontrollen? Utan svar slutar den som sandlådan är inställd.",
     client: "Kund",
     documents: "Dokument",
+    signature: "Underskrift",
     match: "Uppgifterna stämmer",
     mismatch: "Uppgifterna avviker",
   },
@@ -88,7 +94,7 @@ function card(workflow: Workflow, language: PageLanguage): Html {
       <input type="hidden" name="language" value="${language}" />
       <button type="submit" ${outcome === "mismatch" ? html`class="no"` : html``}>${words[outcome]}</button>
     </form>`;
-  return html`<section class="card" aria-labelledby="${heading}">
+  return html`<section class="card" aria-labelledby="${heading} ${heading}-signature">
     <h2 id="${heading}">${words.title}</h2>
     <p>${words.text}</p>
     <dl>
@@ -96,6 +102,8 @@ function card(workflow: Workflow, language: PageLanguage): Html {
       <dd>${workflow.reference}</dd>
       <dt>${words.documents}</dt>
       <dd>${workflow.documents.map(({ title }) => title).join(", ")}</dd>
+      <dt>${words.signature}</dt>
+      <dd id="${heading}-signature">${workflow.id}</dd>
     </dl>
     <div class="buttons">${button("match")} ${button("mismatch")}</div>
   </section>`;

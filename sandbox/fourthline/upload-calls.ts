@@ -27,7 +27,9 @@ export const uploadDocuments = workflowCall(async (room, workflow, request) => {
     return badRequest(room, `${entries.length} documents are described and ${files.length} were sent`);
   }
   const settings = settingsOf(room, workflow.reference);
-  if (workflow.documents.length + files.length > settings.maximumDocuments) {
+  // As they are now: another upload may have come while this form was read.
+  const already = room.workflows.byId(workflow.id)?.documents.length ?? 0;
+  if (already + files.length > settings.maximumDocuments) {
     return problem(room, 422, "TOO_MANY_DOCUMENTS", `At most ${settings.maximumDocuments} documents can be signed`);
   }
   const faults = files.flatMap((file) => documentFault(file, settings) ?? []);

@@ -160,11 +160,10 @@ async function finish(
   signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
   const { prepared, value } = item;
-  const { evidence } = parts.environment;
   const judge: Judge = (path) =>
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
-      ...(evidence === undefined ? {} : { bankIdRoots: evidence.trust.roots }),
+      bankIdRoots: parts.environment.evidence?.trust.roots ?? [],
       at: new Date(parts.clock.now()),
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),

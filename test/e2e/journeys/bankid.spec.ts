@@ -36,6 +36,12 @@ test("the code on the screen is scanned, the app shows the text of the sheet, an
   expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
   expect((await readFile(contract)).equals(original)).toBe(true);
   await expectSealed(join(folder, "contract-signed.pdf"), original, sandbox);
+  // Opened again, the window keeps person and seal apart.
+  await person.dialog().getByRole("button", { name: "Verify", exact: false }).first().click();
+  const panel = person.window.getByRole("tabpanel");
+  await expect(panel.getByRole("article", { name: /Björn Öberg/u })).toContainText("no PDF signature", {
+    timeout: 20_000,
+  });
 });
 
 test("the app on this computer is opened by its link, and takes the same order", async ({
@@ -175,5 +181,9 @@ async function expectSealed(path: string, original: Buffer, sandbox: Sandbox): P
   const signed = await readFile(path);
   expect(signed.subarray(0, original.length).equals(original)).toBe(true);
   const report = await reportOn(path, sandbox.rootCertificatePem, await sandbox.bankidRootPem());
-  expect(report).toMatchObject({ verdict: "TOTAL-PASSED", signatures: [{ level: "B-T" }] });
+  expect(report).toMatchObject({
+    verdict: "TOTAL-PASSED",
+    signatures: [{ level: "B-T" }],
+    evidence: [{ verdict: "passed", document: { size: original.length, pages: 3 }, sealedBy: { signature: 1 } }],
+  });
 }
