@@ -153,7 +153,7 @@ function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
 function tellText({ text }: ReviewSheet, { tell }: SignParts): void {
   if (text !== null) {
     tell(`${words("bankid.review.text")}:`);
-    tell(text.visible.replaceAll(/^/gmu, "  "));
+    tell(text.visible.replaceAll(/^(?=.)/gmu, "  "));
   }
 }
 
