@@ -81,7 +81,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
     .addOption(
-      new Option("--provider <name>", "who signs").choices(["itsme", "idnow", "certificate"]).makeOptionMandatory(),
+      new Option("--provider <name>", "who signs")
+        .choices(["itsme", "idnow", "bankid", "certificate"])
+        .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
@@ -122,6 +124,17 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
+    .option("--person <number>", "BankID: personal number (12 digits) of the one who has to sign")
+    .addOption(
+      new Option("--text-language <language>", "BankID: language of the text that is signed").choices(["sv", "en"]),
+    )
+    .addOption(
+      new Option("--text-format <format>", "BankID: look of the text in the app").choices([
+        "plain",
+        "simpleMarkdownV1",
+      ]),
+    )
+    .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
@@ -135,7 +148,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
     .action(async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
-      status = await runSign(files, options, { data, environment: process.env, print, tell });
+      status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
     });
 
   program

@@ -5,7 +5,7 @@ import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
-import type { Interaction } from "../shared/interaction.ts";
+import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
@@ -30,6 +30,8 @@ export interface SignParts {
   readonly tell: (text: string) => void;
   /** Asks at the terminal; null when nobody is there. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** Draws the code for the provider's app; again for each picture. */
+  readonly showCode: (interaction: QrInteraction) => void;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
 }
@@ -111,6 +113,7 @@ async function signDocuments(
     return;
   }
   tellWarnings(reviewed.value.sheet, parts);
+  tellText(reviewed.value.sheet, parts);
   const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
   for (const name of reviewed.value.sheet.clipped) {
     parts.tell(`${name}: the mark lies partly outside the page that is shown`);
@@ -146,6 +149,14 @@ function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
   }
 }
 
+/** What the person signs, as it is about to be sent. */
+function tellText({ text }: ReviewSheet, { tell }: SignParts): void {
+  if (text !== null) {
+    tell(`${words("bankid.review.text")}:`);
+    tell(text.visible.replaceAll(/^(?=.)/gmu, "  "));
+  }
+}
+
 /** Ctrl+C asks the run to stop: what was approved by then is still delivered. A second one ends the program. */
 export async function untilEnded(
   signing: SigningService,
@@ -173,15 +184,24 @@ function listener(
   outcomes: Map<string, Outcome>,
   pathOf: (item: string) => string,
 ): RunListener {
-  let told = "";
+  let told = { id: "", message: "" };
   return {
     onInteraction: (interaction) => {
-      // The same question is shown again at every poll; it is told once.
-      if (interaction === null || interaction.id === told) {
+      if (interaction === null) {
         return;
       }
-      told = interaction.id;
-      void reply(parts, id, interaction);
+      // The same question is shown again at every poll; it is answered once, and each of its sentences told once.
+      const isNew = interaction.id !== told.id;
+      const isSaid = interaction.message === told.message;
+      told = { id: interaction.id, message: interaction.message };
+      if (isNew) {
+        void reply(parts, id, interaction);
+      } else if (!isSaid) {
+        parts.tell(words(interaction.message, interaction.params ?? {}));
+      }
+      if (interaction.kind === "qr") {
+        parts.showCode(interaction);
+      }
     },
     onItem: (item, progress) => {
       const file = pathOf(item);

@@ -150,5 +150,6 @@ export function certificateView(settings: Settings): ProviderView {
     commitmentTypes: [],
     drawsMark: false,
     idnow: null,
+    bankid: null,
   };
 }

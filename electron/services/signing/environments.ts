@@ -26,9 +26,6 @@ const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["bankid", practiceBankId],
 ]);
 
-/** What the window cannot show yet from beginning to end; the command line can. */
-const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
-
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
 export interface Environments extends SigningEnvironments {
@@ -88,9 +85,7 @@ export function createEnvironments({
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all(
-        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
-      );
+      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
@@ -119,5 +114,6 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     commitmentTypes: environment.commitmentTypes,
     drawsMark: descriptor.drawsMark ?? false,
     idnow: environment.idnow ?? null,
+    bankid: environment.bankid ?? null,
   };
 }

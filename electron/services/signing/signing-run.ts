@@ -10,6 +10,8 @@ import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
+import { RunLink } from "./run-link.ts";
+import type { OpenLink } from "./run-link.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -25,6 +27,7 @@ export interface RunParts {
   readonly journal: Journal;
   readonly steps: SigningSteps;
   readonly pages: ProviderPages;
+  readonly openLink: OpenLink;
   readonly clock: Clock;
   readonly listener: RunListener;
   readonly desk: FlowDesk;
@@ -41,6 +44,7 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #link: RunLink;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
@@ -53,7 +57,9 @@ export class SigningRun {
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
     this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
-    this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
+    const tell = (input: FlowInput): void => this.#queue.push(input);
+    this.#page = new RunPage(parts.pages, tell, parts.unexpected);
+    this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
@@ -328,8 +334,9 @@ export class SigningRun {
   }
 
   #show(interaction: FlowInteraction): void {
-    const { page, openLink: _openLink, ...shown } = interaction;
+    const { page, openLink, ...shown } = interaction;
     this.#page.show(interaction.id, page ?? null);
+    this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
     for (const item of this.#work.open()) {
       this.#parts.listener.onItem(item.item, { kind });
