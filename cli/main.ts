@@ -78,7 +78,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
     .addOption(
-      new Option("--provider <name>", "who signs").choices(["itsme", "idnow", "certificate"]).makeOptionMandatory(),
+      new Option("--provider <name>", "who signs")
+        .choices(["itsme", "idnow", "fourthline", "certificate"])
+        .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
@@ -106,7 +108,12 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)
     .option("--phone <number>", "practice mode only: phone number of the person to play")
-    .option("--signer <person>", 'IDnow: "Given name;Surname;e-mail;+49…" (repeatable, in order)', collect, [])
+    .option(
+      "--signer <person>",
+      'IDnow, Fourthline: "Given name;Surname;e-mail;+49…" (IDnow: repeatable, in order)',
+      collect,
+      [],
+    )
     .addOption(new Option("--signature <kind>", "IDnow: kind of signature").choices(["QES", "AES", "BES"]))
     .addOption(new Option("--code <where>", "IDnow: where the code is typed").choices(["page", "here"]))
     .option("--checkbox <text>", "IDnow: another box to tick before signing (repeatable)", collect, [])
@@ -118,6 +125,9 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
+    .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
+    .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
+    .option("--selfie <file>", "Fourthline: picture of the signer's face (JPEG), where one is asked for")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")

@@ -1,7 +1,7 @@
 import { fieldProblem, plainValue, repeatedMobiles, SIGNER_FIELDS } from "../shared/signer-fields.ts";
 import type { SignerField } from "../shared/signer-fields.ts";
-import { orderDetailsSchema } from "../shared/order-details.ts";
-import type { IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
+import { fourthlineDetailsSchema, idnowDetailsSchema } from "../shared/order-details.ts";
+import type { FourthlineDetails, IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
 import { words } from "../shared/messages/words.ts";
 import { UsageError } from "./exit-status.ts";
 
@@ -14,23 +14,71 @@ export interface OrderArguments {
   readonly robot?: NonNullable<IdnowDetails["robot"]>;
   /** False: the provider keeps its copy until it deletes it itself. */
   readonly deleteAtProvider: boolean;
+  /** Fourthline: the organisation's identifier of the person. */
+  readonly client?: string;
+  readonly acceptConditions: boolean;
+  /** Fourthline: file with a picture of the person's face. */
+  readonly selfie?: string;
 }
 
 /** The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong. */
 export function orderDetails(provider: string, given: OrderArguments): OrderDetails | null {
-  if (provider !== "idnow") {
-    const stray = [
-      ["--signer", given.signer.length > 0],
-      ["--signature", given.signature !== undefined],
-      ["--code", given.code !== undefined],
-      ["--checkbox", given.checkbox.length > 0],
-      ["--robot", given.robot !== undefined],
-    ].find(([, present]) => present === true);
-    if (stray !== undefined) {
-      throw new UsageError(`${String(stray[0])} goes with --provider idnow`);
-    }
-    return null;
+  if (provider !== "fourthline") {
+    refuseStray(provider === "idnow" ? "fourthline" : "idnow or fourthline", fourthlineOptions(given));
   }
+  switch (provider) {
+    case "fourthline":
+      return fourthlineDetails(given);
+    case "idnow":
+      return idnowDetails(given);
+    default:
+      refuseStray("idnow or fourthline", [["--signer", given.signer.length > 0]]);
+      refuseStray("idnow", idnowOptions(given));
+      return null;
+  }
+}
+
+type Stray = readonly (readonly [option: string, present: boolean])[];
+
+const idnowOptions = (given: OrderArguments): Stray => [
+  ["--signature", given.signature !== undefined],
+  ["--code", given.code !== undefined],
+  ["--checkbox", given.checkbox.length > 0],
+  ["--robot", given.robot !== undefined],
+];
+
+const fourthlineOptions = (given: OrderArguments): Stray => [
+  ["--client", given.client !== undefined],
+  ["--accept-conditions", given.acceptConditions],
+  ["--selfie", given.selfie !== undefined],
+];
+
+function refuseStray(provider: string, options: Stray): void {
+  const stray = options.find(([, present]) => present);
+  if (stray !== undefined) {
+    throw new UsageError(`${stray[0]} goes with --provider ${provider}`);
+  }
+}
+
+/** One person, whom Fourthline knows by a reference: what `--client` says, or the e-mail address. */
+function fourthlineDetails(given: OrderArguments): FourthlineDetails {
+  // The passcode is always typed here, so there is nothing to choose.
+  const { code, ...others } = given;
+  refuseStray("idnow", idnowOptions(code === "here" ? others : given));
+  const [only, ...more] = given.signer;
+  if (only === undefined || more.length > 0) {
+    throw new UsageError('--provider fourthline needs one --signer "Given name;Surname;e-mail;+31…"');
+  }
+  const { givenName, surname, mobile, email } = signerOf(only);
+  const details = { provider: "fourthline", signer: { givenName, surname, mobile }, reference: given.client ?? email };
+  const parsed = fourthlineDetailsSchema.safeParse(details);
+  if (!parsed.success) {
+    throw new UsageError("--client: one line of text, at most 100 characters");
+  }
+  return parsed.data;
+}
+
+function idnowDetails(given: OrderArguments): IdnowDetails {
   if (given.signer.length === 0) {
     throw new UsageError('--provider idnow needs --signer "Given name;Surname;e-mail;+49…" for each person who signs');
   }
@@ -39,7 +87,7 @@ export function orderDetails(provider: string, given: OrderArguments): OrderDeta
     throw new UsageError("--signer: two people cannot share a phone number, the code must reach each alone");
   }
   const details = {
-    provider,
+    provider: "idnow",
     signers,
     signatureType: given.signature ?? "QES",
     codeEntry: given.code ?? "page",
@@ -48,7 +96,7 @@ export function orderDetails(provider: string, given: OrderArguments): OrderDeta
     checkboxes: given.checkbox,
     robot: given.robot ?? null,
   };
-  const parsed = orderDetailsSchema.safeParse(details);
+  const parsed = idnowDetailsSchema.safeParse(details);
   if (!parsed.success) {
     throw new UsageError(`the order to IDnow: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")}`);
   }

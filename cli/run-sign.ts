@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
@@ -6,6 +7,8 @@ import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
 import type { OrderArguments } from "./order-options.ts";
+import { selfieFile } from "./selfie-file.ts";
+import { outputOf } from "./sign-output.ts";
 import { terminalQuestion } from "./terminal-question.ts";
 import type { OrderDetails } from "../shared/order-details.ts";
 import { finishEarlier } from "./finish-earlier.ts";
@@ -19,7 +22,7 @@ import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
 export interface SignArguments extends MarkArguments, OrderArguments {
-  readonly provider: "itsme" | "idnow" | "certificate";
+  readonly provider: "itsme" | "idnow" | "fourthline" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
@@ -64,10 +67,17 @@ export async function runSign(
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
   const details = orderDetails(options.provider, options);
+  const selfie = await selfieFile(options.selfie);
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, { ...options, marks, details }, environment.value, password, surroundings);
+    return await signWith(
+      files,
+      { ...options, marks, details, picture: selfie },
+      environment.value,
+      password,
+      surroundings,
+    );
   } finally {
     await environment.close();
   }
@@ -93,7 +103,12 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
   }
 }
 
-type ChosenOptions = SignArguments & { readonly marks: ChosenMarks; readonly details: OrderDetails | null };
+type ChosenOptions = SignArguments & {
+  readonly marks: ChosenMarks;
+  readonly details: OrderDetails | null;
+  /** Of the signer's face. */
+  readonly picture: Uint8Array<ArrayBuffer> | null;
+};
 
 async function signWith(
   files: readonly string[],
@@ -102,9 +117,10 @@ async function signWith(
   password: string | undefined,
   { data, print, tell }: SignSurroundings,
 ): Promise<number> {
-  const { marks, details, deleteAtProvider } = options;
-  const talk = { print, tell, ask: terminalQuestion(), deleteAtProvider };
-  const signing = openSigning(data, environment, password, talk);
+  const { marks, details, deleteAtProvider, acceptConditions, picture: selfie } = options;
+  const talk = { print, tell, ask: terminalQuestion(), deleteAtProvider, acceptConditions, selfie };
+  const folder = resultsFolder(files, options.out ?? null);
+  const signing = openSigning(data, environment, password, { ...talk, folder });
   try {
     await finishEarlier(signing.value);
     tidyPictures(data, signing.unfinished(), marks, Date.now());
@@ -128,6 +144,12 @@ async function signWith(
   } finally {
     await signing.close();
   }
+}
+
+/** Where a file goes that belongs to all of the documents. */
+function resultsFolder(files: readonly string[], out: string | null): string {
+  const { folder, file } = outputOf(out, files.length);
+  return folder ?? dirname(file ?? resolve(files[0] ?? "."));
 }
 
 async function openEnvironment(

@@ -162,6 +162,8 @@ export interface ProviderView {
   readonly commitmentTypes: readonly PolicyView[];
   /** It draws the visible mark itself: our own mark, initials, certification and locks cannot be had. */
   readonly drawsMark: boolean;
+  /** False: where a mark goes cannot even be chosen. */
+  readonly takesPlace: boolean;
   /** What can be chosen for an order to IDnow; null: it is another provider. */
   readonly idnow: IdnowChoices | null;
 }

@@ -11,6 +11,8 @@ export type FieldProblem = "missing" | "too-long" | "not-text" | "not-an-address
 export const MAXIMUM_SIGNERS = 8;
 export const MAXIMUM_CHECKBOXES = 10;
 export const MAXIMUM_CHECKBOX_LENGTH = 300;
+/** Of the identifier under which Fourthline knows a person. */
+export const MAXIMUM_REFERENCE_LENGTH = 100;
 
 /** Characters; IDnow's own limits. */
 const MAXIMUM_LENGTH = 50;

@@ -53,6 +53,8 @@ export function planSigning(
 export interface RequestExtra {
   /** The provider draws the visible mark itself. */
   readonly drawsMark?: boolean;
+  /** False: it cannot even be told where. */
+  readonly takesPlace?: boolean;
   readonly details?: OrderDetails;
 }
 
@@ -81,7 +83,7 @@ export function signRequest(
     provider: settings.provider,
     documents: documents.map(({ id }) => id),
     placement: { kind: "invisible" },
-    ...(Object.keys(placements).length === 0 ? {} : { placements }),
+    ...(Object.keys(placements).length === 0 || extra.takesPlace === false ? {} : { placements }),
     level: settings.level,
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),

@@ -3,6 +3,7 @@ import type { OrderDetails } from "../../shared/order-details.ts";
 import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
+import { fourthlineDetails } from "./fourthline-draft.ts";
 import { idnowDetails } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
@@ -32,22 +33,24 @@ export function useSigning(): Signing {
   const plan = planSigning(selected, view.mark, view.current);
   const obstacle = obstacleText(window, plan);
   const signDocuments = (documents: readonly DocumentView[]): void => {
-    const details = detailsFor(provider, view.order);
+    const details = detailsFor(provider, view);
     if (details === null) {
       dispatch({ kind: "order", change: { showsAll: true } });
+      dispatch({ kind: "fourthline", change: (draft) => ({ ...draft, showsAll: true }) });
       dispatch({ kind: "tab", tab: "sign" });
       dispatch({ kind: "pane", pane: "panel" });
       focusFirstProblem();
       return;
     }
     const settings = signingSettings(app.settings, provider);
-    const extra = { drawsMark: provider?.drawsMark ?? false, ...(details === "none" ? {} : { details }) };
+    const { drawsMark = false, takesPlace = true } = provider ?? {};
+    const extra = { drawsMark, takesPlace, ...(details === "none" ? {} : { details }) };
     void actions.review(signRequest(documents, view.mark, view.current, view.choices, settings, app.marks, extra));
   };
   return {
     plan,
     obstacle,
-    isIncomplete: view.order.showsAll && detailsFor(provider, view.order) === null,
+    isIncomplete: (view.order.showsAll || view.fourthline.showsAll) && detailsFor(provider, view) === null,
     sign: () => {
       if (obstacle === null && view.review.kind === "none") signDocuments(plan.documents);
     },
@@ -56,7 +59,11 @@ export function useSigning(): Signing {
 }
 
 /** What the provider needs to know; null while the form for it is not filled in. */
-function detailsFor(provider: ProviderView | undefined, order: IdnowDraft): OrderDetails | "none" | null {
+function detailsFor(
+  provider: ProviderView | undefined,
+  { order, fourthline }: Pick<WindowState, "order" | "fourthline">,
+): OrderDetails | "none" | null {
+  if (provider?.id === "fourthline") return fourthlineDetails(fourthline);
   const offered = provider?.idnow ?? null;
   return offered === null ? "none" : idnowDetails(order, offered);
 }
@@ -84,11 +91,12 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
-  if (view.mark.visible && plan.unplaced.length > 0) {
+  if (provider.takesPlace && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
+  if (!provider.takesPlace) return null;
   if (provider.drawsMark) return sharedFieldText(view.order, plan, view);
   if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
     return text("marks.initials-wrong-pages");

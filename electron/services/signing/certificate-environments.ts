@@ -149,6 +149,7 @@ export function certificateView(settings: Settings): ProviderView {
     policies: [],
     commitmentTypes: [],
     drawsMark: false,
+    takesPlace: true,
     idnow: null,
   };
 }

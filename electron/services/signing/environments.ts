@@ -102,6 +102,7 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     policies: environment.policies,
     commitmentTypes: environment.commitmentTypes,
     drawsMark: descriptor.drawsMark ?? false,
+    takesPlace: descriptor.takesPlace ?? true,
     idnow: environment.idnow ?? null,
   };
 }

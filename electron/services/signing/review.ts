@@ -69,8 +69,8 @@ export interface ReviewInput {
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark } = environment.provider.descriptor;
-  if (drawsMark === true && wantsOwnMark(request)) {
+  const { drawsMark, takesPlace } = environment.provider.descriptor;
+  if (drawsMark === true && (wantsOwnMark(request) || (takesPlace === false && wantsPlace(request)))) {
     return failed({ code: "provider.own-mark" });
   }
   const reserved = new Set<string>();
@@ -141,6 +141,9 @@ function wantsOwnMark(request: SignRequest): boolean {
     [mark, initials, certification, reason, location].some((part) => part !== undefined)
   );
 }
+
+const wantsPlace = ({ documents, placements, placement }: SignRequest): boolean =>
+  documents.some((id) => (placements?.[id] ?? placement).kind !== "invisible");
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
 async function digestOf(source: InspectedDocument): Promise<Result<Sha256Hex, Failure>> {

@@ -279,7 +279,8 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
 
 /** Who the order says will sign, for a mark that is drawn before the certificate is known. */
 function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
-  const [signer] = journal.transaction(transaction)?.order.details?.signers ?? [];
+  const details = journal.transaction(transaction)?.order.details;
+  const signer = details?.provider === "fourthline" ? details.signer : details?.signers[0];
   return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 

@@ -6,11 +6,15 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./approval-dialog.module.css";
 import { CodeBody } from "./code-body.tsx";
+import { ConditionsBody } from "./conditions-body.tsx";
 import { FailureSentences } from "./failure-sentences.tsx";
+import { HandoverBody } from "./handover-body.tsx";
 import { PageBody } from "./page-body.tsx";
 import { QrBody } from "./qr-body.tsx";
+import { PhoneBody } from "./phone-body.tsx";
 import { PracticePhone } from "./practice-phone.tsx";
 import { SecretBody } from "./secret-body.tsx";
+import { SelfieBody } from "./selfie-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface InteractionViewProps {
@@ -38,7 +42,7 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
   );
 }
 
-function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" {
+function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" | "person" {
   switch (interaction.kind) {
     case "page":
       return "lock";
@@ -51,6 +55,12 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
     case "code":
     case "qr":
       return "phone";
+    case "phone":
+      return "phone";
+    case "selfie":
+      return "person";
+    case "conditions":
+    case "handover":
     case "identification":
       return "document";
   }
@@ -66,7 +76,12 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           {interaction.hint === undefined || interaction.hint === null ? null : (
             <FailureSentences failure={interaction.hint} tone="info" />
           )}
-          <WaitingTime deadline={interaction.deadline} typical={text(`approval.typical-${interaction.device}`)} />
+          <WaitingTime
+            deadline={interaction.deadline}
+            typical={text(
+              interaction.takesDays === true ? "approval.typical-days" : `approval.typical-${interaction.device}`,
+            )}
+          />
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
             {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
@@ -82,6 +97,14 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       return <CodeBody run={run} interaction={interaction} />;
     case "qr":
       return <QrBody run={run} interaction={interaction} />;
+    case "phone":
+      return <PhoneBody run={run} interaction={interaction} />;
+    case "selfie":
+      return <SelfieBody run={run} interaction={interaction} />;
+    case "conditions":
+      return <ConditionsBody run={run} interaction={interaction} />;
+    case "handover":
+      return <HandoverBody run={run} interaction={interaction} />;
     case "identification":
       // It has a dialog of its own.
       return null;

@@ -4,7 +4,8 @@ import type { OrderDetails } from "../../../shared/order-details.ts";
 import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
-import { OrderFacts } from "./order-facts.tsx";
+import { FourthlineFacts } from "./fourthline-facts.tsx";
+import { IdnowFacts } from "./idnow-facts.tsx";
 import styles from "./review-sheet.module.css";
 
 interface ReviewFactsProps {
@@ -100,4 +101,13 @@ function CertificateFact({ certificate }: { readonly certificate: CertificateFac
       </dd>
     </div>
   );
+}
+
+function OrderFacts({ details }: { readonly details: OrderDetails }) {
+  switch (details.provider) {
+    case "idnow":
+      return <IdnowFacts details={details} />;
+    case "fourthline":
+      return <FourthlineFacts details={details} />;
+  }
 }

@@ -25,6 +25,7 @@ export const IDNOW: ProviderView = {
   policies: [],
   commitmentTypes: [],
   drawsMark: true,
+  takesPlace: true,
   idnow: {
     signatureTypes: ["QES", "AES", "BES"],
     codeEntries: ["page", "here"],
