@@ -170,6 +170,29 @@ async function run(argv: readonly string[]): Promise<number> {
       status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
     });
 
+  const audit = program
+    .command("audit")
+    .description("the record of what this computer signed, and whether it is whole");
+  const auditSurroundings = async () => {
+    const { keychainKeyStore } = await import("../electron/storage/vault/keychain-key-store.ts");
+    return { data, print, keyStore: keychainKeyStore("Sealdesk", "vault key") };
+  };
+  audit
+    .command("verify")
+    .description("check every entry and seal; exit status 0 only when nothing is changed or missing")
+    .argument("[file]", "an exported trail; without it, the one of this computer")
+    .action(async (file: string | undefined) => {
+      const { auditVerify } = await import("./audit-command.ts");
+      status = await auditVerify(file ?? null, await auditSurroundings());
+    });
+  audit
+    .command("export")
+    .description("print the trail as JSON lines; it holds digests, and no names of people or files")
+    .action(async () => {
+      const { auditExport } = await import("./audit-command.ts");
+      status = auditExport(await auditSurroundings());
+    });
+
   const sandbox = program.command("sandbox").description("the practice providers on this computer");
   sandbox
     .command("start")

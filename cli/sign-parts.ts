@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
+import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
@@ -72,6 +73,10 @@ export function openSigning(
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
+  const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
+  if (audit === null) {
+    tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
+  }
   // An earlier run may have been with another provider than this command's.
   const environments: SigningEnvironments = {
     get: async (provider, profile) =>
@@ -93,6 +98,7 @@ export function openSigning(
         documentPassword: () => password,
       }),
     pages: printedPages(tell),
+    ...(audit === null ? {} : { audit }),
     clock: systemClock,
     randomUuid: randomUUID,
     desk: { offerFile: (file) => saveHandover(folder, file, tell) },
@@ -104,6 +110,7 @@ export function openSigning(
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();
+      await audit?.close();
       journal.close();
     },
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { openBankId } from "./bankid/open-bankid.ts";
 import { sandboxClock } from "./clock.ts";
 import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
@@ -9,6 +10,7 @@ import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import { practiceCertificate } from "./pki/practice-certificate.ts";
+import { practiceSeal } from "./pki/practice-seal.ts";
 import { pkiHandler } from "./pki/pki-handler.ts";
 import type { PkiRoom } from "./pki/pki-handler.ts";
 import { openPkiStore } from "./pki/pki-store.ts";
@@ -80,11 +82,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const itsme = await openItsme(shared, autoApprove);
     const idnow = await openIdnow(shared, autoApprove, options.fonts ?? null);
     ending.push(() => idnow.end());
-    const controlRoom: ControlRoom = { clock, itsme, idnow, faults, timestampFlaw: "none" };
+    const bankid = await openBankId(shared, autoApprove);
+    const controlRoom: ControlRoom = { clock, itsme, idnow, bankid, faults, timestampFlaw: "none" };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
     const controlPort = await servers.listen("control", {
-      handle: controlHandler(control, [itsme.phone, idnow.phone]),
+      handle: controlHandler(control, [itsme.phone, idnow.phone, bankid.phone]),
     });
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     address.phone = `${controlUrl}/phone`;
@@ -98,6 +101,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         pages: itsme.pagesUrl,
         idnow: idnow.baseUrl,
         idnowPages: idnow.pagesUrl,
+        bankid: bankid.phenixIdUrl,
+        bankidMutual: bankid.mutualUrl,
+        bankidRp: bankid.rpUrl,
         control: controlUrl,
         tsa: `${pkiUrl}/tsa`,
         ocsp: `${pkiUrl}/ocsp`,
@@ -112,8 +118,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clientCertificatePem: tls.clientPem,
       clientKeyPem: tls.clientKeyPem,
       practiceCertificate: () => practiceCertificate({ store, services, clock }),
+      practiceSeal: () => practiceSeal({ store, services, clock }),
       itsmeProfile: itsme.profile,
       idnowProfile: idnow.profile,
+      bankidProfile: bankid.profile,
+      bankidRootPem: bankid.rootPem,
       control,
       close,
     };

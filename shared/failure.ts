@@ -252,6 +252,7 @@ export const FAILURE_CODES = [
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",
+  "app.audit-unavailable",
   "app.settings-reset",
   "app.internal",
 ] as const;

@@ -296,6 +296,12 @@ export const contract = {
     /** Opens the sandbox's phone page in a window of its own. */
     openPhone: command<null>()(z.object({})),
   },
+  diagnostics: {
+    /** What support needs to know, without secrets and personal data. */
+    read: command<{ readonly text: string }>()(z.object({})),
+    /** Shows the system's save dialog; what was read last is saved. */
+    save: command<{ readonly saved: boolean }>()(z.object({})),
+  },
   menu: {
     /** The menu's commands, so that a click and a key do the same. */
     invoked: event<MenuCommand>(),
@@ -311,7 +317,8 @@ export type MenuCommand =
   | "zoom-out"
   | "zoom-fit"
   | "rotate"
-  | "thumbnails";
+  | "thumbnails"
+  | "diagnostics";
 
 type Contract = typeof contract;
 type Leaves<T, Prefix extends string> = {

@@ -1,5 +1,6 @@
 import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
+import type { ProgramLog } from "./logging/program-log.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 
@@ -25,6 +26,8 @@ export interface ApplicationPorts {
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */
   readonly unexpected?: (error: unknown) => void;
+  /** What support may read later. Absent: nothing is written down. */
+  readonly log?: ProgramLog;
 }
 
 export interface Clock {

@@ -94,6 +94,12 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     listTokens: () => ask("certificate.listTokens", {}),
     takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
+    async readDiagnostics(): Promise<string> {
+      return (await ask("diagnostics.read", {}))?.text ?? "";
+    },
+    async saveDiagnostics(): Promise<boolean> {
+      return (await ask("diagnostics.save", {}))?.saved === true;
+    },
     report: problem,
   };
 }

@@ -28,6 +28,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return { ...state, pane: action.pane };
     case "find":
       return { ...state, find: action.open };
+    case "diagnostics":
+      return { ...state, diagnostics: action.open };
     case "thumbnails":
       return { ...state, thumbnails: action.open };
     case "mark":

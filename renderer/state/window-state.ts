@@ -25,6 +25,7 @@ export interface WindowState {
   readonly version: SignedVersion | null;
   readonly find: boolean;
   readonly thumbnails: boolean;
+  readonly diagnostics: boolean;
   readonly mark: MarkChoices;
   readonly choices: SigningChoices;
   /** Used when IDnow is the provider. */
@@ -123,6 +124,7 @@ export type WindowAction =
   | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
   | { readonly kind: "find"; readonly open: boolean }
   | { readonly kind: "thumbnails"; readonly open: boolean }
+  | { readonly kind: "diagnostics"; readonly open: boolean }
   | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
@@ -151,6 +153,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   version: null,
   find: false,
   thumbnails: false,
+  diagnostics: false,
   mark: {
     visible: false,
     drawing: false,

@@ -1,4 +1,5 @@
 import type { SandboxClock } from "../clock.ts";
+import type { BankIdControl } from "../bankid/bankid-control.ts";
 import type { IdnowControl } from "../idnow/idnow-control.ts";
 import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
@@ -13,6 +14,7 @@ import type { FaultQueue, SandboxFault } from "./faults.ts";
 export interface SandboxControl {
   readonly itsme: ItsmeControl;
   readonly idnow: IdnowControl;
+  readonly bankid: BankIdControl;
   now(): number;
   advanceClock(milliseconds: number): void;
   /** Plays the person at every provider. */
@@ -28,6 +30,7 @@ export interface ControlRoom {
   readonly clock: SandboxClock;
   readonly itsme: ProviderPart<ItsmeControl>;
   readonly idnow: ProviderPart<IdnowControl>;
+  readonly bankid: ProviderPart<BankIdControl>;
   readonly faults: FaultQueue;
   timestampFlaw: TimestampFlaw;
 }
@@ -44,7 +47,7 @@ export function autoApproveOf(value: Partial<AutoApprove> | boolean | null): Aut
 
 export function sandboxControl(room: ControlRoom): SandboxControl {
   const { clock, faults } = room;
-  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow];
+  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow, room.bankid];
   const setAutoApprove = (value: Partial<AutoApprove> | boolean | null): void => {
     const whole = autoApproveOf(value);
     for (const provider of providers) provider.setAutoApprove(whole);
@@ -52,6 +55,7 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
   return {
     itsme: room.itsme.control,
     idnow: room.idnow.control,
+    bankid: room.bankid.control,
     now: () => clock.now(),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
     setAutoApprove,

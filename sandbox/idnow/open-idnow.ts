@@ -26,6 +26,8 @@ export interface IdnowProfile {
   readonly redirectUrls: { readonly success: string; readonly abort: string };
   /** For `/crypt`: AES-256, hexadecimal. */
   readonly cryptKeyHex: string;
+  /** Wrong TANs until the order is cancelled. */
+  readonly wrongTans: number;
 }
 
 /** The practice IDnow with its two servers. */
@@ -100,7 +102,7 @@ export async function openIdnow(
     tls: shared.serverTls,
     maximumBodyBytes,
   });
-  const { user, password, cryptKeyHex } = practiceAccount;
+  const { user, password, cryptKeyHex, wrongTans } = practiceAccount;
   return {
     baseUrl: `https://localhost:${apiPort}${idnowBasePath}`,
     pagesUrl: address.pages,
@@ -112,6 +114,7 @@ export async function openIdnow(
         abort: `${address.pages}${practiceReturnPaths.abort}`,
       },
       cryptKeyHex: cryptKeyHex ?? "",
+      wrongTans,
     },
     control: idnowControl(room, shared.revocations),
     phone: idnowPhone(room),

@@ -10,6 +10,7 @@ const texts: Readonly<Record<PageLanguage, { title: string; to: string; from: st
   FR: { title: "SMS", to: "Téléphone", from: "De", at: "Reçu", remove: "Supprimer" },
   NL: { title: "Sms", to: "Telefoon", from: "Van", at: "Ontvangen", remove: "Wissen" },
   DE: { title: "Textnachricht", to: "Telefon", from: "Von", at: "Empfangen", remove: "Löschen" },
+  SV: { title: "Sms", to: "Telefon", from: "Från", at: "Mottaget", remove: "Ta bort" },
 };
 
 /** The practice phone's inbox: text messages with TANs, newest first. */

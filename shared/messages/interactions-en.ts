@@ -2,6 +2,8 @@
 export const interactionMessages = {
   "page.qr": "On a phone instead",
   "page.qr-text": "Scan this with the phone's camera to open the same page there.",
+  "page.qr-practice":
+    "For real, the phone's camera opens the same page there. The practice page is on this computer only, so a phone does not find it.",
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",

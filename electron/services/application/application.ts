@@ -13,6 +13,9 @@ import { openJournal } from "../../storage/open-journal.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import { diagnosticsCommands } from "../logging/diagnostics.ts";
+import { openAuditTrail } from "../auditing/audit-trail.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
 import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
@@ -64,9 +67,17 @@ const RESULT_TIME_LIMIT = 10_000;
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
+  const vault = openProgramVault(ports);
+  const audit = openAuditTrail({
+    path: join(ports.paths.data, "audit.db"),
+    now: ports.clock.now,
+    vault: vault.vault,
+    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
+  });
   const notices: readonly Failure[] = [
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...(journal.ok ? [] : [journal.failure]),
+    ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
@@ -86,6 +97,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
+    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
       settings: () => settings.current,
       now: ports.clock.now,
@@ -117,7 +129,6 @@ export function createApplication(ports: ApplicationPorts): Application {
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
-  const vault = openProgramVault(ports);
   vault.vault.then(
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
     (error: unknown) => ports.unexpected?.(error),
@@ -132,7 +143,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned, desk },
+        { registry, pictures, returned, desk, audit },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -170,6 +181,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
+        audit,
         onChange: tellSettings,
       }),
       ...certificateCommands({
@@ -185,6 +197,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.practice,
         onChange: () => state.update({ marks: presets.current() }),
       }),
+      ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {
@@ -205,6 +218,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       await signing?.detach();
       await online.close();
       await practice.close();
+      await audit?.close();
       vault.close();
       if (journal.ok) {
         journal.value.close();
@@ -218,13 +232,14 @@ interface SigningStores {
   readonly pictures: PictureStore;
   readonly returned: ReturnedFiles;
   readonly desk: FlowDesk;
+  readonly audit: AuditTrail | null;
 }
 
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned, desk }: SigningStores,
+  { registry, pictures, returned, desk, audit }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -243,6 +258,8 @@ function signingService(
       }),
     pages: ports.pages,
     desk,
+    ...(audit === null ? {} : { audit }),
+    ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),

@@ -3,7 +3,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { HttpClientOptions, HttpExchange } from "../../net/http-client.ts";
 import type { ProxyResolver } from "../../net/proxy-route.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { Practice } from "../application/practice.ts";
@@ -11,6 +11,7 @@ import type { PracticeEnvironment } from "../practice-environment.ts";
 import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
+import { practiceBankId } from "./practice/practice-bankid.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -22,7 +23,11 @@ const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["bankid", practiceBankId],
 ]);
+
+/** SECURITY: nobody is offered to sign with what a run cannot finish yet: the signature would be made, and lost. */
+const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
 
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
@@ -34,13 +39,22 @@ export interface Environments extends SigningEnvironments {
 export interface EnvironmentParts {
   readonly practice: Practice;
   readonly resolveProxy?: ProxyResolver | undefined;
+  readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
   readonly certificates?: Omit<CertificateParts, "network">;
 }
 
 /** Providers made ready for use. Until an administrator has set up a profile, every provider is practice. */
-export function createEnvironments({ practice, resolveProxy, certificates }: EnvironmentParts): Environments {
-  const network: HttpClientOptions = resolveProxy === undefined ? {} : { resolveProxy };
+export function createEnvironments({
+  practice,
+  resolveProxy,
+  onExchange,
+  certificates,
+}: EnvironmentParts): Environments {
+  const network: HttpClientOptions = {
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
+    ...(onExchange === undefined ? {} : { onExchange }),
+  };
   const made = new Map<ProviderId, Promise<Result<SigningEnvironment, Failure>>>();
 
   const practised = async (provider: ProviderId): Promise<Result<SigningEnvironment, Failure>> => {
@@ -74,7 +88,9 @@ export function createEnvironments({ practice, resolveProxy, certificates }: Env
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
+      const environments = await Promise.all(
+        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
+      );
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },

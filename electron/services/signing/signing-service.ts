@@ -8,6 +8,10 @@ import type { Result } from "../../../shared/result.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
+import { auditedListener, recordStart } from "../auditing/audited-listener.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
+import type { ProgramLog } from "../logging/program-log.ts";
+import { loggedProvider } from "../logging/logged-provider.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
@@ -26,6 +30,10 @@ export interface SigningServiceParts {
   readonly randomUuid: () => string;
   /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
   readonly desk?: FlowDesk;
+  /** What happened is written down here, too. */
+  readonly audit?: AuditTrail;
+  /** What support may read later. */
+  readonly log?: ProgramLog;
   /** Told of bugs that were caught; never shown to the person as they are. */
   readonly unexpected?: (error: unknown) => void;
 }
@@ -77,6 +85,9 @@ export class SigningService {
     } catch (error) {
       this.#unexpected(error);
       return failed({ code: isJournalFailure(error) ? "app.journal-unavailable" : "app.internal" });
+    }
+    if (this.#parts.audit !== undefined) {
+      recordStart(this.#parts.audit, record, items);
     }
     this.#drive(record, reviewed.environment, follow(id));
     return success(id);
@@ -149,6 +160,7 @@ export class SigningService {
     if (this.#closed || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
     }
+    this.#parts.audit?.record({ kind: "signing.resumed", run: id });
     const level = withoutTimestamp ? "B-B" : record.level;
     this.#drive({ ...record, level }, environment.value, follow(), onlyApproved);
     return success(null);
@@ -165,14 +177,18 @@ export class SigningService {
   }
 
   #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener, cancelled = false): void {
+    const { log } = this.#parts;
     const run = new SigningRun(
       {
-        environment,
+        environment:
+          log === undefined
+            ? environment
+            : { ...environment, provider: loggedProvider(environment.provider, log, record.id) },
         journal: this.#parts.journal,
         steps: this.#parts.stepsFor(environment),
         pages: this.#parts.pages,
         clock: this.#parts.clock,
-        listener: this.#guarded(listener),
+        listener: this.#guarded(this.#audited(record.id, listener)),
         desk: this.#parts.desk ?? {},
         unexpected: (error) => this.#unexpected(error),
       },
@@ -183,6 +199,11 @@ export class SigningService {
     }
     const ended = run.drive().finally(() => this.#runs.delete(record.id));
     this.#runs.set(record.id, { run, ended });
+  }
+
+  #audited(id: TransactionId, listener: RunListener): RunListener {
+    const { audit, journal } = this.#parts;
+    return audit === undefined ? listener : auditedListener(audit, id, journal.items(id), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */

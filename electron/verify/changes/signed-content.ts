@@ -150,9 +150,21 @@ export function standsBesideText(comparison: Comparison, pageNumber: number, num
   );
 }
 
+/** The height of the highest text in the same line, nearer than that height; 0 when there is none. */
+export function heightOfTextBeside(comparison: Comparison, pageNumber: number, box: TextBox): number {
+  const heights = signedText(comparison, pageNumber)
+    .filter((line) => overlap(box, line, 1) > 0 && -overlap(box, line, 0) < line[3] - line[1])
+    .map((line) => line[3] - line[1]);
+  return heights.reduce((most, height) => Math.max(most, height), 0);
+}
+
 /** Text of the signed page; empty when it cannot be read. */
 export const signedText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
   signedContent(comparison, pageNumber)?.page?.text ?? [];
+
+/** What of it is not certain to be dark. */
+export const coloredText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
+  signedContent(comparison, pageNumber)?.page?.coloredText ?? [];
 
 /** A letter or more of a text lies under the box; lines that only touch it do not. */
 function liesOverText(box: TextBox, text: TextBox): boolean {

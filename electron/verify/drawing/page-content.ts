@@ -11,6 +11,7 @@ import {
 } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { rgbOf } from "./color.ts";
 import { type Operation, operationsOf } from "./content-operations.ts";
 import { decodeShown, fontText, type FontText } from "./font-text.ts";
 import { type GlyphWidths, glyphWidths } from "./glyph-widths.ts";
@@ -23,6 +24,8 @@ export type TextBox = readonly [number, number, number, number];
 
 export interface PageContent {
   readonly text: readonly TextBox[];
+  /** Those of them that are not certain to be dark. */
+  readonly coloredText: readonly TextBox[];
   /** Images and filled shapes; letters can be drawn as shapes. */
   readonly pictures: readonly TextBox[];
   /** Lines that are no long rules, and thin shapes: signs and signatures can be drawn with them. */
@@ -38,6 +41,7 @@ const MAXIMUM_MARKS = 50_000;
 
 interface State {
   transform: Matrix;
+  isDark: boolean;
   font: PageFont | undefined;
   size: number;
   leading: number;
@@ -60,14 +64,15 @@ interface PageFont {
  */
 export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): PageContent | undefined {
   const boxes: TextBox[] = [];
+  const coloredText: TextBox[] = [];
   const pictures: TextBox[] = [];
   const marks: TextBox[] = [];
   const budget = { forms: 0 };
   try {
     const bytes = contentBytes(file, file.get(page, "Contents"));
     const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
-    collect({ file, resources, boxes, pictures, marks, budget, depth: 0 }, bytes, IDENTITY);
-    return { text: boxes, pictures, marks };
+    collect({ file, resources, boxes, coloredText, pictures, marks, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, coloredText, pictures, marks };
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;
@@ -86,6 +91,7 @@ interface Collecting {
   readonly file: PdfFile;
   readonly resources: PdfObject;
   readonly boxes: TextBox[];
+  readonly coloredText: TextBox[];
   readonly pictures: TextBox[];
   readonly marks: TextBox[];
   readonly budget: { forms: number };
@@ -101,6 +107,7 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   );
   let state: State = {
     transform: base,
+    isDark: true,
     font: undefined,
     size: 0,
     leading: 0,
@@ -144,6 +151,14 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
         break;
       case "TL":
         state.leading = first;
+        break;
+      case "g":
+      case "rg":
+      case "k":
+      case "cs":
+      case "sc":
+      case "scn":
+        state.isDark = isDark(operator, operands, state.isDark);
         break;
       case "Tc":
         state.letterSpace = first;
@@ -201,6 +216,19 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   }
 }
 
+/** In each component. */
+const DARKEST = 0.35;
+
+/** SECURITY: a marker of the same colour hides a coloured text; only what is certainly dark is taken for it. */
+function isDark(operator: string, operands: readonly PdfObject[], before: boolean): boolean {
+  if (operator === "cs") {
+    return ["DeviceGray", "DeviceRGB", "DeviceCMYK"].some((space) => isName(operands[0], space));
+  }
+  const rgb = rgbOf(operands.map((operand) => numberOf(operand)));
+  const isDevice = operator === "g" || operator === "rg" || operator === "k" || before;
+  return isDevice && rgb !== undefined && rgb.every((part) => part <= DARKEST);
+}
+
 function addTo(boxes: TextBox[], box: TextBox): void {
   boxes.push(box);
   if (boxes.length > MAXIMUM_BOXES) {
@@ -251,11 +279,12 @@ function readable(file: PdfFile, font: PdfDict): FontText | undefined {
   }
 }
 
+const STROKED = 1;
 const INVISIBLE = 3;
 const LETTERS = /[\p{L}\p{N}]/u;
 
 /** Gives the width of what was shown, in text space (ISO 32000-2 9.4.4). */
-function showText({ boxes }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
+function showText({ boxes, coloredText }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
   let width = 0;
   let hasLetters = false;
   for (const item of items) {
@@ -276,7 +305,12 @@ function showText({ boxes }: Collecting, state: State, text: Matrix, items: read
       apply(matrix, 0, top),
       apply(matrix, width, top),
     ];
-    addTo(boxes, boundsOf(corners));
+    const box = boundsOf(corners);
+    addTo(boxes, box);
+    // Letters that are lines have the colour of lines, which is not followed.
+    if (!state.isDark || state.mode === STROKED) {
+      coloredText.push(box);
+    }
   }
   return width;
 }

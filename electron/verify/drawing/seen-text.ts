@@ -6,6 +6,8 @@ export interface ShownText {
   readonly x: number;
   readonly y: number;
   readonly size: number;
+  /** A part of it hangs out below; only in lists. */
+  readonly isCut: boolean;
 }
 
 /** One sign that is not blank, in the same space; `right` is where the next one stands. */
@@ -34,15 +36,21 @@ const MIDDLE = 0.35;
 /** The signs of a drawing in the order of reading, each beside or below the ones before, and within what is shown. */
 export class SeenText {
   readonly runs: ShownText[] = [];
+  private readonly isList: boolean;
   private last: SeenSign | undefined;
   private sizes: readonly [smallest: number, largest: number] = [Infinity, 0];
+
+  /** `isList`: the last rows of a list may hang out below. */
+  constructor(isList: boolean) {
+    this.isList = isList;
+  }
 
   get isEmpty(): boolean {
     return this.runs.length === 0;
   }
 
   startRun({ left, y, size }: SeenSign): void {
-    this.runs.push({ text: "", x: left, y, size });
+    this.runs.push({ text: "", x: left, y, size, isCut: false });
   }
 
   /** `frame`: inside of the border, where the middle of each sign must be. */
@@ -55,16 +63,18 @@ export class SeenText {
     if (this.sizes[0] < SMALLEST_PART * this.sizes[1]) {
       throw new Unclear("a part of its text is much smaller");
     }
+    const middle = y + MIDDLE * size;
+    const isCut = y < bottom - CUT.bottom * size || (this.isList && middle < frame[1]);
     if (
       sign.left < left - CUT.left * size ||
       sign.right > right + CUT.right * size ||
-      y < bottom - CUT.bottom * size ||
+      (isCut && !this.isList) ||
       y + HEIGHT * size > top
     ) {
       throw new Unclear("not all of its text can be seen");
     }
-    const [across, middle] = [(sign.left + sign.right) / 2, y + MIDDLE * size];
-    if (across < frame[0] || across > frame[2] || middle < frame[1] || middle > frame[3]) {
+    const across = (sign.left + sign.right) / 2;
+    if (across < frame[0] || across > frame[2] || (middle < frame[1] && !this.isList) || middle > frame[3]) {
       throw new Unclear("its text lies in its border");
     }
     if (this.last !== undefined && !follows(sign, this.last)) {
@@ -73,7 +83,7 @@ export class SeenText {
     this.last = sign;
     const run = this.runs.at(-1);
     if (run !== undefined) {
-      this.runs[this.runs.length - 1] = { ...run, text: run.text + sign.text };
+      this.runs[this.runs.length - 1] = { ...run, text: run.text + sign.text, isCut: run.isCut || isCut };
     }
   }
 

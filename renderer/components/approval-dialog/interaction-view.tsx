@@ -1,5 +1,5 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
-import type { Interaction } from "../../../shared/interaction.ts";
+import type { Interaction, WaitingInteraction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
@@ -76,12 +76,7 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           {interaction.hint === undefined || interaction.hint === null ? null : (
             <FailureSentences failure={interaction.hint} tone="info" />
           )}
-          <WaitingTime
-            deadline={interaction.deadline}
-            typical={text(
-              interaction.takesDays === true ? "approval.typical-days" : `approval.typical-${interaction.device}`,
-            )}
-          />
+          <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
             {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
@@ -109,6 +104,12 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       // It has a dialog of its own.
       return null;
   }
+}
+
+/** What may wait for the person, and not for this computer, takes as long as the person does. */
+function typicalOf({ device, canReopenPage, takesDays }: WaitingInteraction): string | null {
+  if (takesDays === true) return text("approval.typical-days");
+  return device === "computer" && canReopenPage === true ? null : text(`approval.typical-${device}`);
 }
 
 function PageAgain({ run, interaction }: InteractionViewProps) {

@@ -37,7 +37,7 @@ export function ResultRow({ run, document }: ResultRowProps) {
       )}
       {own === null ? null : (
         <p className={styles["why"]}>
-          {failureText(own, "what")} {failureText(own, "next")}
+          {failureText(own, "what")} {failureText(own, "why")} {failureText(own, "next")}
         </p>
       )}
       {state.kind === "needs-attention" && state.transaction !== null ? (
