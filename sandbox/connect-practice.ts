@@ -46,7 +46,7 @@ export async function connectPractice(
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
-  const { files, baseUrls, itsme, idnow, bankid } = description;
+  const { files, baseUrls, itsme, idnow, bankid, fourthline } = description;
   const text = (path: string): Promise<string> => readFile(path, "utf8");
   const [root, tlsCa, certificate, key, sealChain, sealKey, bankidRoot] = await Promise.all([
     text(files.rootCertificate),
@@ -86,6 +86,7 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       extraCa: [tlsCa],
       appUrl: description.phoneUrl,
     },
+    fourthline: { ...fourthline, baseUrl: baseUrls.fourthline, extraCa: [tlsCa] },
     clientCertificatePem: certificate,
     clientKeyPem: key,
     tlsCaPem: tlsCa,

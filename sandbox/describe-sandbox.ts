@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { PracticeFourthline } from "../electron/services/practice-environment.ts";
 import { readablePhone } from "./itsme/accounts.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -11,6 +12,7 @@ export interface SandboxDescription {
   readonly itsme: Sandbox["itsmeProfile"];
   readonly idnow: Sandbox["idnowProfile"];
   readonly bankid: Sandbox["bankidProfile"];
+  readonly fourthline: Omit<PracticeFourthline, "baseUrl" | "extraCa">;
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
@@ -62,6 +64,7 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
     itsme: sandbox.itsmeProfile,
     idnow: sandbox.idnowProfile,
     bankid: sandbox.bankidProfile,
+    fourthline: sandbox.fourthlineProfile,
     accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),

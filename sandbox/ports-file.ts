@@ -11,6 +11,7 @@ const portsSchema = z.object({
   idnowPages: port,
   bankid: port,
   bankidMutual: port,
+  fourthline: port,
   pki: port,
   control: port,
 });

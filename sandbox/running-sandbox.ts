@@ -20,6 +20,7 @@ const runningSchema = z.object({
       bankid: url,
       bankidMutual: url,
       bankidRp: url,
+      fourthline: url,
       control: url,
       tsa: url,
       ocsp: url,
@@ -45,6 +46,18 @@ const runningSchema = z.object({
       wrongTans: z.number(),
     }),
     bankid: z.object({ tenant: z.string(), user: z.string(), password: z.string() }),
+    fourthline: z.object({
+      clientId: z.string(),
+      clientSecret: z.string(),
+      workflowNames: z.object({ completed: z.string(), pending: z.string() }),
+      table: z.object({
+        endpoints: z.record(z.string(), z.object({ method: z.string(), path: z.string() })),
+        fields: z.record(z.string(), z.record(z.string(), z.string())),
+      }),
+      persons: z.array(
+        z.object({ reference: z.string(), givenNames: z.string(), surname: z.string(), what: z.string() }),
+      ),
+    }),
     accounts: z.array(z.object({ phone: z.string(), person: z.string(), what: z.string() })),
   }),
 });

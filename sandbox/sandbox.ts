@@ -1,5 +1,6 @@
 import type { SandboxControl } from "./control/sandbox-control.ts";
 import type { BankIdProfile } from "./bankid/open-bankid.ts";
+import type { FourthlineProfile } from "./fourthline/open-fourthline.ts";
 import type { IdnowProfile } from "./idnow/open-idnow.ts";
 import type { PracticeSeal } from "./pki/practice-seal.ts";
 
@@ -16,6 +17,8 @@ export interface SandboxPorts {
   readonly bankid: number;
   /** The same, and BankID's RP API (HTTPS, client certificate required). */
   readonly bankidMutual: number;
+  /** The API of Fourthline (HTTPS, bearer tokens). */
+  readonly fourthline: number;
   /** TSA, OCSP, CRL, issuer certificates (HTTP). */
   readonly pki: number;
   /** The practice phone and the control endpoint (HTTP). */
@@ -40,6 +43,8 @@ export interface Sandbox {
     readonly bankidMutual: string;
     /** BankID's RP API with its path, without a slash at the end; with a client certificate. */
     readonly bankidRp: string;
+    /** Origin; paths are in the profile's table. */
+    readonly fourthline: string;
     /** Origin; `POST …/control` takes the operations. */
     readonly control: string;
     readonly tsa: string;
@@ -72,6 +77,7 @@ export interface Sandbox {
   readonly bankidProfile: BankIdProfile;
   /** PEM. Trust anchor of practice BankIDs; they do not lead to the practice root. */
   readonly bankidRootPem: () => Promise<string>;
+  readonly fourthlineProfile: FourthlineProfile;
   readonly control: SandboxControl;
   close(): Promise<void>;
 }

@@ -6,6 +6,8 @@ import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
+import type { FourthlineTableChange } from "./fourthline/endpoint-table.ts";
+import { openFourthline } from "./fourthline/open-fourthline.ts";
 import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
@@ -31,6 +33,8 @@ export interface SandboxOptions {
   readonly ports?: Partial<SandboxPorts>;
   /** Folder with the font of the visible marks, for programs that bring it along. Default: the installed package. */
   readonly fonts?: string;
+  /** Other paths and field names than the usual ones of Fourthline's API. */
+  readonly fourthlineTable?: FourthlineTableChange;
   /** Gets lines without secrets. */
   readonly log?: (line: string) => void;
   /** Plays the person from the start. */
@@ -83,11 +87,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const idnow = await openIdnow(shared, autoApprove, options.fonts ?? null);
     ending.push(() => idnow.end());
     const bankid = await openBankId(shared, autoApprove);
-    const controlRoom: ControlRoom = { clock, itsme, idnow, bankid, faults, timestampFlaw: "none" };
+    const fourthline = await openFourthline(shared, autoApprove, options.fourthlineTable ?? {});
+    ending.push(() => fourthline.end());
+    const controlRoom: ControlRoom = { clock, itsme, idnow, bankid, fourthline, faults, timestampFlaw: "none" };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
     const controlPort = await servers.listen("control", {
-      handle: controlHandler(control, [itsme.phone, idnow.phone, bankid.phone]),
+      handle: controlHandler(control, [itsme.phone, idnow.phone, bankid.phone, fourthline.phone]),
     });
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     address.phone = `${controlUrl}/phone`;
@@ -104,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         bankid: bankid.phenixIdUrl,
         bankidMutual: bankid.mutualUrl,
         bankidRp: bankid.rpUrl,
+        fourthline: fourthline.baseUrl,
         control: controlUrl,
         tsa: `${pkiUrl}/tsa`,
         ocsp: `${pkiUrl}/ocsp`,
@@ -123,6 +130,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       idnowProfile: idnow.profile,
       bankidProfile: bankid.profile,
       bankidRootPem: bankid.rootPem,
+      fourthlineProfile: fourthline.profile,
       control,
       close,
     };

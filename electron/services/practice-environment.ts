@@ -43,11 +43,35 @@ export interface PracticeSeal {
   readonly keyPem: string;
 }
 
+/** The practice account of Fourthline. Client and secret are shown to everybody who practises. */
+export interface PracticeFourthline {
+  /** Origin; the table holds the paths. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** As agreed with Fourthline: for persons whose identity check has ended, and for those whose is still going on. */
+  readonly workflowNames: { readonly completed: string; readonly pending: string };
+  readonly extraCa: readonly string[];
+  /** Where the calls are and how their fields are called, as this sandbox was started. */
+  readonly table: {
+    readonly endpoints: Readonly<Record<string, { readonly method: string; readonly path: string }>>;
+    readonly fields: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
+  /** Whom the customer's own identifiers stand for; the first one is everybody whose identifier is not here. */
+  readonly persons: readonly {
+    readonly reference: string;
+    readonly givenNames: string;
+    readonly surname: string;
+    readonly what: string;
+  }[];
+}
+
 /** The built-in sandbox, as the services see it. Nothing in it is a secret of a real person. */
 export interface PracticeEnvironment {
   readonly itsme: ItsmeProfile;
   readonly idnow: PracticeIdnow;
   readonly bankid: PracticeBankId;
+  readonly fourthline: PracticeFourthline;
   readonly clientCertificatePem: string;
   readonly clientKeyPem: string;
   /** Root of the practice servers' TLS certificates: trusted for these servers only. */

@@ -1,4 +1,5 @@
 import { bankidOperations } from "../bankid/operations.ts";
+import { fourthlineOperations } from "../fourthline/operations.ts";
 import { idnowOperations } from "../idnow/operations.ts";
 import { itsmeOperations } from "../itsme/operations.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
@@ -8,6 +9,7 @@ export const sandboxOperations = [
   ...itsmeOperations,
   ...idnowOperations,
   ...bankidOperations,
+  ...fourthlineOperations,
   "tsa",
   "ocsp",
   "crl",

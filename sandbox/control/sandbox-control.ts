@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../clock.ts";
 import type { BankIdControl } from "../bankid/bankid-control.ts";
+import type { FourthlineControl } from "../fourthline/fourthline-control.ts";
 import type { IdnowControl } from "../idnow/idnow-control.ts";
 import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
@@ -15,6 +16,7 @@ export interface SandboxControl {
   readonly itsme: ItsmeControl;
   readonly idnow: IdnowControl;
   readonly bankid: BankIdControl;
+  readonly fourthline: FourthlineControl;
   now(): number;
   advanceClock(milliseconds: number): void;
   /** Plays the person at every provider. */
@@ -31,6 +33,7 @@ export interface ControlRoom {
   readonly itsme: ProviderPart<ItsmeControl>;
   readonly idnow: ProviderPart<IdnowControl>;
   readonly bankid: ProviderPart<BankIdControl>;
+  readonly fourthline: ProviderPart<FourthlineControl>;
   readonly faults: FaultQueue;
   timestampFlaw: TimestampFlaw;
 }
@@ -47,7 +50,7 @@ export function autoApproveOf(value: Partial<AutoApprove> | boolean | null): Aut
 
 export function sandboxControl(room: ControlRoom): SandboxControl {
   const { clock, faults } = room;
-  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow, room.bankid];
+  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow, room.bankid, room.fourthline];
   const setAutoApprove = (value: Partial<AutoApprove> | boolean | null): void => {
     const whole = autoApproveOf(value);
     for (const provider of providers) provider.setAutoApprove(whole);
@@ -56,6 +59,7 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
     itsme: room.itsme.control,
     idnow: room.idnow.control,
     bankid: room.bankid.control,
+    fourthline: room.fourthline.control,
     now: () => clock.now(),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
     setAutoApprove,

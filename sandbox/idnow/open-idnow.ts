@@ -13,8 +13,8 @@ import { orderStore } from "./order-store.ts";
 import { idnowPagesHandler, practiceReturnPaths } from "./pages-handler.ts";
 import { persons } from "./persons.ts";
 import { signedIdentities } from "./signed-identity.ts";
-import { idnowPhone } from "./sms-cards.ts";
-import { smsInbox } from "./sms-inbox.ts";
+import { smsPhone } from "../phone/sms-cards.ts";
+import { smsInbox } from "../phone/sms-inbox.ts";
 import { KIND } from "./status-codes.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -117,7 +117,7 @@ export async function openIdnow(
       wrongTans,
     },
     control: idnowControl(room, shared.revocations),
-    phone: idnowPhone(room),
+    phone: smsPhone(room.inbox, { key: "idnow", name: "IDnow (practice)" }),
     setAutoApprove(value) {
       orders.autoApprove = value;
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { simplePdf } from "../../../sandbox/idnow/simple-pdf.ts";
+import { simplePdf } from "../../../sandbox/documents/simple-pdf.ts";
 import { eSignOrder, idnowFixture } from "./idnow-fixture.ts";
 
 let room: Awaited<ReturnType<typeof idnowFixture>>;
@@ -116,7 +116,7 @@ test("The phone's message can be deleted", async () => {
   room.idnow.identify(id);
   room.idnow.sendTan(id);
   const message = room.idnow.messages()[0]?.id;
-  await room.send(room.sandbox.phoneUrl, { method: "POST", body: `delete-sms=${message}` });
+  await room.send(room.sandbox.phoneUrl, { method: "POST", body: `delete-idnow-sms=${message}` });
   expect(room.idnow.messages()).toHaveLength(0);
   expect((await room.send(room.sandbox.phoneUrl)).text).toContain("No request is waiting");
 });

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../random-id.ts";
+import type { RandomSource } from "./random-id.ts";
 
 /** A decimal number of so many digits, every one equally likely. */
 export function randomDigits(random: RandomSource, length: number): string {

@@ -6,7 +6,7 @@ export interface Sms {
   readonly to: string;
   readonly text: string;
   readonly tan: string;
-  /** The order that it is about; null: a password change. */
+  /** The order or signature that it is about; null: a password change. */
   readonly order: string | null;
   readonly at: number;
 }
