@@ -11,6 +11,8 @@ export interface Answering {
   /** Asks at the terminal; null when nobody is there. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
   readonly deleteAtProvider: boolean;
+  /** Practice only: the sandbox plays the person with the phone. */
+  readonly playsPerson: boolean;
   /** The signer agrees to everything that the provider wants agreed to. */
   readonly acceptConditions: boolean;
   /** The picture of the signer's face, where one is asked for; null: none was given. */
@@ -47,6 +49,9 @@ export async function answerInteraction(
     case "code": {
       if (interaction.problem !== null) {
         tell(failureWords(interaction.problem).join(" "));
+      }
+      if (answering.playsPerson) {
+        return null;
       }
       const value = ask === null ? null : await ask(words("cli.code"));
       return value === null || value === "" ? "stop" : { kind: "code", value };
@@ -88,7 +93,7 @@ function selfie({ problem }: SelfieInteraction, { tell, selfie: image }: Answeri
 /** Says all of it, with the addresses; agrees when the command says so, or the person at the terminal. */
 async function conditions(
   interaction: ConditionsInteraction,
-  { tell, ask, acceptConditions }: Answering,
+  { tell, ask, acceptConditions, playsPerson }: Answering,
 ): Promise<InteractionAnswer | "stop"> {
   if (interaction.problem !== null) {
     tell(failureWords(interaction.problem).join(" "));
@@ -103,7 +108,7 @@ async function conditions(
     }
   }
   tell(words(interaction.consequence, { phone: interaction.sentTo ?? "?" }));
-  const reply = acceptConditions ? "yes" : ((await ask?.(words("cli.accept"))) ?? "");
+  const reply = acceptConditions || playsPerson ? "yes" : ((await ask?.(words("cli.accept"))) ?? "");
   if (!/^y(?:es)?$/iu.test(reply)) {
     tell(words("cli.not-accepted"));
     return "stop";

@@ -126,6 +126,7 @@ async function run(argv: readonly string[]): Promise<number> {
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
     .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
+    .option("--pending", "Fourthline: the person's identification may still be processed", false)
     .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
     .option("--selfie <file>", "Fourthline: picture of the signer's face (JPEG), where one is asked for")
     .option("--p12 <file>", "certificate file (PKCS#12)")

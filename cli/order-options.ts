@@ -17,6 +17,8 @@ export interface OrderArguments {
   /** Fourthline: the organisation's identifier of the person. */
   readonly client?: string;
   readonly acceptConditions: boolean;
+  /** Fourthline: the identification may still be processed. */
+  readonly pending: boolean;
   /** Fourthline: file with a picture of the person's face. */
   readonly selfie?: string;
 }
@@ -48,6 +50,7 @@ const idnowOptions = (given: OrderArguments): Stray => [
 ];
 
 const fourthlineOptions = (given: OrderArguments): Stray => [
+  ["--pending", given.pending],
   ["--client", given.client !== undefined],
   ["--accept-conditions", given.acceptConditions],
   ["--selfie", given.selfie !== undefined],
@@ -70,7 +73,12 @@ function fourthlineDetails(given: OrderArguments): FourthlineDetails {
     throw new UsageError('--provider fourthline needs one --signer "Given name;Surname;e-mail;+31…"');
   }
   const { givenName, surname, mobile, email } = signerOf(only);
-  const details = { provider: "fourthline", signer: { givenName, surname, mobile }, reference: given.client ?? email };
+  const details = {
+    provider: "fourthline",
+    signer: { givenName, surname, mobile },
+    flow: given.pending ? "pending" : "completed",
+    reference: given.client ?? email,
+  };
   const parsed = fourthlineDetailsSchema.safeParse(details);
   if (!parsed.success) {
     throw new UsageError("--client: one line of text, at most 100 characters");

@@ -118,7 +118,15 @@ async function signWith(
   { data, print, tell }: SignSurroundings,
 ): Promise<number> {
   const { marks, details, deleteAtProvider, acceptConditions, picture: selfie } = options;
-  const talk = { print, tell, ask: terminalQuestion(), deleteAtProvider, acceptConditions, selfie };
+  const talk = {
+    print,
+    tell,
+    ask: terminalQuestion(),
+    deleteAtProvider,
+    playsPerson: options.autoApprove,
+    acceptConditions,
+    selfie,
+  };
   const folder = resultsFolder(files, options.out ?? null);
   const signing = openSigning(data, environment, password, { ...talk, folder });
   try {

@@ -30,6 +30,7 @@ export interface SignParts {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
+  readonly playsPerson: boolean;
   readonly acceptConditions: boolean;
   readonly selfie: Uint8Array<ArrayBuffer> | null;
 }

@@ -4,7 +4,7 @@ import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
-import type { IdnowDetails } from "./order-details.ts";
+import type { FourthlineDetails, IdnowDetails } from "./order-details.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -166,6 +166,8 @@ export interface ProviderView {
   readonly takesPlace: boolean;
   /** What can be chosen for an order to IDnow; null: it is another provider. */
   readonly idnow: IdnowChoices | null;
+  /** The same for Fourthline. */
+  readonly fourthline: FourthlineChoices | null;
 }
 
 export interface IdnowChoices {
@@ -175,6 +177,11 @@ export interface IdnowChoices {
   readonly keepsIdentification: boolean;
   /** A test account, where a robot can play the person. */
   readonly robots: boolean;
+}
+
+export interface FourthlineChoices {
+  /** What the account has workflows for. */
+  readonly flows: readonly FourthlineDetails["flow"][];
 }
 
 export interface PolicyView {

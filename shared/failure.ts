@@ -199,6 +199,7 @@ export const FAILURE_CODES = [
   "fourthline.refused",
   "fourthline.too-many-requests",
   "fourthline.no-details",
+  "fourthline.no-workflow",
   "fourthline.documents-refused",
   "fourthline.documents-differ",
   "fourthline.number-format",

@@ -61,6 +61,8 @@ export const fourthlineDetailsSchema = z.strictObject({
     /** International form without blanks; null: the person is asked when it is needed, and so says the journal. */
     mobile: signerField("mobile").nullable(),
   }),
+  /** Whether the identification has ended ("completed") or may still be processed when the person signs ("pending"). */
+  flow: z.enum(["completed", "pending"]),
   /** The organisation's own identifier of the person, as in the identification at Fourthline. */
   reference: z
     .string()

@@ -8,6 +8,7 @@ export type FourthlineField = (typeof FOURTHLINE_FIELDS)[number];
 /** Who signs with Fourthline, as far as it is typed. SECURITY: as an order to IDnow; it lives as long as the window. */
 export interface FourthlineDraft {
   readonly values: Readonly<Record<FourthlineField, string>>;
+  readonly flow: FourthlineDetails["flow"];
   /** Fields that the person has left once: only these are found fault with. */
   readonly left: readonly FourthlineField[];
   /** Somebody pressed Sign: now every field is. */
@@ -16,6 +17,7 @@ export interface FourthlineDraft {
 
 export const EMPTY_FOURTHLINE: FourthlineDraft = {
   values: { givenName: "", surname: "", mobile: "", reference: "" },
+  flow: "completed",
   left: [],
   showsAll: false,
 };
@@ -44,13 +46,23 @@ export const leftFourthline = (draft: FourthlineDraft, field: FourthlineField): 
   left: [...new Set([...draft.left, field])],
 });
 
+/** What was chosen, as far as the account is set up for it. */
+export const offeredFlow = (
+  flow: FourthlineDetails["flow"],
+  flows: readonly FourthlineDetails["flow"][],
+): FourthlineDetails["flow"] => (flows.includes(flow) ? flow : (flows[0] ?? flow));
+
 /** The order's details; null while something is missing or wrong. */
-export function fourthlineDetails({ values }: FourthlineDraft): FourthlineDetails | null {
+export function fourthlineDetails(
+  { values, flow }: FourthlineDraft,
+  flows: readonly FourthlineDetails["flow"][],
+): FourthlineDetails | null {
   if (FOURTHLINE_FIELDS.some((field) => fourthlineProblem(field, values[field]) !== null)) return null;
   const { givenName, surname, mobile, reference } = values;
   return {
     provider: "fourthline",
     signer: { givenName: givenName.trim(), surname: surname.trim(), mobile: plainValue("mobile", mobile) },
+    flow: offeredFlow(flow, flows),
     reference: reference.trim(),
   };
 }

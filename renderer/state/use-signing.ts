@@ -63,7 +63,7 @@ function detailsFor(
   provider: ProviderView | undefined,
   { order, fourthline }: Pick<WindowState, "order" | "fourthline">,
 ): OrderDetails | "none" | null {
-  if (provider?.id === "fourthline") return fourthlineDetails(fourthline);
+  if (provider?.fourthline) return fourthlineDetails(fourthline, provider.fourthline.flows);
   const offered = provider?.idnow ?? null;
   return offered === null ? "none" : idnowDetails(order, offered);
 }

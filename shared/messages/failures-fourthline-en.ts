@@ -39,6 +39,11 @@ export const fourthlineFailures = {
     why: "Fourthline needs the person's name and the reference under which it has identified the person.",
     next: "Enter them, then sign again.",
   },
+  "fourthline.no-workflow": {
+    what: "Fourthline is not set up for this kind of signing.",
+    why: "The settings name no workflow for it: there is one for finished identifications and one for those that are still processed.",
+    next: "Choose the other one, or ask your administrator.",
+  },
   "fourthline.number-format": {
     what: "This is not a phone number.",
     why: "Fourthline takes numbers with + and the country, as in +31 6 12345678.",

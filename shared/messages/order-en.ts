@@ -65,6 +65,12 @@ export const orderMessages = {
   "fourthline-order.reference-help":
     "As it was given to Fourthline for the identification: a customer number, for example.",
   "fourthline-order.reference-missing": "Enter the reference under which Fourthline knows the person.",
+  "fourthline-order.flow": "The identification",
+  "fourthline-order.flow.completed": "is finished",
+  "fourthline-order.flow.pending": "may still be processed",
+  "fourthline-order.flow-help.completed": "The signature is binding at once.",
+  "fourthline-order.flow-help.pending":
+    "The person can sign now. The signature becomes binding when the identification is finished, which can take days.",
   "fourthline-order.too-long": "Too long: at most 50 characters, for the reference 100.",
   "fourthline-order.review":
     "The person agrees to the documents and conditions here, and signs with a passcode from an SMS.",

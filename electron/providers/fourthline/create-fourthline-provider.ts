@@ -73,6 +73,7 @@ function firstState({ documents, language, details }: SigningOrder): Start | End
     language,
     signer: { givenName, surname },
     reference: details.reference,
+    flow: details.flow,
   };
   return { step: "start", order, mobile, round: 0, troubles: 0, nextAt: 0, uploads: 0 };
 }

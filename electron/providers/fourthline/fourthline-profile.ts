@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { FourthlineDetails } from "../../../shared/order-details.ts";
 import { headerName, httpOptionsOf, origin, secretId } from "../profile-fields.ts";
 import { endpointTableSchema } from "./endpoint-table.ts";
 
@@ -12,6 +13,8 @@ const line = (maximum: number) =>
     .max(maximum)
     .regex(/^\P{Cc}+$/u);
 
+export const FLOWS = ["completed", "pending"] as const satisfies readonly FourthlineDetails["flow"][];
+
 /**
  * What Fourthline has set up for this organisation, and how it is reached. No secret: the client secret and a relay's secret
  * stay in the vault, named here by their ids.
@@ -23,8 +26,10 @@ export const fourthlineProfileSchema = z.strictObject({
   clientId: line(200),
   /** Vault id of the client secret. SECURITY: it opens every case of the organisation (sheet section 7). */
   clientSecret: secretId,
-  /** Name of the workflow for signatures only, as agreed with Fourthline. */
-  workflowName: line(200),
+  /** Names of the workflows for signatures only, as agreed with Fourthline: after an identification, and during one. */
+  workflowNames: z
+    .strictObject({ completed: line(200).optional(), pending: line(200).optional() })
+    .refine((names) => FLOWS.some((flow) => names[flow] !== undefined), "at least one"),
   /** Paths and field names where they differ from the assumed ones. */
   table: endpointTableSchema.prefault({}),
   /** Of one document; Fourthline publishes no limit (sheet section 5). */
@@ -52,6 +57,10 @@ export const fourthlineProfileSchema = z.strictObject({
 });
 export type FourthlineProfile = z.output<typeof fourthlineProfileSchema>;
 export type FourthlineProfileInput = z.input<typeof fourthlineProfileSchema>;
+
+/** What the profile has a workflow for. */
+export const flowsOf = ({ workflowNames }: FourthlineProfile): readonly FourthlineDetails["flow"][] =>
+  FLOWS.filter((flow) => workflowNames[flow] !== undefined);
 
 /**
  * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Null: the vault

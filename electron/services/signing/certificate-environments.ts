@@ -151,5 +151,6 @@ export function certificateView(settings: Settings): ProviderView {
     drawsMark: false,
     takesPlace: true,
     idnow: null,
+    fourthline: null,
   };
 }

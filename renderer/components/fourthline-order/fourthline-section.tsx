@@ -1,13 +1,16 @@
+import type { FourthlineChoices } from "../../../shared/app-state.ts";
 import type { MessageKey } from "../../../shared/messages/en.ts";
 import {
   FOURTHLINE_FIELDS,
   changedFourthline,
   leftFourthline,
+  offeredFlow,
   shownFourthlineProblem,
 } from "../../state/fourthline-draft.ts";
 import type { FourthlineField } from "../../state/fourthline-draft.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
+import { Choice } from "../controls/choice.tsx";
 import { whenReleased } from "../controls/when-released.ts";
 import { TextInput } from "../controls/text-input.tsx";
 import panel from "../sign-panel/sign-panel.module.css";
@@ -18,7 +21,8 @@ const MAXIMUM_TYPED = 150;
 const KINDS = { givenName: "name", surname: "name", mobile: "tel", reference: "name" } as const;
 
 /** What Fourthline needs to know: who signs, and under which reference it has identified the person. */
-export function FourthlineSection() {
+export function FourthlineSection({ offered }: { readonly offered: FourthlineChoices }) {
+  const { view, dispatch } = useWindow();
   return (
     <section className={panel["section"]} aria-label={text("order.title")} data-order="">
       <h2 className={panel["title"]}>{text("order.title")}</h2>
@@ -26,6 +30,15 @@ export function FourthlineSection() {
       {FOURTHLINE_FIELDS.map((field) => (
         <Field key={field} field={field} />
       ))}
+      {offered.flows.length < 2 ? null : (
+        <Choice
+          label={text("fourthline-order.flow")}
+          value={offeredFlow(view.fourthline.flow, offered.flows)}
+          options={offered.flows.map((value) => ({ value, label: text(`fourthline-order.flow.${value}`) }))}
+          help={text(`fourthline-order.flow-help.${offeredFlow(view.fourthline.flow, offered.flows)}`)}
+          onChange={(flow) => dispatch({ kind: "fourthline", change: (draft) => ({ ...draft, flow }) })}
+        />
+      )}
     </section>
   );
 }

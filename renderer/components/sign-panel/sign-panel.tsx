@@ -23,7 +23,7 @@ export function SignPanel() {
         <ProviderSection />
         {app.settings.provider === "certificate" ? <CertificateSection /> : null}
         {provider === undefined || provider.idnow === null ? null : <IdnowSection offered={provider.idnow} />}
-        {provider?.id === "fourthline" ? <FourthlineSection /> : null}
+        {provider?.fourthline ? <FourthlineSection offered={provider.fourthline} /> : null}
         <MarkPart />
         <OptionsSection />
         <OutputSection />

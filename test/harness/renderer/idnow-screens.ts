@@ -26,6 +26,7 @@ export const IDNOW: ProviderView = {
   commitmentTypes: [],
   drawsMark: true,
   takesPlace: true,
+  fourthline: null,
   idnow: {
     signatureTypes: ["QES", "AES", "BES"],
     codeEntries: ["page", "here"],

@@ -11,7 +11,11 @@ export async function createWorkflow(state: Start, tools: FourthlineTools, conte
   if (!isDue(state.nextAt, context.now(), tools.settings)) {
     return later(state);
   }
-  const { workflowName } = tools.profile;
+  const workflowName = tools.profile.workflowNames[state.order.flow];
+  if (workflowName === undefined) {
+    // The profile was changed since the order was checked.
+    return end({ code: "fourthline.no-workflow" });
+  }
   const made = await tools.api.createWorkflow({ workflowName, reference: state.order.reference }, context.signal);
   const now = context.now();
   if (!made.ok) {

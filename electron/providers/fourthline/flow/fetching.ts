@@ -51,7 +51,8 @@ export async function fetchDocuments(state: Fetch, tools: FourthlineTools, conte
     state: toStore(fetched),
     documents: [{ id: next.id, bytes: got.value }],
     signers: [{ givenName, surname }],
-    countersigned: state.wasPending,
+    // In that flow the service confirms each signature by one of its own (guide, step 7).
+    countersigned: state.order.flow === "pending",
   };
 }
 

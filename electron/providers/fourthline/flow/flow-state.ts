@@ -28,7 +28,7 @@ const file = z.object({
   documentId: id.nullable(),
 });
 
-const { signer, reference } = fourthlineDetailsSchema.shape;
+const { signer, reference, flow } = fourthlineDetailsSchema.shape;
 
 const base = {
   order: z.object({
@@ -36,6 +36,7 @@ const base = {
     language: z.enum(["EN", "FR", "NL", "DE"]),
     signer: signer.omit({ mobile: true }),
     reference,
+    flow,
   }),
   /** SECURITY: null as soon as Fourthline has it. */
   mobile: signer.shape.mobile,

@@ -11,6 +11,9 @@ export function checkOrder({ documents, details }: SigningOrder, profile: Fourth
   if (details?.provider !== "fourthline") {
     return { code: "fourthline.no-details" };
   }
+  if (profile.workflowNames[details.flow] === undefined) {
+    return { code: "fourthline.no-workflow" };
+  }
   if (documents.length > profile.maximumDocuments) {
     return { code: "provider.too-many-documents", params: { maximum: profile.maximumDocuments } };
   }

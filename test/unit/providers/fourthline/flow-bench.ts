@@ -21,7 +21,7 @@ const profileInput: FourthlineProfileInput = {
   baseUrl: BASE,
   clientId: "organisation",
   clientSecret: "vault-id",
-  workflowName: "QES only",
+  workflowNames: { completed: "QES only", pending: "QES pending" },
 };
 
 export const contract = documentOf("contract", "contract");
@@ -85,6 +85,7 @@ export class FlowBench {
       details: {
         provider: "fourthline",
         signer: { givenName: "Sofie", surname: "de Boer", mobile: MOBILE },
+        flow: "completed",
         reference: "customer-4711",
         ...this.#options.details,
       },

@@ -41,7 +41,7 @@ describe("an identification that is not good enough", () => {
 
 describe("an identification that is still being processed", () => {
   test("is waited for politely, told as not binding, and then delivers", async () => {
-    const bench = new FlowBench();
+    const bench = new FlowBench({ details: { flow: "pending" } });
     bench.fake.afterCode = ["pending_verification"];
     let waited = 0;
     const { failure, interactions, signed, steps } = await bench.run({
