@@ -99,12 +99,12 @@ const HEADER_WITHIN = 1024;
  * itself, parts of a multipart answer, or JSON with the file as Base64.
  */
 export function readPdf({ headers, body }: HttpAnswer): Uint8Array | null {
-  const type = headers["content-type"] ?? "";
-  if (isPdf(body)) {
-    return body;
+  const parts = partsOf(headers["content-type"] ?? "", body);
+  if (parts.length > 0) {
+    // Before the body itself: a part of it near the beginning looks like a PDF with something in front.
+    return parts.find(({ bytes }) => isPdf(bytes))?.bytes ?? null;
   }
-  const part = partsOf(type, body).find(({ bytes }) => isPdf(bytes));
-  return part?.bytes ?? pdfInJson(body);
+  return isPdf(body) ? body : pdfInJson(body);
 }
 
 function isPdf(bytes: Uint8Array): boolean {
