@@ -62,3 +62,8 @@ export function plainValue(field: SignerField, typed: string): string {
 export function repeatedMobiles(mobiles: readonly string[]): readonly number[] {
   return mobiles.flatMap((mobile, index) => (mobile !== "" && mobiles.indexOf(mobile) < index ? [index] : []));
 }
+
+/** Enough to know one's own telephone by, not enough to learn a number ("+49 *** 4567"). */
+export function maskedNumber(number: string): string {
+  return `${number.slice(0, 3)} *** ${number.slice(-4)}`;
+}

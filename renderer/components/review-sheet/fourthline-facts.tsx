@@ -1,4 +1,5 @@
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
+import { maskedNumber } from "../../../shared/signer-fields.ts";
 import { text } from "../../text/text.ts";
 import styles from "./review-sheet.module.css";
 
@@ -14,7 +15,9 @@ export function FourthlineFacts({ details }: { readonly details: FourthlineDetai
             {signer.givenName} {signer.surname}
           </span>{" "}
           <span className={styles["url"]}>
-            {[reference, signer.mobile].filter((part) => part !== null).join(" · ")}
+            {[reference, signer.mobile === null ? null : maskedNumber(signer.mobile)]
+              .filter((part) => part !== null)
+              .join(" · ")}
           </span>
         </dd>
       </div>

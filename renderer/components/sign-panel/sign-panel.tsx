@@ -37,7 +37,11 @@ export function SignPanel() {
 function MarkPart() {
   const { provider } = useWindow();
   if (provider?.takesPlace === false) {
-    return <p className={styles["help"]}>{text("mark.none-to-choose", { provider: providerName(provider.id) })}</p>;
+    return (
+      <section className={styles["section"]}>
+        <p className={styles["help"]}>{text("mark.none-to-choose", { provider: providerName(provider.id) })}</p>
+      </section>
+    );
   }
   if (provider?.drawsMark === true) return <ForeignMarkSection provider={provider.id} />;
   return (

@@ -115,11 +115,6 @@ export function contractInteraction(state: Contract): FlowInteraction {
   };
 }
 
-/** Enough to know one's own telephone by, not enough to learn a number ("+49 *** 4567"). */
-export function maskedNumber(number: string): string {
-  return `${number.slice(0, 3)} *** ${number.slice(-4)}`;
-}
-
 function nameOf({ order }: Pick<Watch, "order">): string {
   return `${order.signer.givenName} ${order.signer.surname}`;
 }

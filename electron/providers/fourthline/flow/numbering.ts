@@ -1,11 +1,11 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { fieldProblem, plainValue } from "../../../../shared/signer-fields.ts";
+import { fieldProblem, maskedNumber, plainValue } from "../../../../shared/signer-fields.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import { end, goOn, isAboutAccess, isPassing, isRefusal, look, pauseFor, textOf, toStore } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { NumberState } from "./flow-state.ts";
 import { openOf } from "./flow-state.ts";
-import { maskedNumber, numberInteraction, questionId } from "./interactions.ts";
+import { numberInteraction, questionId } from "./interactions.ts";
 
 /** How often an unanswered question is put again to whoever drives the flow. */
 const QUESTION_INTERVAL = 3_600_000;

@@ -1,11 +1,11 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { maskedNumber } from "../../../../shared/signer-fields.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { SignatureStatus } from "../api/answers.ts";
 import { askAgain, end, goOn } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { Code, Consent, NumberState, Selfie, Watch } from "./flow-state.ts";
 import { openOf } from "./flow-state.ts";
-import { maskedNumber } from "./interactions.ts";
 import { refusedNumber } from "./numbering.ts";
 
 export type StatusStep =
