@@ -30,6 +30,7 @@ export interface SignArguments extends MarkArguments, OrderArguments {
   readonly reason?: string;
   readonly certify: Certification | "none";
   readonly lockFields: boolean;
+  readonly evidencePage: boolean;
   readonly location?: string;
   readonly out?: string;
   readonly json: boolean;
@@ -141,6 +142,7 @@ async function signWith(
         reason: options.reason ?? null,
         certification: options.certify === "none" ? null : options.certify,
         lockFields: options.lockFields,
+        evidencePage: options.evidencePage,
         location: options.location ?? null,
         marks,
         out: options.out ?? null,

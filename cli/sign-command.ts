@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
+import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
@@ -8,6 +9,7 @@ import type { Interaction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
+import { isNoMatter } from "../electron/services/signing/evidence/evidence-outlook.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
@@ -40,9 +42,10 @@ interface Outcome {
   readonly output: string | null;
   readonly level: string | null;
   readonly failure: Failure | null;
+  readonly evidence: EvidenceResult | null;
 }
 
-const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null });
+const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null, evidence: null });
 
 /**
  * `sealdesk sign`: one approval for all files; one result an argument, in their order. A file that is named twice is
@@ -55,7 +58,9 @@ export async function signCommand(files: readonly string[], options: SignOptions
   const documents: { readonly file: string; readonly source: InspectedDocument }[] = [];
   for (const [path, file] of paths) {
     const inspected = await inspectDocument(path, parts.password);
-    const failure = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const refusal = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const { takes } = parts.environment.provider.descriptor;
+    const failure = inspected.ok && refusal !== null && isNoMatter(takes, refusal.code) ? null : refusal;
     if (inspected.ok && failure === null) {
       documents.push({ file, source: inspected.value });
     } else {
@@ -196,11 +201,17 @@ function listener(
       switch (progress.kind) {
         case "delivered":
           parts.tell(`${basename(file)}: ${basename(progress.outputPath)}`);
-          outcomes.set(file, { file, output: progress.outputPath, level: progress.level, failure: progress.notice });
+          outcomes.set(file, {
+            file,
+            output: progress.outputPath,
+            level: progress.level,
+            failure: progress.notice,
+            evidence: progress.evidence ?? null,
+          });
           break;
         case "failed":
         case "needs-attention":
-          outcomes.set(file, { file, output: null, level: null, failure: progress.failure });
+          outcomes.set(file, { ...unknownOutcome(file), failure: progress.failure });
           break;
         case "working":
         case "waiting-for-you":
@@ -223,7 +234,7 @@ function report(
 ): number {
   let allSigned = true;
   for (const file of files) {
-    const { output, level, failure } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
+    const { output, level, failure, evidence } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
     // A document without any ending: another program drives its run now.
     const why = failure ?? (output === null ? ({ code: "app.internal" } as const) : null);
     allSigned &&= why === null;
@@ -232,9 +243,19 @@ function report(
       // The code comes first, for programs; the sentences behind it are for people.
       parts.print(JSON.stringify({ file, output, level, error: why === null ? null : `${why.code}: ${error}` }));
     } else {
-      const done = output === null ? "not signed" : `signed, ${level}: ${output}`;
+      const done = output === null ? "not signed" : `${signedHow(level, evidence)}: ${output}`;
       parts.print(error === null ? `${file}: ${done}` : `${file}: ${done}. ${error}`);
     }
   }
   return allSigned ? EXIT.good : EXIT.notAllGood;
+}
+
+/** Evidence is never told as if the person had signed the PDF itself. */
+function signedHow(level: string | null, evidence: EvidenceResult | null): string {
+  if (evidence === null) {
+    return `signed, ${level}`;
+  }
+  return evidence.sealedBy === null
+    ? "signed with BankID, evidence package"
+    : `signed with BankID (evidence), sealed by ${evidence.sealedBy}, ${level}`;
 }

@@ -1,5 +1,6 @@
 import type { Certification } from "./certification.ts";
 import type { DocumentWarning } from "./document-warning.ts";
+import type { EvidenceResult } from "./evidence-result.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
@@ -118,7 +119,15 @@ export type DocumentState =
       readonly progress: number | null;
     }
   /** notice: delivered, but not all that was wanted could be had (`level.not-reached`). */
-  | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel; readonly notice?: Failure }
+  | {
+      readonly kind: "signed";
+      readonly outputName: string;
+      /** Null: a package of evidence, which is no PDF file. */
+      readonly level: PadesLevel | null;
+      readonly notice?: Failure;
+      /** The person's signature is evidence; whatever signature the file has is the organisation's seal. */
+      readonly evidence?: EvidenceResult;
+    }
   | { readonly kind: "failed"; readonly failure: Failure; readonly retry: boolean }
   | { readonly kind: "needs-attention"; readonly transaction: TransactionId | null; readonly failure: Failure };
 

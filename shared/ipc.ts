@@ -132,6 +132,8 @@ export const signRequestSchema = z.object({
   signerRole: shortText(50).optional(),
   /** Shown in the provider's app, where it shows one. */
   description: shortText(50).optional(),
+  /** With a provider that hands over evidence: a page for people in the sealed document. Absent: yes. */
+  evidencePage: z.boolean().optional(),
   /** What only the chosen provider needs to know: who signs, how to reach them. */
   details: orderDetailsSchema.optional(),
 });

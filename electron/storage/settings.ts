@@ -39,6 +39,8 @@ const settingsSchema = z.object({
   certificate: certificateSettingSchema.nullable().default(null),
   /** Address of an RFC 3161 service for local certificates. */
   timestampUrl: z.string().nullable().default(null),
+  /** PEM of BankID's root certificates, which persons who signed with BankID are judged against. */
+  bankidRoots: z.array(z.string().max(20_000)).max(20).default([]),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
@@ -87,6 +89,10 @@ function setAside(path: string, aside: string): void {
     // It stays where it is; the first change says that it cannot be saved.
   }
 }
+
+/** What the settings of this folder say, for who only reads them; a file that cannot be read says nothing. */
+export const readSettings = (folder: string): Settings =>
+  loadSettings(join(folder, "settings.json")) ?? settingsSchema.parse({});
 
 /** Null: the file is there but cannot be understood. */
 function loadSettings(path: string): Settings | null {

@@ -15,14 +15,14 @@ import { personByNumber, personName, practicePersons } from "./persons.ts";
 
 /** BankID's app on the practice phone, and on this computer: whoever opens a link for it is shown the same cards. */
 export function bankidPhone(room: BankIdRoom): PhonePart {
-  const tell = (outcome: AppOutcome): void => {
-    room.notice = outcome.ok ? null : outcome.reason;
+  const tell = (outcome: AppOutcome, order: string | null = null): void => {
+    room.notice = outcome.ok ? null : { reason: outcome.reason, order };
   };
   return {
     version: () => {
       const taken = inApp(room).map((order) => `${order.id.slice(0, 8)}${pendingHint(order)}`);
       const open = waiting(room).map(({ id }) => id.slice(0, 8));
-      return [room.notice ?? "", ...open, ...taken].join(" ");
+      return [room.notice?.reason ?? "", ...open, ...taken].join(" ");
     },
     cards: (language) => cards(room, language),
     answer(form) {
@@ -31,7 +31,7 @@ export function bankidPhone(room: BankIdRoom): PhonePart {
       const id = form.get("order") ?? "";
       const apply = (event: OrderEvent): void => {
         // Somebody may press a button of an old page: what cannot happen any more does not.
-        room.notice = room.orders.apply(id, event) === null ? "over" : null;
+        room.notice = room.orders.apply(id, event) === null ? { reason: "over", order: null } : null;
       };
       switch (action) {
         case "scan-screen":
@@ -42,7 +42,7 @@ export function bankidPhone(room: BankIdRoom): PhonePart {
           break;
         case "choose": {
           const person = personByNumber(form.get("person") ?? "");
-          if (person !== null) tell(choosePerson(room, id, person));
+          if (person !== null) tell(choosePerson(room, id, person), id);
           break;
         }
         case "read-document":
@@ -68,38 +68,43 @@ function inApp(room: BankIdRoom): readonly BankIdOrder[] {
 }
 
 function cards(room: BankIdRoom, language: PageLanguage): readonly Html[] {
-  const spoken = appLanguage(language);
-  const start = waiting(room).length > 0 || room.notice !== null ? [startCard(room, language)] : [];
-  return [...inApp(room).map((order) => orderCard(room, order, language, appTexts[spoken])), ...start];
+  const texts = appTexts[appLanguage(language)];
+  const orders = inApp(room);
+  const notice = room.notice === null ? null : texts.notices[room.notice.reason];
+  const isOf = (order: BankIdOrder): boolean => room.notice?.order === order.id;
+  const elsewhere = orders.some(isOf) ? null : notice;
+  const start = waiting(room).length > 0 || elsewhere !== null ? [startCard(room, language, elsewhere)] : [];
+  return [...orders.map((order) => orderCard(room, order, language, isOf(order) ? notice : null)), ...start];
 }
 
-function startCard(room: BankIdRoom, language: PageLanguage): Html {
+function startCard(room: BankIdRoom, language: PageLanguage, told: string | null): Html {
   const spoken = appLanguage(language);
   const texts = appTexts[spoken];
-  const notice =
-    room.notice === null
-      ? html``
-      : html`<p class="wrong" id="bankid-notice" role="alert">${texts.notices[room.notice]}</p>`;
-  const isWrong = room.notice === null ? html`` : html` aria-describedby="bankid-notice"`;
-  const ways =
-    waiting(room).length === 0
-      ? html``
-      : html`<p>${texts.scanText}</p>
-          ${actionForm(language, "scan-screen", texts.scanScreen, { look: "wide" })}
-          <form method="post" action="/phone" class="apart">
-            ${hidden(language, "scan")}
-            <label for="bankid-code">${texts.codeLabel}</label>
-            <input id="bankid-code" name="code" type="text" autocomplete="off" spellcheck="false" required${isWrong} />
-            <button type="submit" class="no under">${texts.read}</button>
-          </form>`;
+  const isWrong = told === null ? html`` : html` aria-describedby="bankid-notice"`;
+  const isWaiting = waiting(room).length > 0;
+  const ways = !isWaiting
+    ? html``
+    : html`<p>${texts.scanText}</p>
+        ${actionForm(language, "scan-screen", texts.scanScreen, { look: "wide" })}
+        <form method="post" action="/phone" class="apart">
+          ${hidden(language, "scan")}
+          <label for="bankid-code">${texts.codeLabel}</label>
+          <input id="bankid-code" name="code" type="text" autocomplete="off" spellcheck="false" required${isWrong} />
+          <button type="submit" class="no under">${texts.read}</button>
+        </form>`;
   return html`<section class="card" lang="${spoken.toLowerCase()}" aria-labelledby="bankid-start">
-    <h2 id="bankid-start">${texts.scanTitle}</h2>
-    ${ways} ${notice}
+    <h2 id="bankid-start">${isWaiting ? texts.scanTitle : texts.appTitle}</h2>
+    ${ways} ${noticeOf(told)}
   </section>`;
 }
 
-function orderCard(room: BankIdRoom, order: BankIdOrder, language: PageLanguage, texts: AppTexts): Html {
+function noticeOf(told: string | null): Html {
+  return told === null ? html`` : html`<p class="wrong" id="bankid-notice" role="alert">${told}</p>`;
+}
+
+function orderCard(room: BankIdRoom, order: BankIdOrder, language: PageLanguage, told: string | null): Html {
   const spoken: AppLanguage = appLanguage(language);
+  const texts = appTexts[spoken];
   const { title, body, buttons } = stepOf(order, language, texts);
   const until = new Date(order.createdAt + limits.transaction * room.account.timeFactor).toISOString().slice(11, 19);
   const person =
@@ -116,7 +121,7 @@ function orderCard(room: BankIdRoom, order: BankIdOrder, language: PageLanguage,
       <dt>${texts.until}</dt>
       <dd><time>${until}</time> UTC</dd>
     </dl>
-    ${body}
+    ${body} ${noticeOf(told)}
     <div class="buttons">
       ${buttons} ${actionForm(language, "cancel", texts.cancel, { look: "no", order: order.id })}
     </div>
@@ -152,8 +157,8 @@ function stepOf(order: BankIdOrder, language: PageLanguage, texts: AppTexts): St
 function choice({ id }: BankIdOrder, language: PageLanguage, texts: AppTexts): Html {
   const options = practicePersons.map(
     (person) =>
-      html`<option value="${person.personalNumber}">
-        ${personName(person)}, ${person.personalNumber}: ${person.what}
+      html`<option value="${person.personalNumber}" lang="en">
+        ${personName(person)}: ${person.what} (${person.personalNumber})
       </option>`,
   );
   return html`<form method="post" action="/phone">

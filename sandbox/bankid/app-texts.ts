@@ -3,6 +3,7 @@ import type { AppNotice } from "./app-steps.ts";
 
 /** What the practice BankID app says. */
 export interface AppTexts {
+  readonly appTitle: string;
   readonly scanTitle: string;
   readonly scanText: string;
   readonly scanScreen: string;
@@ -27,6 +28,7 @@ export interface AppTexts {
 }
 
 const en: AppTexts = {
+  appTitle: "BankID",
   scanTitle: "BankID: read the code",
   scanText: "Somebody asks for a signature. Read the code that is on the screen.",
   scanScreen: "Read the code on the screen",
@@ -61,6 +63,7 @@ const en: AppTexts = {
 };
 
 const sv: AppTexts = {
+  appTitle: "BankID",
   scanTitle: "BankID: läs av koden",
   scanText: "Någon ber om en underskrift. Läs av koden på skärmen.",
   scanScreen: "Läs av koden på skärmen",

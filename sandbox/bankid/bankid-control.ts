@@ -96,7 +96,9 @@ export function bankidControl(room: BankIdRoom): BankIdControl {
     choose,
     readDocument: (id) => apply(id, { do: "read-document" }),
     approve(id) {
-      if (found(id).taken === null) outcome(scanCode(room, code(id)));
+      const { state, taken } = found(id);
+      if (state.kind !== "pending") throw new RangeError(`the order is ${state.kind}: it cannot be approved`);
+      if (taken === null) outcome(scanCode(room, code(id)));
       const { person, request } = found(id);
       const chosen =
         person === null

@@ -19,5 +19,5 @@ export interface BankIdRoom {
   readonly certificates: BankIdCertificates;
   readonly evidence: EvidenceKeeper;
   /** What the app says about what was last tried in it; null: nothing. */
-  notice: AppNotice | null;
+  notice: { readonly reason: AppNotice; /** Which it is about, if any. */ readonly order: string | null } | null;
 }

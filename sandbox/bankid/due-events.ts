@@ -3,6 +3,7 @@ import type { OrderEvent } from "./order-events.ts";
 import type { BankIdOrder } from "./order.ts";
 import { defaultPerson, personByNumber } from "./persons.ts";
 import type { PracticePerson } from "./persons.ts";
+import { unfitness } from "./requirement.ts";
 
 /** Time limits in milliseconds. */
 export const limits = {
@@ -49,7 +50,8 @@ function playedStep(order: BankIdOrder, autoApprove: AutoApprove, played: Practi
   }
   const at = taken.at + (pages === "skip" ? 0 : afterMilliseconds);
   if (person === null) {
-    return { event: { do: "choose", person: personByNumber(request.requirement.personalNumber ?? "") ?? played }, at };
+    const chosen = personByNumber(request.requirement.personalNumber ?? "") ?? played;
+    return unfitness(chosen, request.requirement) === null ? { event: { do: "choose", person: chosen }, at } : null;
   }
   const isToRead = request.requirement.mrtd === true && !documentRead;
   return { event: { do: isToRead ? "read-document" : "sign" }, at };

@@ -8,7 +8,7 @@ import type { OrderEvent } from "./order-events.ts";
 import type { BankIdOrder, OrderRequest } from "./order.ts";
 import { defaultPerson } from "./persons.ts";
 import type { PracticePerson } from "./persons.ts";
-import { randomUuid } from "./random-uuid.ts";
+import { randomUuid } from "../random-uuid.ts";
 
 /** All orders of both APIs. They are brought up to date when somebody asks, so no timer runs. */
 export interface OrderStore {

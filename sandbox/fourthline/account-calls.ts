@@ -1,6 +1,6 @@
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
-import { randomGuid } from "../random-id.ts";
+import { randomUuid } from "../random-uuid.ts";
 import { badRequest, bodyOf, problem } from "./api-call.ts";
 import { objectOf, readField } from "./field-path.ts";
 import { practiceAccount } from "./fourthline-room.ts";
@@ -67,12 +67,12 @@ function flowOf(workflowName: string): Workflow["flow"] | null {
 
 function newWorkflow(room: FourthlineRoom, reference: string, flow: Workflow["flow"]): Workflow {
   const now = room.clock.now();
-  const clientId = room.clientIds.get(reference) ?? randomGuid(room.random);
+  const clientId = room.clientIds.get(reference) ?? randomUuid(room.random);
   room.clientIds.set(reference, clientId);
   return {
-    id: randomGuid(room.random),
+    id: randomUuid(room.random),
     clientId,
-    verificationId: randomGuid(room.random),
+    verificationId: randomUuid(room.random),
     reference,
     flow,
     history: [{ status: "new", code: 0, at: now }],

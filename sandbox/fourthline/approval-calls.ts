@@ -1,4 +1,4 @@
-import { randomGuid } from "../random-id.ts";
+import { randomUuid } from "../random-uuid.ts";
 import type { JsonObject } from "../web/json-body.ts";
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
@@ -104,5 +104,5 @@ export const confirm = workflowCall((room, workflow, request) => {
 });
 
 function attempted(room: FourthlineRoom, name: string): WebAnswer {
-  return jsonAnswer(202, objectOf([[name, randomGuid(room.random)]]));
+  return jsonAnswer(202, objectOf([[name, randomUuid(room.random)]]));
 }

@@ -4,8 +4,6 @@ import type { Html } from "../web/html.ts";
 import type { PageLanguage } from "../web/page-language.ts";
 import type { FourthlineControl } from "./fourthline-control.ts";
 import type { FourthlineRoom } from "./fourthline-room.ts";
-import { languageOf } from "./language.ts";
-import type { FourthlineLanguage } from "./language.ts";
 import { current } from "./workflow.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -14,16 +12,18 @@ interface CheckTexts {
   readonly text: string;
   readonly client: string;
   readonly documents: string;
+  readonly signature: string;
   readonly match: string;
   readonly mismatch: string;
 }
 
-const texts: Readonly<Record<FourthlineLanguage, CheckTexts>> = {
+const texts: Readonly<Record<PageLanguage, CheckTexts>> = {
   EN: {
     title: "Fourthline is still checking the identity",
     text: "Practice: how does the check end? Without an answer it ends as the sandbox is set.",
     client: "Client",
     documents: "Documents",
+    signature: "Signature",
     match: "The data are right",
     mismatch: "The data are different",
   },
@@ -32,6 +32,7 @@ const texts: Readonly<Record<FourthlineLanguage, CheckTexts>> = {
     text: "Exercice : comment finit la vérification ? Sans réponse, elle finit comme le bac à sable est réglé.",
     client: "Client",
     documents: "Documents",
+    signature: "Signature",
     match: "Les données sont justes",
     mismatch: "Les données diffèrent",
   },
@@ -40,6 +41,7 @@ const texts: Readonly<Record<FourthlineLanguage, CheckTexts>> = {
     text: "Oefening: hoe loopt de controle af? Zonder antwoord eindigt ze zoals de sandbox is ingesteld.",
     client: "Klant",
     documents: "Documenten",
+    signature: "Handtekening",
     match: "De gegevens kloppen",
     mismatch: "De gegevens wijken af",
   },
@@ -48,8 +50,18 @@ const texts: Readonly<Record<FourthlineLanguage, CheckTexts>> = {
     text: "Übung: Wie geht die Prüfung aus? Ohne Antwort endet sie so, wie die Sandbox eingestellt ist.",
     client: "Kunde",
     documents: "Dokumente",
+    signature: "Signatur",
     match: "Die Daten stimmen",
     mismatch: "Die Daten weichen ab",
+  },
+  SV: {
+    title: "Fourthline kontrollerar fortfarande identiteten",
+    text: "Övning: hur slutar kontrollen? Utan svar slutar den som sandlådan är inställd.",
+    client: "Kund",
+    documents: "Dokument",
+    signature: "Underskrift",
+    match: "Uppgifterna stämmer",
+    mismatch: "Uppgifterna avviker",
   },
 };
 
@@ -73,7 +85,7 @@ export function checkCards(room: FourthlineRoom, control: FourthlineControl): Ph
 }
 
 function card(workflow: Workflow, language: PageLanguage): Html {
-  const words = texts[languageOf(language)];
+  const words = texts[language];
   const heading = `fourthline-check-${workflow.id}`;
   const button = (outcome: "match" | "mismatch"): Html =>
     html`<form method="post" action="/phone">
@@ -82,7 +94,7 @@ function card(workflow: Workflow, language: PageLanguage): Html {
       <input type="hidden" name="language" value="${language}" />
       <button type="submit" ${outcome === "mismatch" ? html`class="no"` : html``}>${words[outcome]}</button>
     </form>`;
-  return html`<section class="card" aria-labelledby="${heading}">
+  return html`<section class="card" aria-labelledby="${heading} ${heading}-signature">
     <h2 id="${heading}">${words.title}</h2>
     <p>${words.text}</p>
     <dl>
@@ -90,6 +102,8 @@ function card(workflow: Workflow, language: PageLanguage): Html {
       <dd>${workflow.reference}</dd>
       <dt>${words.documents}</dt>
       <dd>${workflow.documents.map(({ title }) => title).join(", ")}</dd>
+      <dt>${words.signature}</dt>
+      <dd id="${heading}-signature">${workflow.id}</dd>
     </dl>
     <div class="buttons">${button("match")} ${button("mismatch")}</div>
   </section>`;

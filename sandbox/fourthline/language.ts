@@ -1,10 +1,8 @@
-/** The languages of Fourthline's texts for people. */
-export const fourthlineLanguages = ["EN", "FR", "NL", "DE"] as const;
-
-export type FourthlineLanguage = (typeof fourthlineLanguages)[number];
+import { pageLanguages } from "../web/page-language.ts";
+import type { PageLanguage } from "../web/page-language.ts";
 
 /** What a customer asks for as an ISO 639-1 code, in either case; English for all others. */
-export function languageOf(code: string | null): FourthlineLanguage {
+export function languageOf(code: string | null): PageLanguage {
   const wanted = (code ?? "").slice(0, 2).toUpperCase();
-  return fourthlineLanguages.find((language) => language === wanted) ?? "EN";
+  return pageLanguages.find((language) => language === wanted) ?? "EN";
 }

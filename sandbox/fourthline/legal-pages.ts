@@ -1,8 +1,7 @@
 import { html, htmlAnswer } from "../web/html.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
-import { languageLinks, pageLanguage } from "../web/page-language.ts";
-import { fourthlineLanguages } from "./language.ts";
-import type { FourthlineLanguage } from "./language.ts";
+import { languageLinks, pageLanguage, pageLanguages } from "../web/page-language.ts";
+import type { PageLanguage } from "../web/page-language.ts";
 import { conditionIds, legalCondition, legalTexts } from "./legal-texts.ts";
 import type { ConditionId } from "./legal-texts.ts";
 import type { FourthlineSettings } from "./settings.ts";
@@ -14,7 +13,7 @@ const trustServices = ["namirial", "infocert"] as const;
 export function legalPagePath(
   trustService: FourthlineSettings["trustService"],
   id: ConditionId,
-  language: FourthlineLanguage,
+  language: PageLanguage,
 ): string {
   return `${folder}${trustService}/${id}?language=${language.toLowerCase()}`;
 }
@@ -27,7 +26,7 @@ export function legalPage(request: WebRequest): WebAnswer | null {
   const trustService = trustServices.find((name) => name === wantedService);
   const id = conditionIds.find((name) => name === wantedId);
   if (trustService === undefined || id === undefined || more.length > 0) return null;
-  const language = pageLanguage(searchParams.get("language"), request.headers["accept-language"], fourthlineLanguages);
+  const language = pageLanguage(searchParams.get("language"), request.headers["accept-language"], pageLanguages);
   const words = legalTexts(language);
   const { title, text } = legalCondition(id, language, trustService);
   return htmlAnswer({
@@ -35,7 +34,7 @@ export function legalPage(request: WebRequest): WebAnswer | null {
     title,
     body: html`<header class="practice">${words.practice}</header>
       <main>
-        ${languageLinks(new URLSearchParams(), language, words.languages, fourthlineLanguages)}
+        ${languageLinks(new URLSearchParams(), language, words.languages, pageLanguages)}
         <h1>${title}</h1>
         <div class="card"><p>${text}</p></div>
       </main>`,

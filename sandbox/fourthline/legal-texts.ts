@@ -1,4 +1,4 @@
-import type { FourthlineLanguage } from "./language.ts";
+import type { PageLanguage } from "../web/page-language.ts";
 import type { FourthlineSettings } from "./settings.ts";
 
 export const conditionIds = ["general-terms", "certificate-request", "privacy"] as const;
@@ -23,7 +23,7 @@ export const serviceNames: Readonly<Record<FourthlineSettings["trustService"], s
 
 const service = "[SERVICE]";
 
-const texts: Readonly<Record<FourthlineLanguage, LegalTexts>> = {
+const texts: Readonly<Record<PageLanguage, LegalTexts>> = {
   EN: {
     practice: "PRACTICE – not for real use",
     languages: "Language",
@@ -96,15 +96,33 @@ const texts: Readonly<Record<FourthlineLanguage, LegalTexts>> = {
       },
     },
   },
+  SV: {
+    practice: "ÖVNING – inte på riktigt",
+    languages: "Språk",
+    conditions: {
+      "general-terms": {
+        title: `Allmänna villkor för ${service} (övning)`,
+        text: `Den här texten står för de allmänna villkoren för den betrodda tjänsten ${service}. Inget som skrivs under här är juridiskt bindande.`,
+      },
+      "certificate-request": {
+        title: `Begäran om ett engångscertifikat från ${service} (övning)`,
+        text: "Du begär ett certifikat med ditt namn och numret på din id-handling. Det används bara för de här dokumenten och gäller i en timme.",
+      },
+      privacy: {
+        title: `Integritetsmeddelande från ${service} (övning)`,
+        text: "Övningsunderskriften görs på den här datorn. Dina uppgifter lämnar den inte.",
+      },
+    },
+  },
 };
 
-export function legalTexts(language: FourthlineLanguage): Pick<LegalTexts, "practice" | "languages"> {
+export function legalTexts(language: PageLanguage): Pick<LegalTexts, "practice" | "languages"> {
   return texts[language];
 }
 
 export function legalCondition(
   id: ConditionId,
-  language: FourthlineLanguage,
+  language: PageLanguage,
   trustService: FourthlineSettings["trustService"],
 ): LegalCondition {
   const { title, text } = texts[language].conditions[id];

@@ -1,5 +1,5 @@
 import { signingFault } from "../documents/signing-fault.ts";
-import { randomGuid } from "../random-id.ts";
+import { randomUuid } from "../random-uuid.ts";
 import { asObject } from "../web/json-body.ts";
 import type { JsonObject } from "../web/json-body.ts";
 import { emptyAnswer } from "../web/loopback-server.ts";
@@ -27,7 +27,9 @@ export const uploadDocuments = workflowCall(async (room, workflow, request) => {
     return badRequest(room, `${entries.length} documents are described and ${files.length} were sent`);
   }
   const settings = settingsOf(room, workflow.reference);
-  if (workflow.documents.length + files.length > settings.maximumDocuments) {
+  // As they are now: another upload may have come while this form was read.
+  const already = room.workflows.byId(workflow.id)?.documents.length ?? 0;
+  if (already + files.length > settings.maximumDocuments) {
     return problem(room, 422, "TOO_MANY_DOCUMENTS", `At most ${settings.maximumDocuments} documents can be signed`);
   }
   const faults = files.flatMap((file) => documentFault(file, settings) ?? []);
@@ -53,7 +55,7 @@ function sentDocument(room: FourthlineRoom, file: FormFile, entry: JsonObject): 
     return typeof value === "string" && value !== "" ? value : null;
   };
   const fileName = text(names.fileName) ?? file.name;
-  return { id: randomGuid(room.random), title: text(names.title) ?? fileName, fileName, bytes: file.bytes };
+  return { id: randomUuid(room.random), title: text(names.title) ?? fileName, fileName, bytes: file.bytes };
 }
 
 /** ITU-T E.164: a plus sign and up to 15 digits, the first of which is no zero. */

@@ -44,9 +44,11 @@ function card(message: Sms, sender: SmsSender, language: PageLanguage): Html {
   const heading = `${sender.key}-sms-${message.id}`;
   const words = texts[language];
   const [before = "", ...rest] = message.text.split(message.tan);
-  return html`<section class="card sms" aria-labelledby="${heading}">
+  return html`<section class="card sms" aria-labelledby="${heading} ${heading}-code">
     <h2 id="${heading}">${words.title}</h2>
-    <p class="message">${before}<strong class="tan">${message.tan}</strong>${rest.join(message.tan)}</p>
+    <p class="message">
+      ${before}<strong class="tan" id="${heading}-code">${message.tan}</strong>${rest.join(message.tan)}
+    </p>
     <dl>
       <dt>${words.to}</dt>
       <dd>${message.to}</dd>

@@ -241,4 +241,6 @@ export const signingMessages = {
   "result.without-timestamp": "Keep without timestamp",
   "result.kept": "Your approval is kept. It is not asked for again.",
   "result.level": "Level {{level}}",
+  "result.evidence-sealed": "Signed with BankID (evidence), sealed by {{organisation}}, level {{level}}",
+  "result.evidence-package": "Signed with BankID: a package of evidence, to be kept with the document",
 } as const;

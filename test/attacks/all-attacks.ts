@@ -5,6 +5,7 @@ import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
 import { buttonAttacks } from "./button-attacks.ts";
 import { markerAttacks } from "./marker-attacks.ts";
+import { fieldAttacks } from "./field-attacks.ts";
 import { listAttacks } from "./list-attacks.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
@@ -27,6 +28,7 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...coveringComments(victims),
   ...markerAttacks(victims),
   ...listAttacks(victims),
+  ...fieldAttacks(victims),
   ...buttonAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),

@@ -179,7 +179,7 @@ export function honestFillings({ person, other }: TestPki): readonly HonestChang
           "an entry of a list chosen, on a ground and in a border",
           "/V (Three)",
           list(ROWS, [3], { before: "0.95 g 0 0 90 60 re f 0 G 0.5 0.5 89 59 re s" }),
-          {},
+          { 14: swap(BODIES[14] ?? "", "50 60 100 20 re", "50 92 100 20 re") },
         ],
         ["no entry of a list chosen any more", "/V ()", list(ROWS, []), {}],
         ["a list moved on to its last entries", "/V (Three) /TI 1", list(["One", "Two", "Three"], [2]), {}],

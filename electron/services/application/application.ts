@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
@@ -38,6 +39,7 @@ import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
 import { Practice } from "./practice.ts";
@@ -119,6 +121,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
+    bankIdRoots: () => trustedBankIdRoots(settings.current, practice),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,
@@ -292,6 +295,14 @@ async function showResult(
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
+  const notice = progress.notice === null ? {} : { notice: progress.notice };
+  const evidence = progress.evidence === undefined ? {} : { evidence: progress.evidence };
+  const signed = { kind: "signed", level: progress.level, ...notice, ...evidence } as const;
+  if (progress.report === null) {
+    // A package of evidence is nothing to look at here; the document stays the one to open.
+    registry.update(document, { state: { ...signed, outputName: basename(progress.outputPath) }, result: null });
+    return;
+  }
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
@@ -301,8 +312,7 @@ async function showResult(
     // The report was made to decide on delivery; the window shows more.
     verification.request(result);
   }
-  const notice = progress.notice === null ? {} : { notice: progress.notice };
-  registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });
+  registry.update(document, { state: { ...signed, outputName: name }, result });
 }
 
 function endMessage(view: TransactionView) {

@@ -34,7 +34,14 @@ export function auditedListener(
       } else if (progress.kind === "delivered") {
         const { outputPath, level, report } = progress;
         const source = items.find((one) => one.item === item)?.sourceSha256 ?? "";
-        const told = { kind: "document.delivered", run, item, source, level, verdict: report.verdict } as const;
+        const told = {
+          kind: "document.delivered",
+          run,
+          item,
+          source,
+          level,
+          verdict: report?.verdict ?? null,
+        } as const;
         audit.record(
           digestOf(outputPath).then(
             (result): AuditEvent => ({ ...told, result }),

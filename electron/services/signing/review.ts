@@ -20,6 +20,8 @@ import { LONGEST_SEARCH } from "./check-concealed.ts";
 import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
+import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -67,17 +69,23 @@ export interface ReviewInput {
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
-export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+export async function reviewRequest(input: ReviewInput, now: Date): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark, takesPlace } = environment.provider.descriptor;
+  const { drawsMark, takes, takesPlace } = environment.provider.descriptor;
   if (drawsMark === true && (wantsOwnMark(request) || (takesPlace === false && wantsPlace(request)))) {
     return failed({ code: "provider.own-mark" });
   }
+  if (takes === "text" && request.initials !== undefined) {
+    return failed({ code: "evidence.no-initials" });
+  }
+  const outlook = await evidenceOutlook(environment, now);
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   const budget = new LookBudget(LONGEST_SEARCH);
   for (const [index, { id, source }] of input.documents.entries()) {
-    const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
+    const own = source.inspection.refusal;
+    const refusal =
+      own === null || isNoMatter(takes, own.code) ? await checkUnchanged(source.path, source.fingerprint) : own;
     if (refusal !== null) {
       return failed(refusal);
     }
@@ -89,8 +97,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     if (!checked.ok) {
       return checked;
     }
-    const { marks, warnings, place } = checked.value;
-    const output = chooseOutput(input, source, reserved);
+    const { marks, warnings, place, staysAsItIs } = checked.value;
+    const isPackage = outlook !== null && (outlook !== "sealed" || staysAsItIs);
+    const output = chooseOutput(input, source, reserved, isPackage);
     if (!output.ok) {
       return output;
     }
@@ -110,15 +119,21 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       place,
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
-      rewrite: source.inspection.repaired,
-      warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
+      // Evidence speaks of the file as it is: nothing is written anew for it.
+      rewrite: source.inspection.repaired && takes !== "text",
+      warnings: [
+        ...(await checkEarlierSignatures(source, password)),
+        ...warnings,
+        ...outlookWarnings(outlook, staysAsItIs),
+      ],
     });
   }
   const folderProblem = await checkFolders(items);
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
-  if (request.level !== "B-B" && environment.timestamp === null) {
+  // A package of evidence needs no timestamp; a seal without one says so when it is made.
+  if (takes !== "text" && request.level !== "B-B" && environment.timestamp === null) {
     return failed({ code: "extension.no-timestamp-service" });
   }
   const order = orderOf(input, items);
@@ -160,6 +175,7 @@ function chooseOutput(
   input: ReviewInput,
   source: InspectedDocument,
   reserved: ReadonlySet<string>,
+  isPackage: boolean,
 ): Result<string, Failure> {
   if (input.outputFile !== null) {
     return nameTaken(input.outputFile) || reserved.has(input.outputFile)
@@ -167,11 +183,11 @@ function chooseOutput(
       : success(input.outputFile);
   }
   const folder = input.outputFolder ?? dirname(source.path);
-  const name = outputName(source.name, (candidate) => {
+  const isTaken = (candidate: string): boolean => {
     const path = join(folder, candidate);
     return reserved.has(path) || nameTaken(path);
-  });
-  return success(join(folder, name));
+  };
+  return success(join(folder, (isPackage ? evidencePackageName : outputName)(source.name, isTaken)));
 }
 
 /** Every folder that will be written to: is it there, may we write, is there room for all its results? */

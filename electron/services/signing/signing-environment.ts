@@ -3,6 +3,7 @@ import type { ProviderId } from "../../../shared/ids.ts";
 import type { CertificateFacts, FourthlineChoices, IdnowChoices, PolicyView } from "../../../shared/app-state.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
+import type { EvidenceEnvironment } from "./evidence/evidence-environment.ts";
 import type { Extend } from "../extending/create-extension.ts";
 import type { SigningProvider } from "../../providers/provider.ts";
 
@@ -34,6 +35,8 @@ export interface SigningEnvironment {
   readonly timestamp:
     | ((signatureValue: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array, Failure>>)
     | null;
+  /** Only where the provider hands over evidence: whom it is believed from, and the organisation's seal. */
+  readonly evidence?: EvidenceEnvironment;
   /** Raises a staged file to B-LT or B-LTA. Null: no timestamp service is configured. */
   readonly extend: Extend | null;
 }

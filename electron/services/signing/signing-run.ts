@@ -16,6 +16,9 @@ import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
+/** What the person has done is kept, whatever else happens. */
+const SIGNED: ReadonlySet<FlowStep["kind"]> = new Set(["values", "signed-documents", "evidence"]);
+
 type NeedStep = Extract<FlowStep, { kind: "need-digests" | "need-document-digests" | "need-documents" }>;
 
 export interface RunParts {
@@ -125,7 +128,7 @@ export class SigningRun {
         ...this.#parts.desk,
       });
       // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
-      if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {
+      if (this.#detached && !SIGNED.has(step.kind)) {
         return;
       }
       switch (step.kind) {
@@ -174,9 +177,11 @@ export class SigningRun {
           input = this.#next();
           break;
         case "evidence":
-          // Nothing puts it into documents yet. The state before has it, so nothing is lost.
-          this.#pause({ code: "provider.not-available" });
-          return;
+          this.#storeEvidence(step, await this.#work.acceptEvidence(step.documents, step.evidence));
+          this.#hide();
+          await this.#finishApproved();
+          input = this.#next();
+          break;
         case "done":
           this.#store(step.state);
           if (!this.#startAgainForTooSmall()) {
@@ -263,6 +268,12 @@ export class SigningRun {
 
   #storeReturned(state: FlowState, kept: readonly KeptDocument[]): void {
     const version = this.#parts.journal.storeReturned(this.#record.id, this.#record.version, state, kept);
+    this.#record = { ...this.#record, state, version };
+  }
+
+  #storeEvidence({ state, evidence }: Extract<FlowStep, { kind: "evidence" }>, items: readonly string[]): void {
+    const { id, version: known } = this.#record;
+    const version = this.#parts.journal.storeEvidence(id, known, state, items, evidence);
     this.#record = { ...this.#record, state, version };
   }
 

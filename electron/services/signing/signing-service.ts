@@ -56,7 +56,7 @@ export class SigningService {
   }
 
   review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-    return reviewRequest(input);
+    return reviewRequest(input, new Date(this.#parts.clock.now()));
   }
 
   /** Writes the run to the journal and starts it. `app.journal-unavailable`: nothing was started. */
@@ -230,7 +230,7 @@ export class SigningService {
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
     const { source } = item;
-    const { certification, lockFields } = reviewed.request;
+    const { certification, lockFields, evidencePage } = reviewed.request;
     return {
       transaction: transaction.id,
       item: item.item,
@@ -247,6 +247,7 @@ export class SigningService {
       reason: reviewed.request.reason ?? null,
       ...(certification === undefined ? {} : { certification }),
       ...(lockFields === undefined ? {} : { lockFields }),
+      ...(evidencePage === undefined ? {} : { evidencePage }),
       location: reviewed.request.location ?? null,
       mark: reviewed.request.mark ?? null,
       initials: reviewed.request.initials ?? null,

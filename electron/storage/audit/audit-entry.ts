@@ -21,8 +21,9 @@ export type AuditEvent =
       readonly source: string;
       /** Null: the result could not be read again. */
       readonly result: string | null;
-      readonly level: string;
-      readonly verdict: string;
+      /** Null: the result is not signed itself (evidence in a package beside it). */
+      readonly level: string | null;
+      readonly verdict: string | null;
     }
   | { readonly kind: "document.failed"; readonly run: string; readonly item: string; readonly failure: string }
   /** Approved, and not delivered yet. */

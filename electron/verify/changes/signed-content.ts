@@ -116,6 +116,41 @@ export function touchedBy(comparison: Comparison, pageNumber: number, num: numbe
   return isPictured ? "picture" : "nothing";
 }
 
+/** In points: what a field reaches over its own edge, into the line around it. */
+const EDGE = 1.5;
+
+/**
+ * What of the signed page a ground of a field would hide. SECURITY: a white ground takes the last digit away by half of
+ * it, and the first ones of the next field; an image or lines under it may be a scanned or a written number.
+ */
+export function hiddenBy(comparison: Comparison, pageNumber: number, num: number, box: TextBox): Cover {
+  const content = signedContent(comparison, pageNumber);
+  if (content?.page === undefined) {
+    return "unreadable";
+  }
+  const { text, pictures, images, marks } = content.page;
+  pairs.set(comparison, (pairs.get(comparison) ?? 0) + text.length + pictures.length + marks.length);
+  if (
+    text.some(
+      (line) => overlap(box, line, 0) > 0.2 * (line[3] - line[1]) && overlap(box, line, 1) > 0.4 * (line[3] - line[1]),
+    )
+  ) {
+    return "text";
+  }
+  if (content.annotations.some((other) => other.num !== num && touches(box, other.box, MOST_COMMON))) {
+    return "annotation";
+  }
+  const inner = grown(box, -EDGE);
+  const isPictured =
+    images.some((image) => touches(inner, image, 0)) ||
+    pictures.some((picture) => touches(inner, picture, 0) && !liesWithin(box, picture)) ||
+    marks.some((mark) => touches(inner, grown(mark, PEN), 0));
+  return isPictured ? "picture" : "nothing";
+}
+
+const liesWithin = (box: TextBox, outer: TextBox): boolean =>
+  box[0] >= outer[0] - EDGE && box[1] >= outer[1] - EDGE && box[2] <= outer[2] + EDGE && box[3] <= outer[3] + EDGE;
+
 /** In points. */
 const MOST_COMMON = 2;
 const PEN = 0.5;

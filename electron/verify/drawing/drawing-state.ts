@@ -159,8 +159,11 @@ export class DrawingState {
       case "n":
         this.endPath(false, false);
         return;
-      case "S":
       case "s":
+        this.outline.close();
+        this.endPath(false, true);
+        return;
+      case "S":
         this.endPath(false, true);
         return;
       case "f":
@@ -266,7 +269,16 @@ export class DrawingState {
         throw new Unclear("its lines are dashed oddly");
       }
       const lineWidth = stroked ? this.shownLineWidth() : 0;
-      this.ground.paint({ rectangles: path, outline, clip, isFilled: filled, fill, lineWidth });
+      this.ground.paint({
+        rectangles: path,
+        outline,
+        clip,
+        isFilled: filled,
+        fill,
+        isStroked: stroked,
+        stroke: this.graphics.stroke,
+        lineWidth,
+      });
     }
     if (clipping) {
       const [rectangle] = path ?? [];

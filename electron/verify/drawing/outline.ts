@@ -11,6 +11,9 @@ const STRAIGHT = 0.05;
 const CELL_MARGIN = 2;
 const WIDEST_BETWEEN = 2;
 
+/** An edge of the bounds along which a line runs from corner to corner; "between" the cells of a comb. */
+export type Side = "left" | "right" | "low" | "high" | "between";
+
 /** How a path is painted. */
 export interface Painted {
   readonly filled: boolean;
@@ -154,6 +157,27 @@ export class Outline {
       this.segments.every((segment) => runsAlongEdge(segment)) &&
       isSame(this.start, this.last)
     );
+  }
+
+  /** The edges that a border runs along; asked after `isBorderOf`. */
+  sidesOf([left, bottom, right]: Bounds, filled: boolean): ReadonlySet<Side> {
+    if (this.curves.length > 0) {
+      return new Set(["left", "right", "low", "high"]);
+    }
+    const margin = filled ? SHAPE_MARGIN : LINE_MARGIN;
+    const sides = new Set<Side>();
+    for (const [a, b] of this.segments) {
+      const isUpright = Math.abs(a[1] - b[1]) > Math.abs(a[0] - b[0]);
+      if (isSame(a, b, SHORT)) {
+        continue;
+      }
+      if (isUpright) {
+        sides.add(a[0] <= left + margin ? "left" : a[0] >= right - margin ? "right" : "between");
+      } else {
+        sides.add(a[1] <= bottom + margin ? "low" : "high");
+      }
+    }
+    return sides;
   }
 
   /** How far from the nearest edge of the bounds the path reaches; lines from edge to edge do not count. */

@@ -28,6 +28,8 @@ export interface PageContent {
   readonly coloredText: readonly TextBox[];
   /** Images and filled shapes; letters can be drawn as shapes. */
   readonly pictures: readonly TextBox[];
+  /** Those of them that are images. */
+  readonly images: readonly TextBox[];
   /** Lines that are no long rules, and thin shapes: signs and signatures can be drawn with them. */
   readonly marks: readonly TextBox[];
 }
@@ -66,13 +68,14 @@ export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: Pd
   const boxes: TextBox[] = [];
   const coloredText: TextBox[] = [];
   const pictures: TextBox[] = [];
+  const images: TextBox[] = [];
   const marks: TextBox[] = [];
   const budget = { forms: 0 };
   try {
     const bytes = contentBytes(file, file.get(page, "Contents"));
     const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
-    collect({ file, resources, boxes, coloredText, pictures, marks, budget, depth: 0 }, bytes, IDENTITY);
-    return { text: boxes, coloredText, pictures, marks };
+    collect({ file, resources, boxes, coloredText, pictures, images, marks, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, coloredText, pictures, images, marks };
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;
@@ -93,6 +96,7 @@ interface Collecting {
   readonly boxes: TextBox[];
   readonly coloredText: TextBox[];
   readonly pictures: TextBox[];
+  readonly images: TextBox[];
   readonly marks: TextBox[];
   readonly budget: { forms: number };
   readonly depth: number;
@@ -205,7 +209,7 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
         show(isArray(operands[0]) ? operands[0] : []);
         break;
       case "ID":
-        addTo(context.pictures, unitSquare(state.transform));
+        addImage(context, state.transform);
         break;
       case "Do":
         drawForm(context, { operator, operands }, state.transform);
@@ -234,6 +238,12 @@ function addTo(boxes: TextBox[], box: TextBox): void {
   if (boxes.length > MAXIMUM_BOXES) {
     throw new PdfProblem("limit", "A page has too much on it.");
   }
+}
+
+function addImage({ pictures, images }: Collecting, transform: Matrix): void {
+  const box = unitSquare(transform);
+  addTo(pictures, box);
+  addTo(images, box);
 }
 
 function addMark(marks: TextBox[], box: TextBox): void {
@@ -333,7 +343,7 @@ function drawForm(context: Collecting, { operands }: Operation, transform: Matri
   const list = isDict(resources) ? file.get(resources, "XObject") : null;
   const form = isDict(list) && isName(name) ? file.get(list, name.name) : null;
   if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
-    addTo(context.pictures, unitSquare(transform));
+    addImage(context, transform);
     return;
   }
   budget.forms += 1;

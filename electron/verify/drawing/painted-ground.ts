@@ -1,5 +1,5 @@
 import { type Brightness, isReadableOn, PAPER } from "./color.ts";
-import type { Outline } from "./outline.ts";
+import type { Outline, Side } from "./outline.ts";
 import type { Bounds } from "./seen-text.ts";
 import { Unclear } from "./unclear.ts";
 
@@ -29,6 +29,8 @@ export interface PaintedPath {
   readonly clip: Bounds;
   readonly isFilled: boolean;
   readonly fill: Brightness;
+  readonly isStroked: boolean;
+  readonly stroke: Brightness;
   /** In points, as shown; 0 for none. */
   readonly lineWidth: number;
 }
@@ -38,6 +40,12 @@ const WIDEST_LINE = 8;
 /** Borders leave the edge of a bar or a button free. */
 const SHORT_OF_EDGE = 3.1;
 const NARROWEST_BUTTON = 6;
+/** In brightness: what differs less from its ground is not seen. */
+const VISIBLE = 0.03;
+/** In points: empty boxes of this size, or wider than high, look like no sign. */
+const LARGE_BOX = 40;
+const LOWEST_BOX = 6;
+const BOX_RATIO = 1.5;
 
 /** What is painted before the text: ground, border, and what the kind of the field brings. */
 export class PaintedGround {
@@ -50,6 +58,9 @@ export class PaintedGround {
   private border = 0;
   private button: { readonly box: Bounds; readonly color: number } | undefined;
   private hasArrow = false;
+  /** Edges along which a line or a shape can be seen. */
+  private readonly sides = new Set<Side>();
+  private ground: { readonly box: Bounds; readonly isSeen: boolean } | undefined;
 
   constructor(bounds: Bounds, kind: DrawingKind) {
     this.bounds = bounds;
@@ -59,13 +70,41 @@ export class PaintedGround {
   /** The inside of the border, beside the button. */
   get inside(): Bounds {
     const [left, bottom, right, top] = this.bounds;
-    const { border, button } = this;
-    return [left + border, bottom + border, Math.min(right - border, button?.box[0] ?? right), top - border];
+    const { border, button, ground } = this;
+    const frame: Bounds = [
+      left + border,
+      bottom + border,
+      Math.min(right - border, button?.box[0] ?? right),
+      top - border,
+    ];
+    return ground === undefined ? frame : intersect(frame, ground.box);
   }
 
-  /** A box that is no button is a part of a sign. */
+  /** A box that is no button is a part of a sign. SECURITY: a side of a border without the others is a one or a seven. */
   get isComplete(): boolean {
-    return this.button === undefined || this.hasArrow;
+    const isUpright = (["left", "right", "between"] as const).some((side) => this.sides.has(side));
+    return (this.button === undefined || this.hasArrow) && (!isUpright || this.hasFrame);
+  }
+
+  private get hasFrame(): boolean {
+    return (["left", "right", "low", "high"] as const).every((side) => this.sides.has(side));
+  }
+
+  /** A colour lies over what is under the field. */
+  get hasGround(): boolean {
+    return this.ground !== undefined;
+  }
+
+  /** SECURITY: without a text in it, a narrow frame is a zero, a narrow ground a one, a flat one a minus. */
+  get couldBeSign(): boolean {
+    const { bounds, sides, ground } = this;
+    const [width, height] = [bounds[2] - bounds[0], bounds[3] - bounds[1]];
+    if (sides.size === 0 && ground?.isSeen !== true) {
+      return false;
+    }
+    const isBox = this.hasFrame || ground?.isSeen === true;
+    const isLikeNoSign = Math.min(width, height) >= LARGE_BOX || (height >= LOWEST_BOX && width >= BOX_RATIO * height);
+    return isBox ? !isLikeNoSign : width < LARGE_BOX;
   }
 
   shows(color: Brightness): boolean {
@@ -82,7 +121,11 @@ export class PaintedGround {
     }
     const { outline, lineWidth, isFilled, fill, clip, rectangles } = path;
     // A clip can cut a sign out of any border.
-    if (lineWidth > WIDEST_LINE || (lineWidth > 3 && rectangles === undefined) || !contains(clip, this.bounds)) {
+    if (
+      !(lineWidth >= 0 && lineWidth <= WIDEST_LINE) ||
+      (lineWidth > 3 && rectangles === undefined) ||
+      !contains(clip, this.bounds)
+    ) {
       throw new Unclear("it has wide lines or parts of lines");
     }
     if (!outline.isBorderOf(this.bounds, { filled: isFilled, lineWidth, cells: this.kind.cells })) {
@@ -90,20 +133,38 @@ export class PaintedGround {
     }
     this.border = Math.max(this.border, outline.depthIn(this.bounds) + lineWidth / 2);
     if (isFilled && fill !== undefined) {
-      this.addGround(rectangles, fill);
+      this.addGround(path, fill);
+    }
+    if (path.isStroked && this.isSeen(path.stroke)) {
+      this.addSides(outline.sidesOf(this.bounds, false));
+    }
+  }
+
+  private isSeen(color: Brightness): boolean {
+    return color === undefined || this.backgrounds.some((background) => Math.abs(background - color) > VISIBLE);
+  }
+
+  private addSides(sides: ReadonlySet<Side>): void {
+    for (const side of sides) {
+      this.sides.add(side);
     }
   }
 
   /** SECURITY: two rectangles of one path can take each other back (ISO 32000-2 8.5.3.3). */
-  private addGround(rectangles: readonly Bounds[] | undefined, fill: number): void {
+  private addGround({ rectangles, outline, clip }: PaintedPath, fill: number): void {
     const [ground] = rectangles ?? [];
     if (ground !== undefined && rectangles?.length === 1 && contains(ground, this.bounds)) {
+      this.ground = { box: intersect(ground, clip), isSeen: Math.abs(fill - PAPER) > VISIBLE };
+      this.sides.clear();
       this.backgrounds = [fill];
       this.bars.length = 0;
       this.barColors.clear();
       this.button = undefined;
       this.hasArrow = false;
     } else {
+      if (this.isSeen(fill)) {
+        this.addSides(outline.sidesOf(this.bounds, true));
+      }
       this.backgrounds = [...new Set([...this.backgrounds, fill])];
     }
   }

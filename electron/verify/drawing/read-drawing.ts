@@ -18,6 +18,10 @@ export type Drawing =
       readonly text: string;
       readonly bars: readonly Bar[];
       readonly bottom: number;
+      /** It has no text, and its border or ground looks like a sign. */
+      readonly couldBeSign: boolean;
+      /** What is under it does not shine through everywhere. */
+      readonly hasGround: boolean;
     }
   | { readonly clear: false; readonly why: string };
 
@@ -57,6 +61,8 @@ export function readDrawing(file: PdfFile, appearance: PdfStream, options: Drawi
       text: runs.map(({ text }) => text).join(""),
       bars: state.ground.bars,
       bottom: bounds[1],
+      couldBeSign: runs.every(({ text }) => text.trim() === "") && state.ground.couldBeSign,
+      hasGround: state.ground.hasGround,
     };
   } catch (error) {
     if (error instanceof Unclear) {

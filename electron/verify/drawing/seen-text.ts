@@ -23,8 +23,10 @@ export type Bounds = readonly [left: number, bottom: number, right: number, top:
 
 /** In points, as shown. */
 const SMALLEST_TEXT = 2;
-/** SECURITY: zeros as small as dust behind a large digit are text for a machine alone. */
-const SMALLEST_PART = 0.4;
+/** SECURITY: zeros as small as dust are text for a machine alone, and small digits behind a large one a fraction. */
+const SMALLEST_PART = 0.75;
+/** In units of the size: signs of one line stand on one height; a raised one is an exponent. */
+const UNEVEN = 0.12;
 /** The narrowest letters of text faces ("i", "l", "'") are about this wide, in units of the size. */
 const NARROWEST = 0.17;
 /** In units of the size: how much of a sign may be cut off at each side, with what estimated widths are wrong by. */
@@ -100,7 +102,7 @@ export class SeenText {
 function follows(sign: SeenSign, last: SeenSign): boolean {
   const down = last.y - sign.y;
   const size = Math.max(sign.size, last.size);
-  if (Math.abs(down) < 0.4 * size) {
+  if (Math.abs(down) < UNEVEN * size) {
     return sign.left >= last.left + NARROWEST * last.size && sign.left >= last.right - 0.35 * size;
   }
   return down >= 0.7 * Math.min(sign.size, last.size);

@@ -167,6 +167,37 @@ describe("Documents", () => {
     expect((await room.upload(id, nine.slice(0, 1))).status).toBe(204);
   });
 
+  test.each([
+    ["no boundary", "multipart/form-data", "--x\r\n\r\n--x--"],
+    [
+      "a body that is cut off",
+      "multipart/form-data; boundary=x",
+      '--x\r\ncontent-disposition: form-data; name="files"',
+    ],
+    ["another type", "application/pdf", "%PDF-1.7"],
+    ["JSON that is none", 'multipart/form-data; boundary="x"', formWith("information", "{")],
+    ["no list", 'multipart/form-data; boundary="x"', formWith("information", '{"documents":{}}')],
+    ["no file", 'multipart/form-data; boundary="x"', formWith("information", '{"documents":[{}]}')],
+  ])("in a form with %s are refused", async (_what, type, body) => {
+    const id = await room.create();
+    const reply = await room.call("uploadDocuments", id, { type, body });
+    expect([reply.status, reply.json.code]).toEqual([400, "MALFORMED"]);
+  });
+
+  test("that come while others are being read count together", async () => {
+    const id = await room.create();
+    const six = Array.from({ length: 6 }, (_, index) => [`Document ${index}`, contract] as const);
+    const replies = await Promise.all([room.upload(id, six), room.upload(id, six)]);
+    expect(replies.map((reply) => reply.status).toSorted((one, other) => one - other)).toEqual([204, 422]);
+  });
+
+  test("larger than any form may be are not read to the end", async () => {
+    const id = await room.create();
+    const type = "multipart/form-data; boundary=x";
+    const body = Buffer.alloc(110 * 1024 * 1024 + 1);
+    expect((await room.call("uploadDocuments", id, { type, body })).status).toBe(413);
+  });
+
   test("are described as often as they are sent, and come before the number", async () => {
     const id = await room.create();
     expect((await room.call("uploadDocuments", id, { json: {} })).status).toBe(400);
@@ -220,6 +251,7 @@ describe("Approving", () => {
     ["fr", "Conditions générales de Namirial (exercice)"],
     ["NL", "Algemene voorwaarden van Namirial (oefening)"],
     ["de", "Allgemeine Bedingungen von Namirial (Übung)"],
+    ["sv", "Allmänna villkor för Namirial (övning)"],
     ["xx", "General terms of Namirial (practice)"],
   ])("shows the conditions in the language %s, and each has a page", async (language, title) => {
     const id = await room.ready();
@@ -465,6 +497,11 @@ test.each([
   expect(await room.status(id)).toBe(status);
   expect((await room.approve(id)).status).toBe(202);
 });
+
+/** One field of a form. */
+function formWith(name: string, value: string): string {
+  return `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--x--\r\n`;
+}
 
 /** A trailer that names an encryption dictionary (ISO 32000-2 7.6.2); nobody needs a password to see that. */
 function encryptedPdf(): Buffer {

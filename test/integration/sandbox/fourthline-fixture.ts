@@ -42,7 +42,10 @@ export interface FourthlineJson {
   readonly errors: readonly string[];
 }
 
-type Body = { readonly json: unknown } | { readonly form: FormData };
+type Body =
+  | { readonly json: unknown }
+  | { readonly form: FormData }
+  | { readonly type: string; readonly body: string | Buffer };
 
 export const contract = simplePdf("Contract", ["Between us"]);
 export const annex = simplePdf("Annex", ["Also between us"]);
@@ -64,8 +67,8 @@ export async function fourthlineFixture(options: Partial<SandboxOptions> = {}) {
     const reply = await request(url, {
       dispatcher: agent,
       method: method as "GET",
-      headers: { ...headers, ...(body !== undefined && "json" in body ? { "content-type": "application/json" } : {}) },
-      ...(body === undefined ? {} : { body: "json" in body ? JSON.stringify(body.json) : body.form }),
+      headers: { ...headers, ...typeOf(body) },
+      ...(body === undefined ? {} : { body: contentOf(body) }),
       headersTimeout: 10_000,
       bodyTimeout: 10_000,
     });
@@ -170,6 +173,15 @@ export async function fourthlineFixture(options: Partial<SandboxOptions> = {}) {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function typeOf(body: Body | undefined): Record<string, string> {
+  if (body === undefined || "form" in body) return {};
+  return { "content-type": "json" in body ? "application/json" : body.type };
+}
+
+function contentOf(body: Body): string | Buffer | FormData {
+  return "json" in body ? JSON.stringify(body.json) : "form" in body ? body.form : body.body;
 }
 
 function parse(bytes: Buffer): FourthlineJson {

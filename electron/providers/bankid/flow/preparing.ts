@@ -1,7 +1,7 @@
 import { type BankIdManifest, writeManifest } from "../../../evidence/bankid/manifest.ts";
 import type { DocumentToSend, FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import { textProblem } from "../text-limits.ts";
-import { visibleText } from "../visible-text.ts";
+import { visibleText } from "../../../evidence/bankid/visible-text.ts";
 import { type BankIdTools, end, goOn, toStore } from "./flow-parts.ts";
 import type { Start } from "./flow-state.ts";
 

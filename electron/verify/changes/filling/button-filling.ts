@@ -8,6 +8,7 @@ import { pageOfAnnotation } from "../page-of-annotation.ts";
 import { boxOf, heightOfTextBeside } from "../signed-content.ts";
 import { type FilledField, type FilledWidget, inherited } from "./filled-field.ts";
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
+import { textValue } from "./text-value.ts";
 import { placementOf } from "./widget-drawing.ts";
 
 const PUSH_BUTTON = 1 << 16;
@@ -102,6 +103,9 @@ function drawingProblem(comparison: Comparison, widget: FilledWidget): FillingVe
   if (!widget.keys.includes("AS")) {
     return undefined;
   }
+  if (hasOddCaption(comparison, widget)) {
+    return unclear("changes.button-drawing", "readers draw it anew in a way that is not certain");
+  }
   const isOff = shownState(comparison.current, widget.now) === OFF;
   const now = stateSeen(comparison, comparison.current, widget.now);
   if (now === undefined) {
@@ -125,6 +129,18 @@ function drawingProblem(comparison: Comparison, widget: FilledWidget): FillingVe
     now.mark === "dot" &&
     (page === undefined || box === undefined || heightOfTextBeside(comparison, page, box) * LEAST_DOT > now.height);
   return isPoint ? unclear("changes.button-drawing", "its mark could be a sign of the text beside it") : undefined;
+}
+
+/** Signs of ZapfDingbats that mark a box; that font is the one of captions of boxes. */
+const CAPTION = /^[3-8Hlnu]?$/u;
+
+/** SECURITY: where readers draw all fields anew (ISO 32000-2 table 224), they draw the caption (table 192) for a tick. */
+function hasOddCaption({ old }: Comparison, widget: FilledWidget): boolean {
+  const form = old.get(old.catalog, "AcroForm");
+  const characteristics = old.get(widget.before, "MK");
+  const caption = isDict(characteristics) ? old.get(characteristics, "CA") : null;
+  const isDrawnAnew = isDict(form) && old.get(form, "NeedAppearances") === true;
+  return isDrawnAnew && caption !== null && !CAPTION.test(textValue(old, caption) ?? "?");
 }
 
 /** Of the height of the capitals beside it. */

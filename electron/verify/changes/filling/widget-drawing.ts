@@ -125,6 +125,10 @@ function isTrustedFont(comparison: Comparison, font: PdfObject | undefined, embe
     return true;
   }
   const dict = comparison.current.resolve(font);
-  const face = isDict(dict) ? comparison.current.get(dict, "BaseFont") : null;
-  return !embedded && isName(face) && STANDARD_FACE.test(face.name);
+  return isDict(dict) && isReadersFace(comparison.current, dict, embedded);
+}
+
+export function isReadersFace(file: PdfFile, font: PdfDict, embedded: boolean | undefined): boolean {
+  const face = file.get(font, "BaseFont");
+  return embedded === false && isName(face) && STANDARD_FACE.test(face.name);
 }

@@ -240,6 +240,82 @@ test("only the person who is asked for can sign", async () => {
   }
 });
 
+describe("a certificate that is not good any more is refused, though its owner signs", () => {
+  test.each([
+    ["189709239975", "chain"],
+    ["189810049883", "ocsp-status"],
+  ])("that of %s: %s", async (personalNumber, rule) => {
+    world.control.setPerson(personalNumber);
+    const { failure } = await world.sign("phenixid", signing(world));
+    expect(failure).toMatchObject({ code: "bankid.evidence-refused", params: { rules: rule } });
+  });
+
+  test("one that is revoked or unknown from now on, and accepted again afterwards", async () => {
+    const outcomes: unknown[] = [];
+    for (const status of ["revoked", "unknown", "good"] as const) {
+      await world.control.setCertificateStatus(BJORN, status);
+      world.control.setPerson(BJORN);
+      outcomes.push((await world.sign("phenixid", signing(world))).failure?.params?.["rules"]);
+    }
+    expect(outcomes).toEqual(["ocsp-status", "ocsp-status", undefined]);
+  });
+});
+
+describe("on the way to the server", () => {
+  const fault = (change: Parameters<typeof world.sandbox.control.addFault>[0]): void =>
+    world.sandbox.control.addFault(change);
+
+  test.each([
+    ["phenixid", "bankid/phenixid-sign"],
+    ["rp-api", "bankid/rp-sign"],
+  ] as const)("an order whose answer is lost is not placed again (%s)", async (way, operation) => {
+    fault({ operation, drop: true, afterWork: true });
+    const { failure } = await world.sign(way, () => null);
+    expect(failure?.code).toBe("bankid.answer-lost");
+    expect(world.control.orders()).toHaveLength(1);
+  });
+
+  test.each([
+    ["phenixid", "bankid/phenixid-collect"],
+    ["rp-api", "bankid/rp-collect"],
+  ] as const)("questions that are lost, and two errors of the server, are asked again (%s)", async (way, operation) => {
+    fault({ operation, drop: true, times: 3 });
+    expect((await world.sign(way, signing(world))).failure).toBeNull();
+    fault({ operation, status: 500, body: { message: "busy", errorCode: "internalError" }, times: 2 });
+    expect((await world.sign(way, signing(world))).failure).toBeNull();
+  });
+
+  test("three errors of the server in a row are believed", async () => {
+    fault({ operation: "bankid/phenixid-collect", status: 500, body: { message: "broken" }, times: 3 });
+    const { failure } = await world.sign("phenixid", () => null);
+    expect(failure).toMatchObject({ code: "bankid.service-error", params: { text: "broken" } });
+  });
+
+  test("a signature whose only answer is lost is told as gone, and not as a failure of the person", async () => {
+    let spoilt = false;
+    const sign = signing(world);
+    const { failure } = await world.sign("rp-api", (interaction, passed) => {
+      const input = sign(interaction, passed);
+      if (!spoilt && world.order().status === "complete") {
+        spoilt = true;
+        fault({ operation: "bankid/rp-collect", drop: true, afterWork: true });
+      }
+      return input;
+    });
+    expect(spoilt).toBe(true);
+    expect(failure?.code).toBe("bankid.order-gone");
+  });
+
+  test.each([
+    [{ tenant: "another" }, "bankid.tenant"],
+    [{ password: "another" }, "bankid.credentials"],
+    [{ encode: "base64" }, "bankid.service-error"],
+  ] as const)("with the account %j the program says what is set up wrong", async (change, code) => {
+    world.control.setAccount(change);
+    expect((await world.sign("phenixid", () => null)).failure?.code).toBe(code);
+  });
+});
+
 /** What our verifier has to say to each flaw, and to nothing else. */
 const EXPECTED: Readonly<Record<string, readonly BankIdRule[]>> = {
   "signature other-text": ["visible-text"],

@@ -112,7 +112,7 @@ export function readPicture({ control, order }: BankIdWorld, interaction: FlowIn
 /** Scans the code once it has been on the screen for so long, then signs. */
 export function signing(world: BankIdWorld, after = 1_500) {
   return (interaction: FlowInteraction, passed: number): FlowInput | null => {
-    if (interaction.kind === "qr" && passed >= after && world.order().takenBy === null) {
+    if (interaction.kind === "qr" && passed >= after && world.control.orders().at(-1)?.takenBy === null) {
       world.control.scan(readPicture(world, interaction));
       world.control.approve(world.order().id);
     }

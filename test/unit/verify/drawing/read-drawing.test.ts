@@ -44,10 +44,24 @@ test.each([
   expect(read(before)).toMatchObject({ clear: true, text: "100" });
 });
 
-const UPRIGHT = "0 G 25 0 m 25 20 l 50 0 m 50 20 l 75 0 m 75 20 l S";
+const BETWEEN = "0 G 25 0 m 25 20 l 50 0 m 50 20 l 75 0 m 75 20 l S";
+const UPRIGHT = `${BETWEEN} 0.5 0.5 99 19 re S`;
 
 test("reads the text on lines between the cells of a comb", () => {
   expect(read(UPRIGHT, { cells: 4 })).toMatchObject({ clear: true, text: "100" });
+});
+
+test("is unclear with lines between cells that stand alone, which are ones", () => {
+  expect(read(BETWEEN, { cells: 4 })).toMatchObject({ clear: false });
+});
+
+test.each([
+  ["one side of a border, which is a one", "0 G 1 0 m 1 20 l S"],
+  ["two sides of a border, which are a seven", "0 G 1 19 m 99 19 l 99 1 l S"],
+  ["a border whose other sides nobody sees", "1 G 0.5 0.5 99 19 re S 0 G 1 0 m 1 20 l S"],
+  ["a line that closes a path across it", "0 G 1 1 m 1 19 l 99 19 l 99 1 l 1 1 l 1 19 l 99 19 l s"],
+])("is unclear with %s", (_name, before) => {
+  expect(read(before)).toMatchObject({ clear: false });
 });
 
 test.each([

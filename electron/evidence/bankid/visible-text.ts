@@ -1,4 +1,4 @@
-import type { ManifestDocument } from "../../evidence/bankid/manifest.ts";
+import type { ManifestDocument } from "./manifest.ts";
 import { safeMarkdownName, safeName } from "./safe-name.ts";
 
 export type BankIdLanguage = "en" | "sv";
@@ -55,4 +55,20 @@ export function visibleText(
 /** Four lines of four groups of four characters: short enough for a telephone, to be compared line by line. */
 function groups(sha256: string): readonly string[] {
   return (sha256.match(/.{1,16}/gu) ?? []).map((line) => (line.match(/.{1,4}/gu) ?? []).join(" "));
+}
+
+const LANGUAGES = ["en", "sv"] as const satisfies readonly BankIdLanguage[];
+
+/**
+ * Whether a signed text is the one that names exactly these documents, in one of the languages. SECURITY: what the person read
+ * decides what was meant, and the list that nobody sees which bytes; they must not speak of different files.
+ *
+ * @param format As it was signed; null: plain text.
+ */
+export function isTextAbout(text: string, format: string | null, documents: readonly ManifestDocument[]): boolean {
+  const known = format ?? "plain";
+  return (
+    (known === "plain" || known === "simpleMarkdownV1") &&
+    LANGUAGES.some((language) => visibleText(documents, language, known) === text)
+  );
 }

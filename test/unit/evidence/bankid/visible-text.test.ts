@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 
 import { encodedLength, textProblem } from "../../../../electron/providers/bankid/text-limits.ts";
-import { visibleText } from "../../../../electron/providers/bankid/visible-text.ts";
+import { visibleText } from "../../../../electron/evidence/bankid/visible-text.ts";
 
 // FIPS 180-4's digest of "abc".
 const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { safeMarkdownName, safeName } from "../../../../electron/providers/bankid/safe-name.ts";
+import { safeMarkdownName, safeName } from "../../../../electron/evidence/bankid/safe-name.ts";
 
 test("honest names stay as they are", () => {
   for (const name of ["avtal.pdf", "Årsredovisning 2026 (slutlig).pdf", "contrat n° 3.pdf", "契約書.pdf", "מסמך.pdf"]) {

@@ -1,4 +1,4 @@
-import type { RandomSource } from "../random-id.ts";
+import type { RandomSource } from "./random-id.ts";
 
 /** A random UUID (RFC 9562 5.4). */
 export function randomUuid(random: RandomSource): string {

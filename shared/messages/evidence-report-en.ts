@@ -1,0 +1,58 @@
+/** The Signatures tab, for evidence that a person signed by other means than a signature of the PDF. Person and seal are two things. */
+export const evidenceReportMessages = {
+  "proof.passed-title": "Signed with BankID by {{name}}",
+  "proof.open-title": "Evidence about a person: not certain",
+  "proof.failed-title": "Evidence about a person: not valid",
+  "proof.number": "Evidence {{number}}",
+  "proof.unknown-person": "an unknown person",
+  "proof.validity": "Evidence",
+  "proof.verdict.passed": "Valid",
+  "proof.verdict.undecided": "Not certain",
+  "proof.verdict.failed": "Not valid",
+  "proof.text.passed":
+    "BankID's own signature proves that this person signed this document. It is evidence inside the file and no PDF signature.",
+  "proof.text.undecided":
+    "Nothing speaks against it, but not everything that it needs is known. Until then it proves nothing about a person.",
+  "proof.text.failed": "It does not prove that a person signed what this file shows. The reasons below say why.",
+  "proof.person": "Person",
+  "proof.claimed-person": "Person named",
+  "proof.personal-number": "Personal number",
+  "proof.organisation": "BankID issued by",
+  "proof.time": "Time proven",
+  "proof.claimed-time": "Time named",
+  "proof.unknown": "Unknown",
+  "proof.document": "Document signed",
+  "proof.no-document": "Not this one",
+  "proof.pages": "Pages signed",
+  "proof.all-pages_one": "The only page",
+  "proof.all-pages_other": "All {{count}} pages",
+  "proof.first-pages_one": "Page 1 of {{now}}; what follows was added afterwards",
+  "proof.first-pages_other": "Pages 1 to {{count}} of {{now}}; what follows was added afterwards",
+  "proof.changes": "Changed since",
+  "proof.changes.none": "Nothing",
+  "proof.changes.allowed": "Only evidence and seals were added",
+  "proof.changes.forbidden": "Yes: what was signed is not what the file shows",
+  "proof.seal": "Sealed by",
+  "proof.seal-of": "{{name}} (signature {{number}})",
+  "proof.seal-broken": "{{name}} (signature {{number}}, which does not hold)",
+  "proof.no-seal": "Nobody",
+  "proof.signed-text": "The text that was signed",
+  "proof.technical": "Technical details",
+  "proof.file": "File",
+  "proof.size": "Signed bytes",
+  "proof.size-of": "the first {{size}}",
+  "proof.digest": "Their SHA-256",
+
+  "seal.of": "Seal of {{name}}",
+  "seal.text":
+    "A seal shows that the file is as {{name}} left it. It proves nothing about the person who signed with BankID.",
+
+  "verdict.proof.TOTAL-PASSED": "The evidence about who signed is valid, and so is every signature of this file.",
+  "verdict.proof.INDETERMINATE": "Who signed this file, or whether its seal holds, is not certain.",
+  "verdict.proof.TOTAL-FAILED":
+    "The evidence about who signed, or a signature of this file, is not valid. Do not rely on it.",
+
+  "banner.proof-valid": "Signed with BankID by {{names}}. Sealed by {{seals}}.",
+  "banner.proof-open": "It is not certain who signed this document with BankID.",
+  "banner.proof-failed": "The evidence about who signed this document is not valid.",
+} as const;
