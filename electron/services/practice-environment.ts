@@ -78,8 +78,6 @@ export interface PracticeEnvironment {
   readonly tlsCaPem: string;
   /** Roots that practice signatures and timestamps are judged against. */
   readonly trustAnchorsPem: string;
-  /** Roots that persons who practise with BankID are judged against; absent: practice has no BankID. */
-  readonly bankIdRootsPem?: string;
   /** A PKCS#12 file of a pretend person, for practising with a certificate, and its password, which is no secret. */
   readonly certificatePath: string;
   readonly certificatePassword: string;

@@ -22,6 +22,7 @@ export const evidenceReportMessages = {
   "proof.claimed-time": "Time named",
   "proof.unknown": "Unknown",
   "proof.document": "Document signed",
+  "proof.claimed-document": "Document named",
   "proof.no-document": "Not this one",
   "proof.pages": "Pages signed",
   "proof.all-pages_one": "The only page",

@@ -17,6 +17,7 @@ export async function trustedBankIdRoots(
     return configured;
   }
   const environment = await practice.environment();
-  const pem = environment.ok ? environment.value.bankIdRootsPem : undefined;
-  return pem === undefined ? configured : [...configured, ...parseCertificates(new TextEncoder().encode(pem))];
+  return environment.ok
+    ? [...configured, ...parseCertificates(new TextEncoder().encode(environment.value.bankid.rootPem))]
+    : configured;
 }

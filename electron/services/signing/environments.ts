@@ -28,7 +28,7 @@ const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["bankid", practiceBankId],
 ]);
 
-/** SECURITY: nobody is offered to sign with what a run cannot finish yet: the signature would be made, and lost. */
+/** What the window cannot show yet from beginning to end; the command line can. */
 const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
 
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;

@@ -163,6 +163,7 @@ async function finish(
   const judge: Judge = (path) =>
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
+      bankIdRoots: parts.environment.evidence?.trust.roots ?? [],
       at: new Date(parts.clock.now()),
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),

@@ -39,7 +39,9 @@ export function EvidenceCard({ evidence, number }: EvidenceCardProps) {
         <Fact label={text(isProven ? "proof.time" : "proof.claimed-time")}>
           {provenTime === null ? text("proof.unknown") : dateTime(provenTime)}
         </Fact>
-        <Fact label={text("proof.document")}>{document === null ? text("proof.no-document") : document.name}</Fact>
+        <Fact label={text(isProven ? "proof.document" : "proof.claimed-document")}>
+          {document === null ? text("proof.no-document") : document.name}
+        </Fact>
         {document === null ? null : <Fact label={text("proof.pages")}>{pagesText(evidence)}</Fact>}
         <Fact label={text("proof.changes")}>
           {changesAfter === null ? text("proof.unknown") : text(`proof.changes.${changesAfter}`)}

@@ -184,7 +184,8 @@ export function signatureScreens(size: number): readonly Screen[] {
       }),
     ),
     { ...showing("13-details", detailedReport(size)), prepare: everythingOpen },
-    { ...showing("14-evidence", sealedReport()), prepare: everythingOpen },
+    showing("14-evidence", sealedReport()),
+    { ...showing("14-evidence-details", sealedReport()), prepare: everythingOpen },
     showing(
       "14-evidence-failed",
       sealedReport({

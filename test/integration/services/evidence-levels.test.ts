@@ -61,7 +61,10 @@ describe("the seal", () => {
   test.each(["B-T", "B-LT", "B-LTA"] as const)("reaches %s, and a verifier agrees", async (level) => {
     const { world, told } = await sign(level);
     expect(told).toMatchObject({ kind: "delivered", level, notice: null, evidence: { form: "sealed-pdf" } });
-    const report = await verifyFile(join(world.folder, "a-signed.pdf"), { trustAnchors: environment.trustAnchors });
+    const report = await verifyFile(join(world.folder, "a-signed.pdf"), {
+      trustAnchors: environment.trustAnchors,
+      bankIdRoots: environment.evidence?.trust.roots ?? [],
+    });
     expect(report.verdict).toBe("TOTAL-PASSED");
     expect(report.signatures[0]).toMatchObject({ level, signer: "Provbolaget AB" });
   });

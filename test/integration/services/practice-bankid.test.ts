@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Practice } from "../../../electron/services/application/practice.ts";
 import { createEnvironments } from "../../../electron/services/signing/environments.ts";
 import { practiceBankIdProfile } from "../../../electron/services/signing/practice/practice-bankid.ts";
 import { parseCertificates, subjectName } from "../../../electron/pki/certificate.ts";
 import { begin, Clock, driveBankId } from "../../unit/providers/bankid/drive-bankid.ts";
+import { makeWorld, openInstance, unchangedOriginals } from "./signing-world.ts";
+import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import { practiceForTests } from "./open-application.ts";
 
 const practice = practiceForTests((connected) => connected.approveAll(null));
@@ -31,10 +34,30 @@ test("practice has BankID, which takes a text and hands over evidence that passe
   expect(evidence[0]?.report).toMatchObject({ verdict: "passed", relyingParty: { displayName: "Sealdesk Practice" } });
 });
 
-test("BankID is not offered as long as a run cannot keep what comes back", async () => {
-  const views = await environments().providerViews();
-  expect(views.map(({ id }) => id)).toEqual(["itsme", "idnow"]);
-});
+test("a practised signature is put into the documents and sealed to B-LTA, and another verifier of the file agrees", async () => {
+  const made = await environments().get("bankid", null);
+  if (!made.ok) {
+    throw new Error(made.failure.code);
+  }
+  const world = await makeWorld(["a.pdf", "b.pdf"]);
+  const instance = openInstance(world, made.value);
+  await instance.sign({ provider: "bankid", level: "B-LTA", placement: { kind: "invisible" } });
+  expect(instance.ends).toEqual([{ kind: "done", signed: 2, failed: 0 }]);
+  instance.close();
+  expect(await world.made()).toEqual(["a-signed.pdf", "b-signed.pdf"]);
+  expect(await unchangedOriginals(world)).toBe(true);
+  for (const name of await world.made()) {
+    const report = await verifyFile(join(world.folder, name), {
+      trustAnchors: parseCertificates(Buffer.from(practice().trustAnchorsPem)),
+      bankIdRoots: parseCertificates(Buffer.from(practice().bankid.rootPem)),
+    });
+    expect(report).toMatchObject({
+      verdict: "TOTAL-PASSED",
+      signatures: [{ level: "B-LTA", signer: "Practice organisation seal" }, {}],
+      evidence: [{ verdict: "passed", pagesNow: 2, sealedBy: { intact: true } }],
+    });
+  }
+}, 60_000);
 
 test("practice BankIDs lead to a root of their own, which vouches for nothing else in practice", () => {
   const { bankid, trustAnchorsPem } = practice();

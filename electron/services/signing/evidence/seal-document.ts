@@ -111,7 +111,7 @@ async function sealAttached(
     }
     reached = raised.value;
   }
-  const evidence = await checkSealedEvidence(item, sent, signing, environment.trust);
+  const evidence = await checkSealedEvidence(item, sent, signing, environment.trust, reached.report);
   return evidence.ok ? success({ seal, reached }) : evidence;
 }
 

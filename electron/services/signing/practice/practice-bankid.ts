@@ -1,10 +1,16 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import { bankidHttpOptions, bankidProfileSchema } from "../../../providers/bankid/bankid-profile.ts";
+import {
+  acceptedPolicies,
+  bankidHttpOptions,
+  bankidProfileSchema,
+  readRoots,
+} from "../../../providers/bankid/bankid-profile.ts";
 import type { BankIdProfile, BankIdProfileInput } from "../../../providers/bankid/bankid-profile.ts";
 import { createBankIdProvider } from "../../../providers/bankid/create-bankid-provider.ts";
 import type { SigningProvider } from "../../../providers/provider.ts";
 import type { PracticeBankId, PracticeEnvironment } from "../../practice-environment.ts";
+import { sealFromPem } from "../evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { practiceServices } from "./practice-services.ts";
 
@@ -32,6 +38,10 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
     policies: [],
     defaultPolicy: null,
     commitmentTypes: [],
+    evidence: {
+      trust: { roots: readRoots(profile.roots) ?? [], policies: acceptedPolicies(profile) },
+      seal: () => Promise.resolve(sealFromPem(sandbox.seal)),
+    },
   });
 }
 
