@@ -43,7 +43,7 @@ export const interactionMessages = {
   "conditions.read": "Read",
   "conditions.read-named": "Read “{{title}}”",
   "conditions.open": "Read at {{host}}",
-  "conditions.open-named": "Read “{{title}}” at {{host}}, in your browser",
+  "conditions.open-named": "Read at {{host}}: “{{title}}”, in your browser",
   "conditions.approve": "Approve and send the SMS",
   "conditions.approving": "Approving…",
   "conditions.missing_one": "{{count}} tick is missing.",
