@@ -1,6 +1,6 @@
 import { uptime } from "node:os";
 import { basename } from "node:path";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import { ownerIsAlive } from "../electron/services/signing/owner-is-alive.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { FoundRun } from "../electron/services/signing/signing-service.ts";
@@ -35,7 +35,11 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
   let timer: NodeJS.Timeout | null = null;
   const listener: RunListener = {
     onInteraction: (interaction) => {
-      if (interaction !== null) {
+      if (interaction?.kind === "waiting" && interaction.takesDays === true) {
+        // What the person did is done; it is looked at again by the next command.
+        tell(`${names}: ${words(interaction.message)}`);
+        void signing.leave(record.id);
+      } else if (interaction !== null) {
         timer ??= setTimeout(() => signing.cancel(record.id), ASKING_MILLISECONDS);
       }
     },

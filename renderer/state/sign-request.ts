@@ -60,6 +60,8 @@ export const hasOwnMark = (provider: ProviderView | undefined): boolean =>
 export interface RequestExtra {
   /** False: nothing of ours is drawn or written into the signature. */
   readonly hasOwnMark?: boolean;
+  /** False: the provider cannot even be told where its mark goes. */
+  readonly takesPlace?: boolean;
   readonly details?: OrderDetails;
   /** False: no page for people in a sealed result. */
   readonly evidencePage?: boolean;
@@ -90,7 +92,7 @@ export function signRequest(
     provider: settings.provider,
     documents: documents.map(({ id }) => id),
     placement: { kind: "invisible" },
-    ...(Object.keys(placements).length === 0 ? {} : { placements }),
+    ...(Object.keys(placements).length === 0 || extra.takesPlace === false ? {} : { placements }),
     level: settings.level,
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),

@@ -12,6 +12,7 @@ import { certificateEnvironment, certificateView } from "./certificate-environme
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
 import { practiceBankId } from "./practice/practice-bankid.ts";
+import { practiceFourthline } from "./practice/practice-fourthline.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -23,6 +24,7 @@ const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["fourthline", practiceFourthline],
   ["bankid", practiceBankId],
 ]);
 
@@ -113,7 +115,9 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     policies: environment.policies,
     commitmentTypes: environment.commitmentTypes,
     drawsMark: descriptor.drawsMark ?? false,
+    takesPlace: descriptor.takesPlace ?? true,
     idnow: environment.idnow ?? null,
     bankid: environment.bankid ?? null,
+    fourthline: environment.fourthline ?? null,
   };
 }

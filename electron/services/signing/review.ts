@@ -72,8 +72,8 @@ export interface ReviewInput {
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput, now: Date): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark, takes } = environment.provider.descriptor;
-  if (drawsMark === true && wantsOwnMark(request)) {
+  const { drawsMark, takes, takesPlace } = environment.provider.descriptor;
+  if (drawsMark === true && (wantsOwnMark(request) || (takesPlace === false && wantsPlace(request)))) {
     return failed({ code: "provider.own-mark" });
   }
   if (takes === "text" && request.initials !== undefined) {
@@ -170,6 +170,9 @@ function wantsOwnMark(request: SignRequest): boolean {
     [mark, initials, certification, reason, location].some((part) => part !== undefined)
   );
 }
+
+const wantsPlace = ({ documents, placements, placement }: SignRequest): boolean =>
+  documents.some((id) => (placements?.[id] ?? placement).kind !== "invisible");
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
 async function digestOf(source: InspectedDocument): Promise<Result<Sha256Hex, Failure>> {

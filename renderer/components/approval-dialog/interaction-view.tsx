@@ -6,11 +6,15 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./approval-dialog.module.css";
 import { CodeBody } from "./code-body.tsx";
+import { ConditionsBody } from "./conditions-body.tsx";
 import { FailureSentences } from "./failure-sentences.tsx";
+import { HandoverBody } from "./handover-body.tsx";
 import { PageBody } from "./page-body.tsx";
 import { QrBody } from "./qr-body.tsx";
+import { PhoneBody } from "./phone-body.tsx";
 import { PracticePhone } from "./practice-phone.tsx";
 import { SecretBody } from "./secret-body.tsx";
+import { SelfieBody } from "./selfie-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface InteractionViewProps {
@@ -40,7 +44,7 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
   );
 }
 
-function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" {
+function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" | "person" {
   switch (interaction.kind) {
     case "page":
       return "lock";
@@ -53,6 +57,12 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
     case "code":
     case "qr":
       return "phone";
+    case "phone":
+      return "phone";
+    case "selfie":
+      return "person";
+    case "conditions":
+    case "handover":
     case "identification":
       return "document";
   }
@@ -84,6 +94,14 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       return <CodeBody run={run} interaction={interaction} />;
     case "qr":
       return <QrBody run={run} interaction={interaction} />;
+    case "phone":
+      return <PhoneBody run={run} interaction={interaction} />;
+    case "selfie":
+      return <SelfieBody run={run} interaction={interaction} />;
+    case "conditions":
+      return <ConditionsBody run={run} interaction={interaction} />;
+    case "handover":
+      return <HandoverBody run={run} interaction={interaction} />;
     case "identification":
       // It has a dialog of its own.
       return null;
@@ -91,7 +109,8 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
 }
 
 /** What may wait for the person, and not for this computer, takes as long as the person does. */
-function typicalOf({ device, canReopenPage }: WaitingInteraction): string | null {
+function typicalOf({ device, canReopenPage, takesDays }: WaitingInteraction): string | null {
+  if (takesDays === true) return text("approval.typical-days");
   return device === "computer" && canReopenPage === true ? null : text(`approval.typical-${device}`);
 }
 

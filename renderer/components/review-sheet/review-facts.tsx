@@ -5,6 +5,7 @@ import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
 import { BankIdFacts } from "./bankid-facts.tsx";
+import { FourthlineFacts } from "./fourthline-facts.tsx";
 import { IdnowFacts } from "./idnow-facts.tsx";
 import styles from "./review-sheet.module.css";
 
@@ -94,6 +95,8 @@ function OrderFacts({ details, sheet }: { readonly details: OrderDetails; readon
       return <IdnowFacts details={details} />;
     case "bankid":
       return <BankIdFacts details={details} recipient={sheet.recipient} sealedBy={sheet.evidence?.sealedBy ?? null} />;
+    case "fourthline":
+      return <FourthlineFacts details={details} />;
   }
 }
 

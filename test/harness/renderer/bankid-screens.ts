@@ -23,7 +23,9 @@ export const BANKID: ProviderView = {
   policies: [],
   commitmentTypes: [],
   drawsMark: false,
+  takesPlace: true,
   idnow: null,
+  fourthline: null,
   bankid: { language: "sv", format: "plain", sealedBy: "Exempel AB" },
 };
 

@@ -62,6 +62,7 @@ export function openApplication(
     desktop: {
       openFile: async () => true,
       showInFolder: () => undefined,
+      openWebPage: async () => true,
       notify: () => undefined,
       openPracticePhone: async () => undefined,
       openProgram: async () => true,
