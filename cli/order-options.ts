@@ -26,7 +26,7 @@ export interface OrderArguments {
 /** The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong. */
 export function orderDetails(provider: string, given: OrderArguments): OrderDetails | null {
   if (provider !== "fourthline") {
-    refuseStray(provider === "idnow" ? "fourthline" : "idnow or fourthline", fourthlineOptions(given));
+    refuseStray("fourthline", fourthlineOptions(given));
   }
   switch (provider) {
     case "fourthline":
