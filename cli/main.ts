@@ -81,7 +81,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
     .addOption(
-      new Option("--provider <name>", "who signs").choices(["itsme", "idnow", "certificate"]).makeOptionMandatory(),
+      new Option("--provider <name>", "who signs")
+        .choices(["itsme", "idnow", "bankid", "fourthline", "certificate"])
+        .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
@@ -110,7 +112,12 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)
     .option("--phone <number>", "practice mode only: phone number of the person to play")
-    .option("--signer <person>", 'IDnow: "Given name;Surname;e-mail;+49…" (repeatable, in order)', collect, [])
+    .option(
+      "--signer <person>",
+      'IDnow, Fourthline: "Given name;Surname;e-mail;+49…" (IDnow: repeatable, in order)',
+      collect,
+      [],
+    )
     .addOption(new Option("--signature <kind>", "IDnow: kind of signature").choices(["QES", "AES", "BES"]))
     .addOption(new Option("--code <where>", "IDnow: where the code is typed").choices(["page", "here"]))
     .option("--checkbox <text>", "IDnow: another box to tick before signing (repeatable)", collect, [])
@@ -122,6 +129,21 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
+    .option("--person <number>", "BankID: personal number (12 digits) of the one who has to sign")
+    .addOption(
+      new Option("--text-language <language>", "BankID: language of the text that is signed").choices(["sv", "en"]),
+    )
+    .addOption(
+      new Option("--text-format <format>", "BankID: look of the text in the app").choices([
+        "plain",
+        "simpleMarkdownV1",
+      ]),
+    )
+    .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
+    .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
+    .option("--pending", "Fourthline: the person's identification may still be processed", false)
+    .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
+    .option("--selfie <file>", "Fourthline: picture of the signer's face (JPEG), where one is asked for")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
@@ -135,7 +157,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
     .action(async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
-      status = await runSign(files, options, { data, environment: process.env, print, tell });
+      status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
     });
 
   program

@@ -5,7 +5,7 @@ import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
-import type { Interaction } from "../shared/interaction.ts";
+import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
@@ -30,8 +30,13 @@ export interface SignParts {
   readonly tell: (text: string) => void;
   /** Asks at the terminal; null when nobody is there. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** Draws the code for the provider's app; again for each picture. */
+  readonly showCode: (interaction: QrInteraction) => void;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
+  readonly playsPerson: boolean;
+  readonly acceptConditions: boolean;
+  readonly selfie: Uint8Array<ArrayBuffer> | null;
 }
 
 interface Outcome {
@@ -111,11 +116,12 @@ async function signDocuments(
     return;
   }
   tellWarnings(reviewed.value.sheet, parts);
+  tellText(reviewed.value.sheet, parts);
   const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
   for (const name of reviewed.value.sheet.clipped) {
     parts.tell(`${name}: the mark lies partly outside the page that is shown`);
   }
-  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
+  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf, fail));
   if (!started.ok) {
     fail(started.failure);
     return;
@@ -146,6 +152,14 @@ function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
   }
 }
 
+/** What the person signs, as it is about to be sent. */
+function tellText({ text }: ReviewSheet, { tell }: SignParts): void {
+  if (text !== null) {
+    tell(`${words("bankid.review.text")}:`);
+    tell(text.visible.replaceAll(/^(?=.)/gmu, "  "));
+  }
+}
+
 /** Ctrl+C asks the run to stop: what was approved by then is still delivered. A second one ends the program. */
 export async function untilEnded(
   signing: SigningService,
@@ -158,10 +172,19 @@ export async function untilEnded(
 }
 
 /** Never rejects. */
-async function reply(parts: SignParts, id: TransactionId, interaction: Interaction): Promise<void> {
+async function reply(
+  parts: SignParts,
+  id: TransactionId,
+  interaction: Interaction,
+  fail: (failure: Failure) => void,
+): Promise<void> {
   const answer = await answerInteraction(interaction, parts);
   if (answer === "stop") {
     parts.signing.cancel(id);
+  } else if (answer === "later") {
+    parts.tell(words("cli.later"));
+    fail({ code: "provider.not-binding-yet" });
+    await parts.signing.leave(id);
   } else if (answer !== null) {
     parts.signing.answer(id, interaction.id, answer);
   }
@@ -172,16 +195,26 @@ function listener(
   id: Parameters<SigningService["answer"]>[0],
   outcomes: Map<string, Outcome>,
   pathOf: (item: string) => string,
+  fail: (failure: Failure) => void,
 ): RunListener {
-  let told = "";
+  let told = { id: "", message: "" };
   return {
     onInteraction: (interaction) => {
-      // The same question is shown again at every poll; it is told once.
-      if (interaction === null || interaction.id === told) {
+      if (interaction === null) {
         return;
       }
-      told = interaction.id;
-      void reply(parts, id, interaction);
+      // The same question is shown again at every poll; it is answered once, and each of its sentences told once.
+      const isNew = interaction.id !== told.id;
+      const isSaid = interaction.message === told.message;
+      told = { id: interaction.id, message: interaction.message };
+      if (isNew) {
+        void reply(parts, id, interaction, fail);
+      } else if (!isSaid) {
+        parts.tell(words(interaction.message, interaction.params ?? {}));
+      }
+      if (interaction.kind === "qr") {
+        parts.showCode(interaction);
+      }
     },
     onItem: (item, progress) => {
       const file = pathOf(item);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
@@ -18,6 +18,7 @@ import { openJournal } from "../electron/storage/open-journal.ts";
 import { openReturnedFiles } from "../electron/storage/returned-files.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
+import { saveHandover } from "./handover-file.ts";
 import type { SignParts } from "./sign-command.ts";
 
 export interface Opened<T> {
@@ -61,7 +62,10 @@ export function openSigning(
   data: string,
   environment: SigningEnvironment,
   password: string | undefined,
-  talk: Pick<SignParts, "print" | "tell" | "ask" | "deleteAtProvider">,
+  {
+    folder,
+    ...talk
+  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & { readonly folder: string },
 ): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
@@ -94,9 +98,15 @@ export function openSigning(
         documentPassword: () => password,
       }),
     pages: printedPages(tell),
+    // A command opens no program: the person does, on whichever computer the app is.
+    openLink: async (address) => {
+      tell(`${words("cli.open-link")} ${address}`);
+      return true;
+    },
     ...(audit === null ? {} : { audit }),
     clock: systemClock,
     randomUuid: randomUUID,
+    desk: { offerFile: (file) => saveHandover(folder, file, tell) },
     // SECURITY: the kind of a bug, never its text: texts may hold names and paths.
     unexpected: (error) => tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}`),
   });

@@ -2,11 +2,14 @@ import { z } from "zod";
 import {
   MAXIMUM_CHECKBOXES,
   MAXIMUM_CHECKBOX_LENGTH,
+  MAXIMUM_REFERENCE_LENGTH,
   MAXIMUM_SIGNERS,
   fieldProblem,
   lineProblem,
 } from "./signer-fields.ts";
 import type { SignerField } from "./signer-fields.ts";
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "./bankid-text.ts";
+import { personalNumberProblem } from "./personal-number.ts";
 
 const signerField = (field: SignerField) =>
   z
@@ -51,6 +54,46 @@ export const idnowDetailsSchema = z.strictObject({
 export type IdnowSigner = z.output<typeof idnowSignerSchema>;
 export type IdnowDetails = z.output<typeof idnowDetailsSchema>;
 
+/** What an order to BankID needs to know beside the documents. */
+export const bankidDetailsSchema = z.strictObject({
+  provider: z.literal("bankid"),
+  /** Twelve digits: only this person may sign; null: whoever does. */
+  personalNumber: z
+    .string()
+    .refine((value) => personalNumberProblem(value) === null)
+    .nullable(),
+  /** Of the text that is signed. */
+  language: z.enum(BANKID_LANGUAGES),
+  /** Of the text that is signed. */
+  format: z.enum(BANKID_FORMATS),
+  /** How it begins: with the code for a phone, or with the app on this computer. The person may change that meanwhile. */
+  start: z.enum(["qr", "autostart"]),
+});
+export type BankIdDetails = z.output<typeof bankidDetailsSchema>;
+
+/** Who signs with Fourthline, and under which name Fourthline knows the person. */
+export const fourthlineDetailsSchema = z.strictObject({
+  provider: z.literal("fourthline"),
+  signer: z.strictObject({
+    givenName: signerField("givenName"),
+    surname: signerField("surname"),
+    /** International form without blanks; null: the person is asked when it is needed, and so says the journal. */
+    mobile: signerField("mobile").nullable(),
+  }),
+  /** Whether the identification has ended ("completed") or may still be processed when the person signs ("pending"). */
+  flow: z.enum(["completed", "pending"]),
+  /** The organisation's own identifier of the person, as in the identification at Fourthline. */
+  reference: z
+    .string()
+    .trim()
+    .refine((value) => lineProblem(value, MAXIMUM_REFERENCE_LENGTH) === null),
+});
+export type FourthlineDetails = z.output<typeof fourthlineDetailsSchema>;
+
 /** By provider; a provider that is not named here needs nothing of its own. */
-export const orderDetailsSchema = z.discriminatedUnion("provider", [idnowDetailsSchema]);
+export const orderDetailsSchema = z.discriminatedUnion("provider", [
+  idnowDetailsSchema,
+  bankidDetailsSchema,
+  fourthlineDetailsSchema,
+]);
 export type OrderDetails = z.output<typeof orderDetailsSchema>;

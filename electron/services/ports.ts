@@ -61,9 +61,13 @@ export interface Desktop {
   /** Opens a file with the system's program for it. False: the system would not. */
   readonly openFile: (path: string) => Promise<boolean>;
   readonly showInFolder: (path: string) => void;
+  /** Opens a page in the person's own browser. False: the address is no plain https one, or the system would not. */
+  readonly openWebPage: (address: string) => Promise<boolean>;
   /** Tells the person, when the window is in the background. */
   readonly notify: (message: NotificationMessage) => void;
   readonly openPracticePhone: (url: string) => Promise<void>;
+  /** Opens another program by its link. False: the link is none of those that are known, or the system would not. */
+  readonly openProgram: (address: string) => Promise<boolean>;
 }
 
 /** Message keys; the words are the catalogue's. */

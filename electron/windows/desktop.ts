@@ -1,6 +1,7 @@
 import { BrowserWindow, dialog, Notification, shell } from "electron";
 import type { Desktop, Dialogs } from "../services/ports.ts";
 import { words } from "../../shared/messages/words.ts";
+import { openExternal } from "./open-external.ts";
 import type { PhoneWindow } from "./phone-window.ts";
 
 /** The system's own dialogs, over the main window. */
@@ -55,6 +56,7 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
   return {
     openFile: async (path) => (await shell.openPath(path)) === "",
     showInFolder: (path) => shell.showItemInFolder(path),
+    openWebPage: async (address) => (URL.parse(address)?.protocol === "https:" ? openExternal(address) : false),
     notify: ({ key, params }) => {
       // Only when nobody looks: a window in front tells it itself.
       if (BrowserWindow.getFocusedWindow() === null && Notification.isSupported()) {
@@ -62,5 +64,6 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
       }
     },
     openPracticePhone: (url) => phone.open(url),
+    openProgram: openExternal,
   };
 }

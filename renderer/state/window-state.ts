@@ -7,6 +7,10 @@ import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { EMPTY_BANKID } from "./bankid-draft.ts";
+import type { BankIdDraft } from "./bankid-draft.ts";
+import { EMPTY_FOURTHLINE } from "./fourthline-draft.ts";
+import type { FourthlineDraft } from "./fourthline-draft.ts";
 import { EMPTY_IDNOW } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 
@@ -28,6 +32,14 @@ export interface WindowState {
   readonly choices: SigningChoices;
   /** Used when IDnow is the provider. */
   readonly order: IdnowDraft;
+  /** Used when BankID is the provider. */
+  readonly bankid: BankIdDraft;
+  /** Used when Fourthline is the provider. */
+  readonly fourthline: FourthlineDraft;
+  /** What was ticked of a question with conditions; it stays while the documents are read. */
+  readonly ticks: Ticks | null;
+  /** The run for which documents are being read in the pages. */
+  readonly reading: TransactionId | null;
   readonly review: ReviewState;
   /** Runs whose dialog the person has put aside. */
   readonly hidden: readonly TransactionId[];
@@ -50,6 +62,13 @@ export interface SignedVersion {
   readonly end: number;
   /** Of its signature in the report, from 1. */
   readonly number: number;
+}
+
+export interface Ticks {
+  readonly run: TransactionId;
+  readonly interaction: string;
+  readonly documents: readonly string[];
+  readonly conditions: readonly string[];
 }
 
 export type PanelTab = "sign" | "signatures";
@@ -114,6 +133,11 @@ export type WindowAction =
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "order"; readonly change: OrderChange }
+  | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
+  | { readonly kind: "fourthline"; readonly change: (draft: FourthlineDraft) => FourthlineDraft }
+  | { readonly kind: "ticks"; readonly ticks: Ticks }
+  /** Puts the dialog of a run aside to read one of its documents; null: back to the dialog. */
+  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId | null }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -155,6 +179,10 @@ export const INITIAL_WINDOW_STATE: WindowState = {
     lockFields: false,
   },
   order: EMPTY_IDNOW,
+  bankid: EMPTY_BANKID,
+  fourthline: EMPTY_FOURTHLINE,
+  ticks: null,
+  reading: null,
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),

@@ -7,7 +7,9 @@ export const interactionMessages = {
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
-  "qr.open-app": "Open the app on this computer",
+  "qr.renewed": "Sealdesk fetches a new code by itself when this one runs out.",
+  "qr.here": "Without a phone",
+  "qr.open-app": "On this computer",
   "qr.show": "Use the phone instead",
 
   "code.label": "Code",
@@ -23,6 +25,38 @@ export const interactionMessages = {
   "code.resend": "Send a new code",
   "code.resend-in": "Send a new code (possible in {{time}})",
   "code.resending": "A new code is on its way…",
+
+  "phone.help": "It gets the passcode by SMS. The number is sent to the provider and not kept here.",
+  "phone.send": "Use this number",
+  "phone.sending": "Sending the number…",
+
+  "selfie.label": "Picture of your face",
+  "selfie.help":
+    "A new photo as JPEG, with the whole face in good light and nobody else. It is sent to the provider and not kept here.",
+  "selfie.unfit": "This is not a JPEG picture of at most {{megabytes}} MB. Choose another one.",
+  "selfie.preview": "The picture that will be sent",
+  "selfie.send": "Send the picture",
+  "selfie.sending": "Sending the picture…",
+
+  "conditions.documents": "Documents",
+  "conditions.document": "I have read “{{title}}” and want to sign it.",
+  "conditions.conditions": "Conditions",
+  "conditions.condition": "I have read the conditions “{{title}}” and agree to them.",
+  "conditions.read": "Read",
+  "conditions.read-named": "Read “{{title}}”",
+  "conditions.open": "Read at {{host}}",
+  "conditions.open-named": "Read at {{host}}: “{{title}}”, in your browser",
+  "conditions.approve": "Approve and send the SMS",
+  "conditions.approving": "Approving…",
+  "conditions.missing_one": "{{count}} tick is missing.",
+  "conditions.missing_other": "{{count}} ticks are missing.",
+  "conditions.reading": "You are reading what you are asked to sign.",
+  "conditions.back": "Back to the approval",
+
+  "handover.save.infocert-contract": "Save the contract…",
+  "handover.saved": "It is saved.",
+  "handover.finish": "Finish",
+  "handover.leave": "Finish without it",
 
   "identification.title": "Finish with {{provider}}",
   "identification.table": "What was ordered and what was checked",
@@ -76,5 +110,13 @@ export const interactionMessages = {
   "identification.field.document-place": "Issued in",
   "identification.field.document-issued": "Issued on",
   "identification.field.document-valid-until": "Valid until",
+  "failure.no-reason": "no reason",
   "cli.code": "Code:",
+  "cli.open-link": "Open this link on the computer that has the app:",
+  "cli.phone": "Number of the phone, as in +31 6 12345678:",
+  "cli.again": "Start it again? [y/N]",
+  "cli.accept": "Does the signer agree to all of this? [y/N]",
+  "cli.not-accepted": "Nobody agreed. --accept-conditions says that the signer does.",
+  "cli.selfie": "A picture of the signer's face is needed: --selfie FILE names a JPEG.",
+  "cli.later": "You need not wait. The next sealdesk sign command with this provider goes on with it.",
 } as const;

@@ -28,6 +28,7 @@ export const signingMessages = {
   "provider.sends.text": "A text about each document is sent, not the document.",
 
   "level.label": "Proof of time",
+  "level.label-seal": "Proof of time of the organisation's seal",
   "level.B-B": "None (level B-B)",
   "level.B-T": "Timestamp (level B-T)",
   "level.B-LT": "Long-term proof (level B-LT)",
@@ -62,6 +63,8 @@ export const signingMessages = {
   "mark.box": "Place of the visible mark",
   "mark.box-role": "movable box",
   "mark.keys": "Arrows move by 1 point, with Shift by 10. Alt or Ctrl and arrows change the size. Delete removes it.",
+  "mark.none-to-choose":
+    "{{provider}} makes the signature in the document. Whether it draws a mark, and where, cannot be chosen.",
   "mark.foreign-switch": "Choose where {{provider}}'s mark goes",
   "mark.foreign":
     "{{provider}} draws the visible mark itself: your own mark, initials, certifying and locking fields cannot be had with it.",
@@ -186,6 +189,7 @@ export const signingMessages = {
   "approval.page-again": "Open the page again",
   "approval.typical-phone": "This usually takes less than a minute.",
   "approval.typical-computer": "This usually takes a few seconds.",
+  "approval.typical-days": "You need not wait here: put it aside, or close the program. It goes on the next time.",
   "approval.typical-page": "This usually takes one to two minutes.",
   "approval.typical-page.idnow": "Identifying and signing take some minutes. Have the identity document at hand.",
   "approval.elapsed": "Waiting for {{time}}",
@@ -198,6 +202,8 @@ export const signingMessages = {
   "approval.cancel": "Cancel signing",
   "approval.cancel-means":
     "Cancelling stops here. No further document is signed, and signatures that are already complete are kept.",
+  "approval.cancel-gives-up": "Cancelling gives the signed documents up: they are not fetched any more.",
+  "approval.asks-until": "Sealdesk asks until {{day}}, and then asks you.",
   "approval.cancelling": "Cancelling…",
   "approval.hide": "Hide",
   "approval.progress": "Progress",

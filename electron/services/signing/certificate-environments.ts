@@ -149,6 +149,9 @@ export function certificateView(settings: Settings): ProviderView {
     policies: [],
     commitmentTypes: [],
     drawsMark: false,
+    takesPlace: true,
     idnow: null,
+    bankid: null,
+    fourthline: null,
   };
 }

@@ -12,6 +12,7 @@ import { certificateEnvironment, certificateView } from "./certificate-environme
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
 import { practiceBankId } from "./practice/practice-bankid.ts";
+import { practiceFourthline } from "./practice/practice-fourthline.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -23,11 +24,9 @@ const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["fourthline", practiceFourthline],
   ["bankid", practiceBankId],
 ]);
-
-/** What the window cannot show yet from beginning to end; the command line can. */
-const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
 
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
@@ -88,9 +87,7 @@ export function createEnvironments({
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all(
-        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
-      );
+      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
@@ -118,6 +115,9 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     policies: environment.policies,
     commitmentTypes: environment.commitmentTypes,
     drawsMark: descriptor.drawsMark ?? false,
+    takesPlace: descriptor.takesPlace ?? true,
     idnow: environment.idnow ?? null,
+    bankid: environment.bankid ?? null,
+    fourthline: environment.fourthline ?? null,
   };
 }

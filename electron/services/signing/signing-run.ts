@@ -10,6 +10,9 @@ import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
+import { RunLink } from "./run-link.ts";
+import type { OpenLink } from "./run-link.ts";
+import { RunLinks } from "./run-links.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -25,6 +28,7 @@ export interface RunParts {
   readonly journal: Journal;
   readonly steps: SigningSteps;
   readonly pages: ProviderPages;
+  readonly openLink: OpenLink;
   readonly clock: Clock;
   readonly listener: RunListener;
   readonly desk: FlowDesk;
@@ -41,6 +45,8 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #link: RunLink;
+  readonly #links: RunLinks;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
@@ -53,12 +59,19 @@ export class SigningRun {
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
     this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
-    this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
+    const tell = (input: FlowInput): void => this.#queue.push(input);
+    this.#page = new RunPage(parts.pages, tell, parts.unexpected);
+    this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
+    this.#links = new RunLinks(parts.desk.openWebPage, parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
     // The page is still there: bringing it to the front needs nothing of the provider.
     if (answer.kind === "reopen-page" && this.#page.focus()) {
+      return;
+    }
+    if (answer.kind === "open-condition") {
+      this.#links.open(interaction, answer.condition);
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
@@ -148,7 +161,7 @@ export class SigningRun {
           break;
         }
         case "signed-documents": {
-          const kept = this.#work.keep(step.documents, step.signers);
+          const kept = this.#work.keep(step);
           if (!kept.ok) {
             // The state stays as it was: the provider is asked for them again at the next start.
             this.#pause(kept.failure);
@@ -328,8 +341,10 @@ export class SigningRun {
   }
 
   #show(interaction: FlowInteraction): void {
-    const { page, openLink: _openLink, ...shown } = interaction;
+    const { page, openLink, ...shown } = interaction;
+    this.#links.show(interaction);
     this.#page.show(interaction.id, page ?? null);
+    this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
     for (const item of this.#work.open()) {
       this.#parts.listener.onItem(item.item, { kind });
@@ -339,6 +354,7 @@ export class SigningRun {
 
   #hide(): void {
     this.#page.close();
+    this.#links.show(null);
     this.#parts.listener.onInteraction(null);
   }
 }

@@ -31,22 +31,35 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
       onClose={null}
       buttons={
         <>
-          <p className={styles["cancelMeaning"]}>{text("approval.cancel-means")}</p>
+          <p className={styles["cancelMeaning"]}>{meaningOf(interaction)}</p>
           <ActionButton onPress={() => dispatch({ kind: "hide-run", transaction: run.id, hidden: true })}>
             {text("approval.hide")}
           </ActionButton>
-          <ActionButton isDisabled={cancelling} onPress={() => void cancel()}>
-            {cancelling ? text("approval.cancelling") : text("approval.cancel")}
-          </ActionButton>
+          {interaction?.kind === "handover" ? null : (
+            <ActionButton isDisabled={cancelling} onPress={() => void cancel()}>
+              {cancelling ? text("approval.cancelling") : text("approval.cancel")}
+            </ActionButton>
+          )}
         </>
       }
     >
-      <RunHeader run={run} status={statusText(interaction, locked)} />
+      <RunHeader run={run} status={statusText(interaction, locked)} language={interaction?.language} />
       {interaction === null && locked !== undefined ? <PasswordBody key={locked.id} document={locked} /> : null}
       {interaction === null && locked === undefined ? <RunProgress run={run} /> : null}
-      {interaction === null ? null : <InteractionView key={interaction.id} run={run} interaction={interaction} />}
+      {interaction === null ? null : <InteractionView key={keyOf(interaction)} run={run} interaction={interaction} />}
     </ModalSheet>
   );
+}
+
+/** A code that ran out and is followed by another one is the same question: the button beside it keeps the focus. */
+const keyOf = ({ kind, id }: Interaction): string => (kind === "qr" ? kind : id);
+
+/** What Cancel would do now. */
+function meaningOf(interaction: Interaction | null): string {
+  // Everything is signed and delivered: there is nothing to cancel.
+  if (interaction?.kind === "handover") return "";
+  const isSigned = interaction?.kind === "waiting" && interaction.takesDays === true;
+  return text(isSigned ? "approval.cancel-gives-up" : "approval.cancel-means");
 }
 
 function statusText(interaction: Interaction | null, locked: DocumentView | undefined): string {

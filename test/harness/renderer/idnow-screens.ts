@@ -25,12 +25,15 @@ export const IDNOW: ProviderView = {
   policies: [],
   commitmentTypes: [],
   drawsMark: true,
+  takesPlace: true,
+  fourthline: null,
   idnow: {
     signatureTypes: ["QES", "AES", "BES"],
     codeEntries: ["page", "here"],
     keepsIdentification: true,
     robots: true,
   },
+  bankid: null,
 };
 
 /** Everything about an order to IDnow: the form, the sheet, and what the dialog asks and shows. */
@@ -164,6 +167,8 @@ function reviewScreen(size: number): Screen {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {

@@ -74,7 +74,10 @@ const ITSME: ProviderView = {
   ],
   commitmentTypes: [{ reference: "1.2.840.113549.1.9.16.6.5", text: "Proof of approval", url: null }],
   drawsMark: false,
+  takesPlace: true,
+  fourthline: null,
   idnow: null,
+  bankid: null,
 };
 
 export const CERTIFICATE: ProviderView = {

@@ -62,8 +62,10 @@ export function openApplication(
     desktop: {
       openFile: async () => true,
       showInFolder: () => undefined,
+      openWebPage: async () => true,
       notify: () => undefined,
       openPracticePhone: async () => undefined,
+      openProgram: async () => true,
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
     verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),

@@ -88,6 +88,16 @@ describe("IDnow", () => {
   });
 });
 
+test("every sentence that Fourthline's flow asks for is there, and none is left over", async () => {
+  const code = (await sources("electron/providers/fourthline/flow")).join("\n");
+  const named = [...code.matchAll(/"(fourthline\.[a-z-]+)"/gu)].map(([, key]) => key ?? "");
+  const made = ["paused-credentials", "paused-fetch", "paused-verification"].map((key) => `fourthline.${key}`);
+  const codes: readonly string[] = FAILURE_CODES;
+  const asked = new Set([...named, ...made].filter((key) => !codes.includes(key)));
+  const there = Object.keys(english).filter((key) => /^fourthline\.[a-z-]+$/u.test(key));
+  expect([...asked].toSorted()).toEqual(there.toSorted());
+});
+
 test("no words for people stand in the window's own code", async () => {
   const withMarkup = (await sources("renderer")).filter((source) => source.includes("</"));
   const words = withMarkup.flatMap((source) => source.match(/>\s*[A-Z][a-z]+ [a-z]+[^<>{}=;()]*</gu) ?? []);

@@ -1,9 +1,9 @@
-import type { OrderDetails } from "../../../shared/order-details.ts";
+import type { IdnowDetails } from "../../../shared/order-details.ts";
 import { text } from "../../text/text.ts";
 import styles from "./review-sheet.module.css";
 
-/** What the provider is told beside the documents: who signs, how, and what happens with the identification. */
-export function OrderFacts({ details }: { readonly details: OrderDetails }) {
+/** What IDnow is told beside the documents: who signs, how, and what happens with the identification. */
+export function IdnowFacts({ details }: { readonly details: IdnowDetails }) {
   const { signers, signatureType, codeEntry, checkboxes, robot } = details;
   return (
     <>
@@ -54,7 +54,7 @@ export function OrderFacts({ details }: { readonly details: OrderDetails }) {
   );
 }
 
-function IdentificationFact({ details }: { readonly details: OrderDetails }) {
+function IdentificationFact({ details }: { readonly details: IdnowDetails }) {
   const { showIdentification, keepIdentification } = details;
   const sentences = [
     showIdentification ? text("order.review-show") : null,
