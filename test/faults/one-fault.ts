@@ -17,12 +17,20 @@ const ASKING = {
   itsme: "itsme/sign-start",
   idnow: "idnow/put-order",
   bankid: "bankid/phenixid-sign",
+  fourthline: "fourthline/approve",
   certificate: null,
 } as const;
 
 export interface FaultOutcome {
   /** What the person has in the end. */
-  readonly words: "signed" | "not signed, and told" | "LOST";
+  readonly words:
+    | "signed"
+    /** Nobody had been asked. */
+    | "not signed, and told"
+    /** The person may have approved. It was said that the document is not signed, and why. */
+    | "asked for, not signed, and told"
+    /** The person may have approved, and hears nothing of it any more. */
+    | "LOST";
   /** Empty: nothing that must not be. */
   readonly wrong: readonly string[];
 }
@@ -102,6 +110,7 @@ async function judge(
   for (const name of results) {
     const report = await verifyFile(join(work, name), {
       trustAnchors: parseCertificates(Buffer.from(sandbox.rootCertificatePem)),
+      bankIdRoots: parseCertificates(Buffer.from(await sandbox.bankidRootPem())),
     });
     if (report.verdict !== "TOTAL-PASSED") wrong.push(`${basename(name)} is ${report.verdict}`);
     const signed = await readFile(join(work, name));
@@ -113,10 +122,10 @@ async function judge(
   if (asked > (provider === "itsme" && lost ? 2 : 1)) wrong.push(`asked ${asked} times`);
   // Without an end there would be a run that nobody hears of any more.
   if (told.length > 0 && told.at(-1)?.outcome === null) wrong.push("the run never ended");
-  const isSigned = results.length === 1;
-  if (!isSigned && asked > 0)
-    return { words: "LOST", wrong: [...wrong, `approved and not delivered: ${JSON.stringify(told)}`] };
-  return { words: isSigned ? "signed" : "not signed, and told", wrong };
+  if (results.length === 1) return { words: "signed", wrong };
+  if (asked === 0) return { words: "not signed, and told", wrong };
+  const isTold = told.some(({ outcome, items }) => outcome !== null && items.some((item) => item.includes(" ")));
+  return { words: isTold ? "asked for, not signed, and told" : "LOST", wrong };
 }
 
 /** Null: it was killed. Throws when it failed in another way. */

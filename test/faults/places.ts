@@ -17,7 +17,7 @@ export async function watchPlaces(fault: Fault | null, folder: string): Promise<
 
   const at = (label: string, work: () => unknown): unknown => {
     places.push(label);
-    const here = fault !== null && fault.at === places.length;
+    const here = fault?.at.label === label && fault.at.nth === places.filter((earlier) => earlier === label).length;
     if (fault?.kind === "refuse" && (here || refusing === label)) {
       refusing = fault.lasts ? label : null;
       throw refusal(fault.code, label);

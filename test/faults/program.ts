@@ -15,15 +15,25 @@ import { watchPlaces } from "./places.ts";
 const TIME_LIMIT_MILLISECONDS = 60_000;
 const FONTS = join(import.meta.dirname, "../../node_modules/@expo-google-fonts/noto-sans/400Regular");
 
-const ERIKA: OrderDetails = {
-  provider: "idnow",
-  signers: [{ givenName: "Erika", surname: "Mustermann", email: "erika@example.com", mobile: "+491701234567" }],
-  signatureType: "QES",
-  codeEntry: "page",
-  showIdentification: false,
-  keepIdentification: false,
-  checkboxes: [],
-  robot: null,
+/** Who signs, for the providers that have to know it. */
+const DETAILS: Readonly<Partial<Record<ProgramOrder["provider"], OrderDetails>>> = {
+  idnow: {
+    provider: "idnow",
+    signers: [{ givenName: "Erika", surname: "Mustermann", email: "erika@example.com", mobile: "+491701234567" }],
+    signatureType: "QES",
+    codeEntry: "page",
+    showIdentification: false,
+    keepIdentification: false,
+    checkboxes: [],
+    robot: null,
+  },
+  bankid: { provider: "bankid", personalNumber: null, language: "sv", format: "plain", start: "qr" },
+  fourthline: {
+    provider: "fourthline",
+    signer: { givenName: "Anna Maria Sofia", surname: "de Vries", mobile: "+31612345678" },
+    flow: "completed",
+    reference: "practice",
+  },
 };
 
 const order = JSON.parse(process.argv[2] ?? "{}") as ProgramOrder;
@@ -46,6 +56,8 @@ const application = createApplication({
     showInFolder: () => undefined,
     notify: () => undefined,
     openPracticePhone: async () => undefined,
+    openWebPage: async () => true,
+    openProgram: async () => true,
   },
   pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
   verifyWorker: new URL("../../electron/services/verifying/verify-worker.ts", import.meta.url),
@@ -74,6 +86,7 @@ async function begin(program: Application): Promise<{ readonly places: readonly 
     await program.handlers["certificate.usePractice"]({});
   }
   const { opened } = await program.openFiles(order.documents);
+  const details = DETAILS[provider];
   const reviewed = await program.handlers["signing.review"]({
     request: {
       provider,
@@ -81,7 +94,7 @@ async function begin(program: Application): Promise<{ readonly places: readonly 
       placement: { kind: "invisible" },
       level,
       language: "EN",
-      ...(provider === "idnow" ? { details: ERIKA } : {}),
+      ...(details === undefined ? {} : { details }),
     },
   });
   if (!reviewed.ok) throw new Error(reviewed.failure.code);
@@ -115,7 +128,14 @@ function yesTo(interaction: Interaction): InteractionAnswer | null {
       return { kind: "confirm", accepted: true };
     case "secret":
       return { kind: "secret", value: interaction.practiceHint ?? "" };
+    case "conditions":
+      return {
+        kind: "accept",
+        documents: interaction.documents.map(({ id }) => id),
+        conditions: interaction.conditions.map(({ id }) => id),
+      };
     case "identification":
+    case "handover":
       return { kind: "finish", delete: true };
     default:
       return null;

@@ -5,14 +5,14 @@ import { sandboxOperations } from "../../sandbox/control/faults.ts";
 import type { SandboxFault, SandboxOperation } from "../../sandbox/control/faults.ts";
 import { announceSandbox } from "../../sandbox/running-sandbox.ts";
 import { startSandbox } from "../../sandbox/start-sandbox.ts";
-import type { Fault, ProgramOrder } from "./fault.ts";
+import type { Fault, Place, ProgramOrder } from "./fault.ts";
 import { tryFault } from "./one-fault.ts";
 import type { NetworkFault } from "./one-fault.ts";
 
 // `npm run test:faults [-- --provider NAME] [--every N]`: puts every fault at every place where the program changes the disk, spoils
 // every call of it, and prints what became of the document. `--every 4` takes every fourth place.
 
-const PROVIDERS: readonly ProgramOrder["provider"][] = ["certificate", "itsme", "idnow"];
+const PROVIDERS: readonly ProgramOrder["provider"][] = ["certificate", "itsme", "idnow", "bankid", "fourthline"];
 const argument = (name: string): string | null => {
   const index = process.argv.indexOf(name);
   return index < 0 ? null : (process.argv[index + 1] ?? null);
@@ -43,7 +43,8 @@ async function tryAll(provider: ProgramOrder["provider"]): Promise<void> {
     await row(provider, "    ", operation, networkFaults(operation));
   }
   for (const [index, place] of places.entries()) {
-    if (index % every === 0) await row(provider, String(index + 1).padStart(4), place, faultsAt(index + 1));
+    const at = { label: place, nth: places.slice(0, index + 1).filter((one) => one === place).length };
+    if (index % every === 0) await row(provider, String(index + 1).padStart(4), place, faultsAt(at));
   }
 }
 
@@ -64,7 +65,7 @@ async function row(
   process.stdout.write(`${number}  ${place}\n        ${told.join("\n        ")}\n`);
 }
 
-function faultsAt(at: number): readonly (readonly [string, Fault])[] {
+function faultsAt(at: Place): readonly (readonly [string, Fault])[] {
   return [
     ["killed before", { kind: "kill", at, when: "before" }],
     ["killed after", { kind: "kill", at, when: "after" }],

@@ -649,7 +649,7 @@ describe("signing", () => {
   });
 
   test("an answer that is none of itsme's is asked for again: the person may have approved meanwhile", async () => {
-    for (const call of ["identification-status", "sign-status"] as const) {
+    for (const call of ["identify-status", "sign-status"] as const) {
       fake.next[call] = [{ status: 200 }, { status: 200, json: "Welcome to our hotel" }];
       expect(await drive()).toMatchObject({ failure: null });
     }
