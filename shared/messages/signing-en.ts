@@ -202,6 +202,8 @@ export const signingMessages = {
   "approval.cancel": "Cancel signing",
   "approval.cancel-means":
     "Cancelling stops here. No further document is signed, and signatures that are already complete are kept.",
+  "approval.cancel-gives-up": "Cancelling gives the signed documents up: they are not fetched any more.",
+  "approval.asks-until": "Sealdesk asks until {{day}}, and then asks you.",
   "approval.cancelling": "Cancelling…",
   "approval.hide": "Hide",
   "approval.progress": "Progress",

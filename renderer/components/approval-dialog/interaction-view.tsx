@@ -1,6 +1,7 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction, WaitingInteraction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
+import { day } from "../../text/format.ts";
 import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
@@ -78,7 +79,11 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           {interaction.hint === undefined || interaction.hint === null ? null : (
             <FailureSentences failure={interaction.hint} tone="info" />
           )}
-          <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
+          {interaction.takesDays === true ? (
+            <DaysToWait interaction={interaction} />
+          ) : (
+            <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
+          )}
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
             {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
@@ -108,9 +113,20 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
   }
 }
 
+/** Nobody looks at seconds while days go by. */
+function DaysToWait({ interaction: { deadline } }: { readonly interaction: WaitingInteraction }) {
+  return (
+    <div className={styles["time"]}>
+      <p>{text("approval.typical-days")}</p>
+      {deadline === null ? null : (
+        <p className={styles["muted"]}>{text("approval.asks-until", { day: day(deadline) })}</p>
+      )}
+    </div>
+  );
+}
+
 /** What may wait for the person, and not for this computer, takes as long as the person does. */
-function typicalOf({ device, canReopenPage, takesDays }: WaitingInteraction): string | null {
-  if (takesDays === true) return text("approval.typical-days");
+function typicalOf({ device, canReopenPage }: WaitingInteraction): string | null {
   return device === "computer" && canReopenPage === true ? null : text(`approval.typical-${device}`);
 }
 

@@ -11,7 +11,7 @@ test("two documents are read, agreed to with each condition, and signed with the
 }) => {
   const fourthline = new FourthlinePerson(person);
   await fourthline.open(await contractIn(folder), await contractIn(folder, "annex.pdf"));
-  await fourthline.fill(ANNA);
+  await fourthline.fillIn(ANNA);
   await fourthline.sign();
   const { window } = person;
   await window.getByRole("button", { name: "Read “annex.pdf”" }).click({ timeout: 20_000 });
@@ -50,7 +50,7 @@ test("two documents are read, agreed to with each condition, and signed with the
 test("a new picture of the face is chosen from a file, looked at and sent", async ({ person, folder, sandbox }) => {
   const fourthline = new FourthlinePerson(person);
   await fourthline.open(await contractIn(folder));
-  await fourthline.fill({
+  await fourthline.fillIn({
     ...ANNA,
     "Given names": "Daan",
     Surname: "Visser",
@@ -89,7 +89,7 @@ test("while the identification is processed nothing is handed out as signed, and
   sandbox.control.fourthline.setSettings({ verificationMilliseconds: null });
   const fourthline = new FourthlinePerson(person);
   await fourthline.open(await contractIn(folder));
-  await fourthline.fill({
+  await fourthline.fillIn({
     ...ANNA,
     "Given names": "Lotte",
     Surname: "Bakker-Jansen",
