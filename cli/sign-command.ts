@@ -9,7 +9,7 @@ import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
-import { isNoMatter } from "../electron/services/signing/evidence/evidence-outlook.ts";
+import { isNoMatter } from "../shared/no-matter-for-texts.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";

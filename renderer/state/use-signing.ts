@@ -9,7 +9,7 @@ import { idnowDetails } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
 import { placementOf } from "./mark-placement.ts";
-import { effectiveReason, hasOwnMark, planSigning, signRequest } from "./sign-request.ts";
+import { effectiveReason, hasOwnMark, hasPlace, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
@@ -31,7 +31,7 @@ export interface Signing {
 export function useSigning(): Signing {
   const window = useWindow();
   const { app, view, dispatch, provider, selected, actions } = window;
-  const plan = planSigning(selected, view.mark, view.current);
+  const plan = planSigning(selected, view.mark, view.current, provider?.takes);
   const obstacle = obstacleText(window, plan);
   const signDocuments = (documents: readonly DocumentView[]): void => {
     const details = detailsFor(provider, view);
@@ -47,7 +47,7 @@ export function useSigning(): Signing {
     const settings = signingSettings(app.settings, provider);
     const extra = {
       hasOwnMark: hasOwnMark(provider),
-      takesPlace: provider?.takesPlace ?? true,
+      takesPlace: hasPlace(provider),
       ...(details === "none" ? {} : { details }),
       ...(hasEvidencePage(provider) ? { evidencePage: view.bankid.evidencePage } : {}),
     };
@@ -107,7 +107,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
-  if (provider.takes !== "text" && provider.takesPlace && view.mark.visible && plan.unplaced.length > 0) {
+  if (hasPlace(provider) && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });

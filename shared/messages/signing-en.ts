@@ -200,6 +200,8 @@ export const signingMessages = {
   "approval.yes": "Continue",
   "approval.no": "Stop here",
   "approval.cancel": "Cancel signing",
+  "approval.cancel-means.bankid":
+    "Cancelling stops here. The BankID app may show the order for a while: what is signed there then is not used.",
   "approval.cancel-means":
     "Cancelling stops here. No further document is signed, and signatures that are already complete are kept.",
   "approval.cancel-gives-up": "Cancelling gives the signed documents up: they are not fetched any more.",

@@ -21,7 +21,8 @@ import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
 import { previewText } from "./preview-text.ts";
-import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { evidenceOutlook, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { isNoMatter } from "../../../shared/no-matter-for-texts.ts";
 import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 

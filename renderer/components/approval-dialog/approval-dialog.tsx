@@ -3,7 +3,7 @@ import type { DocumentView, TransactionView } from "../../../shared/app-state.ts
 import type { Interaction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { providerName } from "../../text/provider-name.ts";
-import { text } from "../../text/text.ts";
+import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import styles from "./approval-dialog.module.css";
@@ -31,7 +31,7 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
       onClose={null}
       buttons={
         <>
-          <p className={styles["cancelMeaning"]}>{meaningOf(interaction)}</p>
+          <p className={styles["cancelMeaning"]}>{meaningOf(run)}</p>
           <ActionButton onPress={() => dispatch({ kind: "hide-run", transaction: run.id, hidden: true })}>
             {text("approval.hide")}
           </ActionButton>
@@ -55,11 +55,13 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
 const keyOf = ({ kind, id }: Interaction): string => (kind === "qr" ? kind : id);
 
 /** What Cancel would do now. */
-function meaningOf(interaction: Interaction | null): string {
+function meaningOf({ interaction, provider }: TransactionView): string {
   // Everything is signed and delivered: there is nothing to cancel.
   if (interaction?.kind === "handover") return "";
   const isSigned = interaction?.kind === "waiting" && interaction.takesDays === true;
-  return text(isSigned ? "approval.cancel-gives-up" : "approval.cancel-means");
+  return isSigned
+    ? text("approval.cancel-gives-up")
+    : textOr(`approval.cancel-means.${provider}`, "approval.cancel-means");
 }
 
 function statusText(interaction: Interaction | null, locked: DocumentView | undefined): string {

@@ -182,7 +182,7 @@ function dialogScreens(size: number): readonly Screen[] {
   );
   const showing = (name: string, interaction: Interaction): Screen => ({
     name,
-    script: script(appState({ documents, transactions: [bankidRun(interaction)] }), "sample"),
+    script: script(bankidState(size, { documents, transactions: [bankidRun(interaction)] }), "sample"),
     prepare: dialogShown,
   });
   return [
