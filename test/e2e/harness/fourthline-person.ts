@@ -29,7 +29,7 @@ export class FourthlinePerson {
     await window.getByRole("region", { name: "Who signs" }).waitFor();
   }
 
-  async fill(values: Readonly<Record<string, string>>): Promise<void> {
+  async fillIn(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
       await this.#person.window.getByRole("textbox", { name }).fill(value);
     }
