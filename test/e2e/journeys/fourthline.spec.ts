@@ -105,7 +105,7 @@ test("while the identification is processed nothing is handed out as signed, and
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
   sandbox.control.fourthline.finishVerification(lastSignature(sandbox).id, "mismatch");
   await window.getByRole("button", { name: "Continue", exact: true }).click({ timeout: 20_000 });
-  const number = window.getByRole("textbox", { name: "Mobile phone" });
+  const number = person.dialog().getByRole("textbox", { name: "Mobile phone" });
   await number.waitFor({ timeout: 20_000 });
   await number.fill("+31 6 12345678");
   await number.press("Enter");
