@@ -82,7 +82,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .argument("<file...>", "PDF files")
     .addOption(
       new Option("--provider <name>", "who signs")
-        .choices(["itsme", "idnow", "fourthline", "certificate"])
+        .choices(["itsme", "idnow", "bankid", "fourthline", "certificate"])
         .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
@@ -129,6 +129,17 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
+    .option("--person <number>", "BankID: personal number (12 digits) of the one who has to sign")
+    .addOption(
+      new Option("--text-language <language>", "BankID: language of the text that is signed").choices(["sv", "en"]),
+    )
+    .addOption(
+      new Option("--text-format <format>", "BankID: look of the text in the app").choices([
+        "plain",
+        "simpleMarkdownV1",
+      ]),
+    )
+    .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
     .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
     .option("--pending", "Fourthline: the person's identification may still be processed", false)
     .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
@@ -146,7 +157,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
     .action(async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
-      status = await runSign(files, options, { data, environment: process.env, print, tell });
+      status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
     });
 
   program

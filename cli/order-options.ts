@@ -1,7 +1,15 @@
 import { fieldProblem, plainValue, repeatedMobiles, SIGNER_FIELDS } from "../shared/signer-fields.ts";
+import type { BankIdChoices } from "../shared/app-state.ts";
 import type { SignerField } from "../shared/signer-fields.ts";
 import { fourthlineDetailsSchema, idnowDetailsSchema } from "../shared/order-details.ts";
-import type { FourthlineDetails, IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
+import type {
+  BankIdDetails,
+  FourthlineDetails,
+  IdnowDetails,
+  IdnowSigner,
+  OrderDetails,
+} from "../shared/order-details.ts";
+import { personalNumberProblem, plainPersonalNumber } from "../shared/personal-number.ts";
 import { words } from "../shared/messages/words.ts";
 import { UsageError } from "./exit-status.ts";
 
@@ -14,6 +22,12 @@ export interface OrderArguments {
   readonly robot?: NonNullable<IdnowDetails["robot"]>;
   /** False: the provider keeps its copy until it deletes it itself. */
   readonly deleteAtProvider: boolean;
+  /** Personal number. */
+  readonly person?: string;
+  readonly textLanguage?: BankIdDetails["language"];
+  readonly textFormat?: BankIdDetails["format"];
+  readonly autostart?: boolean;
+  readonly evidencePage: boolean;
   /** Fourthline: the organisation's identifier of the person. */
   readonly client?: string;
   readonly acceptConditions: boolean;
@@ -23,51 +37,75 @@ export interface OrderArguments {
   readonly selfie?: string;
 }
 
-/** The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong. */
-export function orderDetails(provider: string, given: OrderArguments): OrderDetails | null {
-  if (provider !== "fourthline") {
-    refuseStray("fourthline", fourthlineOptions(given));
+/** Which provider an option is for, and whether it was given. */
+const OWN_OPTIONS: readonly (readonly [
+  option: string,
+  provider: string,
+  isGiven: (given: OrderArguments) => boolean,
+])[] = [
+  ["--signature", "idnow", ({ signature }) => signature !== undefined],
+  ["--code", "idnow", ({ code }) => code !== undefined],
+  ["--checkbox", "idnow", ({ checkbox }) => checkbox.length > 0],
+  ["--robot", "idnow", ({ robot }) => robot !== undefined],
+  ["--person", "bankid", ({ person }) => person !== undefined],
+  ["--text-language", "bankid", ({ textLanguage }) => textLanguage !== undefined],
+  ["--text-format", "bankid", ({ textFormat }) => textFormat !== undefined],
+  ["--autostart", "bankid", ({ autostart }) => autostart === true],
+  ["--pending", "fourthline", ({ pending }) => pending],
+  ["--client", "fourthline", ({ client }) => client !== undefined],
+  ["--accept-conditions", "fourthline", ({ acceptConditions }) => acceptConditions],
+  ["--selfie", "fourthline", ({ selfie }) => selfie !== undefined],
+  ["--no-evidence-page", "bankid", ({ evidencePage }) => !evidencePage],
+];
+
+/**
+ * The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong.
+ *
+ * @param usual how the text is written that is signed with BankID, where nothing is said
+ */
+export function orderDetails(
+  provider: string,
+  given: OrderArguments,
+  usual: Pick<BankIdChoices, "language" | "format"> = { language: "sv", format: "plain" },
+): OrderDetails | null {
+  if (provider !== "idnow" && provider !== "fourthline" && given.signer.length > 0) {
+    throw new UsageError("--signer goes with --provider idnow or fourthline");
+  }
+  const stray = OWN_OPTIONS.find(([, own, isGiven]) => own !== provider && isGiven(given));
+  if (stray !== undefined) {
+    throw new UsageError(`${stray[0]} goes with --provider ${stray[1]}`);
   }
   switch (provider) {
-    case "fourthline":
-      return fourthlineDetails(given);
     case "idnow":
-      return idnowDetails(given);
+      return idnowOrder(given);
+    case "bankid":
+      return bankidOrder(given, usual);
+    case "fourthline":
+      return fourthlineOrder(given);
     default:
-      refuseStray("idnow or fourthline", [["--signer", given.signer.length > 0]]);
-      refuseStray("idnow", idnowOptions(given));
       return null;
   }
 }
 
-type Stray = readonly (readonly [option: string, present: boolean])[];
-
-const idnowOptions = (given: OrderArguments): Stray => [
-  ["--signature", given.signature !== undefined],
-  ["--code", given.code !== undefined],
-  ["--checkbox", given.checkbox.length > 0],
-  ["--robot", given.robot !== undefined],
-];
-
-const fourthlineOptions = (given: OrderArguments): Stray => [
-  ["--pending", given.pending],
-  ["--client", given.client !== undefined],
-  ["--accept-conditions", given.acceptConditions],
-  ["--selfie", given.selfie !== undefined],
-];
-
-function refuseStray(provider: string, options: Stray): void {
-  const stray = options.find(([, present]) => present);
-  if (stray !== undefined) {
-    throw new UsageError(`${stray[0]} goes with --provider ${provider}`);
+function bankidOrder(given: OrderArguments, usual: Pick<BankIdChoices, "language" | "format">): BankIdDetails {
+  const { person, textLanguage, textFormat, autostart } = given;
+  const personalNumber = person === undefined ? null : plainPersonalNumber(person);
+  const problem = personalNumber === null ? null : personalNumberProblem(personalNumber);
+  if (problem !== null) {
+    // The number itself is not repeated: terminals are recorded.
+    throw new UsageError(`--person: ${words(`bankid.order.person.${problem}`)}`);
   }
+  return {
+    provider: "bankid",
+    personalNumber,
+    language: textLanguage ?? usual.language,
+    format: textFormat ?? usual.format,
+    start: autostart === true ? "autostart" : "qr",
+  };
 }
 
 /** One person, whom Fourthline knows by a reference: what `--client` says, or the e-mail address. */
-function fourthlineDetails(given: OrderArguments): FourthlineDetails {
-  // The passcode is always typed here, so there is nothing to choose.
-  const { code, ...others } = given;
-  refuseStray("idnow", idnowOptions(code === "here" ? others : given));
+function fourthlineOrder(given: OrderArguments): FourthlineDetails {
   const [only, ...more] = given.signer;
   if (only === undefined || more.length > 0) {
     throw new UsageError('--provider fourthline needs one --signer "Given name;Surname;e-mail;+31…"');
@@ -86,7 +124,7 @@ function fourthlineDetails(given: OrderArguments): FourthlineDetails {
   return parsed.data;
 }
 
-function idnowDetails(given: OrderArguments): IdnowDetails {
+function idnowOrder(given: OrderArguments): OrderDetails {
   if (given.signer.length === 0) {
     throw new UsageError('--provider idnow needs --signer "Given name;Surname;e-mail;+49…" for each person who signs');
   }

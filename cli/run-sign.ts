@@ -7,10 +7,12 @@ import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
 import type { OrderArguments } from "./order-options.ts";
+import { TerminalCode } from "./terminal-code.ts";
+import type { Terminal } from "./terminal-code.ts";
+import type { QrInteraction } from "../shared/interaction.ts";
 import { selfieFile } from "./selfie-file.ts";
 import { outputOf } from "./sign-output.ts";
 import { terminalQuestion } from "./terminal-question.ts";
-import type { OrderDetails } from "../shared/order-details.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
 import { chooseMarks, tidyPictures } from "./mark-options.ts";
@@ -22,7 +24,7 @@ import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
 export interface SignArguments extends MarkArguments, OrderArguments {
-  readonly provider: "itsme" | "idnow" | "fourthline" | "certificate";
+  readonly provider: "itsme" | "idnow" | "bankid" | "fourthline" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
@@ -30,7 +32,6 @@ export interface SignArguments extends MarkArguments, OrderArguments {
   readonly reason?: string;
   readonly certify: Certification | "none";
   readonly lockFields: boolean;
-  readonly evidencePage: boolean;
   readonly location?: string;
   readonly out?: string;
   readonly json: boolean;
@@ -54,6 +55,8 @@ export interface SignSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
+  /** Where a code for a phone is drawn. */
+  readonly terminal: Terminal;
 }
 
 /** Opens what the asked provider needs, signs, and closes it again. */
@@ -67,18 +70,12 @@ export async function runSign(
     throw new CannotStart("the folder for the program's own data cannot be made");
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
-  const details = orderDetails(options.provider, options);
+  orderDetails(options.provider, options);
   const selfie = await selfieFile(options.selfie);
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(
-      files,
-      { ...options, marks, details, picture: selfie },
-      environment.value,
-      password,
-      surroundings,
-    );
+    return await signWith(files, { ...options, marks, picture: selfie }, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
@@ -106,7 +103,6 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
 
 type ChosenOptions = SignArguments & {
   readonly marks: ChosenMarks;
-  readonly details: OrderDetails | null;
   /** Of the signer's face. */
   readonly picture: Uint8Array<ArrayBuffer> | null;
 };
@@ -116,13 +112,16 @@ async function signWith(
   options: ChosenOptions,
   environment: SigningEnvironment,
   password: string | undefined,
-  { data, print, tell }: SignSurroundings,
+  { data, print, tell, terminal }: SignSurroundings,
 ): Promise<number> {
-  const { marks, details, deleteAtProvider, acceptConditions, picture: selfie } = options;
+  const { marks, deleteAtProvider, acceptConditions, picture: selfie } = options;
+  const details = orderDetails(options.provider, options, environment.bankid);
+  const code = new TerminalCode(terminal);
   const talk = {
     print,
     tell,
     ask: terminalQuestion(),
+    showCode: (interaction: QrInteraction) => code.show(interaction),
     deleteAtProvider,
     playsPerson: options.autoApprove,
     acceptConditions,

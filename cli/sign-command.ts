@@ -5,7 +5,7 @@ import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
-import type { Interaction } from "../shared/interaction.ts";
+import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
@@ -30,6 +30,8 @@ export interface SignParts {
   readonly tell: (text: string) => void;
   /** Asks at the terminal; null when nobody is there. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** Draws the code for the provider's app; again for each picture. */
+  readonly showCode: (interaction: QrInteraction) => void;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
   readonly playsPerson: boolean;
@@ -114,6 +116,7 @@ async function signDocuments(
     return;
   }
   tellWarnings(reviewed.value.sheet, parts);
+  tellText(reviewed.value.sheet, parts);
   const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
   for (const name of reviewed.value.sheet.clipped) {
     parts.tell(`${name}: the mark lies partly outside the page that is shown`);
@@ -146,6 +149,14 @@ function tellRefused(
 function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
   for (const { warning, documents } of sheet.warnings) {
     tell(`${documents.join(", ")}: ${words(`warning.${warning.code}`, warning.params ?? {})}`);
+  }
+}
+
+/** What the person signs, as it is about to be sent. */
+function tellText({ text }: ReviewSheet, { tell }: SignParts): void {
+  if (text !== null) {
+    tell(`${words("bankid.review.text")}:`);
+    tell(text.visible.replaceAll(/^(?=.)/gmu, "  "));
   }
 }
 
@@ -186,15 +197,24 @@ function listener(
   pathOf: (item: string) => string,
   fail: (failure: Failure) => void,
 ): RunListener {
-  let told = "";
+  let told = { id: "", message: "" };
   return {
     onInteraction: (interaction) => {
-      // The same question is shown again at every poll; it is told once.
-      if (interaction === null || interaction.id === told) {
+      if (interaction === null) {
         return;
       }
-      told = interaction.id;
-      void reply(parts, id, interaction, fail);
+      // The same question is shown again at every poll; it is answered once, and each of its sentences told once.
+      const isNew = interaction.id !== told.id;
+      const isSaid = interaction.message === told.message;
+      told = { id: interaction.id, message: interaction.message };
+      if (isNew) {
+        void reply(parts, id, interaction, fail);
+      } else if (!isSaid) {
+        parts.tell(words(interaction.message, interaction.params ?? {}));
+      }
+      if (interaction.kind === "qr") {
+        parts.showCode(interaction);
+      }
     },
     onItem: (item, progress) => {
       const file = pathOf(item);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
@@ -98,6 +98,11 @@ export function openSigning(
         documentPassword: () => password,
       }),
     pages: printedPages(tell),
+    // A command opens no program: the person does, on whichever computer the app is.
+    openLink: async (address) => {
+      tell(`${words("cli.open-link")} ${address}`);
+      return true;
+    },
     ...(audit === null ? {} : { audit }),
     clock: systemClock,
     randomUuid: randomUUID,

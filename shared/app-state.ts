@@ -5,7 +5,7 @@ import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
-import type { FourthlineDetails, IdnowDetails } from "./order-details.ts";
+import type { BankIdDetails, FourthlineDetails, IdnowDetails } from "./order-details.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -175,8 +175,18 @@ export interface ProviderView {
   readonly takesPlace: boolean;
   /** What can be chosen for an order to IDnow; null: it is another provider. */
   readonly idnow: IdnowChoices | null;
+  /** What can be chosen for an order to BankID; null: it is another provider. */
+  readonly bankid: BankIdChoices | null;
   /** The same for Fourthline. */
   readonly fourthline: FourthlineChoices | null;
+}
+
+export interface BankIdChoices {
+  /** What the administrator made the usual choice. */
+  readonly language: BankIdDetails["language"];
+  readonly format: BankIdDetails["format"];
+  /** The organisation whose seal the results get; null: none is set up, so they are packages of evidence. */
+  readonly sealedBy: string | null;
 }
 
 export interface IdnowChoices {
@@ -250,4 +260,18 @@ export interface ReviewSheet {
   readonly clipped: readonly string[];
   /** How many pages get initials, over all documents. */
   readonly initialledPages: number;
+  /** What the person signs, where it is a text; null: it is something else. */
+  readonly text: TextPreview | null;
+  /** What comes out where the person signs a text; null: a signature of the document itself. */
+  readonly evidence: { readonly sealedBy: string | null } | null;
+}
+
+/** A text that is signed instead of a document, before anything is sent. */
+export interface TextPreview {
+  /** Word for word. */
+  readonly visible: string;
+  readonly language: BankIdDetails["language"];
+  readonly format: BankIdDetails["format"];
+  /** Signed too, and not shown in the app: names, sizes and digests of the files. The order's number and time are added when it is placed. */
+  readonly hidden: string;
 }

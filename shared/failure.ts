@@ -169,6 +169,7 @@ export const FAILURE_CODES = [
   "idnow.not-deleted",
   // BankID (providers/bankid.md sections 1 and 3)
   "bankid.text-too-long",
+  "bankid.text-changed",
   "bankid.expired",
   "bankid.blocked",
   "bankid.user-cancelled",

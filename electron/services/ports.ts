@@ -66,6 +66,8 @@ export interface Desktop {
   /** Tells the person, when the window is in the background. */
   readonly notify: (message: NotificationMessage) => void;
   readonly openPracticePhone: (url: string) => Promise<void>;
+  /** Opens another program by its link. False: the link is none of those that are known, or the system would not. */
+  readonly openProgram: (address: string) => Promise<boolean>;
 }
 
 /** Message keys; the words are the catalogue's. */

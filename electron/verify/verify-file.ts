@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
@@ -16,6 +15,7 @@ import type { RevocationPolicy } from "./unknown-revocation.ts";
 import type { ValidationNetwork } from "./validation-network.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
+import { identityOf } from "./file-identity.ts";
 import { signatureDetails } from "./signature-details.ts";
 import { changedMeanwhile, encrypted, unopened, unreadable, without } from "./unverified.ts";
 import { progressOf, type VerifyProgress } from "./verify-progress.ts";
@@ -65,12 +65,6 @@ export async function verifyFile(path: string, options: VerifyOptions): Promise<
   } finally {
     source?.close();
   }
-}
-
-/** What changes whenever a file is written to or replaced. */
-function identityOf(path: string): string {
-  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-  return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
 
 async function verifySource(path: string, source: ByteSource, options: VerifyOptions): Promise<FileReport> {

@@ -64,5 +64,6 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
       }
     },
     openPracticePhone: (url) => phone.open(url),
+    openProgram: openExternal,
   };
 }

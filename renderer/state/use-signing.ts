@@ -3,12 +3,13 @@ import type { OrderDetails } from "../../shared/order-details.ts";
 import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
+import { bankidDetails } from "./bankid-draft.ts";
 import { fourthlineDetails } from "./fourthline-draft.ts";
 import { idnowDetails } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
 import { placementOf } from "./mark-placement.ts";
-import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
+import { effectiveReason, hasOwnMark, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
@@ -36,6 +37,7 @@ export function useSigning(): Signing {
     const details = detailsFor(provider, view);
     if (details === null) {
       dispatch({ kind: "order", change: { showsAll: true } });
+      dispatch({ kind: "bankid", change: { judged: true } });
       dispatch({ kind: "fourthline", change: (draft) => ({ ...draft, showsAll: true }) });
       dispatch({ kind: "tab", tab: "sign" });
       dispatch({ kind: "pane", pane: "panel" });
@@ -43,14 +45,18 @@ export function useSigning(): Signing {
       return;
     }
     const settings = signingSettings(app.settings, provider);
-    const { drawsMark = false, takesPlace = true } = provider ?? {};
-    const extra = { drawsMark, takesPlace, ...(details === "none" ? {} : { details }) };
+    const extra = {
+      hasOwnMark: hasOwnMark(provider),
+      takesPlace: provider?.takesPlace ?? true,
+      ...(details === "none" ? {} : { details }),
+      ...(hasEvidencePage(provider) ? { evidencePage: view.bankid.evidencePage } : {}),
+    };
     void actions.review(signRequest(documents, view.mark, view.current, view.choices, settings, app.marks, extra));
   };
   return {
     plan,
     obstacle,
-    isIncomplete: (view.order.showsAll || view.fourthline.showsAll) && detailsFor(provider, view) === null,
+    isIncomplete: isAskedFor(provider, view) && detailsFor(provider, view) === null,
     sign: () => {
       if (obstacle === null && view.review.kind === "none") signDocuments(plan.documents);
     },
@@ -58,14 +64,24 @@ export function useSigning(): Signing {
   };
 }
 
+/** Only a sealed result has a place for it. */
+const hasEvidencePage = (provider: ProviderView | undefined): boolean => (provider?.bankid?.sealedBy ?? null) !== null;
+
 /** What the provider needs to know; null while the form for it is not filled in. */
 function detailsFor(
   provider: ProviderView | undefined,
-  { order, fourthline }: Pick<WindowState, "order" | "fourthline">,
+  { order, bankid, fourthline }: Pick<WindowState, "order" | "bankid" | "fourthline">,
 ): OrderDetails | "none" | null {
-  if (provider?.fourthline) return fourthlineDetails(fourthline, provider.fourthline.flows);
-  const offered = provider?.idnow ?? null;
-  return offered === null ? "none" : idnowDetails(order, offered);
+  if (provider === undefined) return "none";
+  if (provider.idnow !== null) return idnowDetails(order, provider.idnow);
+  if (provider.fourthline !== null) return fourthlineDetails(fourthline, provider.fourthline.flows);
+  return provider.bankid === null ? "none" : bankidDetails(bankid, provider.bankid);
+}
+
+/** Has somebody looked at the form long enough to be told what is missing? */
+function isAskedFor(provider: ProviderView | undefined, { order, bankid, fourthline }: WindowState): boolean {
+  if (provider?.fourthline) return fourthline.showsAll;
+  return provider?.bankid ? bankid.judged : order.showsAll;
 }
 
 /** The form says what is wrong one frame after it was asked to. */
@@ -91,13 +107,14 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
-  if (provider.takesPlace && view.mark.visible && plan.unplaced.length > 0) {
+  if (provider.takes !== "text" && provider.takesPlace && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
   if (!provider.takesPlace) return null;
   if (provider.drawsMark) return sharedFieldText(view.order, plan, view);
+  if (!hasOwnMark(provider)) return null;
   if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
     return text("marks.initials-wrong-pages");
   }

@@ -42,6 +42,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       const { change } = action;
       return { ...state, order: { ...state.order, ...(typeof change === "function" ? change(state.order) : change) } };
     }
+    case "bankid":
+      return { ...state, bankid: { ...state.bankid, ...action.change } };
     case "review":
       return { ...state, review: action.review };
     case "fourthline":

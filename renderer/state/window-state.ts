@@ -7,6 +7,8 @@ import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { EMPTY_BANKID } from "./bankid-draft.ts";
+import type { BankIdDraft } from "./bankid-draft.ts";
 import { EMPTY_FOURTHLINE } from "./fourthline-draft.ts";
 import type { FourthlineDraft } from "./fourthline-draft.ts";
 import { EMPTY_IDNOW } from "./idnow-draft.ts";
@@ -30,6 +32,8 @@ export interface WindowState {
   readonly choices: SigningChoices;
   /** Used when IDnow is the provider. */
   readonly order: IdnowDraft;
+  /** Used when BankID is the provider. */
+  readonly bankid: BankIdDraft;
   /** Used when Fourthline is the provider. */
   readonly fourthline: FourthlineDraft;
   /** What was ticked of a question with conditions; it stays while the documents are read. */
@@ -129,6 +133,7 @@ export type WindowAction =
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "order"; readonly change: OrderChange }
+  | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
   | { readonly kind: "fourthline"; readonly change: (draft: FourthlineDraft) => FourthlineDraft }
   | { readonly kind: "ticks"; readonly ticks: Ticks }
   /** Puts the dialog of a run aside to read one of its documents; null: back to the dialog. */
@@ -174,6 +179,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
     lockFields: false,
   },
   order: EMPTY_IDNOW,
+  bankid: EMPTY_BANKID,
   fourthline: EMPTY_FOURTHLINE,
   ticks: null,
   reading: null,

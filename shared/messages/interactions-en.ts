@@ -7,7 +7,9 @@ export const interactionMessages = {
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
-  "qr.open-app": "Open the app on this computer",
+  "qr.renewed": "Sealdesk fetches a new code by itself when this one runs out.",
+  "qr.here": "Without a phone",
+  "qr.open-app": "On this computer",
   "qr.show": "Use the phone instead",
 
   "code.label": "Code",
@@ -110,6 +112,7 @@ export const interactionMessages = {
   "identification.field.document-valid-until": "Valid until",
   "failure.no-reason": "no reason",
   "cli.code": "Code:",
+  "cli.open-link": "Open this link on the computer that has the app:",
   "cli.phone": "Number of the phone, as in +31 6 12345678:",
   "cli.again": "Start it again? [y/N]",
   "cli.accept": "Does the signer agree to all of this? [y/N]",

@@ -28,6 +28,7 @@ export const signingMessages = {
   "provider.sends.text": "A text about each document is sent, not the document.",
 
   "level.label": "Proof of time",
+  "level.label-seal": "Proof of time of the organisation's seal",
   "level.B-B": "None (level B-B)",
   "level.B-T": "Timestamp (level B-T)",
   "level.B-LT": "Long-term proof (level B-LT)",

@@ -125,6 +125,23 @@ export function buttonAttacks({ pki }: Victims): readonly Attack[] {
     path("a one made of a bar", "5 1 2 12 re f"),
     path("a minus made of a bar", "1 6 10 2 re f"),
     path("a decimal point made of a square", "10 0 2 2 re f"),
+    path("a one made of a filled outline", "4 1 m 8 1 l 8 13 l 6 13 l 3 10 l 4 9 l 6 11 l 6 3 l 4 3 l f"),
+    path("a seven made of a filled outline", "1 13 m 11 13 l 6 1 l 4 1 l 8 11 l 1 11 l f"),
+    path(
+      "a nine made of a filled outline that is cut open",
+      "10 13 m 2 13 l 2 6 l 8 6 l 8 1 l 10 1 l 10 13 l 8 11 l 8 8 l 4 8 l 4 11 l 8 11 l 10 13 l f",
+    ),
+    path("a small cross in a corner", "1 w 9 1 m 11 3 l 9 3 m 11 1 l S"),
+    drawn(
+      "a tick beside large text, which is its comma",
+      box("BT /F1 6 Tf 0.5 0.5 Td (4) Tj ET", DINGBATS, "", "/Type /XObject /Subtype /Form /BBox [0 0 6 6]"),
+      box(""),
+      "",
+      {
+        [OBJECT.checkBox]: swap(BODIES[OBJECT.checkBox] ?? "", "[10 40 20 50]", "[43 146 49 152]"),
+        4: stream("BT /F1 40 Tf 50 150 Td (100 EUR) Tj ET"),
+      },
+    ),
     path("a zero made of a ring", `${RING} S`),
     path(
       "a zero made of two discs",

@@ -3,6 +3,7 @@ import { deflateSync } from "node:zlib";
 import type { EvidenceReport, FileReport } from "../../shared/verification.ts";
 import {
   GOOD,
+  makeBankIdPeople,
   makeHolder,
   PERSON,
   personExtensions,
@@ -46,6 +47,7 @@ export async function evidenceAttacks({ pki, people }: EvidencePki): Promise<rea
   const sealed = (options: AttachOptions, files = evidence, document = original): RawDocument =>
     seal(attach(document, files, options));
   const other = baseDocument({ [PART.content]: stream("BT /F1 18 Tf 50 150 Td (Pay 1 EUR) Tj ET") });
+  const strangers = await makeBankIdPeople();
   const [stranger, expired, impostor] = await Promise.all([
     makeHolder({ name: PERSON, issuer: null, extensions: personExtensions() }),
     makeHolder({
@@ -534,6 +536,30 @@ export async function evidenceAttacks({ pki, people }: EvidencePki): Promise<rea
         const first = attach(original, evidence);
         const second = filesOf(people, textsAbout([other.text]));
         return seal(attach(first, second, { rename: (name) => name.replace(".", "-2.") }));
+      },
+    },
+
+    {
+      name: "an empty field over the text, signed with a drawing of another text",
+      reason: "changes.mark-covers",
+      build: () => {
+        const document = baseDocument({
+          [OBJECT.emptySignature]: swap(BODIES[OBJECT.emptySignature] ?? "", "[200 10 290 30]", "[45 145 160 170]"),
+        });
+        const files = filesOf(people, textsAbout([document.text]));
+        return signRaw(attach(document, files), pki.other, {
+          existing: OBJECT.emptySignature,
+          appearance: stream("1 g 0 0 115 25 re f", "/Type /XObject /Subtype /Form /BBox [0 0 115 25]"),
+        });
+      },
+    },
+    {
+      name: "a page that comes with evidence for which somebody made himself the root",
+      reason: "changes.object",
+      build: () => {
+        const first = attach(original, evidence);
+        const rename = (name: string): string => name.replace(".", "-2.");
+        return seal(attach(first, filesOf(strangers, texts), { page: "Anna also agrees", rename }));
       },
     },
 

@@ -140,6 +140,26 @@ export function fieldAttacks({ pki }: Victims): readonly Attack[] {
     field("upside down on a page that is turned so", "666", form(text("(666)")), {
       changes: { 3: swap(BODIES[3] ?? "", "<<", "<< /Rotate 180") },
     }),
+    field("digits that stand apart as two numbers", "2500", form("BT /F1 12 Tf 0 g 2 5 Td (25) Tj 40 0 Td (00) Tj ET")),
+    field(
+      "digits that stand apart by the space between signs",
+      "2500",
+      form(text("[(25) -1500 (00)]").replace("] Tj", "] TJ")),
+    ),
+    field("digits with a blank between that the value has not", "2500", form(text("(25 00)"))),
+    field("two digits half upon each other", "1000", form(text("(1000)", "-3.8 Tc"))),
+    field("the last digit cut by a third", "1008", form(`q 0 0 26.7 20 re W n ${text("(1008)")} Q`)),
+    ...[
+      ["grouped so that it is another one elsewhere", "25,00", "2500"],
+      ["with one separator for thousands, which is a decimal sign elsewhere", "2,5", "25"],
+      ["with an apostrophe between euros and cents", "25'00", "2500"],
+      ["with the currency for its decimal sign", "9$99", "999"],
+      ["with two decimal signs", "1.250.0", "1250"],
+    ].map(([what, shown, value]) =>
+      field(`a number that the form writes, ${what}`, value ?? "", form(text(`(${shown})`)), {
+        entries: '/AA << /F << /S /JavaScript /JS (AFNumber_Format\\(2, 0, 0, 0, "", false\\);) >> >>',
+      }),
+    ),
     // Where and whether it is seen.
     field("a field that nobody sees", "999", form(text("(999)")), { entries: "/F 2" }),
     field("a field that is seen on paper only", "999", form(text("(999)")), { entries: "/F 36" }),
@@ -168,6 +188,15 @@ export function fieldAttacks({ pki }: Victims): readonly Attack[] {
         7: swap(BODIES[7] ?? "", "[8 0 R", "[8 0 R 41 0 R"),
         40: form(text("(1999)"), "0 0 90 20"),
         41: "<< /FT /Tx /T (Other) /V (1999) /DA (/F1 12 Tf 0 g) /F 4 /Type /Annot /Subtype /Widget /Rect [165 60 255 80] /P 3 0 R /AP << /N 40 0 R >> >>",
+      },
+    }),
+    field("a field whose first digit lies under another field", "1999", form(text("(1999)")), {
+      rect: "100 60 180 80",
+      changes: {
+        3: swap(BODIES[3] ?? "", "[8 0 R 9 0 R", "[8 0 R 41 0 R 9 0 R"),
+        7: swap(BODIES[7] ?? "", "[8 0 R", "[8 0 R 41 0 R"),
+        40: form("1 g 0 0 90 20 re f", "0 0 90 20"),
+        41: "<< /FT /Tx /T (Other) /DA (/F1 12 Tf 0 g) /F 4 /Type /Annot /Subtype /Widget /Rect [19 60 109 80] /P 3 0 R /AP << /N 40 0 R >> >>",
       },
     }),
     field("a ground over a scanned number", "5", form(`1 g 0 0 80 20 re f ${text("(5)")}`), {

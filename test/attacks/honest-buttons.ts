@@ -68,6 +68,20 @@ const STATES: readonly (readonly [string, string, string])[] = [
   ["a box with a diamond", box(`${FRAME} 0 0 0.5 rg 9 4 m 14 9 l 9 14 l 4 9 l f`), box(FRAME)],
   ["a box with a cross made of lines", box("q 1 1 16 16 re W n 2 2 m 16 16 l 16 2 m 2 16 l s Q"), box("")],
   ["a box with a tick made of lines", box(`${FRAME} q 1.5 w 1 0 0 1 4 4 cm 0 5 m 3.5 1 l 10 10 l S Q`), box(FRAME)],
+  [
+    "a box of ReportLab's crossed, with a dashed frame",
+    box(
+      "q .8 .843 1 rg 0 0 18 18 re f .1 .1 .1 RG [3 ] 0 d 1 w 0.5 0.5 17 17 re s Q q .1 .1 .1 rg 16 15 m 10 9 l 16 3 l 15 2 l 9 8 l 3 2 l 2 3 l 8 9 l 2 15 l 3 16 l 9 10 l 15 16 l h f Q",
+    ),
+    box("q .8 .843 1 rg 0 0 18 18 re f .1 .1 .1 RG [3 ] 0 d 1 w 0.5 0.5 17 17 re s Q"),
+  ],
+  [
+    "a box of ReportLab's ticked, with a line below",
+    box(
+      "q .8 .843 1 rg 0 0 18 18 re f .1 .1 .1 RG 1 w 0 0.5 m 18 0.5 l s Q q .1 .1 .1 rg 10 12 m 12 14.5 14 16 16 16 c 13 12 l 8 4 l 7 2 6 2 5 2 c 4 2 4 2 3.5 3 c 2.5 6 l 2.5 7 3 8 4.5 8 c 5 7 l 5.5 6 6 6 6.5 7 c h f Q",
+    ),
+    box("q .8 .843 1 rg 0 0 18 18 re f .1 .1 .1 RG 1 w 0 0.5 m 18 0.5 l s Q"),
+  ],
   ["a box with an X in a text face", box(`${FRAME} BT /ZaDb 14 Tf 0 g 4.5 4 Td (X) Tj ET`, HELVETICA), box(FRAME)],
   [
     "a box drawn where the page is, in a state that changes nothing",

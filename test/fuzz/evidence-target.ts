@@ -5,6 +5,7 @@ import { memorySource } from "../../electron/pdf/memory-source.ts";
 import { isArray, isDict, isStream, type PdfObject } from "../../electron/pdf/objects.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
 import type { PdfFile } from "../../electron/pdf/pdf-file.ts";
+import { PdfProblem } from "../../electron/pdf/pdf-problem.ts";
 import { verifyFile } from "../../electron/verify/verify-file.ts";
 import { baseDocument } from "../attacks/base-documents.ts";
 import { attach, EVIDENCE_CHECKED_AT, filesOf, textsAbout } from "../attacks/evidence-documents.ts";
@@ -58,11 +59,23 @@ export async function evidenceTarget(mutatePdf: FuzzTarget["mutate"], sealer: Id
       if (passed.length > 0 && is < 0) {
         return "a person is said to have signed other bytes";
       }
-      return passed.length === 0 || shownBy(openPdf(memorySource(bytes))).startsWith(shown[is] ?? "?")
+      return passed.length === 0 || shownNow(bytes).startsWith(shown[is] ?? "?")
         ? null
         : "a person is said to have signed what the file does not show";
     },
   };
+}
+
+/** Nothing, when the file cannot be read. */
+function shownNow(bytes: Uint8Array): string {
+  try {
+    return shownBy(openPdf(memorySource(bytes)));
+  } catch (error) {
+    if (error instanceof PdfProblem) {
+      return "";
+    }
+    throw error;
+  }
 }
 
 /** What the pages are made of, in their order: for a comparison, not for people. The second look does not go by our rules. */

@@ -146,7 +146,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned, desk, audit },
+        { registry, pictures, returned, desk, audit, practice },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -236,13 +236,14 @@ interface SigningStores {
   readonly returned: ReturnedFiles;
   readonly desk: FlowDesk;
   readonly audit: AuditTrail | null;
+  readonly practice: Practice;
 }
 
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned, desk, audit }: SigningStores,
+  { registry, pictures, returned, desk, audit, practice }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -260,6 +261,8 @@ function signingService(
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
+    openLink: (address, environment) =>
+      environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
     desk,
     ...(audit === null ? {} : { audit }),
     ...(ports.log === undefined ? {} : { log: ports.log }),
@@ -267,6 +270,20 @@ function signingService(
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
   });
+}
+
+/** SECURITY: practice reaches no program of the real world; the app on this computer is a page of the practice phone. */
+async function openPracticeApp(
+  { desktop }: Pick<ApplicationPorts, "desktop">,
+  practice: Practice,
+  address: string,
+): Promise<boolean> {
+  const environment = await practice.environment();
+  if (!environment.ok || URL.parse(address)?.origin !== new URL(environment.value.phoneUrl).origin) {
+    return false;
+  }
+  await desktop.openPracticePhone(address);
+  return true;
 }
 
 function initialState(ports: ApplicationPorts, settings: SettingsStore, notices: readonly Failure[]): AppState {

@@ -151,6 +151,7 @@ export function certificateView(settings: Settings): ProviderView {
     drawsMark: false,
     takesPlace: true,
     idnow: null,
+    bankid: null,
     fourthline: null,
   };
 }

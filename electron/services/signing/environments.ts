@@ -28,9 +28,6 @@ const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["bankid", practiceBankId],
 ]);
 
-/** What the window cannot show yet from beginning to end; the command line can. */
-const NOT_OFFERED: ReadonlySet<ProviderId> = new Set(["bankid"]);
-
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
 export interface Environments extends SigningEnvironments {
@@ -90,9 +87,7 @@ export function createEnvironments({
       return environment.ok ? anchorsOf(environment.value) : [];
     },
     providerViews: async () => {
-      const environments = await Promise.all(
-        [...PRACTICE.keys()].filter((provider) => !NOT_OFFERED.has(provider)).map(practised),
-      );
+      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
       const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
@@ -122,6 +117,7 @@ function viewOf(environment: SigningEnvironment): ProviderView {
     drawsMark: descriptor.drawsMark ?? false,
     takesPlace: descriptor.takesPlace ?? true,
     idnow: environment.idnow ?? null,
+    bankid: environment.bankid ?? null,
     fourthline: environment.fourthline ?? null,
   };
 }

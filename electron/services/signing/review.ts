@@ -20,6 +20,7 @@ import { LONGEST_SEARCH } from "./check-concealed.ts";
 import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
+import { previewText } from "./preview-text.ts";
 import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
 import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -98,7 +99,7 @@ export async function reviewRequest(input: ReviewInput, now: Date): Promise<Resu
       return checked;
     }
     const { marks, warnings, place, staysAsItIs } = checked.value;
-    const isPackage = outlook !== null && (outlook !== "sealed" || staysAsItIs);
+    const isPackage = outlook !== null && (outlook.kind !== "sealed" || staysAsItIs);
     const output = chooseOutput(input, source, reserved, isPackage);
     if (!output.ok) {
       return output;
@@ -141,7 +142,20 @@ export async function reviewRequest(input: ReviewInput, now: Date): Promise<Resu
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
+  const preview = previewText(environment, order, items);
+  if (!preview.ok) {
+    return preview;
+  }
+  const text = preview.value;
+  const signedText = { text, evidence: outlook === null ? null : { sealedBy: outlook.sealedBy } };
+  const confirmed = text === null ? order : { ...order, confirmedText: text.visible };
+  return success({
+    request,
+    environment,
+    order: confirmed,
+    items,
+    sheet: sheetOf(input, order, items, signedText),
+  });
 }
 
 /** What a provider that draws the mark itself cannot be told. */
@@ -239,12 +253,18 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
   };
 }
 
+/** What is signed instead of a document, and what becomes of it; both null for providers that sign documents. */
+type SignedText = Pick<ReviewSheet, "text" | "evidence">;
+
 function sheetOf(
   { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
+  { text, evidence }: SignedText,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
+  // Without a seal there is no signature in a PDF that could have a level.
+  const level = evidence?.sealedBy === null ? "B-B" : request.level;
   return {
     provider: descriptor.id,
     practice: environment.practice,
@@ -257,8 +277,8 @@ function sheetOf(
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
-    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
-    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    timestampHost: level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: level === "B-LT" || level === "B-LTA",
     certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
@@ -268,6 +288,8 @@ function sheetOf(
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,
+    text,
+    evidence,
     warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

@@ -1,6 +1,12 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
-import type { CertificateFacts, FourthlineChoices, IdnowChoices, PolicyView } from "../../../shared/app-state.ts";
+import type {
+  BankIdChoices,
+  CertificateFacts,
+  FourthlineChoices,
+  IdnowChoices,
+  PolicyView,
+} from "../../../shared/app-state.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { EvidenceEnvironment } from "./evidence/evidence-environment.ts";
@@ -22,6 +28,8 @@ export interface SigningEnvironment {
   readonly commitmentTypes: readonly PolicyView[];
   /** What can be chosen for an order to IDnow; absent for other providers. */
   readonly idnow?: IdnowChoices;
+  /** What can be chosen for an order to BankID; absent for other providers. */
+  readonly bankid?: BankIdChoices;
   /** The same for Fourthline. */
   readonly fourthline?: FourthlineChoices;
   readonly trustAnchors: readonly Certificate[];

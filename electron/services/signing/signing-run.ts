@@ -10,6 +10,8 @@ import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
+import { RunLink } from "./run-link.ts";
+import type { OpenLink } from "./run-link.ts";
 import { RunLinks } from "./run-links.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
@@ -26,6 +28,7 @@ export interface RunParts {
   readonly journal: Journal;
   readonly steps: SigningSteps;
   readonly pages: ProviderPages;
+  readonly openLink: OpenLink;
   readonly clock: Clock;
   readonly listener: RunListener;
   readonly desk: FlowDesk;
@@ -42,6 +45,7 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #link: RunLink;
   readonly #links: RunLinks;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
@@ -55,7 +59,9 @@ export class SigningRun {
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
     this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
-    this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
+    const tell = (input: FlowInput): void => this.#queue.push(input);
+    this.#page = new RunPage(parts.pages, tell, parts.unexpected);
+    this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
     this.#links = new RunLinks(parts.desk.openWebPage, parts.unexpected);
   }
 
@@ -335,9 +341,10 @@ export class SigningRun {
   }
 
   #show(interaction: FlowInteraction): void {
-    const { page, openLink: _openLink, ...shown } = interaction;
+    const { page, openLink, ...shown } = interaction;
     this.#links.show(interaction);
     this.#page.show(interaction.id, page ?? null);
+    this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
     for (const item of this.#work.open()) {
       this.#parts.listener.onItem(item.item, { kind });

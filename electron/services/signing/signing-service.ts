@@ -26,6 +26,8 @@ export interface SigningServiceParts {
   readonly journal: Journal;
   readonly stepsFor: (environment: SigningEnvironment) => SigningSteps;
   readonly pages: ProviderPages;
+  /** Absent: no other program can be opened. */
+  readonly openLink?: (address: string, environment: SigningEnvironment) => Promise<boolean>;
   readonly clock: Clock;
   readonly randomUuid: () => string;
   /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
@@ -187,6 +189,7 @@ export class SigningService {
         journal: this.#parts.journal,
         steps: this.#parts.stepsFor(environment),
         pages: this.#parts.pages,
+        openLink: async (address) => (await this.#parts.openLink?.(address, environment)) ?? false,
         clock: this.#parts.clock,
         listener: this.#guarded(this.#audited(record.id, listener)),
         desk: this.#parts.desk ?? {},

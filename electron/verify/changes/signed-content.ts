@@ -121,9 +121,9 @@ const EDGE = 1.5;
 
 /**
  * What of the signed page a ground of a field would hide. SECURITY: a white ground takes the last digit away by half of
- * it, and the first ones of the next field; an image or lines under it may be a scanned or a written number.
+ * it; an image or lines under it may be a scanned or a written number.
  */
-export function hiddenBy(comparison: Comparison, pageNumber: number, num: number, box: TextBox): Cover {
+export function hiddenBy(comparison: Comparison, pageNumber: number, box: TextBox): Cover {
   const content = signedContent(comparison, pageNumber);
   if (content?.page === undefined) {
     return "unreadable";
@@ -137,15 +137,18 @@ export function hiddenBy(comparison: Comparison, pageNumber: number, num: number
   ) {
     return "text";
   }
-  if (content.annotations.some((other) => other.num !== num && touches(box, other.box, MOST_COMMON))) {
-    return "annotation";
-  }
   const inner = grown(box, -EDGE);
   const isPictured =
     images.some((image) => touches(inner, image, 0)) ||
     pictures.some((picture) => touches(inner, picture, 0) && !liesWithin(box, picture)) ||
     marks.some((mark) => touches(inner, grown(mark, PEN), 0));
   return isPictured ? "picture" : "nothing";
+}
+
+/** SECURITY: fields that share some points hide each other's first and last digits, whichever is drawn later. */
+export function meetsAnnotation(comparison: Comparison, pageNumber: number, num: number, box: TextBox): boolean {
+  const annotations = signedContent(comparison, pageNumber)?.annotations ?? [];
+  return annotations.some((other) => other.num !== num && touches(box, other.box, MOST_COMMON));
 }
 
 const liesWithin = (box: TextBox, outer: TextBox): boolean =>

@@ -1,4 +1,4 @@
-import { isArray, isName, numberOf, type PdfObject } from "../../pdf/objects.ts";
+import { isName, numberOf, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { BLACK, type Brightness, brightnessOf } from "./color.ts";
 import type { DrawnFont } from "./drawn-font.ts";
@@ -6,6 +6,7 @@ import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { Outline } from "./outline.ts";
 import { type DrawingKind, intersect, PaintedGround } from "./painted-ground.ts";
 import { type Bounds, SeenText } from "./seen-text.ts";
+import { areEvenDashes } from "./dashes.ts";
 import { changedTextState, FIRST_TEXT_STATE, given, TextCursor, type TextState } from "./text-cursor.ts";
 import { Unclear } from "./unclear.ts";
 
@@ -41,7 +42,7 @@ export class DrawingState {
 
   constructor(bounds: Bounds, kind: DrawingKind) {
     this.ground = new PaintedGround(bounds, kind);
-    this.seen = new SeenText(kind.isList === true);
+    this.seen = new SeenText(kind.isList === true, kind.cells !== undefined);
     this.graphics = {
       transform: IDENTITY,
       fill: BLACK,
@@ -353,13 +354,4 @@ function upright(numbers: readonly (number | undefined)[]): Matrix {
     throw new Unclear("it is turned or distorted");
   }
   return matrix;
-}
-
-/** In points; a border of such dashes has many of them on each side. */
-const LONGEST_DASH = 6;
-
-/** SECURITY: one long dash with a long gap is an upright stroke in the margin. */
-function areEvenDashes(list: PdfObject | undefined): boolean {
-  const lengths = isArray(list) ? list.map((item) => numberOf(item) ?? Infinity) : [Infinity];
-  return lengths.length <= 2 && lengths.every((length) => length > 0 && length <= LONGEST_DASH);
 }

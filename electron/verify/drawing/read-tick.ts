@@ -1,8 +1,9 @@
-import { isDict, isName, numberOf, type PdfDict, type PdfObject, type PdfStream } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, numberOf, type PdfDict, type PdfObject, type PdfStream } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { BLACK, type Brightness, brightnessOf } from "./color.ts";
 import { type Operation, operationsOf } from "./content-operations.ts";
+import { areEvenDashes } from "./dashes.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { numbersOf } from "./numbers.ts";
 import { namedResource, plainResources, plainState } from "./plain-form.ts";
@@ -19,6 +20,7 @@ interface Ink {
   fill: Brightness;
   stroke: Brightness;
   width: number;
+  isDashed: boolean;
   font: PdfDict | undefined;
   size: number;
 }
@@ -71,6 +73,7 @@ class TickReader {
       fill: BLACK,
       stroke: BLACK,
       width: 1,
+      isDashed: false,
       font: undefined,
       size: 0,
     };
@@ -107,10 +110,10 @@ class TickReader {
         ink.width = first;
         return;
       case "d":
-        // SECURITY: one long dash is a stroke of its own.
-        if (!Array.isArray(operands[0]) || operands[0].length > 0) {
+        if (!areEvenDashes(operands[0])) {
           refuse();
         }
+        ink.isDashed = isArray(operands[0]) && operands[0].length > 0;
         return;
       case "g":
       case "rg":
@@ -186,6 +189,10 @@ class TickReader {
         picture.fill(shape, ink.fill, ink.clip);
       }
       if (STROKES.has(operator)) {
+        // Dashes of a mark are points; those of a frame are none.
+        if (ink.isDashed && (shape.kind === "lines" || shape.kind === "arc")) {
+          refuse();
+        }
         picture.stroke(shape, ink.stroke, ink.width * scaleOf(ink.transform), ink.clip);
       }
     }

@@ -30,7 +30,10 @@ const UNEVEN = 0.12;
 /** The narrowest letters of text faces ("i", "l", "'") are about this wide, in units of the size. */
 const NARROWEST = 0.17;
 /** In units of the size: how much of a sign may be cut off at each side, with what estimated widths are wrong by. */
-const CUT = { left: 0.1, right: 0.2, bottom: 0.12 } as const;
+const CUT = { left: 0.1, right: 0.12, bottom: 0.12 } as const;
+/** In units of the size: how far signs may stand in each other, and how far apart digits of one number. */
+const KERNED = 0.25;
+const APART = 0.6;
 /** Capitals and digits are about 0.7 of the size high. */
 const HEIGHT = 0.6;
 const MIDDLE = 0.35;
@@ -39,12 +42,14 @@ const MIDDLE = 0.35;
 export class SeenText {
   readonly runs: ShownText[] = [];
   private readonly isList: boolean;
+  private readonly isComb: boolean;
   private last: SeenSign | undefined;
   private sizes: readonly [smallest: number, largest: number] = [Infinity, 0];
 
-  /** `isList`: the last rows of a list may hang out below. */
-  constructor(isList: boolean) {
+  /** `isList`: the last rows of a list may hang out below; `isComb`: each sign has a cell of its own. */
+  constructor(isList: boolean, isComb = false) {
     this.isList = isList;
+    this.isComb = isComb;
   }
 
   get isEmpty(): boolean {
@@ -82,10 +87,12 @@ export class SeenText {
     if (this.last !== undefined && !follows(sign, this.last)) {
       throw new Unclear("its text is not written in the order of reading");
     }
+    // What looks like a blank is one.
+    const gap = !this.isComb && this.last !== undefined && standApart(sign, this.last) ? " " : "";
     this.last = sign;
     const run = this.runs.at(-1);
     if (run !== undefined) {
-      this.runs[this.runs.length - 1] = { ...run, text: run.text + sign.text, isCut: run.isCut || isCut };
+      this.runs[this.runs.length - 1] = { ...run, text: run.text + gap + sign.text, isCut: run.isCut || isCut };
     }
   }
 
@@ -98,12 +105,18 @@ export class SeenText {
   }
 }
 
+/** SECURITY: "25   00" is read as 25.00, whatever has no sign of its own between. */
+function standApart(sign: SeenSign, last: SeenSign): boolean {
+  const areDigits = /^\d$/u.test(sign.text) && /^\d$/u.test(last.text);
+  return areDigits && Math.abs(sign.y - last.y) < UNEVEN * sign.size && sign.left - last.right > APART * sign.size;
+}
+
 /** In the same line behind the last sign, or in a line below that does not touch it. */
 function follows(sign: SeenSign, last: SeenSign): boolean {
   const down = last.y - sign.y;
   const size = Math.max(sign.size, last.size);
   if (Math.abs(down) < UNEVEN * size) {
-    return sign.left >= last.left + NARROWEST * last.size && sign.left >= last.right - 0.35 * size;
+    return sign.left >= last.left + NARROWEST * last.size && sign.left >= last.right - KERNED * size;
   }
   return down >= 0.7 * Math.min(sign.size, last.size);
 }

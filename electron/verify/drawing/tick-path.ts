@@ -8,7 +8,7 @@ export type Point = readonly [number, number];
 /** One part of a path, by the little that drawings of buttons are made of. */
 export type TickShape =
   | { readonly kind: "box" | "round" | "diamond"; readonly box: Bounds }
-  /** Curves that bound nothing, with the points that they run through. */
+  /** Any other curves, with the points that they run through. */
   | { readonly kind: "arc"; readonly points: readonly Point[] }
   | { readonly kind: "lines"; readonly corners: readonly Point[]; readonly closed: boolean };
 

@@ -1,5 +1,7 @@
 import { type Brightness, isReadableOn, PAPER } from "./color.ts";
+import { isStar, isTickShape } from "./mark-outlines.ts";
 import type { Bounds } from "./seen-text.ts";
+import { boundsOf } from "./shape-bounds.ts";
 import type { Point, TickShape } from "./tick-path.ts";
 import { Unclear } from "./unclear.ts";
 
@@ -11,6 +13,8 @@ export interface TickSeen {
   readonly isRing: boolean;
   /** Of the mark, in the space of the drawing. */
   readonly height: number;
+  /** What is under it does not shine through everywhere. */
+  readonly hasGround: boolean;
 }
 
 /** Parts of the lesser side of the box. */
@@ -35,6 +39,7 @@ export class TickPicture {
   private groundIs: "nothing" | "box" | "round" = "nothing";
   private frameIs: "nothing" | "box" | "round" = "nothing";
   private hasBevel = false;
+  private hasGround = false;
   private mark: { readonly kind: "sign" | "dot"; readonly height: number } | undefined;
   private readonly strokes: Segment[] = [];
 
@@ -49,12 +54,20 @@ export class TickPicture {
       throw new Unclear("it uses unusual colours");
     }
     if (shape.kind === "lines" || shape.kind === "arc") {
-      this.bevel(shape.kind === "lines" ? shape.corners : shape.points);
+      const outline = shape.kind === "lines" ? shape.corners : shape.points;
+      const isMark = shape.kind === "lines" && isStar(outline) ? "dot" : isTickShape(outline) ? "sign" : undefined;
+      if (isMark === undefined) {
+        this.bevel(outline);
+        return;
+      }
+      this.requireWhole(clip, boundsOf(outline));
+      this.addMark(isMark, boundsOf(outline), color);
       return;
     }
     if (this.isOuter(shape.box)) {
       this.requireWhole(clip, this.bounds);
       this.ground = color;
+      this.hasGround = true;
       this.groundIs = Math.abs(color - PAPER) <= VISIBLE ? "nothing" : shape.kind === "round" ? "round" : "box";
       return;
     }
@@ -72,6 +85,11 @@ export class TickPicture {
     if (shape.kind === "arc") {
       this.refuseAfterMark();
       this.arc(shape.points);
+      return;
+    }
+    if (shape.kind === "lines" && this.isLowerEdge(shape.corners)) {
+      this.refuseAfterMark();
+      this.hasBevel = true;
       return;
     }
     if (shape.kind === "lines") {
@@ -121,14 +139,14 @@ export class TickPicture {
   }
 
   /** SECURITY: a frame as narrow as a digit is a zero, a flat one a minus, half of one is a seven. */
-  private withFrame(seen: TickSeen): TickSeen {
+  private withFrame(seen: Omit<TickSeen, "hasGround">): TickSeen {
     const hasFrame = this.frameIs !== "nothing" || this.groundIs !== "nothing";
     const [width, height] = [this.bounds[2] - this.bounds[0], this.bounds[3] - this.bounds[1]];
     const isBox = width >= SQUARE.from * height && width <= WIDEST_BOX * height;
     if ((hasFrame && !isBox) || (this.hasBevel && !hasFrame)) {
       throw new Unclear("its frame could be a sign");
     }
-    return seen;
+    return { ...seen, hasGround: this.hasGround };
   }
 
   private refuseAfterMark(): void {
@@ -165,6 +183,17 @@ export class TickPicture {
       throw new Unclear("something else is drawn in it");
     }
     this.hasBevel = true;
+  }
+
+  private isLowerEdge(corners: readonly Point[]): boolean {
+    const [left, bottom, right] = this.bounds;
+    const near = EDGE * this.side;
+    return (
+      corners.length === 2 &&
+      corners.every(([, y]) => Math.abs(y - bottom) <= near) &&
+      Math.min(...corners.map(([x]) => x)) <= left + near &&
+      Math.max(...corners.map(([x]) => x)) >= right - near
+    );
   }
 
   /** Half rings make a round button look raised. */

@@ -1,9 +1,11 @@
-import { isArray, isDict, isRef, type PdfObject } from "../../pdf/objects.ts";
+import { isArray, isDict, isName, isRef, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import { forbidden, notJudged } from "../changes/change.ts";
 import type { Comparison } from "../changes/comparison.ts";
+import { inherited } from "../changes/filling/filled-field.ts";
 import { isVisible } from "../changes/new-signature-field.ts";
+import { pageOfAnnotation } from "../changes/page-of-annotation.ts";
 import { isPage } from "../changes/page-rules.ts";
-import { boxOf, standsBesideText, touchedBy } from "../changes/signed-content.ts";
+import { boxOf, coverOf, standsBesideText, touchedBy } from "../changes/signed-content.ts";
 import { numbersOf } from "../drawing/numbers.ts";
 
 /**
@@ -24,6 +26,33 @@ export function judgeMarks(comparison: Comparison, newWidgets: ReadonlySet<numbe
         judgeMark(comparison, page, item.num);
       }
     }
+  }
+  for (const num of comparison.overridden) {
+    const before = comparison.valueBefore(num);
+    if (isDict(before) && isName(inherited(comparison.old, before, "FT"), "Sig")) {
+      judgeFilledMark(comparison, num, before);
+    }
+  }
+}
+
+/**
+ * A field that the person saw, empty, and that is signed now: its label stands beside it. SECURITY: where it lies over text, its
+ * drawing replaces what the person read.
+ */
+function judgeFilledMark(comparison: Comparison, num: number, before: PdfDict): void {
+  const widget = comparison.valueNow(num);
+  const box = isDict(widget) ? boxOf(numbersOf(comparison.current, widget.entries.get("Rect"))) : undefined;
+  if (!isVisible(comparison, widget)) {
+    return;
+  }
+  const page = pageOfAnnotation(comparison, num, before);
+  const cover = page === undefined || box === undefined ? "unreadable" : coverOf(comparison, page, num, box);
+  if (cover === "text") {
+    const message = "The mark of a later signature lies over what was signed.";
+    comparison.add(forbidden("changes.mark-covers", message, num));
+  } else if (cover !== "nothing") {
+    const message = "Whether the mark of a later signature lies over what was signed is not certain.";
+    comparison.add(notJudged("other", "changes.mark-covers", message, { object: num }));
   }
 }
 

@@ -46,14 +46,19 @@ export async function judgeEvidence(
   for (const set of sets) {
     tied.push(await tie(set, question));
   }
-  // SECURITY: what is no good evidence of this very file has no right to be added to it.
+  // SECURITY: what is no good evidence of this very file has no right to be added to it; and beside evidence that is certain,
+  // none for which anybody may have made himself the root.
   const good = tied.filter(({ findings, revision }) => revision !== undefined && !findings.some(isFailure));
-  const additions: EvidenceAdditions = {
-    specifications: new Set(good.flatMap(({ set }) => [...set.specifications])),
-    revisions: new Set(good.flatMap(({ set }) => set.revision ?? [])),
-  };
-  return tied.map((one) => conclude(one, additions, seals, question));
+  const certain = good.filter(isCertain);
+  return tied.map((one) => conclude(one, additionsOf(isCertain(one) ? certain : good), seals, question));
 }
+
+const isCertain = ({ findings }: Tied): boolean => findings.every(({ effect }) => effect === "information");
+
+const additionsOf = (tied: readonly Tied[]): EvidenceAdditions => ({
+  specifications: new Set(tied.flatMap(({ set }) => [...set.specifications])),
+  revisions: new Set(tied.flatMap(({ set }) => set.revision ?? [])),
+});
 
 const isFailure = ({ effect }: Finding): boolean => effect === "failed";
 

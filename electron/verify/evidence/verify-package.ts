@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 
 import { EVIDENCE_FILE, type EvidenceFileName } from "../../evidence/bankid/evidence-file-names.ts";
-import { readEvidenceFiles } from "../../evidence/bankid/evidence-files.ts";
+import { type ReadEvidence, readEvidenceFiles } from "../../evidence/bankid/evidence-files.ts";
 import { openFileSource } from "../../pdf/file-source.ts";
 import { type OpenOptions, openPdf } from "../../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../../pdf/pdf-file.ts";
@@ -9,6 +9,7 @@ import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { EvidenceReport } from "../../../shared/verification.ts";
 import { failure, type Finding, toReason, unsure } from "../finding.ts";
+import { identityOf } from "../file-identity.ts";
 import { workLimit } from "../work-limit.ts";
 import { checkPerson } from "./check-person.ts";
 import { type EvidenceSet, filesFinding } from "./evidence-set.ts";
@@ -33,25 +34,50 @@ const isNoFailure = ({ effect }: Finding): boolean => effect !== "failed";
 export async function verifyPackage(
   packagePath: string,
   documentPath: string,
-  { bankIdRoots, now, options }: PackageOptions,
+  packageOptions: PackageOptions,
 ): Promise<EvidenceReport> {
   const set = await packageSet(packagePath);
-  if (set.content === undefined) {
+  const { content } = set;
+  if (content === undefined) {
     return nothingProven(set, set.findings);
   }
+  const before = identityOrNull(documentPath);
+  const report = await judgePackage(set, content, documentPath, packageOptions);
+  if (before === identityOrNull(documentPath)) {
+    return report;
+  }
+  // SECURITY: structure and digest are read one after the other; both must be of one and the same file.
+  const message = "The document was changed while it was being checked.";
+  return nothingProven(set, [unsure("GENERIC", "file.changed", message)]);
+}
+
+function identityOrNull(path: string): string | null {
+  try {
+    return identityOf(path);
+  } catch {
+    return null;
+  }
+}
+
+async function judgePackage(
+  set: EvidenceSet,
+  content: ReadEvidence,
+  documentPath: string,
+  { bankIdRoots, now, options }: PackageOptions,
+): Promise<EvidenceReport> {
   let source: ByteSource | undefined;
   try {
     source = openFileSource(documentPath, workLimit);
     const { size, tick } = source;
     const digests = new PrefixDigests({ path: documentPath, size, signal: undefined, onBytes: () => tick?.() });
-    const whole = await prefixOf(set.content.manifest, digests, (one) => one === size);
+    const whole = await prefixOf(content.manifest, digests, (one) => one === size);
     const file = opened(source, options);
     if (file !== undefined && !whole.ok) {
       const question = { file, digests, roots: bankIdRoots, now, options, details: false };
       const [report] = await judgeEvidence([set], [], question);
       return report ?? nothingProven(set, set.findings);
     }
-    const person = checkPerson(set.content, bankIdRoots, now);
+    const person = checkPerson(content, bankIdRoots, now);
     const findings = [...set.findings, ...person.findings];
     const pages = file === undefined ? null : pagesOf(file);
     const entry = whole.ok ? whole.entry : undefined;

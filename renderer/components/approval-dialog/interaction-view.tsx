@@ -36,7 +36,9 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
         <Icon name={pictureOf(interaction)} />
       </span>
       <div className={styles["ask"]}>
-        <p className={styles["sentence"]}>{askText(interaction)}</p>
+        <p className={styles["sentence"]} lang={interaction.language}>
+          {askText(interaction)}
+        </p>
         <InteractionBody run={run} interaction={interaction} />
       </div>
     </div>

@@ -2,7 +2,7 @@ import type { IdnowDetails } from "../../../shared/order-details.ts";
 import { text } from "../../text/text.ts";
 import styles from "./review-sheet.module.css";
 
-/** What the provider is told beside the documents: who signs, how, and what happens with the identification. */
+/** What IDnow is told beside the documents: who signs, how, and what happens with the identification. */
 export function IdnowFacts({ details }: { readonly details: IdnowDetails }) {
   const { signers, signatureType, codeEntry, checkboxes, robot } = details;
   return (

@@ -4,6 +4,7 @@ import type { OrderDetails } from "../../../shared/order-details.ts";
 import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
+import { BankIdFacts } from "./bankid-facts.tsx";
 import { FourthlineFacts } from "./fourthline-facts.tsx";
 import { IdnowFacts } from "./idnow-facts.tsx";
 import styles from "./review-sheet.module.css";
@@ -43,7 +44,7 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
           </dd>
         </div>
       ) : (
-        <OrderFacts details={details} />
+        <OrderFacts details={details} sheet={sheet} />
       )}
       {sheet.initialledPages === 0 ? null : (
         <div>
@@ -88,6 +89,17 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
   );
 }
 
+function OrderFacts({ details, sheet }: { readonly details: OrderDetails; readonly sheet: Sheet }) {
+  switch (details.provider) {
+    case "idnow":
+      return <IdnowFacts details={details} />;
+    case "bankid":
+      return <BankIdFacts details={details} recipient={sheet.recipient} sealedBy={sheet.evidence?.sealedBy ?? null} />;
+    case "fourthline":
+      return <FourthlineFacts details={details} />;
+  }
+}
+
 function CertificateFact({ certificate }: { readonly certificate: CertificateFacts }) {
   const { subject, issuer, validUntil } = certificate;
   const [now] = useState(() => Date.now());
@@ -101,13 +113,4 @@ function CertificateFact({ certificate }: { readonly certificate: CertificateFac
       </dd>
     </div>
   );
-}
-
-function OrderFacts({ details }: { readonly details: OrderDetails }) {
-  switch (details.provider) {
-    case "idnow":
-      return <IdnowFacts details={details} />;
-    case "fourthline":
-      return <FourthlineFacts details={details} />;
-  }
 }

@@ -1,4 +1,6 @@
 import { useWindow } from "../../state/window-context.tsx";
+import { hasOwnMark } from "../../state/sign-request.ts";
+import { BankIdSection } from "../bankid-order/bankid-section.tsx";
 import { FourthlineSection } from "../fourthline-order/fourthline-section.tsx";
 import { IdnowSection } from "../idnow-order/idnow-section.tsx";
 import { CertificateSection } from "./certificate-section.tsx";
@@ -23,6 +25,7 @@ export function SignPanel() {
         <ProviderSection />
         {app.settings.provider === "certificate" ? <CertificateSection /> : null}
         {provider === undefined || provider.idnow === null ? null : <IdnowSection offered={provider.idnow} />}
+        {provider === undefined || provider.bankid === null ? null : <BankIdSection usual={provider.bankid} />}
         {provider?.fourthline ? <FourthlineSection offered={provider.fourthline} /> : null}
         <MarkPart />
         <OptionsSection />
@@ -44,10 +47,10 @@ function MarkPart() {
     );
   }
   if (provider?.drawsMark === true) return <ForeignMarkSection provider={provider.id} />;
-  return (
+  return hasOwnMark(provider) ? (
     <>
       <MarkSection />
       <InitialsSection />
     </>
-  );
+  ) : null;
 }

@@ -46,6 +46,8 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
     ...change,
   };
 }

@@ -28,6 +28,7 @@ export const FOURTHLINE: ProviderView = {
   drawsMark: true,
   takesPlace: false,
   idnow: null,
+  bankid: null,
   fourthline: { flows: ["completed", "pending"] },
 };
 
@@ -113,6 +114,8 @@ function reviewScreen(size: number): Screen {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {

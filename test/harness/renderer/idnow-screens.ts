@@ -33,6 +33,7 @@ export const IDNOW: ProviderView = {
     keepsIdentification: true,
     robots: true,
   },
+  bankid: null,
 };
 
 /** Everything about an order to IDnow: the form, the sheet, and what the dialog asks and shows. */
@@ -166,6 +167,8 @@ function reviewScreen(size: number): Screen {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {

@@ -77,6 +77,7 @@ const ITSME: ProviderView = {
   takesPlace: true,
   fourthline: null,
   idnow: null,
+  bankid: null,
 };
 
 export const CERTIFICATE: ProviderView = {

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, test } from "vitest";
 
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import type { FileReport } from "../../../shared/verification.ts";
-import { baseDocument } from "../../attacks/base-documents.ts";
+import { baseDocument, OBJECT } from "../../attacks/base-documents.ts";
 import { attach, EVIDENCE_CHECKED_AT, filesOf, makeEvidencePki, textsAbout } from "../../attacks/evidence-documents.ts";
-import { bytesOfText, type RawDocument } from "../../attacks/raw-document.ts";
+import { bytesOfText, type RawDocument, stream } from "../../attacks/raw-document.ts";
 import { PART, signRaw } from "../../attacks/sign-raw.ts";
 import { makeTimestamp } from "../../attacks/test-cms.ts";
 
@@ -54,6 +54,14 @@ describe("evidence under a seal proves who signed", () => {
         const document = attached(original, "Anna");
         return signRaw(document, pki.other, { field: "Seal", page: document.size - 3, rectangle: "20 20 100 40" });
       },
+    ],
+    [
+      "in a field that the document had for it",
+      () =>
+        signRaw(attached(), pki.other, {
+          existing: OBJECT.emptySignature,
+          appearance: stream("0 0 80 20 re S", "/Type /XObject /Subtype /Form /BBox [0 0 80 20]"),
+        }),
     ],
     [
       "of a document without its last line end",

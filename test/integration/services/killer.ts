@@ -1,7 +1,7 @@
 import { JournalConflict } from "../../../electron/storage/journal.ts";
 
 /** As a driver that lost its run stops: nothing more is done, nothing is cleaned up. */
-class Killed extends JournalConflict {}
+export class Killed extends JournalConflict {}
 
 export function onlyKilled(error: unknown): void {
   if (!(error instanceof Killed)) {

@@ -65,6 +65,7 @@ export function openApplication(
       openWebPage: async () => true,
       notify: () => undefined,
       openPracticePhone: async () => undefined,
+      openProgram: async () => true,
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
     verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),

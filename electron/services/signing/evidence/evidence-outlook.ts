@@ -9,17 +9,24 @@ import type { SigningEnvironment } from "../signing-environment.ts";
 import { usableSeal } from "./usable-seal.ts";
 
 /**
- * What will become of the documents, before anybody is asked. "sealed": those that may be changed get the evidence inside.
- * "package", "unsealed": all get a package, because no seal is set up, or it cannot be used. Null: the provider signs.
+ * What will become of the documents, before anybody is asked. "sealed": those that may be changed get the evidence inside,
+ * under the seal of the organisation. "package", "unsealed": all get a package, because no seal is set up, or it cannot be
+ * used. Null: the provider signs.
  */
-export type EvidenceOutlook = "sealed" | "package" | "unsealed" | null;
+export type EvidenceOutlook =
+  | { readonly kind: "sealed"; readonly sealedBy: string }
+  | { readonly kind: "package" | "unsealed"; readonly sealedBy: null }
+  | null;
 
 export async function evidenceOutlook(environment: SigningEnvironment, now: Date): Promise<EvidenceOutlook> {
   if (environment.provider.descriptor.returns !== "evidence") {
     return null;
   }
   const seal = environment.evidence === undefined ? "none" : await usableSeal(environment.evidence, now);
-  return seal === "none" ? "package" : seal === "unusable" ? "unsealed" : "sealed";
+  if (typeof seal !== "string") {
+    return { kind: "sealed", sealedBy: seal.organisation };
+  }
+  return { kind: seal === "none" ? "package" : "unsealed", sealedBy: null };
 }
 
 /** Must this document stay as it is, so that its evidence lies beside it? */
@@ -36,10 +43,10 @@ export function mustStayAsItIs(file: PdfFile): boolean {
 
 /** What the person should know before confirming. */
 export function outlookWarnings(outlook: EvidenceOutlook, stays: boolean): readonly DocumentWarning[] {
-  if (outlook === "unsealed") {
+  if (outlook?.kind === "unsealed") {
     return [{ code: "evidence-unsealed" }];
   }
-  return outlook === "sealed" && stays ? [{ code: "evidence-beside" }] : [];
+  return outlook?.kind === "sealed" && stays ? [{ code: "evidence-beside" }] : [];
 }
 
 /** Why a signature cannot be put into a document, and evidence can lie beside it all the same. */

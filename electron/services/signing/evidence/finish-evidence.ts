@@ -6,14 +6,16 @@ import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { FileReport } from "../../../../shared/verification.ts";
 import type { ItemRecord } from "../../../storage/journal-record.ts";
+import { parseCertificate } from "../../../pki/certificate.ts";
 import { nameTaken } from "../../documents/name-taken.ts";
 import { outputName } from "../../documents/output-name.ts";
 import { deliverItem, hasItsName, wasDelivered } from "../deliver-item.ts";
 import type { DeliveredItem } from "../signing-steps.ts";
 import { entryOf } from "./accept-evidence.ts";
 import { evidencePackage } from "./evidence-package.ts";
-import { failureOf } from "./evidence-work.ts";
+import { attachedPath, failureOf } from "./evidence-work.ts";
 import type { EvidenceWork } from "./evidence-work.ts";
+import { organisationOf } from "./organisation-seal.ts";
 import type { OrganisationSeal } from "./organisation-seal.ts";
 import { isPackagePath, packageName } from "./package-name.ts";
 import { sealDocument } from "./seal-document.ts";
@@ -87,6 +89,8 @@ async function deliverPackage(
   { parts, item, signing, entry, onStep }: EvidenceWork,
   notice: Failure | null,
 ): Promise<Result<DeliveredItem, Failure>> {
+  // An earlier try may have been on its way to a sealed document.
+  await rm(attachedPath(item), { force: true });
   await rm(item.stagedPath, { force: true });
   const bytes = evidencePackage(signing, entry, parts.environment.practice);
   await writeFile(item.stagedPath, bytes, { mode: 0o600, flag: "wx", flush: true });
@@ -139,9 +143,11 @@ async function foundDelivered(work: EvidenceWork): Promise<DeliveredItem | null>
     return null;
   }
   const report = await judge(outputPath);
-  const signer = report.signatures.find(({ field }) => field === seal.field)?.signer ?? null;
+  const [leaf] = seal.chain;
+  const organisation =
+    leaf === undefined ? "?" : organisationOf(parseCertificate(new Uint8Array(Buffer.from(leaf, "base64"))));
   parts.journal.storeDelivered(item.transaction, item.item);
-  return sealedItem(outputPath, seal.field, report, null, resultOf(signing, signer));
+  return sealedItem(outputPath, seal.field, report, null, resultOf(signing, organisation));
 }
 
 const sealedItem = (

@@ -106,21 +106,30 @@ async function sealAttached(
     onStep("extending");
     const wanted = { item, level, report: checked.value, password: undefined };
     const raised = await reachLevel(parts.environment.extend, judge, wanted, signal);
-    if (!raised.ok) {
+    // What keeps it from the level is no fault of the seal.
+    const shortfall = raised.ok || !raised.failure.code.startsWith("extension.") ? null : raised.failure;
+    if (!raised.ok && shortfall === null) {
       return raised;
     }
-    reached = raised.value;
+    reached = raised.ok ? raised.value : { ...reached, notice: shortfall };
   }
   const evidence = await checkSealedEvidence(item, sent, signing, environment.trust, reached.report);
   return evidence.ok ? success({ seal, reached }) : evidence;
 }
 
+/** What would come out again; the others of their kind are the disk's and the folder's, which may change. */
+const LASTING: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  "output.conformance",
+  "output.verification",
+  // SECURITY: of a signature that is asked for again; with evidence nobody is ever asked twice.
+  "output.placeholder-too-small",
+]);
+
 /** Worth another try with the same evidence: disk, folder, network, an aborted wait. */
 const isPassing = ({ code }: Failure): boolean =>
-  (code.startsWith("output.") && code !== "output.conformance" && code !== "output.verification") ||
+  (code.startsWith("output.") && !LASTING.has(code)) ||
   code.startsWith("timestamp.") ||
   code.startsWith("network.") ||
-  code.startsWith("extension.") ||
   code === "provider.cancelled";
 
 const beside = (item: ItemRecord, code: FailureCode): Result<Sealing, Failure> =>

@@ -24,6 +24,7 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
   const { bankid } = sandbox;
   const profile = practiceBankIdProfile(bankid, "phenixid");
   const http = createHttpClient({ ...network, ...bankidHttpOptions(profile) });
+  const seal = sealFromPem(sandbox.seal);
   const provider = createBankIdProvider({
     profile,
     http,
@@ -38,9 +39,14 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
     policies: [],
     defaultPolicy: null,
     commitmentTypes: [],
+    bankid: {
+      language: profile.language,
+      format: profile.format,
+      sealedBy: seal.ok ? seal.value.organisation : null,
+    },
     evidence: {
       trust: { roots: readRoots(profile.roots) ?? [], policies: acceptedPolicies(profile) },
-      seal: () => Promise.resolve(sealFromPem(sandbox.seal)),
+      seal: () => Promise.resolve(seal),
     },
   });
 }

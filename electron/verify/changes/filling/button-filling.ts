@@ -124,11 +124,21 @@ function drawingProblem(comparison: Comparison, widget: FilledWidget): FillingVe
   }
   const page = pageOfAnnotation(comparison, widget.num, widget.before);
   const box = boxOf(numbersOf(comparison.old, widget.before.entries.get("Rect")));
-  // SECURITY: beside large text, a small dot is a decimal point.
+  // SECURITY: beside large text, a small dot is a decimal point, and a small tick a comma.
   const isPoint =
-    now.mark === "dot" &&
-    (page === undefined || box === undefined || heightOfTextBeside(comparison, page, box) * LEAST_DOT > now.height);
+    now.mark !== "none" &&
+    (page === undefined || box === undefined || heightOfTextBeside(comparison, page, box) * LEAST_MARK > now.height);
   return isPoint ? unclear("changes.button-drawing", "its mark could be a sign of the text beside it") : undefined;
+}
+
+/** A state that is shown now paints over what is under it, and the one before did not. */
+export function hasNewGround(comparison: Comparison, widget: FilledWidget): boolean {
+  const before = stateSeen(comparison, comparison.old, widget.before);
+  return (
+    widget.keys.includes("AS") &&
+    before?.hasGround !== true &&
+    stateSeen(comparison, comparison.current, widget.now)?.hasGround !== false
+  );
 }
 
 /** Signs of ZapfDingbats that mark a box; that font is the one of captions of boxes. */
@@ -144,7 +154,7 @@ function hasOddCaption({ old }: Comparison, widget: FilledWidget): boolean {
 }
 
 /** Of the height of the capitals beside it. */
-const LEAST_DOT = 0.4;
+const LEAST_MARK = 0.4;
 
 interface StateSeen extends TickSeen {
   /** In points. */
@@ -157,7 +167,7 @@ function stateSeen(comparison: Comparison, file: PdfFile, widget: PdfDict): Stat
   const reference = statesOf(file, widget)?.entries.get(state);
   const drawing = file.resolve(reference);
   if (drawing === null && state === OFF) {
-    return { mark: "none", isRing: false, height: 0 };
+    return { mark: "none", isRing: false, height: 0, hasGround: false };
   }
   const isOld = isRef(reference) && !comparison.added.has(reference.num) && !comparison.overridden.has(reference.num);
   const box = boxOf(numbersOf(file, widget.entries.get("Rect")));

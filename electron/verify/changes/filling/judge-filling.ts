@@ -4,7 +4,7 @@ import { differingKeys } from "../../object-equality.ts";
 import { allowed, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
 import { pageOfAnnotation } from "../page-of-annotation.ts";
-import { judgeButton } from "./button-filling.ts";
+import { hasNewGround, judgeButton } from "./button-filling.ts";
 import { judgeChoice } from "./choice-filling.ts";
 import { claimDrawings } from "./claim-drawings.ts";
 import {
@@ -84,8 +84,8 @@ function verdictOf(comparison: Comparison, num: number, name: string): FillingVe
 
 function laid(comparison: Comparison, { type }: FilledField, widget: FilledWidget): Laid {
   if (type === "Btn") {
-    // A tick reads the same either way; the box around it may be painted anew.
-    return { hasText: false, hasNewGround: widget.keys.includes("AS") };
+    // A tick reads the same either way.
+    return { hasText: false, hasNewGround: hasNewGround(comparison, widget) };
   }
   const now = drawingNow(comparison, widget.now);
   const before = drawingBefore(comparison, widget.before);

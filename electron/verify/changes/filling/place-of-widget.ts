@@ -6,7 +6,7 @@ import type { TextBox } from "../../drawing/page-content.ts";
 import type { Comparison } from "../comparison.ts";
 import { pageOfAnnotation } from "../page-of-annotation.ts";
 import { pageRotation, shownBox } from "../page-box.ts";
-import { boxOf, type Cover, coverOf, hiddenBy } from "../signed-content.ts";
+import { boxOf, type Cover, coverOf, hiddenBy, meetsAnnotation } from "../signed-content.ts";
 import type { FilledWidget } from "./filled-field.ts";
 
 /** ISO 32000-2 table 167: Hidden, NoView, ToggleNoView. */
@@ -49,7 +49,10 @@ export function placeProblem(
   if (cover !== "nothing" && cover !== "picture") {
     return { code: "changes.covers-content", why: WHY[cover] };
   }
-  const hidden = laid.hasNewGround ? hiddenBy(comparison, number, widget.num, box) : "nothing";
+  if ((laid.hasText || laid.hasNewGround) && meetsAnnotation(comparison, number, widget.num, box)) {
+    return { code: "changes.covers-content", why: WHY.annotation };
+  }
+  const hidden = laid.hasNewGround ? hiddenBy(comparison, number, box) : "nothing";
   return hidden === "nothing" ? undefined : { code: "changes.covers-content", why: WHY[hidden] };
 }
 

@@ -5,11 +5,12 @@ import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
 import { decimalSignOf, hasFormat } from "./format-action.ts";
 import { isRichTextOf } from "./rich-text.ts";
 import { hasReadersFont, isSafeDefaultAppearance } from "./default-appearance.ts";
-import { hasUnseenSigns, isMasked, isSameNumber, isSameText, withoutSpace } from "./shown-text.ts";
+import { hasUnseenSigns, isMasked, isSameNumber, isSameText, splitsNumber, withoutSpace } from "./shown-text.ts";
 import { textValue } from "./text-value.ts";
 import { drawingBefore, drawingNow } from "./widget-drawing.ts";
 
 const PASSWORD = 1 << 13;
+const COMB = 1 << 24;
 
 /** A text field (ISO 32000-2 12.7.5.3). */
 export function judgeText(comparison: Comparison, field: FilledField): FillingVerdict {
@@ -54,7 +55,7 @@ function agrees(comparison: Comparison, field: FilledField, shown: string, value
     return isMasked(shown, value);
   }
   if (isSameText(shown, value)) {
-    return true;
+    return !splitsNumber(shown, value) || (field.flags & COMB) !== 0;
   }
   const decimalSign = decimalSignOf(comparison.old, field.before);
   return decimalSign !== undefined && isSameNumber(shown, value, decimalSign);
@@ -83,6 +84,9 @@ function hiddenBefore(
   if (agrees(comparison, field, drawing.text, before)) {
     return undefined;
   }
+  if (isSameText(drawing.text, before)) {
+    return unclear("changes.appearance-unclear", "blanks parted a number in it");
+  }
   return hasFormat(comparison.old, field.before)
     ? unclear("changes.formatted-value", "a script of the document decides how its value looks")
     : deceiving("changes.shadow-value", "a text disappears that the signer saw in it and that was not its value");
@@ -103,6 +107,9 @@ function shownNow(
   }
   if (agrees(comparison, field, drawing.text, now)) {
     return undefined;
+  }
+  if (isSameText(drawing.text, now)) {
+    return unclear("changes.appearance-unclear", "blanks part a number in it");
   }
   return hasFormat(comparison.old, field.before)
     ? unclear("changes.formatted-value", "a script of the document decides how its value looks")

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { entryFor, readManifest } from "../../../../electron/evidence/bankid/manifest.ts";
 import { BANKID_RULES, type BankIdRule } from "../../../../electron/evidence/bankid/rules.ts";
 import { responseFlaws, signatureFlaws, signerFlaws } from "../../../../sandbox/bankid/flaws.ts";
-import { DOCUMENTS } from "../../../unit/providers/bankid/drive-bankid.ts";
+import { chosen, DOCUMENTS } from "../../../unit/providers/bankid/drive-bankid.ts";
 import { type BankIdWorld, bankidWorld, readPicture, refusalOf, signing, type Way } from "./bankid-world.ts";
 
 let world: BankIdWorld;
@@ -232,7 +232,7 @@ test("only the person who is asked for can sign", async () => {
         }
         return null;
       },
-      { more: { personalNumber: BJORN } },
+      { order: chosen({ personalNumber: BJORN }) },
     );
     expect(failure).toBeNull();
     expect(refused).toEqual(["the app refuses: other-person"]);
@@ -378,7 +378,9 @@ describe("a flaw in what BankID hands over is refused by its own rule", () => {
 
   test.each(FLAWS)("%s: %s", async (of, flaw) => {
     world.control.setFlaws({ [of]: flaw });
-    const { evidence, failure } = await world.sign("phenixid", signing(world), { more: { personalNumber: ANNA } });
+    const { evidence, failure } = await world.sign("phenixid", signing(world), {
+      order: chosen({ personalNumber: ANNA }),
+    });
     expect(evidence).toEqual([]);
     const rules = EXPECTED[`${of} ${flaw}`]!;
     expect(failure?.code).toBe(FAILURE_OF.get(rules[0]!) ?? "bankid.evidence-refused");

@@ -10,7 +10,12 @@ import {
   type BankIdOptions,
   createBankIdProvider,
 } from "../../../../electron/providers/bankid/create-bankid-provider.ts";
-import type { FlowInput, FlowInteraction, SigningProvider } from "../../../../electron/providers/provider.ts";
+import type {
+  FlowInput,
+  FlowInteraction,
+  SigningOrder,
+  SigningProvider,
+} from "../../../../electron/providers/provider.ts";
 import {
   openingPracticeApp,
   practiceBankIdProfile,
@@ -26,6 +31,12 @@ import {
 } from "../../../unit/providers/bankid/drive-bankid.ts";
 
 export type Way = Parameters<typeof practiceBankIdProfile>[1];
+
+interface SignChange {
+  readonly change?: Partial<BankIdProfile>;
+  readonly more?: Partial<BankIdOptions>;
+  readonly order?: Partial<SigningOrder>;
+}
 
 /**
  * Our provider and the practice BankID over real HTTPS. Both follow one clock, so minutes pass without waiting; every step
@@ -70,10 +81,10 @@ export async function bankidWorld() {
   const sign = (
     way: Way,
     person: NonNullable<DriveOptions["person"]>,
-    { change, more }: { readonly change?: Partial<BankIdProfile>; readonly more?: Partial<BankIdOptions> } = {},
+    { change, more, order }: SignChange = {},
   ): Promise<BankIdOutcome> => {
     const one = provider(way, change, more);
-    return driveBankId({ provider: () => one, state: begin(one), clock, person });
+    return driveBankId({ provider: () => one, state: begin(one, order), clock, person });
   };
 
   return {
