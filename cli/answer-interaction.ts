@@ -37,6 +37,9 @@ export async function answerInteraction(
       return interaction.takesDays === true ? "later" : null;
     case "confirm":
       if (interaction.repeats === true) {
+        if (ask === null && interaction.mayBeSigned === true) {
+          return "later";
+        }
         // What has failed once is not begun anew for ever by nobody.
         const reply = (await ask?.(words("cli.again"))) ?? "";
         return { kind: "confirm", accepted: /^y(?:es)?$/iu.test(reply) };

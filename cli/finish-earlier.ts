@@ -33,6 +33,7 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
   // Without a prepared document nobody can have approved one. A local certificate would only sign the rest.
   const canBeApproved = items.some((item) => isOutForApproval(item, record)) && record.provider !== "certificate";
   let timer: NodeJS.Timeout | null = null;
+  let mayBeSigned = false;
   const listener: RunListener = {
     onInteraction: (interaction) => {
       if (interaction?.kind === "waiting" && interaction.takesDays === true) {
@@ -40,7 +41,15 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
         tell(`${names}: ${words(interaction.message)}`);
         void signing.leave(record.id);
       } else if (interaction !== null) {
-        timer ??= setTimeout(() => signing.cancel(record.id), ASKING_MILLISECONDS);
+        mayBeSigned = interaction.mayBeSigned === true;
+        timer ??= setTimeout(() => {
+          // What may be signed is looked at again by the next command.
+          if (mayBeSigned) {
+            void signing.leave(record.id);
+          } else {
+            signing.cancel(record.id);
+          }
+        }, ASKING_MILLISECONDS);
       }
     },
     onItem: (item, progress) => {

@@ -24,6 +24,8 @@ interface InteractionBase {
   readonly language?: "sv";
   /** ISO 8601 time at which the flow gives up, or null when it waits without a limit. */
   readonly deadline: string | null;
+  /** Something may be signed at the provider by now: only a person gives that up, never a program by itself. */
+  readonly mayBeSigned?: boolean;
 }
 
 /** The provider's own page is open in its own window. Only the host is shown; the address stays in main. */

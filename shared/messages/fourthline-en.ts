@@ -21,9 +21,9 @@ export const fourthlineMessages = {
   "fourthline.paused-credentials":
     "Fourthline does not let Sealdesk in any more. The signing stays there. Let your administrator enter the access data again, then go on. Try again now?",
   "fourthline.paused-fetch":
-    "The documents are signed, but come damaged from Fourthline, or not at all. Try again now? No stops the run.",
+    "The documents are signed, but come damaged from Fourthline, or not at all. Try again now? Stopping ends the run without them.",
   "fourthline.paused-verification":
-    "Fourthline has not finished for an unusually long time. Go on waiting? No gives the signed documents up.",
+    "Fourthline has not finished for an unusually long time. Go on waiting? Stopping gives the signed documents up.",
   "fourthline.again-expired":
     "The time for signing ran out at Fourthline. The identification is still good. Start the signing again?",
   "fourthline.again-mismatch":

@@ -16,7 +16,7 @@ test("two documents are read, agreed to with each condition, and signed with the
   const { window } = person;
   await window.getByRole("button", { name: "Read “annex.pdf”" }).click({ timeout: 20_000 });
   await expect(person.dialog()).toHaveCount(0);
-  await person.seesPages();
+  await window.locator('.page[data-page-number="1"][data-loaded="true"]').waitFor();
   await window.getByRole("button", { name: "Back to the approval" }).click();
   await fourthline.agree();
   await expect(person.dialog()).toContainText("+31 *** 5678", { timeout: 20_000 });
@@ -104,8 +104,8 @@ test("while the identification is processed nothing is handed out as signed, and
   await expect(person.dialog()).toContainText("not binding yet", { timeout: 20_000 });
   expect(await namesIn(folder)).toEqual(["contract.pdf"]);
   sandbox.control.fourthline.finishVerification(lastSignature(sandbox).id, "mismatch");
-  await window.getByRole("button", { name: "Yes" }).click({ timeout: 20_000 });
-  const number = window.getByRole("textbox", { name: "Mobile phone" });
+  await window.getByRole("button", { name: "Continue", exact: true }).click({ timeout: 20_000 });
+  const number = person.dialog().getByRole("textbox", { name: "Mobile phone" });
   await number.waitFor({ timeout: 20_000 });
   await number.fill("+31 6 12345678");
   await number.press("Enter");

@@ -1,21 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Failure } from "../../../../shared/failure.ts";
 import type { FlowContext, FlowStep } from "../../provider.ts";
-import {
-  end,
-  goOn,
-  isAboutAccess,
-  isDue,
-  isPassing,
-  pauseFor,
-  retryAt,
-  toStore,
-  waitFor,
-  wasAborted,
-} from "./flow-parts.ts";
+import { end, goOn, isAboutAccess, isDue, isPassing, pauseFor, retryAt, toStore, wasAborted } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { Fetch, FourthlineState, SentFile } from "./flow-state.ts";
 import { openOf } from "./flow-state.ts";
+import { waiting } from "./interactions.ts";
 
 /** Everything is signed: the documents are fetched one by one, however long that takes. */
 export async function fetchDocuments(state: Fetch, tools: FourthlineTools, context: FlowContext): Promise<FlowStep> {
@@ -95,5 +85,6 @@ function trouble(state: Fetch, failure: Failure, tools: FourthlineTools, now: nu
 
 function later(state: Fetch, hint?: Failure): FlowStep {
   const id = `fetch-${state.round}-${state.fetched.length}-${state.troubles}`;
-  return waitFor(state, state.nextAt, id, "fourthline.fetching", hint);
+  const interaction = { ...waiting(id, "fourthline.fetching", hint ?? null), mayBeSigned: true };
+  return { kind: "wait", state: toStore(state), at: state.nextAt, interaction };
 }

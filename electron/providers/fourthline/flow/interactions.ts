@@ -31,7 +31,7 @@ export function watchInteraction(state: Watch, settings: FourthlineSettings): Fl
   if (state.after === "verification") {
     const deadline = isoTime(state.since + settings.verificationLimit);
     const message = "fourthline.pending-verification";
-    return { kind: "waiting", id, message, device: "computer", deadline, hint, takesDays: true };
+    return { kind: "waiting", id, message, device: "computer", deadline, hint, takesDays: true, mayBeSigned: true };
   }
   const message =
     state.troubles > 0
@@ -43,7 +43,7 @@ export function watchInteraction(state: Watch, settings: FourthlineSettings): Fl
           : state.confirmed
             ? "fourthline.signing"
             : "fourthline.working";
-  return waiting(id, message, hint);
+  return { ...waiting(id, message, hint), mayBeSigned: state.confirmed };
 }
 
 export function numberInteraction(state: NumberState): FlowInteraction {

@@ -14,7 +14,8 @@ export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
     return leave(state.back);
   }
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
-    const interaction = question(id, `fourthline.paused-${state.question}`);
+    const asked = question(id, `fourthline.paused-${state.question}`);
+    const interaction = { ...asked, kind: "confirm", repeats: true, mayBeSigned: state.back.confirmed } as const;
     return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
   }
   if (input.answer.accepted) {

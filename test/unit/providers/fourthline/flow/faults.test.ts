@@ -263,3 +263,17 @@ test("an answer to an old question does nothing", async () => {
   expect(failure?.code).toBe("provider.cancelled");
   expect(bench.fake.count("confirm")).toBe(0);
 });
+
+test("what may be signed says so in every question and wait, and nothing before the passcode does", async () => {
+  const bench = new FlowBench();
+  bench.fake.next["confirm"] = [{ status: 503 }];
+  bench.fake.next["signedDocument"] = [offline];
+  const { interactions } = await bench.run();
+  const first = interactions.findIndex(({ mayBeSigned }) => mayBeSigned === true);
+  const code = interactions.findIndex(({ kind }) => kind === "code");
+  expect(first).toBeGreaterThan(code);
+  const fetching = interactions.filter(({ message }) => message === "fourthline.fetching");
+  expect(fetching.map(({ mayBeSigned }) => mayBeSigned)).toContain(true);
+  const signing = interactions.filter(({ message }) => message === "fourthline.signing");
+  expect(signing.every(({ mayBeSigned }) => mayBeSigned === true)).toBe(true);
+});
