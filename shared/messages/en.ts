@@ -1,6 +1,7 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { certificateMessages } from "./certificates-en.ts";
+import { connectionFailures } from "./failures-connection-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
@@ -16,6 +17,7 @@ import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
+import { profileMessages } from "./profiles-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
 import { warningMessages } from "./warnings-en.ts";
@@ -31,6 +33,7 @@ export const failureTexts = {
   ...markFailures,
   ...idnowFailures,
   ...bankidFailures,
+  ...connectionFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -47,6 +50,7 @@ export const messages = {
   ...idnowMessages,
   ...idnowStatusTexts,
   ...bankidMessages,
+  ...profileMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, secretId } from "../profile-fields.ts";
+import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { type Certificate, fingerprint, parseCertificates } from "../../pki/certificate.ts";
 
@@ -82,12 +82,13 @@ export const bankidProfileSchema = z
     mrtd: z.boolean().default(false),
     /** Orders above this risk are stopped by BankID. */
     risk: z.enum(["LOW", "MODERATE"]).optional(),
+    /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
+    relayUrl: httpsUrl.optional(),
     /** Header in which an organisation's own relay wants its secret. */
     relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
     /** PEM of certificate authorities of the server, trusted besides the system's. */
     extraCa: z.array(pem).max(20).optional(),
-    /** HTTP proxy. */
-    proxy: z.url({ protocol: /^https?$/u }).optional(),
+    proxy: proxyAddress.optional(),
   })
   // SECURITY: anybody can have a test BankID in any name.
   .refine(({ environment, roots }) => environment !== "production" || !hasTestRoot(roots), {

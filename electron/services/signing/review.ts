@@ -20,6 +20,7 @@ import { LONGEST_SEARCH } from "./check-concealed.ts";
 import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
+import { environmentKind } from "./signing-environment.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -229,6 +230,8 @@ function sheetOf(
   return {
     provider: descriptor.id,
     practice: environment.practice,
+    environment: environmentKind(environment),
+    profile: environment.practice || descriptor.id === "certificate" ? null : environment.profile,
     items: items.map((item) => ({
       document: item.document,
       name: item.source.name,

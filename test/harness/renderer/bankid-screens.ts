@@ -24,6 +24,7 @@ export function bankidScreens(size: number): readonly Screen[] {
       id: RUN,
       provider: "bankid",
       practice: true,
+      environment: "sandbox",
       documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
       interaction,
       outcome: null,

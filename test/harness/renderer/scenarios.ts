@@ -5,6 +5,7 @@ import type {
   EmptyField,
   ProviderView,
 } from "../../../shared/app-state.ts";
+import { SETUPS } from "../../../electron/services/profiles/setups.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { ChainMember, FileReport, SignatureDetails, SignatureReport } from "../../../shared/verification.ts";
@@ -69,6 +70,9 @@ const ITSME: ProviderView = {
   commitmentTypes: [{ reference: "1.2.840.113549.1.9.16.6.5", text: "Proof of approval", url: null }],
   drawsMark: false,
   idnow: null,
+  environment: "sandbox",
+  profile: null,
+  problem: null,
 };
 
 export const CERTIFICATE: ProviderView = {
@@ -86,6 +90,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     app: {
       version: "0.1.0",
       practice: true,
+      environment: "sandbox",
       sandbox: "ready",
       keychain: "available",
       notices: [],
@@ -101,8 +106,10 @@ export function appState(change: Partial<AppState> = {}): AppState {
       outputFolder: null,
       certificate: null,
       timestampUrl: null,
+      trustAnchors: [],
     },
     marks: NO_PRESETS,
+    profiles: { forms: SETUPS.map(({ form }) => form), list: [], secretsForSessionOnly: false },
     ...change,
   };
 }
