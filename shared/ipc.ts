@@ -352,7 +352,8 @@ export type MenuCommand =
   | "zoom-out"
   | "zoom-fit"
   | "rotate"
-  | "thumbnails";
+  | "thumbnails"
+  | "settings";
 
 type Contract = typeof contract;
 type Leaves<T, Prefix extends string> = {

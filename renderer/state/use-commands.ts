@@ -32,6 +32,8 @@ export function useCommands(): void {
         return viewer?.rotate();
       case "thumbnails":
         return dispatch({ kind: "thumbnails", open: !view.thumbnails });
+      case "settings":
+        return dispatch({ kind: "settings", settings: { provider: null } });
     }
   };
   // The listeners live as long as the window; they always find the newest commands here.

@@ -75,6 +75,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     }
     case "problem":
       return { ...state, problem: action.problem };
+    case "settings":
+      return { ...state, settings: action.settings };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { MessageKey } from "../../../shared/messages/en.ts";
 import type { FieldProblem, FormField, FormValues, ProfileForm, SecretFormat } from "../../../shared/profiles.ts";
-import { isSecret, shownFields, usualValue } from "./form-values.ts";
+import { isSecret, shownFields, usualValue } from "../../../shared/profile-form.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 
 type Issue = z.core.$ZodIssue;

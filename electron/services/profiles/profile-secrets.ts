@@ -1,5 +1,6 @@
 import type { StoredProfile } from "../../storage/profiles.ts";
-import { fieldsOf, isSecret, valueAt } from "./form-values.ts";
+import { fieldsOf, isSecret } from "../../../shared/profile-form.ts";
+import { valueAt } from "./form-values.ts";
 import type { SettingsTree } from "./form-values.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 

@@ -3,7 +3,8 @@ import type { EnvironmentKind, FormValues, ProfilesView, ProfileView, SecretMark
 import { ENVIRONMENT_KINDS } from "../../../shared/profiles.ts";
 import type { ProfileStore, StoredProfile } from "../../storage/profiles.ts";
 import type { SecretVault } from "../../storage/vault/secret-vault.ts";
-import { fieldsOf, valuesOf } from "./form-values.ts";
+import { fieldsOf } from "../../../shared/profile-form.ts";
+import { valuesOf } from "./form-values.ts";
 import type { SettingsTree } from "./form-values.ts";
 import { secretIdsOf } from "./profile-secrets.ts";
 import type { ProviderSetup } from "./provider-setup.ts";

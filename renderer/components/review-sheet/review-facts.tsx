@@ -4,6 +4,7 @@ import type { OrderDetails } from "../../../shared/order-details.ts";
 import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
+import { EnvironmentChip } from "../controls/environment-chip.tsx";
 import { OrderFacts } from "./order-facts.tsx";
 import styles from "./review-sheet.module.css";
 
@@ -22,6 +23,14 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
         <dt>{text("review.sent")}</dt>
         <dd>{text(`review.sends.${sheet.sends}`, { recipient: sheet.recipient, count: sheet.items.length })}</dd>
       </div>
+      {sheet.profile === null ? null : (
+        <div>
+          <dt>{text("review.profile")}</dt>
+          <dd>
+            {sheet.profile} <EnvironmentChip environment={sheet.environment} />
+          </dd>
+        </div>
+      )}
       {timestampHost === null ? null : (
         <div>
           <dt>{text("review.timestamp")}</dt>

@@ -6,6 +6,7 @@ import { bankidScreens } from "./bankid-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
+import { profileScreens } from "./profile-screens.ts";
 import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 import { NOTHING_SPECIAL, RUN, appState, documentView, emptyField, idOf, script } from "./scenarios.ts";
@@ -27,6 +28,7 @@ export function screens(size: number): readonly Screen[] {
     ...certificateScreens(size),
     ...idnowScreens(size),
     ...bankidScreens(size),
+    ...profileScreens(size),
   ];
 }
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  fieldsOf,
-  isSecret,
-  settingsOf,
-  shownFields,
-  valuesOf,
-} from "../../../../electron/services/profiles/form-values.ts";
+import { fieldsOf, isSecret, shownFields } from "../../../../shared/profile-form.ts";
+import { settingsOf, valuesOf } from "../../../../electron/services/profiles/form-values.ts";
 import { SETUPS } from "../../../../electron/services/profiles/setups.ts";
 import { bankidSetup } from "../../../../electron/services/profiles/setups/bankid-setup.ts";
 import { idnowSetup } from "../../../../electron/services/profiles/setups/idnow-setup.ts";
