@@ -4,6 +4,7 @@ import { failureWords } from "../shared/messages/words.ts";
 import { ownerIsAlive } from "../electron/services/signing/owner-is-alive.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { FoundRun } from "../electron/services/signing/signing-service.ts";
+import type { ItemRecord, TransactionRecord } from "../electron/storage/journal-record.ts";
 import { untilEnded } from "./sign-command.ts";
 import type { SignParts } from "./sign-command.ts";
 
@@ -22,11 +23,15 @@ export async function finishEarlier(parts: SignParts): Promise<void> {
   }
 }
 
+/** A text that is signed leaves its document as it is: that it was sent is all that is known here. */
+const isOutForApproval = ({ phase, sent }: ItemRecord, { provider }: TransactionRecord): boolean =>
+  phase === "prepared" || (provider === "bankid" && sent !== null && sent !== undefined);
+
 async function finishOne({ signing, tell }: SignParts, { record, items }: FoundRun): Promise<void> {
   const names = items.map(({ name }) => name).join(", ");
   tell(`An earlier run was interrupted; finishing it first: ${names}`);
   // Without a prepared document nobody can have approved one. A local certificate would only sign the rest.
-  const canBeApproved = items.some(({ phase }) => phase === "prepared") && record.provider !== "certificate";
+  const canBeApproved = items.some((item) => isOutForApproval(item, record)) && record.provider !== "certificate";
   let timer: NodeJS.Timeout | null = null;
   const listener: RunListener = {
     onInteraction: (interaction) => {

@@ -5,6 +5,8 @@ import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import { CERTIFICATIONS } from "../shared/certification.ts";
+import type { SandboxStartArguments } from "./sandbox-command.ts";
+import type { EvidenceExtractArguments, EvidenceVerifyArguments } from "./evidence-command.ts";
 import type { ExtendArguments } from "./extend-command.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { TokensArguments } from "./tokens-command.ts";
@@ -53,6 +55,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--timeline", "also tell what each revision of the file did", false)
     .option("--trust <pem>", "certificate to trust (repeatable)", collect, [])
     .option("--trust-list <xml>", "trusted list (repeatable)", collect, [])
+    .option("--bankid-root <pem>", "root that persons with BankID are judged against (repeatable)", collect, [])
     .option("--at <time>", "judge validity at this ISO 8601 time")
     .option("--offline", "never ask the network whether certificates were revoked", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
@@ -69,7 +72,7 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
+        { data, print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
       );
     });
 
@@ -78,7 +81,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
     .addOption(
-      new Option("--provider <name>", "who signs").choices(["itsme", "idnow", "certificate"]).makeOptionMandatory(),
+      new Option("--provider <name>", "who signs")
+        .choices(["itsme", "idnow", "bankid", "certificate"])
+        .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
@@ -91,6 +96,7 @@ async function run(argv: readonly string[]): Promise<number> {
         .default("none"),
     )
     .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
+    .option("--no-evidence-page", "BankID: no page for people in the sealed document")
     .option("--location <text>", "place of signing")
     .option("--preset <name>", "look of the mark, as saved in the window")
     .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
@@ -118,6 +124,17 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
+    .option("--person <number>", "BankID: personal number (12 digits) of the one who has to sign")
+    .addOption(
+      new Option("--text-language <language>", "BankID: language of the text that is signed").choices(["sv", "en"]),
+    )
+    .addOption(
+      new Option("--text-format <format>", "BankID: look of the text in the app").choices([
+        "plain",
+        "simpleMarkdownV1",
+      ]),
+    )
+    .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
@@ -131,7 +148,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
     .action(async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
-      status = await runSign(files, options, { data, environment: process.env, print, tell });
+      status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
     });
 
   program
@@ -160,13 +177,65 @@ async function run(argv: readonly string[]): Promise<number> {
       status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
     });
 
+  const audit = program
+    .command("audit")
+    .description("the record of what this computer signed, and whether it is whole");
+  const auditSurroundings = async () => {
+    const { keychainKeyStore } = await import("../electron/storage/vault/keychain-key-store.ts");
+    return { data, print, keyStore: keychainKeyStore("Sealdesk", "vault key") };
+  };
+  audit
+    .command("verify")
+    .description("check every entry and seal; exit status 0 only when nothing is changed or missing")
+    .argument("[file]", "an exported trail; without it, the one of this computer")
+    .action(async (file: string | undefined) => {
+      const { auditVerify } = await import("./audit-command.ts");
+      status = await auditVerify(file ?? null, await auditSurroundings());
+    });
+  audit
+    .command("export")
+    .description("print the trail as JSON lines; it holds digests, and no names of people or files")
+    .action(async () => {
+      const { auditExport } = await import("./audit-command.ts");
+      status = auditExport(await auditSurroundings());
+    });
+
+  const evidence = program.command("evidence").description("evidence of a signature with BankID");
+  const evidenceSurroundings = { data, environment: process.env, print, tell };
+  evidence
+    .command("verify")
+    .description(
+      "judge a package of evidence and the document that lies beside it; exit status 0 only when it proves who signed",
+    )
+    .argument("<package>", "package of evidence (.zip)")
+    .argument("<document>", "the document as it was signed")
+    .option("--json", "one JSON object", false)
+    .option("--bankid-root <pem>", "root that persons with BankID are judged against (repeatable)", collect, [])
+    .option("--at <time>", "judge at this ISO 8601 time")
+    .option("--document-password-env <name>", "name of the environment variable that holds the document's password")
+    .action(async (file: string, document: string, options: EvidenceVerifyArguments) => {
+      const { evidenceVerifyCommand } = await import("./evidence-command.ts");
+      status = await evidenceVerifyCommand(file, document, options, evidenceSurroundings);
+    });
+  evidence
+    .command("extract")
+    .description("write the evidence that a PDF file carries into a folder; nothing is overwritten")
+    .argument("<file>", "PDF file")
+    .argument("<folder>", "where to")
+    .option("--document-password-env <name>", "name of the environment variable that holds the document's password")
+    .action(async (file: string, folder: string, options: EvidenceExtractArguments) => {
+      const { evidenceExtractCommand } = await import("./evidence-command.ts");
+      status = await evidenceExtractCommand(file, folder, options, evidenceSurroundings);
+    });
+
   const sandbox = program.command("sandbox").description("the practice providers on this computer");
   sandbox
     .command("start")
     .description("run them until stopped; prints addresses and files as JSON")
-    .action(async () => {
+    .option("--fourthline-table <file>", "JSON with other paths and field names of Fourthline's API")
+    .action(async (options: SandboxStartArguments) => {
       const { sandboxStartCommand } = await import("./sandbox-command.ts");
-      status = await sandboxStartCommand(practice, print);
+      status = await sandboxStartCommand(practice, options, print);
     });
   sandbox
     .command("root")
@@ -186,6 +255,7 @@ interface VerifyArguments {
   readonly timeline: boolean;
   readonly trust: readonly string[];
   readonly trustList: readonly string[];
+  readonly bankidRoot: readonly string[];
   readonly at?: string;
   readonly jobs?: string;
   readonly report?: string;

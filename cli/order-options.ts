@@ -1,7 +1,9 @@
 import { fieldProblem, plainValue, repeatedMobiles, SIGNER_FIELDS } from "../shared/signer-fields.ts";
+import type { BankIdChoices } from "../shared/app-state.ts";
 import type { SignerField } from "../shared/signer-fields.ts";
 import { orderDetailsSchema } from "../shared/order-details.ts";
-import type { IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
+import type { BankIdDetails, IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
+import { personalNumberProblem, plainPersonalNumber } from "../shared/personal-number.ts";
 import { words } from "../shared/messages/words.ts";
 import { UsageError } from "./exit-status.ts";
 
@@ -14,23 +16,74 @@ export interface OrderArguments {
   readonly robot?: NonNullable<IdnowDetails["robot"]>;
   /** False: the provider keeps its copy until it deletes it itself. */
   readonly deleteAtProvider: boolean;
+  /** Personal number. */
+  readonly person?: string;
+  readonly textLanguage?: BankIdDetails["language"];
+  readonly textFormat?: BankIdDetails["format"];
+  readonly autostart?: boolean;
+  readonly evidencePage: boolean;
 }
 
-/** The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong. */
-export function orderDetails(provider: string, given: OrderArguments): OrderDetails | null {
-  if (provider !== "idnow") {
-    const stray = [
-      ["--signer", given.signer.length > 0],
-      ["--signature", given.signature !== undefined],
-      ["--code", given.code !== undefined],
-      ["--checkbox", given.checkbox.length > 0],
-      ["--robot", given.robot !== undefined],
-    ].find(([, present]) => present === true);
-    if (stray !== undefined) {
-      throw new UsageError(`${String(stray[0])} goes with --provider idnow`);
-    }
-    return null;
+/** Which provider an option is for, and whether it was given. */
+const OWN_OPTIONS: readonly (readonly [
+  option: string,
+  provider: string,
+  isGiven: (given: OrderArguments) => boolean,
+])[] = [
+  ["--signer", "idnow", ({ signer }) => signer.length > 0],
+  ["--signature", "idnow", ({ signature }) => signature !== undefined],
+  ["--code", "idnow", ({ code }) => code !== undefined],
+  ["--checkbox", "idnow", ({ checkbox }) => checkbox.length > 0],
+  ["--robot", "idnow", ({ robot }) => robot !== undefined],
+  ["--person", "bankid", ({ person }) => person !== undefined],
+  ["--text-language", "bankid", ({ textLanguage }) => textLanguage !== undefined],
+  ["--text-format", "bankid", ({ textFormat }) => textFormat !== undefined],
+  ["--autostart", "bankid", ({ autostart }) => autostart === true],
+  ["--no-evidence-page", "bankid", ({ evidencePage }) => !evidencePage],
+];
+
+/**
+ * The order's details; null for a provider that needs none. Throws `UsageError` for what is missing or wrong.
+ *
+ * @param usual how the text is written that is signed with BankID, where nothing is said
+ */
+export function orderDetails(
+  provider: string,
+  given: OrderArguments,
+  usual: Pick<BankIdChoices, "language" | "format"> = { language: "sv", format: "plain" },
+): OrderDetails | null {
+  const stray = OWN_OPTIONS.find(([, own, isGiven]) => own !== provider && isGiven(given));
+  if (stray !== undefined) {
+    throw new UsageError(`${stray[0]} goes with --provider ${stray[1]}`);
   }
+  switch (provider) {
+    case "idnow":
+      return idnowOrder(given);
+    case "bankid":
+      return bankidOrder(given, usual);
+    default:
+      return null;
+  }
+}
+
+function bankidOrder(given: OrderArguments, usual: Pick<BankIdChoices, "language" | "format">): BankIdDetails {
+  const { person, textLanguage, textFormat, autostart } = given;
+  const personalNumber = person === undefined ? null : plainPersonalNumber(person);
+  const problem = personalNumber === null ? null : personalNumberProblem(personalNumber);
+  if (problem !== null) {
+    // The number itself is not repeated: terminals are recorded.
+    throw new UsageError(`--person: ${words(`bankid.order.person.${problem}`)}`);
+  }
+  return {
+    provider: "bankid",
+    personalNumber,
+    language: textLanguage ?? usual.language,
+    format: textFormat ?? usual.format,
+    start: autostart === true ? "autostart" : "qr",
+  };
+}
+
+function idnowOrder(given: OrderArguments): OrderDetails {
   if (given.signer.length === 0) {
     throw new UsageError('--provider idnow needs --signer "Given name;Surname;e-mail;+49…" for each person who signs');
   }
@@ -39,7 +92,7 @@ export function orderDetails(provider: string, given: OrderArguments): OrderDeta
     throw new UsageError("--signer: two people cannot share a phone number, the code must reach each alone");
   }
   const details = {
-    provider,
+    provider: "idnow",
     signers,
     signatureType: given.signature ?? "QES",
     codeEntry: given.code ?? "page",

@@ -6,8 +6,10 @@ import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
 import type { OrderArguments } from "./order-options.ts";
+import { TerminalCode } from "./terminal-code.ts";
+import type { Terminal } from "./terminal-code.ts";
+import type { QrInteraction } from "../shared/interaction.ts";
 import { terminalQuestion } from "./terminal-question.ts";
-import type { OrderDetails } from "../shared/order-details.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
 import { chooseMarks, tidyPictures } from "./mark-options.ts";
@@ -19,7 +21,7 @@ import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
 export interface SignArguments extends MarkArguments, OrderArguments {
-  readonly provider: "itsme" | "idnow" | "certificate";
+  readonly provider: "itsme" | "idnow" | "bankid" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
@@ -50,6 +52,8 @@ export interface SignSurroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly print: (text: string) => void;
   readonly tell: (text: string) => void;
+  /** Where a code for a phone is drawn. */
+  readonly terminal: Terminal;
 }
 
 /** Opens what the asked provider needs, signs, and closes it again. */
@@ -63,11 +67,11 @@ export async function runSign(
     throw new CannotStart("the folder for the program's own data cannot be made");
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
-  const details = orderDetails(options.provider, options);
+  orderDetails(options.provider, options);
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, { ...options, marks, details }, environment.value, password, surroundings);
+    return await signWith(files, { ...options, marks }, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
@@ -93,17 +97,25 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
   }
 }
 
-type ChosenOptions = SignArguments & { readonly marks: ChosenMarks; readonly details: OrderDetails | null };
+type ChosenOptions = SignArguments & { readonly marks: ChosenMarks };
 
 async function signWith(
   files: readonly string[],
   options: ChosenOptions,
   environment: SigningEnvironment,
   password: string | undefined,
-  { data, print, tell }: SignSurroundings,
+  { data, print, tell, terminal }: SignSurroundings,
 ): Promise<number> {
-  const { marks, details, deleteAtProvider } = options;
-  const talk = { print, tell, ask: terminalQuestion(), deleteAtProvider };
+  const { marks, deleteAtProvider } = options;
+  const details = orderDetails(options.provider, options, environment.bankid);
+  const code = new TerminalCode(terminal);
+  const talk = {
+    print,
+    tell,
+    ask: terminalQuestion(),
+    showCode: (interaction: QrInteraction) => code.show(interaction),
+    deleteAtProvider,
+  };
   const signing = openSigning(data, environment, password, talk);
   try {
     await finishEarlier(signing.value);
@@ -117,6 +129,7 @@ async function signWith(
         reason: options.reason ?? null,
         certification: options.certify === "none" ? null : options.certify,
         lockFields: options.lockFields,
+        evidencePage: options.evidencePage,
         location: options.location ?? null,
         marks,
         out: options.out ?? null,

@@ -1,13 +1,15 @@
 import { basename, resolve } from "node:path";
 import type { ReviewSheet } from "../shared/app-state.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
+import type { EvidenceResult } from "../shared/evidence-result.ts";
 import type { Failure } from "../shared/failure.ts";
 import { documentId } from "../shared/ids.ts";
 import type { TransactionId } from "../shared/ids.ts";
-import type { Interaction } from "../shared/interaction.ts";
+import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
+import { isNoMatter } from "../electron/services/signing/evidence/evidence-outlook.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
@@ -28,6 +30,8 @@ export interface SignParts {
   readonly tell: (text: string) => void;
   /** Asks at the terminal; null when nobody is there. */
   readonly ask: ((question: string) => Promise<string | null>) | null;
+  /** Draws the code for the provider's app; again for each picture. */
+  readonly showCode: (interaction: QrInteraction) => void;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
 }
@@ -37,9 +41,10 @@ interface Outcome {
   readonly output: string | null;
   readonly level: string | null;
   readonly failure: Failure | null;
+  readonly evidence: EvidenceResult | null;
 }
 
-const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null });
+const unknownOutcome = (file: string): Outcome => ({ file, output: null, level: null, failure: null, evidence: null });
 
 /**
  * `sealdesk sign`: one approval for all files; one result an argument, in their order. A file that is named twice is
@@ -52,7 +57,9 @@ export async function signCommand(files: readonly string[], options: SignOptions
   const documents: { readonly file: string; readonly source: InspectedDocument }[] = [];
   for (const [path, file] of paths) {
     const inspected = await inspectDocument(path, parts.password);
-    const failure = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const refusal = inspected.ok ? inspected.value.inspection.refusal : inspected.failure;
+    const { takes } = parts.environment.provider.descriptor;
+    const failure = inspected.ok && refusal !== null && isNoMatter(takes, refusal.code) ? null : refusal;
     if (inspected.ok && failure === null) {
       documents.push({ file, source: inspected.value });
     } else {
@@ -106,6 +113,7 @@ async function signDocuments(
     return;
   }
   tellWarnings(reviewed.value.sheet, parts);
+  tellText(reviewed.value.sheet, parts);
   const pathOf = (item: string): string => signable[Number(item) - 1]?.source.path ?? "";
   for (const name of reviewed.value.sheet.clipped) {
     parts.tell(`${name}: the mark lies partly outside the page that is shown`);
@@ -141,6 +149,14 @@ function tellWarnings(sheet: ReviewSheet, { tell }: SignParts): void {
   }
 }
 
+/** What the person signs, as it is about to be sent. */
+function tellText({ text }: ReviewSheet, { tell }: SignParts): void {
+  if (text !== null) {
+    tell(`${words("bankid.review.text")}:`);
+    tell(text.visible.replaceAll(/^(?=.)/gmu, "  "));
+  }
+}
+
 /** Ctrl+C asks the run to stop: what was approved by then is still delivered. A second one ends the program. */
 export async function untilEnded(
   signing: SigningService,
@@ -168,26 +184,41 @@ function listener(
   outcomes: Map<string, Outcome>,
   pathOf: (item: string) => string,
 ): RunListener {
-  let told = "";
+  let told = { id: "", message: "" };
   return {
     onInteraction: (interaction) => {
-      // The same question is shown again at every poll; it is told once.
-      if (interaction === null || interaction.id === told) {
+      if (interaction === null) {
         return;
       }
-      told = interaction.id;
-      void reply(parts, id, interaction);
+      // The same question is shown again at every poll; it is answered once, and each of its sentences told once.
+      const isNew = interaction.id !== told.id;
+      const isSaid = interaction.message === told.message;
+      told = { id: interaction.id, message: interaction.message };
+      if (isNew) {
+        void reply(parts, id, interaction);
+      } else if (!isSaid) {
+        parts.tell(words(interaction.message, interaction.params ?? {}));
+      }
+      if (interaction.kind === "qr") {
+        parts.showCode(interaction);
+      }
     },
     onItem: (item, progress) => {
       const file = pathOf(item);
       switch (progress.kind) {
         case "delivered":
           parts.tell(`${basename(file)}: ${basename(progress.outputPath)}`);
-          outcomes.set(file, { file, output: progress.outputPath, level: progress.level, failure: progress.notice });
+          outcomes.set(file, {
+            file,
+            output: progress.outputPath,
+            level: progress.level,
+            failure: progress.notice,
+            evidence: progress.evidence ?? null,
+          });
           break;
         case "failed":
         case "needs-attention":
-          outcomes.set(file, { file, output: null, level: null, failure: progress.failure });
+          outcomes.set(file, { ...unknownOutcome(file), failure: progress.failure });
           break;
         case "working":
         case "waiting-for-you":
@@ -210,7 +241,7 @@ function report(
 ): number {
   let allSigned = true;
   for (const file of files) {
-    const { output, level, failure } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
+    const { output, level, failure, evidence } = outcomes.get(resolve(file)) ?? unknownOutcome(file);
     // A document without any ending: another program drives its run now.
     const why = failure ?? (output === null ? ({ code: "app.internal" } as const) : null);
     allSigned &&= why === null;
@@ -219,9 +250,19 @@ function report(
       // The code comes first, for programs; the sentences behind it are for people.
       parts.print(JSON.stringify({ file, output, level, error: why === null ? null : `${why.code}: ${error}` }));
     } else {
-      const done = output === null ? "not signed" : `signed, ${level}: ${output}`;
+      const done = output === null ? "not signed" : `${signedHow(level, evidence)}: ${output}`;
       parts.print(error === null ? `${file}: ${done}` : `${file}: ${done}. ${error}`);
     }
   }
   return allSigned ? EXIT.good : EXIT.notAllGood;
+}
+
+/** Evidence is never told as if the person had signed the PDF itself. */
+function signedHow(level: string | null, evidence: EvidenceResult | null): string {
+  if (evidence === null) {
+    return `signed, ${level}`;
+  }
+  return evidence.sealedBy === null
+    ? "signed with BankID, evidence package"
+    : `signed with BankID (evidence), sealed by ${evidence.sealedBy}, ${level}`;
 }

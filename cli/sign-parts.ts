@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
+import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
@@ -60,7 +61,7 @@ export function openSigning(
   data: string,
   environment: SigningEnvironment,
   password: string | undefined,
-  talk: Pick<SignParts, "print" | "tell" | "ask" | "deleteAtProvider">,
+  talk: Pick<SignParts, "print" | "tell" | "ask" | "showCode" | "deleteAtProvider">,
 ): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
@@ -68,6 +69,10 @@ export function openSigning(
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
+  const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
+  if (audit === null) {
+    tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
+  }
   // An earlier run may have been with another provider than this command's.
   const environments: SigningEnvironments = {
     get: async (provider, profile) =>
@@ -89,6 +94,12 @@ export function openSigning(
         documentPassword: () => password,
       }),
     pages: printedPages(tell),
+    // A command opens no program: the person does, on whichever computer the app is.
+    openLink: async (address) => {
+      tell(`${words("cli.open-link")} ${address}`);
+      return true;
+    },
+    ...(audit === null ? {} : { audit }),
     clock: systemClock,
     randomUuid: randomUUID,
     // SECURITY: the kind of a bug, never its text: texts may hold names and paths.
@@ -99,6 +110,7 @@ export function openSigning(
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();
+      await audit?.close();
       journal.close();
     },
   };

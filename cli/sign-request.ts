@@ -17,6 +17,8 @@ export interface SignOptions {
   /** What others may do after this signature; null: it does not certify. */
   readonly certification: Certification | null;
   readonly lockFields: boolean;
+  /** With a provider that hands over evidence: a page for people in the sealed document. Absent: yes. */
+  readonly evidencePage?: boolean;
   readonly location: string | null;
   readonly marks: ChosenMarks;
   readonly out: string | null;
@@ -58,6 +60,7 @@ export function requestOf(
     ...(options.reason === null ? {} : { reason: options.reason }),
     ...(options.certification === null ? {} : { certification: options.certification }),
     ...(options.lockFields ? { lockFields: true } : {}),
+    ...(options.evidencePage === false ? { evidencePage: false } : {}),
     ...(options.location === null ? {} : { location: options.location }),
     ...(options.marks.mark === null ? {} : { mark: options.marks.mark }),
     ...(options.marks.initials === null ? {} : { initials: options.marks.initials }),

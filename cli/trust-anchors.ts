@@ -3,25 +3,28 @@ import { parseCertificates } from "../electron/pki/certificate.ts";
 import type { Certificate } from "../electron/pki/certificate.ts";
 import { UsageError } from "./exit-status.ts";
 
-/** Reads `--trust` files: PEM with one or more certificates, or one in DER. */
-export async function readTrustAnchors(paths: readonly string[]): Promise<readonly Certificate[]> {
+/** Reads the files of `--trust`, or of another option: PEM with one or more certificates, or one in DER. */
+export async function readTrustAnchors(
+  paths: readonly string[],
+  option: "--trust" | "--bankid-root" = "--trust",
+): Promise<readonly Certificate[]> {
   const anchors: Certificate[] = [];
   for (const path of paths) {
-    const found = await certificatesIn(path);
+    const found = await certificatesIn(path, option);
     if (found.length === 0) {
-      throw new UsageError(`--trust ${path}: no certificate in this file`);
+      throw new UsageError(`${option} ${path}: no certificate in this file`);
     }
     anchors.push(...found);
   }
   return anchors;
 }
 
-async function certificatesIn(path: string): Promise<readonly Certificate[]> {
+async function certificatesIn(path: string, option: string): Promise<readonly Certificate[]> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch {
-    throw new UsageError(`--trust ${path}: the file cannot be read`);
+    throw new UsageError(`${option} ${path}: the file cannot be read`);
   }
   try {
     return parseCertificates(bytes);

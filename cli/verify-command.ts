@@ -10,11 +10,13 @@ import { onlineSettings } from "../electron/services/verifying/verify-job.ts";
 import type { VerifySettings } from "../electron/services/verifying/verify-job.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
+import { readBankIdRoots } from "./bankid-roots.ts";
 import { chooseJudge, LOOK_AHEAD } from "./choose-judge.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import type { ProgressTerminal } from "./progress-line.ts";
+import { timeOf } from "./time-argument.ts";
 import { takeFirst } from "./take-first.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
@@ -22,6 +24,8 @@ export interface VerifyOptions {
   readonly json: boolean;
   readonly trust: readonly string[];
   readonly trustList: readonly string[];
+  /** Files of roots that persons with BankID are judged against, besides those of the settings. */
+  readonly bankidRoot: readonly string[];
   /** ISO 8601; the time that validity is judged at. */
   readonly at: string | null;
   readonly report: string | null;
@@ -36,6 +40,8 @@ export interface VerifyOptions {
 }
 
 export interface VerifySurroundings {
+  /** Where the program keeps its data: the settings are read, and nothing is written. */
+  readonly data: string;
   /** Asked only when the network is used. */
   readonly proxies: () => ProxyResolver;
   /** Resolves when the reader of the results can take more. */
@@ -60,7 +66,7 @@ export async function verifyCommand(
   const online = options.offline
     ? null
     : openValidationNetwork({ resolveProxy: surroundings.proxies(), fetchIssuers: true, now: () => Date.now() });
-  const settings = await readSettings(options, online?.network ?? null);
+  const settings = await settingsOf(options, surroundings.data, online?.network ?? null);
   const jobs = options.jobs === null ? null : threadsOf(options.jobs);
   if (options.report !== null) {
     await mkdir(options.report, { recursive: true }).catch(() => {
@@ -123,20 +129,20 @@ async function printAll(
   return { count, allPassed };
 }
 
-async function readSettings(
-  { trust, trustList, at }: VerifyOptions,
+async function settingsOf(
+  { trust, trustList, bankidRoot, at }: VerifyOptions,
+  data: string,
   network: ValidationNetwork | null,
 ): Promise<VerifySettings> {
   if (trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
-  const time = at === null ? new Date() : new Date(at);
-  if (Number.isNaN(time.getTime())) {
-    throw new UsageError(`--at ${at}: not an ISO 8601 time, for example 2026-08-20T12:00:00Z`);
-  }
+  const time = timeOf(at);
   const anchors = await readTrustAnchors(trust);
+  const roots = await readBankIdRoots(bankidRoot, data);
   return {
     trustAnchors: anchors.map(({ der }) => der),
+    bankIdRoots: roots.map(({ der }) => der),
     at: time.toISOString(),
     online: network === null ? null : onlineSettings(network),
   };

@@ -12,6 +12,10 @@ import { usualModules } from "./services/signing/token-offers.ts";
 import { filesInArguments, OpenFilesQueue } from "./services/documents/open-files-queue.ts";
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
+import { openLogFiles } from "./services/logging/log-files.ts";
+import { createProgramLog } from "./services/logging/program-log.ts";
+import type { ProgramLog } from "./services/logging/program-log.ts";
+import { createRedactor } from "./services/logging/redact.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
 import { keychainKeyStore } from "./storage/vault/keychain-key-store.ts";
 import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
@@ -65,6 +69,7 @@ async function start(): Promise<void> {
   const parent = (): BrowserWindow | null => window;
   const data = app.getPath("userData");
   await mkdir(data, { recursive: true, mode: 0o700 });
+  const log = createProgramLog(openLogFiles(join(data, "logs")), createRedactor(), Date.now);
   const ports: ApplicationPorts = {
     version: app.getVersion(),
     platform: process.platform === "win32" ? "windows" : process.platform === "darwin" ? "macos" : "linux",
@@ -93,15 +98,28 @@ async function start(): Promise<void> {
       phoneUrl = practice.phoneUrl;
       return practice;
     },
-    unexpected: (error) => void process.stderr.write(`sealdesk: unexpected ${errorKind(error)}\n`),
+    log,
+    unexpected: (error) => {
+      log.unexpected(error);
+      process.stderr.write(`sealdesk: unexpected ${errorKind(error)}\n`);
+    },
   };
+  log.write("info", "program.started", { version: ports.version, platform: ports.platform, packaged: app.isPackaged });
+  app.on("web-contents-created", (_event, contents) => {
+    contents.on("render-process-gone", (_gone, { reason, exitCode }) => {
+      log.write("error", "window.crashed", { reason, exitCode });
+    });
+  });
+  app.on("child-process-gone", (_event, { type, reason, exitCode }) => {
+    log.write("warning", "process.gone", { type, reason, exitCode });
+  });
   const application = createApplication(ports);
   prepareMainSession(join(DIST, "renderer"));
-  openWindow(application);
+  openWindow(application, log);
   followTheme(application);
   app.on("activate", () => {
     if (window === null) {
-      openWindow(application);
+      openWindow(application, log);
     }
   });
   app.on("window-all-closed", () => {
@@ -113,11 +131,12 @@ async function start(): Promise<void> {
   await application.resume();
 }
 
-function openWindow(application: Application): void {
+function openWindow(application: Application, log: ProgramLog): void {
   const own = createMainWindow(join(DIST, "preload", "preload.cjs"), app.isPackaged);
   window = own;
   registerHandlers(own.webContents, application.handlers, () => APP_ORIGIN, {
     unexpected: (channel, error) => {
+      log.unexpected(error, channel);
       // SECURITY: the kind of the error and where, never its text: texts may hold names, paths or worse.
       process.stderr.write(`sealdesk: ${channel} failed unexpectedly: ${errorKind(error)}\n`);
     },

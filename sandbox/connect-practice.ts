@@ -46,15 +46,17 @@ export async function connectPractice(
 }
 
 async function environmentOf(description: SandboxDescription, close: () => Promise<void>): Promise<ConnectedPractice> {
-  const { files, baseUrls, itsme, idnow } = description;
-  const [root, tlsCa, certificate, key] = await Promise.all(
-    [files.rootCertificate, files.tlsCa, files.clientCertificate, files.clientKey].map((path) =>
-      readFile(path, "utf8"),
-    ),
-  );
-  if (root === undefined || tlsCa === undefined || certificate === undefined || key === undefined) {
-    throw new Error("the sandbox names its four files");
-  }
+  const { files, baseUrls, itsme, idnow, bankid, fourthline } = description;
+  const text = (path: string): Promise<string> => readFile(path, "utf8");
+  const [root, tlsCa, certificate, key, sealChain, sealKey, bankidRoot] = await Promise.all([
+    text(files.rootCertificate),
+    text(files.tlsCa),
+    text(files.clientCertificate),
+    text(files.clientKey),
+    text(files.sealChain),
+    text(files.sealKey),
+    text(files.bankidRoot),
+  ]);
   return {
     itsme: {
       environment: "sandbox",
@@ -74,13 +76,24 @@ async function environmentOf(description: SandboxDescription, close: () => Promi
       extraCa: [tlsCa],
       redirectUrls: idnow.redirectUrls,
       cryptKeyHex: idnow.cryptKeyHex,
+      codeAttempts: idnow.wrongTans,
     },
+    bankid: {
+      phenixId: { baseUrl: baseUrls.bankid, ...bankid },
+      phenixIdMutual: { baseUrl: baseUrls.bankidMutual, tenant: bankid.tenant },
+      rpApi: { baseUrl: baseUrls.bankidRp, endUserIp: "127.0.0.1" },
+      rootPem: bankidRoot,
+      extraCa: [tlsCa],
+      appUrl: description.phoneUrl,
+    },
+    fourthline: { ...fourthline, baseUrl: baseUrls.fourthline, extraCa: [tlsCa] },
     clientCertificatePem: certificate,
     clientKeyPem: key,
     tlsCaPem: tlsCa,
     trustAnchorsPem: root,
     certificatePath: files.practiceCertificate,
     certificatePassword: PRACTICE_CERTIFICATE_PASSWORD,
+    seal: { chainPem: sealChain, keyPem: sealKey },
     timestampUrl: baseUrls.tsa,
     phoneUrl: description.phoneUrl,
     approveAll: async (phone) => {

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { PracticeFourthline } from "../electron/services/practice-environment.ts";
 import { readablePhone } from "./itsme/accounts.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -10,6 +11,8 @@ export interface SandboxDescription {
   readonly files: SandboxFiles;
   readonly itsme: Sandbox["itsmeProfile"];
   readonly idnow: Sandbox["idnowProfile"];
+  readonly bankid: Sandbox["bankidProfile"];
+  readonly fourthline: Omit<PracticeFourthline, "baseUrl" | "extraCa">;
   readonly accounts: readonly { readonly phone: string; readonly person: string; readonly what: string }[];
 }
 
@@ -21,6 +24,11 @@ export interface SandboxFiles {
   readonly clientKey: string;
   /** To practise signing with a certificate; its password is "practice". */
   readonly practiceCertificate: string;
+  /** An organisation's seal: its certificate with those above it, and its key. */
+  readonly sealChain: string;
+  readonly sealKey: string;
+  /** Trust anchor of practice BankIDs. */
+  readonly bankidRoot: string;
 }
 
 function sandboxFiles(folder: string): SandboxFiles {
@@ -31,10 +39,13 @@ function sandboxFiles(folder: string): SandboxFiles {
     clientCertificate: path("client.pem"),
     clientKey: path("client-key.pem"),
     practiceCertificate: path("practice-certificate.p12"),
+    sealChain: path("seal.pem"),
+    sealKey: path("seal-key.pem"),
+    bankidRoot: path("bankid-root.pem"),
   };
 }
 
-/** Writes the PEM files to the folder (the client's key with mode 0600) and describes the rest. */
+/** Writes the PEM files to the folder (keys with mode 0600) and describes the rest. */
 export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescription> {
   const files = sandboxFiles(sandbox.folder);
   await writeFileAtomically(files.rootCertificate, sandbox.rootCertificatePem, 0o644);
@@ -42,12 +53,18 @@ export async function describeSandbox(sandbox: Sandbox): Promise<SandboxDescript
   await writeFileAtomically(files.clientCertificate, sandbox.clientCertificatePem, 0o644);
   await writeFileAtomically(files.clientKey, sandbox.clientKeyPem, 0o600);
   await writeFileAtomically(files.practiceCertificate, await sandbox.practiceCertificate(), 0o600);
+  const seal = await sandbox.practiceSeal();
+  await writeFileAtomically(files.sealChain, seal.chainPem, 0o644);
+  await writeFileAtomically(files.sealKey, seal.keyPem, 0o600);
+  await writeFileAtomically(files.bankidRoot, await sandbox.bankidRootPem(), 0o644);
   return {
     baseUrls: sandbox.baseUrls,
     phoneUrl: sandbox.phoneUrl,
     files,
     itsme: sandbox.itsmeProfile,
     idnow: sandbox.idnowProfile,
+    bankid: sandbox.bankidProfile,
+    fourthline: sandbox.fourthlineProfile,
     accounts: sandbox.control.itsme
       .accounts()
       .map(({ phone, person, what }) => ({ phone: readablePhone(phone), person, what })),

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { openBankId } from "./bankid/open-bankid.ts";
 import { sandboxClock } from "./clock.ts";
 import { controlHandler } from "./control/control-handler.ts";
 import { faultQueue } from "./control/faults.ts";
 import { autoApproveOf, sandboxControl } from "./control/sandbox-control.ts";
 import type { ControlRoom } from "./control/sandbox-control.ts";
+import type { FourthlineTableChange } from "./fourthline/endpoint-table.ts";
+import { openFourthline } from "./fourthline/open-fourthline.ts";
 import { openIdnow } from "./idnow/open-idnow.ts";
 import { openItsme } from "./itsme/open-itsme.ts";
 import { writeFileAtomically } from "./pki/atomic-file.ts";
 import { practiceCertificate } from "./pki/practice-certificate.ts";
+import { practiceSeal } from "./pki/practice-seal.ts";
 import { pkiHandler } from "./pki/pki-handler.ts";
 import type { PkiRoom } from "./pki/pki-handler.ts";
 import { openPkiStore } from "./pki/pki-store.ts";
@@ -29,6 +33,8 @@ export interface SandboxOptions {
   readonly ports?: Partial<SandboxPorts>;
   /** Folder with the font of the visible marks, for programs that bring it along. Default: the installed package. */
   readonly fonts?: string;
+  /** Other paths and field names than the usual ones of Fourthline's API. */
+  readonly fourthlineTable?: FourthlineTableChange;
   /** Gets lines without secrets. */
   readonly log?: (line: string) => void;
   /** Plays the person from the start. */
@@ -80,11 +86,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const itsme = await openItsme(shared, autoApprove);
     const idnow = await openIdnow(shared, autoApprove, options.fonts ?? null);
     ending.push(() => idnow.end());
-    const controlRoom: ControlRoom = { clock, itsme, idnow, faults, timestampFlaw: "none" };
+    const bankid = await openBankId(shared, autoApprove);
+    const fourthline = await openFourthline(shared, autoApprove, options.fourthlineTable ?? {});
+    ending.push(() => fourthline.end());
+    const controlRoom: ControlRoom = { clock, itsme, idnow, bankid, fourthline, faults, timestampFlaw: "none" };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
     const controlPort = await servers.listen("control", {
-      handle: controlHandler(control, [itsme.phone, idnow.phone]),
+      handle: controlHandler(control, [itsme.phone, idnow.phone, bankid.phone, fourthline.phone]),
     });
     const controlUrl = `http://127.0.0.1:${controlPort}`;
     address.phone = `${controlUrl}/phone`;
@@ -98,6 +107,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         pages: itsme.pagesUrl,
         idnow: idnow.baseUrl,
         idnowPages: idnow.pagesUrl,
+        bankid: bankid.phenixIdUrl,
+        bankidMutual: bankid.mutualUrl,
+        bankidRp: bankid.rpUrl,
+        fourthline: fourthline.baseUrl,
         control: controlUrl,
         tsa: `${pkiUrl}/tsa`,
         ocsp: `${pkiUrl}/ocsp`,
@@ -112,8 +125,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clientCertificatePem: tls.clientPem,
       clientKeyPem: tls.clientKeyPem,
       practiceCertificate: () => practiceCertificate({ store, services, clock }),
+      practiceSeal: () => practiceSeal({ store, services, clock }),
       itsmeProfile: itsme.profile,
       idnowProfile: idnow.profile,
+      bankidProfile: bankid.profile,
+      bankidRootPem: bankid.rootPem,
+      fourthlineProfile: fourthline.profile,
       control,
       close,
     };

@@ -1,10 +1,11 @@
 import type { Certification } from "./certification.ts";
 import type { DocumentWarning } from "./document-warning.ts";
+import type { EvidenceResult } from "./evidence-result.ts";
 import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
-import type { IdnowDetails } from "./order-details.ts";
+import type { BankIdDetails, IdnowDetails } from "./order-details.ts";
 import type { EnvironmentKind, ProfilesView } from "./profiles.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -130,7 +131,15 @@ export type DocumentState =
       readonly progress: number | null;
     }
   /** notice: delivered, but not all that was wanted could be had (`level.not-reached`). */
-  | { readonly kind: "signed"; readonly outputName: string; readonly level: PadesLevel; readonly notice?: Failure }
+  | {
+      readonly kind: "signed";
+      readonly outputName: string;
+      /** Null: a package of evidence, which is no PDF file. */
+      readonly level: PadesLevel | null;
+      readonly notice?: Failure;
+      /** The person's signature is evidence; whatever signature the file has is the organisation's seal. */
+      readonly evidence?: EvidenceResult;
+    }
   | { readonly kind: "failed"; readonly failure: Failure; readonly retry: boolean }
   | { readonly kind: "needs-attention"; readonly transaction: TransactionId | null; readonly failure: Failure };
 
@@ -182,6 +191,16 @@ export interface ProviderView {
   readonly profile: string | null;
   /** Why the profile in use cannot be used; nothing can be signed with this provider then. */
   readonly problem: Failure | null;
+  /** What can be chosen for an order to BankID; null: it is another provider. */
+  readonly bankid: BankIdChoices | null;
+}
+
+export interface BankIdChoices {
+  /** What the administrator made the usual choice. */
+  readonly language: BankIdDetails["language"];
+  readonly format: BankIdDetails["format"];
+  /** The organisation whose seal the results get; null: none is set up, so they are packages of evidence. */
+  readonly sealedBy: string | null;
 }
 
 export interface IdnowChoices {
@@ -254,4 +273,18 @@ export interface ReviewSheet {
   readonly clipped: readonly string[];
   /** How many pages get initials, over all documents. */
   readonly initialledPages: number;
+  /** What the person signs, where it is a text; null: it is something else. */
+  readonly text: TextPreview | null;
+  /** What comes out where the person signs a text; null: a signature of the document itself. */
+  readonly evidence: { readonly sealedBy: string | null } | null;
+}
+
+/** A text that is signed instead of a document, before anything is sent. */
+export interface TextPreview {
+  /** Word for word. */
+  readonly visible: string;
+  readonly language: BankIdDetails["language"];
+  readonly format: BankIdDetails["format"];
+  /** Signed too, and not shown in the app: names, sizes and digests of the files. The order's number and time are added when it is placed. */
+  readonly hidden: string;
 }

@@ -35,4 +35,7 @@ export const WARNING_CODES = [
   // What the field's author wants
   "field-timestamp-service",
   "field-keeps-its-lock",
+  // Where evidence will lie
+  "evidence-beside",
+  "evidence-unsealed",
 ] as const;

@@ -191,6 +191,7 @@ export const FAILURE_CODES = [
   "idnow.not-deleted",
   // BankID (providers/bankid.md sections 1 and 3)
   "bankid.text-too-long",
+  "bankid.text-changed",
   "bankid.expired",
   "bankid.blocked",
   "bankid.user-cancelled",
@@ -213,6 +214,21 @@ export const FAILURE_CODES = [
   "bankid.evidence-refused",
   "bankid.evidence-undecided",
   "bankid.other-person",
+  // Evidence that is no signature of the PDF
+  "evidence.no-initials",
+  "evidence.not-this-document",
+  "evidence.not-valid",
+  "evidence.original-changed",
+  "evidence.no-seal",
+  "evidence.seal-refused",
+  "evidence.page-left-out",
+  "evidence.beside-signed",
+  "evidence.beside-encrypted",
+  "evidence.beside-damaged",
+  "evidence.beside-pdfa",
+  "evidence.beside-form",
+  "evidence.beside-portfolio",
+  "evidence.beside-names",
   // Local certificate
   "certificate.not-chosen",
   "certificate.wrong-password",
@@ -243,6 +259,7 @@ export const FAILURE_CODES = [
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",
+  "app.audit-unavailable",
   "app.settings-reset",
   "app.profiles-reset",
   "app.profiles-newer",

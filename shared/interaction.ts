@@ -16,6 +16,8 @@ interface InteractionBase {
   /** Message key of the sentence that says what the person should do now ("itsme.identify"). */
   readonly message: string;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** Language of that sentence, when it is not the program's (BCP 47). */
+  readonly language?: "sv";
   /** ISO 8601 time at which the flow gives up, or null when it waits without a limit. */
   readonly deadline: string | null;
 }
@@ -42,6 +44,8 @@ export interface QrPicture {
 export interface QrInteraction extends InteractionBase {
   readonly kind: "qr";
   readonly picture: QrPicture;
+  /** What the picture says, for whoever draws it. */
+  readonly code: string;
   /** True when the person may open the app here instead (answer "open-app"). */
   readonly canOpenApp: boolean;
   /** Why the code is there again (the app did not open); null: it is the first time. */

@@ -42,6 +42,8 @@ export const COMMAND_NAMES = [
   "certificate.listTokens",
   "certificate.useToken",
   "practice.openPhone",
+  "diagnostics.read",
+  "diagnostics.save",
 ] as const satisfies readonly CommandName[];
 
 export const EVENT_NAMES = ["state.changed", "menu.invoked"] as const satisfies readonly EventName[];

@@ -131,6 +131,8 @@ export const signRequestSchema = z.object({
   signerRole: shortText(50).optional(),
   /** Shown in the provider's app, where it shows one. */
   description: shortText(50).optional(),
+  /** With a provider that hands over evidence: a page for people in the sealed document. Absent: yes. */
+  evidencePage: z.boolean().optional(),
   /** What only the chosen provider needs to know: who signs, how to reach them. */
   details: orderDetailsSchema.optional(),
 });
@@ -280,7 +282,7 @@ export const contract = {
     /** Puts a profile into use; null: practice again. */
     use: command<null>()(profileName.extend({ name: shortText(60).nullable() })),
     /** Shows the system's dialog for a client certificate and its key; null: it was closed. */
-    importCertificate: command<ImportAnswer | null>()(z.object({})),
+    importCertificate: command<ImportAnswer | null>()(z.object({ purpose: z.enum(["client", "seal"]) })),
     /** The password of the file that was chosen. SECURITY: used once, in main. */
     unlockCertificate: command<ImportAnswer>()(
       z.object({ file: shortText(100), password: z.string().max(MAXIMUM_SECRET_LENGTH) }),
@@ -337,6 +339,12 @@ export const contract = {
     /** Opens the sandbox's phone page in a window of its own. */
     openPhone: command<null>()(z.object({})),
   },
+  diagnostics: {
+    /** What support needs to know, without secrets and personal data. */
+    read: command<{ readonly text: string }>()(z.object({})),
+    /** Shows the system's save dialog; what was read last is saved. */
+    save: command<{ readonly saved: boolean }>()(z.object({})),
+  },
   menu: {
     /** The menu's commands, so that a click and a key do the same. */
     invoked: event<MenuCommand>(),
@@ -353,7 +361,8 @@ export type MenuCommand =
   | "zoom-fit"
   | "rotate"
   | "thumbnails"
-  | "settings";
+  | "settings"
+  | "diagnostics";
 
 type Contract = typeof contract;
 type Leaves<T, Prefix extends string> = {

@@ -7,6 +7,8 @@ import {
   lineProblem,
 } from "./signer-fields.ts";
 import type { SignerField } from "./signer-fields.ts";
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "./bankid-text.ts";
+import { personalNumberProblem } from "./personal-number.ts";
 
 const signerField = (field: SignerField) =>
   z
@@ -51,6 +53,23 @@ export const idnowDetailsSchema = z.strictObject({
 export type IdnowSigner = z.output<typeof idnowSignerSchema>;
 export type IdnowDetails = z.output<typeof idnowDetailsSchema>;
 
+/** What an order to BankID needs to know beside the documents. */
+export const bankidDetailsSchema = z.strictObject({
+  provider: z.literal("bankid"),
+  /** Twelve digits: only this person may sign; null: whoever does. */
+  personalNumber: z
+    .string()
+    .refine((value) => personalNumberProblem(value) === null)
+    .nullable(),
+  /** Of the text that is signed. */
+  language: z.enum(BANKID_LANGUAGES),
+  /** Of the text that is signed. */
+  format: z.enum(BANKID_FORMATS),
+  /** How it begins: with the code for a phone, or with the app on this computer. The person may change that meanwhile. */
+  start: z.enum(["qr", "autostart"]),
+});
+export type BankIdDetails = z.output<typeof bankidDetailsSchema>;
+
 /** By provider; a provider that is not named here needs nothing of its own. */
-export const orderDetailsSchema = z.discriminatedUnion("provider", [idnowDetailsSchema]);
+export const orderDetailsSchema = z.discriminatedUnion("provider", [idnowDetailsSchema, bankidDetailsSchema]);
 export type OrderDetails = z.output<typeof orderDetailsSchema>;

@@ -82,7 +82,11 @@ interface SecretField {
 /** A client certificate with its private key. SECURITY: as a secret. */
 interface ClientField {
   readonly kind: "client-certificate";
+  /** "seal": it signs for the organisation, and opens no connection. */
+  readonly purpose: CertificatePurpose;
 }
+
+export type CertificatePurpose = "client" | "seal";
 
 export interface FieldOption {
   /** "": no value, where that is one of the choices. */

@@ -81,6 +81,7 @@ export interface TimelineEvent {
     | "form-filling"
     | "annotation"
     | "bookkeeping"
+    | "evidence"
     | "other";
   /** What the signatures up to then say about it. A document that nobody had signed may be changed in any way. */
   readonly verdict: "allowed" | "not-judged" | "forbidden";
@@ -107,6 +108,54 @@ export interface TimelineEntry {
   readonly events: readonly TimelineEvent[];
 }
 
+/** The person that evidence speaks of, as the certificate names them. Only a claim, unless the evidence passed. */
+export interface EvidencePerson {
+  readonly name: string | null;
+  /** Twelve digits. */
+  readonly personalNumber: string | null;
+  /** The organisation in the certificate: for BankID the bank that issued it, not the person's employer. */
+  readonly organisation: string | null;
+}
+
+/**
+ * Evidence that a person signed a document by other means than a signature of the PDF. It stands beside the signatures: what
+ * those prove about a seal's organisation, this proves about a person, and neither stands for the other.
+ */
+export interface EvidenceReport {
+  readonly kind: "bankid";
+  /** Name of the file that holds it. */
+  readonly name: string;
+  /** "undecided": nothing speaks against it, but not everything that it needs is known. */
+  readonly verdict: "passed" | "undecided" | "failed";
+  readonly person: EvidencePerson | null;
+  /** ISO 8601 UTC: when BankID answered for the person's certificate. A claim, unless the evidence passed. */
+  readonly provenTime: string | null;
+  /** What was signed, as the person's list of documents names it: the file's first `size` bytes. Null: nothing of this file. */
+  readonly document: {
+    readonly name: string;
+    readonly size: number;
+    /** Hexadecimal. */
+    readonly sha256: string;
+    /** Pages that those bytes have; null when they could not be counted. */
+    readonly pages: number | null;
+  } | null;
+  /** Pages that the file has now. Those behind the document's own are nothing that the person signed. */
+  readonly pagesNow: number | null;
+  /** What happened to the document since; null when it is another one. */
+  readonly changesAfter: "none" | "allowed" | "forbidden" | null;
+  /** The signature that covers the evidence, as it stands among the file's; null: none does. */
+  readonly sealedBy: {
+    /** From 1. */
+    readonly signature: number;
+    readonly signer: string | null;
+    readonly indication: Indication;
+    readonly intact: boolean;
+  } | null;
+  readonly reasons: readonly Reason[];
+  /** What the person read and signed; only when details were asked for, and never part of `--json`. */
+  readonly signedText?: string;
+}
+
 export interface FileReport {
   readonly file: string;
   readonly verdict: FileVerdict;
@@ -114,4 +163,6 @@ export interface FileReport {
   readonly signatures: readonly SignatureReport[];
   /** Absent for a file that has no signature or could not be read as far as that. */
   readonly timeline?: readonly TimelineEntry[];
+  /** Only for a file that carries evidence. */
+  readonly evidence?: readonly EvidenceReport[];
 }

@@ -45,6 +45,18 @@ export interface HttpClientOptions {
   readonly proxy?: string;
   /** Which proxies lead to an address, when none is fixed. Absent: none. What is on this computer is never asked about. */
   readonly resolveProxy?: ProxyResolver;
+  /** Told of every exchange when it is over. SECURITY: of the address only the host, and nothing that was said. */
+  readonly onExchange?: (exchange: HttpExchange) => void;
+}
+
+export interface HttpExchange {
+  readonly method: HttpRequest["method"];
+  readonly host: string;
+  /** Null: there was no answer. */
+  readonly status: number | null;
+  /** Code of the failure, or null. */
+  readonly failure: string | null;
+  readonly milliseconds: number;
 }
 
 export interface HttpRequest {
@@ -95,7 +107,15 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       if (connections.isClosed || request.signal?.aborted === true) {
         return failed({ code: "provider.cancelled", params: { host } });
       }
+      const started = performance.now();
       const outcome = await exchange(connections, options, request, host);
+      options.onExchange?.({
+        method: request.method,
+        host,
+        status: outcome.ok ? outcome.value.status : null,
+        failure: outcome.ok ? null : outcome.failure.code,
+        milliseconds: Math.round(performance.now() - started),
+      });
       return connections.isClosed && !outcome.ok ? failed({ code: "provider.cancelled", params: { host } }) : outcome;
     },
     close: () => connections.close(),

@@ -3,13 +3,23 @@ import type { PdfFile } from "../pdf/pdf-file.ts";
 import { PdfProblem } from "../pdf/pdf-problem.ts";
 
 const PART = /pdfaid:part\s*(?:=\s*["']|>)\s*([1-4])\b/u;
+const CONFORMANCE = /pdfaid:conformance\s*(?:=\s*["']|>)\s*([A-Za-z])\b/u;
 
-/** The part of PDF/A that the file claims (ISO 19005-1 6.7.11); null when it claims none. */
-export function pdfAPart(file: PdfFile): number | null {
+export interface PdfAClaim {
+  readonly part: number;
+  /** "A", "B", "U", "F" or "E"; null: none is named, as PDF/A-4 may. */
+  readonly conformance: string | null;
+}
+
+/** What PDF/A the file claims to be (ISO 19005-1 6.7.11); null when it claims none. */
+export function pdfAClaim(file: PdfFile): PdfAClaim | null {
   try {
     const metadata = file.get(file.catalog, "Metadata");
-    const found = isStream(metadata) ? PART.exec(new TextDecoder("utf-8").decode(file.streamBytes(metadata))) : null;
-    return found === null ? null : Number(found[1]);
+    const text = isStream(metadata) ? new TextDecoder("utf-8").decode(file.streamBytes(metadata)) : "";
+    const part = PART.exec(text);
+    return part === null
+      ? null
+      : { part: Number(part[1]), conformance: CONFORMANCE.exec(text)?.[1]?.toUpperCase() ?? null };
   } catch (error) {
     // Broken metadata claims nothing, and is no reason not to sign.
     if (error instanceof PdfProblem) {
@@ -18,6 +28,9 @@ export function pdfAPart(file: PdfFile): number | null {
     throw error;
   }
 }
+
+/** The part of PDF/A that the file claims; null when it claims none. */
+export const pdfAPart = (file: PdfFile): number | null => pdfAClaim(file)?.part ?? null;
 
 /** Does the file claim PDF/A-1? That part forbids transparency and asks for a /CIDSet. */
 export const claimsPdfA1 = (file: PdfFile): boolean => pdfAPart(file) === 1;

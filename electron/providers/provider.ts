@@ -1,4 +1,5 @@
 import type { Failure } from "../../shared/failure.ts";
+import type { TextPreview } from "../../shared/app-state.ts";
 import type { ProviderId } from "../../shared/ids.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
@@ -18,6 +19,8 @@ export interface SigningProvider {
   readonly descriptor: ProviderDescriptor;
   /** Checks everything that can be checked locally, before anything is sent. Null: nothing to object to. */
   check(order: SigningOrder): Failure | null;
+  /** For a provider that signs a text: the text as it would be sent, made by the very code that makes it then. */
+  preview?(order: SigningOrder, documents: readonly DocumentFacts[]): Result<TextPreview, Failure>;
   /** The first state. No side effect. */
   begin(order: SigningOrder): FlowState;
   /**
@@ -56,6 +59,8 @@ export interface SigningOrder {
   readonly knownPerson: string | null;
   /** What only this provider needs to know (who signs, how to reach them); absent: it needs nothing. */
   readonly details?: OrderDetails;
+  /** The text that the person has read and confirmed, where one is signed: another one must not be sent. */
+  readonly confirmedText?: string;
 }
 
 export interface OrderedDocument {
@@ -77,6 +82,8 @@ export type FlowInput =
   /** The provider's page reached its return address (the page itself is never loaded). */
   | { readonly kind: "page-returned"; readonly interaction: string; readonly url: string }
   | { readonly kind: "page-closed"; readonly interaction: string }
+  /** The link of this interaction could not be handed to the operating system. */
+  | { readonly kind: "app-not-opened"; readonly interaction: string }
   /** What was asked for by "need-digests", one a document. */
   | { readonly kind: "digests"; readonly digests: readonly DocumentToSign[] }
   /** What was asked for by "need-document-digests"; documents that could not be prepared are missing. */
@@ -105,19 +112,23 @@ export interface DocumentDigest {
   readonly digest: string;
 }
 
-/** A whole document for a provider that takes them. SECURITY: its bytes never go into a state. */
-export interface DocumentToSend {
-  readonly id: string;
+/** What a text says of a document. */
+export interface DocumentFacts {
   readonly name: string;
   readonly size: number;
-  /** Lower-case hexadecimal; what comes back must begin with these bytes. */
+  /** Lower-case hexadecimal, of the whole file. */
   readonly sha256: string;
+  /** How many pages it has; absent: unknown. */
+  readonly pages?: number;
+}
+
+/** A whole document for a provider that takes them. SECURITY: its bytes never go into a state. */
+export interface DocumentToSend extends DocumentFacts {
+  readonly id: string;
   /** Null: none was chosen. */
   readonly place: SignaturePlace | null;
   /** Visible area of the first page, for a provider that draws a mark also where none was chosen. */
   readonly firstPage: UserSpaceRectangle;
-  /** How many pages it has; absent: unknown. */
-  readonly pages?: number;
   /** Fails when the file is not what the person confirmed any more. */
   read(): Promise<Result<Uint8Array, Failure>>;
 }

@@ -1,5 +1,6 @@
 import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
+import type { ProgramLog } from "./logging/program-log.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 
@@ -25,6 +26,8 @@ export interface ApplicationPorts {
   readonly startPractice: () => Promise<PracticeEnvironment>;
   /** Told of bugs that were caught. SECURITY: their texts may hold names and paths; they are never shown as they are. */
   readonly unexpected?: (error: unknown) => void;
+  /** What support may read later. Absent: nothing is written down. */
+  readonly log?: ProgramLog;
 }
 
 export interface Clock {
@@ -65,6 +68,8 @@ export interface Desktop {
   /** Tells the person, when the window is in the background. */
   readonly notify: (message: NotificationMessage) => void;
   readonly openPracticePhone: (url: string) => Promise<void>;
+  /** Opens another program by its link. False: the link is none of those that are known, or the system would not. */
+  readonly openProgram: (address: string) => Promise<boolean>;
 }
 
 /** Message keys; the words are the catalogue's. */

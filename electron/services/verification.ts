@@ -19,6 +19,8 @@ export interface VerificationParts {
   readonly registry: DocumentRegistry;
   readonly clock: Clock;
   readonly trustAnchors: () => Promise<readonly Certificate[]>;
+  /** Roots that persons with BankID are judged against; absent: none. */
+  readonly bankIdRoots?: () => Promise<readonly Certificate[]>;
   readonly pool: VerifyPool;
   /** Asked for what documents do not bring; through it the pool's threads ask, too. */
   readonly network: ValidationNetwork;
@@ -86,18 +88,19 @@ export class Verification {
   }
 
   async #check(id: DocumentId, delay: number, signal: AbortSignal): Promise<Result<FileReport, Failure>> {
-    const { registry, clock, trustAnchors } = this.#parts;
+    const { registry, clock, trustAnchors, bankIdRoots } = this.#parts;
     registry.update(id, { checking: { progress: null } });
     if (delay > 0) {
       await clock.sleep(delay, signal);
     }
-    const anchors = await trustAnchors();
+    const [anchors, roots] = await Promise.all([trustAnchors(), bankIdRoots?.() ?? []]);
     const document = registry.get(id);
     if (document === undefined) {
       return failed({ code: "document.not-found" });
     }
     const settings: VerifySettings = {
       trustAnchors: anchors.map(({ der }) => der),
+      bankIdRoots: roots.map(({ der }) => der),
       at: new Date(clock.now()).toISOString(),
       details: true,
       online: onlineSettings(this.#parts.network),

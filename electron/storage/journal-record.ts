@@ -68,6 +68,10 @@ export interface ItemRecord {
   readonly sent?: SentDocument | null;
   /** The signed document that came back lies in the store of returned files; this says which one it is. */
   readonly returned?: ReturnedDocument | null;
+  /** The evidence that speaks of it, by its number in the journal (`Journal.evidence`). Here `prepared` is the seal. */
+  readonly evidence?: number | null;
+  /** For evidence: a page for people is wanted in the document. Absent: it is. */
+  readonly evidencePage?: boolean;
   /** Base64 of the signature value: from here on the person's approval must not be lost. */
   readonly value: string | null;
   readonly failure: Failure | null;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { FlowState, SignatureValue } from "../providers/provider.ts";
+import type { BankIdSigning, FlowState, SignatureValue } from "../providers/provider.ts";
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { TransactionId } from "../../shared/ids.ts";
@@ -10,56 +10,10 @@ import type {
   TransactionPhase,
   TransactionRecord,
 } from "./journal-record.ts";
+import { evidenceFrom, itemFrom, jsonOrNull, transactionFrom } from "./journal-rows.ts";
+import type { FixedItem, FixedTransaction } from "./journal-rows.ts";
+import { JOURNAL_MIGRATIONS } from "./journal-schema.ts";
 import { migrate } from "./migrate.ts";
-
-const MIGRATIONS = [
-  `
-CREATE TABLE IF NOT EXISTS signing_transaction (
-  id TEXT PRIMARY KEY,
-  phase TEXT NOT NULL CHECK (phase IN ('running', 'done', 'failed')),
-  version INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  record TEXT NOT NULL,
-  failure TEXT,
-  owner INTEGER NOT NULL,
-  updated TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS signing_item (
-  transaction_id TEXT NOT NULL REFERENCES signing_transaction (id) ON DELETE CASCADE,
-  item TEXT NOT NULL,
-  phase TEXT NOT NULL CHECK (phase IN ('pending', 'prepared', 'approved', 'assembled', 'delivered', 'failed')),
-  record TEXT NOT NULL,
-  prepared TEXT,
-  value TEXT,
-  capacity INTEGER,
-  staged_path TEXT NOT NULL,
-  output_path TEXT NOT NULL,
-  failure TEXT,
-  PRIMARY KEY (transaction_id, item)
-) STRICT;
-CREATE INDEX IF NOT EXISTS signing_transaction_phase ON signing_transaction (phase);
-`,
-  `
-ALTER TABLE signing_item ADD COLUMN sent TEXT;
-ALTER TABLE signing_item ADD COLUMN returned TEXT;
-`,
-] as const;
-
-type FixedTransaction = Omit<TransactionRecord, "id" | "phase" | "version" | "state" | "failure" | "updated">;
-type FixedItem = Omit<
-  ItemRecord,
-  | "transaction"
-  | "item"
-  | "phase"
-  | "prepared"
-  | "sent"
-  | "returned"
-  | "value"
-  | "capacityBytes"
-  | "stagedPath"
-  | "outputPath"
-  | "failure"
->;
 
 /** Somebody else has moved this run on since we read it: whoever gets this must stop. */
 export class JournalConflict extends Error {
@@ -90,7 +44,7 @@ export class Journal {
     this.#database = database;
     this.#now = now;
     this.#owner = owner;
-    migrate(database, MIGRATIONS);
+    migrate(database, JOURNAL_MIGRATIONS);
   }
 
   /** Writes a new run with its documents, in one commit. */
@@ -122,6 +76,7 @@ export class Journal {
           prepared,
           sent: _sent,
           returned: _returned,
+          evidence: _evidence,
           value,
           capacityBytes,
           stagedPath,
@@ -209,6 +164,46 @@ export class Journal {
       }
       return next;
     });
+  }
+
+  /** Stores the state and the evidence for these documents in one commit: neither can be lost without the other. */
+  storeEvidence(
+    id: TransactionId,
+    version: number,
+    state: FlowState,
+    items: readonly string[],
+    evidence: BankIdSigning,
+  ): number {
+    return this.#atomically(() => {
+      const next = this.storeState(id, version, state);
+      const { lastInsertRowid } = this.#database
+        .prepare("INSERT INTO signing_evidence (transaction_id, evidence) VALUES (?, ?)")
+        .run(id, JSON.stringify(evidence));
+      const update = this.#database.prepare(
+        `UPDATE signing_item SET evidence = ?, phase = 'approved' WHERE transaction_id = ? AND item = ? AND phase = 'prepared' AND ${OWNED}`,
+      );
+      for (const item of items) {
+        this.#conditionally(update.run(lastInsertRowid, id, item, this.#owner).changes);
+      }
+      return next;
+    });
+  }
+
+  /** What `ItemRecord.evidence` stands for; null: there is none. */
+  evidence(id: number): BankIdSigning | null {
+    const row = this.#database.prepare("SELECT evidence FROM signing_evidence WHERE id = ?").get(id);
+    return row === undefined ? null : evidenceFrom(row);
+  }
+
+  /** As `storeAssembled`, with the seal in the staged file; null: it is a package of evidence, which has none. */
+  storeEvidenceAssembled(id: TransactionId, item: string, seal: PreparedSignature | null): void {
+    this.#conditionally(
+      this.#database
+        .prepare(
+          `UPDATE signing_item SET phase = 'assembled', prepared = ?, failure = NULL WHERE transaction_id = ? AND item = ? AND evidence IS NOT NULL AND phase IN ('approved', 'assembled') AND ${OWNED}`,
+        )
+        .run(jsonOrNull(seal), id, item, this.#owner).changes,
+    );
   }
 
   storeAssembled(id: TransactionId, item: string): void {
@@ -375,45 +370,4 @@ export class Journal {
       throw error;
     }
   }
-}
-
-function jsonOrNull(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** Our own rows, written above; a row that does not parse is a bug or a damaged database. */
-function parsed(row: Row, column: string): unknown {
-  const text = row[column];
-  return typeof text === "string" ? JSON.parse(text) : null;
-}
-
-function transactionFrom(row: Row): TransactionRecord {
-  return {
-    ...(parsed(row, "record") as FixedTransaction),
-    id: String(row["id"]) as TransactionId,
-    phase: String(row["phase"]) as TransactionPhase,
-    version: Number(row["version"]),
-    state: parsed(row, "state") as FlowState,
-    failure: parsed(row, "failure") as Failure | null,
-    updated: String(row["updated"]),
-  };
-}
-
-function itemFrom(row: Row): ItemRecord {
-  return {
-    ...(parsed(row, "record") as FixedItem),
-    transaction: String(row["transaction_id"]) as TransactionId,
-    item: String(row["item"]),
-    phase: String(row["phase"]) as ItemRecord["phase"],
-    prepared: parsed(row, "prepared") as PreparedSignature | null,
-    sent: parsed(row, "sent") as SentDocument | null,
-    returned: parsed(row, "returned") as ReturnedDocument | null,
-    value: typeof row["value"] === "string" ? row["value"] : null,
-    capacityBytes: row["capacity"] === null ? null : Number(row["capacity"]),
-    stagedPath: String(row["staged_path"]),
-    outputPath: String(row["output_path"]),
-    failure: parsed(row, "failure") as Failure | null,
-  };
 }

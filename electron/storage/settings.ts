@@ -41,6 +41,8 @@ const settingsSchema = z.object({
   timestampUrl: z.string().nullable().default(null),
   /** PEM, one certificate each: whom signatures are judged against. */
   trustAnchors: z.array(z.string().max(20_000)).max(200).default([]),
+  /** PEM of BankID's root certificates, which persons who signed with BankID are judged against. */
+  bankidRoots: z.array(z.string().max(20_000)).max(20).default([]),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
@@ -89,6 +91,10 @@ function setAside(path: string, aside: string): void {
     // It stays where it is; the first change says that it cannot be saved.
   }
 }
+
+/** What the settings of this folder say, for who only reads them; a file that cannot be read says nothing. */
+export const readSettings = (folder: string): Settings =>
+  loadSettings(join(folder, "settings.json")) ?? settingsSchema.parse({});
 
 /** Null: the file is there but cannot be understood. */
 function loadSettings(path: string): Settings | null {

@@ -50,7 +50,7 @@ export function judgeChange(change: Change, permissions: InForce): JudgedChange 
   return { change, verdict: change.verdict, code: change.code, message };
 }
 
-const withObject = ({ message, object }: Change): string =>
+export const withObject = ({ message, object }: Change): string =>
   object === undefined ? message : message.replace(/\.$/u, ` (object ${object}).`);
 
 /**

@@ -17,7 +17,7 @@ export interface LaterChanges {
 }
 
 /** SECURITY: each revision costs work; honest documents have a few dozen. */
-const MAXIMUM_LATER_REVISIONS = 1000;
+export const MAXIMUM_LATER_REVISIONS = 1000;
 
 /** Judges all revisions after a signature against the whitelist and against what the signatures permit. */
 export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): LaterChanges {
@@ -30,17 +30,44 @@ export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: r
     const message = `More than ${MAXIMUM_LATER_REVISIONS} revisions follow the signature; they are not looked at.`;
     return { kind: "forbidden", findings: [...tail, notShown("GENERIC", "limit.revisions", message)] };
   }
+  return judgeRevisionsAfter(file, signed.revision, tail, () => {
+    const permissions = inForce(file, signed, earlier);
+    return {
+      compare: (state) => compareWithSigned(state, signed.revision),
+      judge: (change) => changeFinding(change, permissions),
+    };
+  });
+}
+
+/** How revisions are judged: what differs in a state of the file, and what each difference amounts to. */
+export interface ChangeRules {
+  readonly compare: (state: PdfFile) => readonly Change[];
+  readonly judge: (change: Change) => readonly Finding[];
+}
+
+/**
+ * Accounts for every byte that follows a revision, and judges by these rules what became of the document.
+ *
+ * @param known What has been found already.
+ * @param start Where the later bytes begin, when it is not the revision's own end.
+ */
+export function judgeRevisionsAfter(
+  file: PdfFile,
+  revision: number,
+  known: readonly Finding[],
+  rulesOf: () => ChangeRules,
+  start?: number,
+): LaterChanges {
   try {
     const findings = [
-      ...tail,
-      ...endFindings(file, signed.revision),
-      ...unexplainedBytes(file, signed.revision),
+      ...known,
+      ...endFindings(file, revision),
+      ...unexplainedBytes(file, revision, start),
       ...hiddenDefinitions(file),
     ];
-    const permissions = inForce(file, signed, earlier);
-    const changes = compareWithSigned(file, signed.revision);
-    findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
-    findings.push(...hiddenStateFindings(file, signed.revision, permissions));
+    const rules = rulesOf();
+    findings.push(...rules.compare(file).flatMap(rules.judge));
+    findings.push(...hiddenStateFindings(file, revision, rules));
     const spoiled = findings.some((finding) => finding.breaksIntegrity);
     return { kind: spoiled ? "forbidden" : "allowed", findings: fewOfEachKind(findings) };
   } catch (error) {
@@ -66,7 +93,7 @@ function fewOfEachKind(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** E.5 rule 1: behind the last revision only an end of line, and that only when a later signature covers it. */
-function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
+export function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
   const end = file.revisions.at(-1)?.end ?? 0;
   const isLast = revision === file.revisions.length - 1;
   // The newest signature's own range was compared with the end of the file already (`coverageOf`).
@@ -79,7 +106,7 @@ function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
     : [failure("FORMAT_FAILURE", "bytes.after-end", "Bytes follow the end of the document.", place)];
 }
 
-function unexplainedBytes(file: PdfFile, revision: number): readonly Finding[] {
+function unexplainedBytes(file: PdfFile, revision: number, start: number | undefined): readonly Finding[] {
   return file.revisions.flatMap(({ trailer, xrefOffset }, index) => {
     if (index <= revision) {
       return [];
@@ -87,7 +114,7 @@ function unexplainedBytes(file: PdfFile, revision: number): readonly Finding[] {
     const message = "The trailer of a later revision has an entry twice, so two programs may show two documents.";
     const twice = trailer.duplicates.length > 0;
     return [
-      ...accountForUpdate(file, index),
+      ...accountForUpdate(file, index, index === revision + 1 ? start : undefined),
       ...(twice ? [failure("FORMAT_FAILURE", "revision.duplicate-key", message, { offset: xrefOffset })] : []),
     ];
   });
@@ -97,7 +124,7 @@ function unexplainedBytes(file: PdfFile, revision: number): readonly Finding[] {
  * SECURITY: a hybrid revision (ISO 32000-2 7.5.8.4) hides objects from programs that do not know cross-reference
  * streams; they go on showing the ones of the revision before. So each state in between must be harmless, too.
  */
-function hiddenStateFindings(file: PdfFile, revision: number, permissions: InForce): readonly Finding[] {
+function hiddenStateFindings(file: PdfFile, revision: number, { compare, judge }: ChangeRules): readonly Finding[] {
   const last = file.revisions.length - 1;
   const later = file.revisions.slice(revision + 1);
   if (!later.some(({ style }) => style === "hybrid")) {
@@ -105,8 +132,7 @@ function hiddenStateFindings(file: PdfFile, revision: number, permissions: InFor
   }
   const findings: Finding[] = [];
   for (let index = revision + 1; index < last; index += 1) {
-    const changes = compareWithSigned(file.atRevision(index), revision);
-    findings.push(...changes.flatMap((change) => changeFinding(change, permissions)));
+    findings.push(...compare(file.atRevision(index)).flatMap(judge));
   }
   return findings.filter((finding) => finding.breaksIntegrity);
 }

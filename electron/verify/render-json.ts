@@ -1,21 +1,20 @@
-import type { FileReport, Reason, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
+import type { FileReport, SignatureReport, TimelineEntry } from "../../shared/verification.ts";
+import { evidenceJson } from "./render-evidence.ts";
+import { reasonJson } from "./render-words.ts";
 
 /**
  * One JSON object on one line, keys in the order that `architecture.md` fixes for `sealdesk verify --json`. Others rely on
- * exactly these; the timeline comes only when it is asked for.
+ * exactly these; evidence comes only for a file that carries some, the timeline only when it is asked for.
  */
 export function renderJson(report: FileReport, options: { readonly timeline: boolean }): string {
   return JSON.stringify({
     file: report.file,
     verdict: report.verdict,
-    reasons: report.reasons.map(reason),
+    reasons: report.reasons.map(reasonJson),
     signatures: report.signatures.map(signature),
+    ...(report.evidence === undefined ? {} : { evidence: report.evidence.map((one) => evidenceJson(one)) }),
     ...(report.timeline === undefined || !options.timeline ? {} : { timeline: report.timeline.map(entry) }),
   });
-}
-
-function reason({ code, message, offset }: Reason): object {
-  return offset === undefined ? { code, message } : { code, message, offset };
 }
 
 function signature(report: SignatureReport): object {
@@ -33,7 +32,7 @@ function signature(report: SignatureReport): object {
     indication: report.indication,
     subIndication: report.subIndication,
     qualification: report.qualification,
-    reasons: report.reasons.map(reason),
+    reasons: report.reasons.map(reasonJson),
   };
 }
 

@@ -1,14 +1,19 @@
-import type { FileReport, FileVerdict, Reason, SignatureReport, TimelineEvent } from "../../shared/verification.ts";
+import type { FileReport, FileVerdict, SignatureReport, TimelineEvent } from "../../shared/verification.ts";
+import { evidenceLines } from "./render-evidence.ts";
+import { clean, reasonText } from "./render-words.ts";
 
 /**
- * The report in plain words, lines ended by a line feed: a heading for the file, a block for each signature, and where it
- * is asked for, what each revision did.
+ * The report in plain words, lines ended by a line feed: a heading for the file, a block for each signature and each
+ * person's evidence, and where it is asked for, what each revision did.
  */
 export function renderText(report: FileReport, options: { readonly timeline: boolean } = { timeline: false }): string {
-  const lines = [`${clean(report.file)}: ${VERDICTS[report.verdict]}`];
+  const lines = [`${clean(report.file)}: ${verdictText(report)}`];
   lines.push(...report.reasons.map((reason) => `  ${reasonText(reason)}`));
   for (const [index, signature] of report.signatures.entries()) {
     lines.push(...signatureLines(signature, index + 1));
+  }
+  for (const [index, evidence] of (report.evidence ?? []).entries()) {
+    lines.push(...evidenceLines(evidence, index + 1));
   }
   if (options.timeline) {
     lines.push(...timelineLines(report));
@@ -45,6 +50,16 @@ const VERDICTS: Readonly<Record<FileVerdict, string>> = {
   UNREADABLE: "UNREADABLE, the file cannot be checked",
 };
 
+/** SECURITY: where evidence is what fails, no word may make the seal's validity look like the person's. */
+const VERDICTS_WITH_EVIDENCE: Readonly<Partial<Record<FileVerdict, string>>> = {
+  "TOTAL-PASSED": "TOTAL-PASSED, all signatures and the evidence about a person are valid",
+  INDETERMINATE: "INDETERMINATE, not everything about signatures and persons is certain",
+  "TOTAL-FAILED": "TOTAL-FAILED, a signature or the evidence about a person is not valid",
+};
+
+const verdictText = ({ verdict, evidence }: FileReport): string =>
+  (evidence === undefined ? undefined : VERDICTS_WITH_EVIDENCE[verdict]) ?? VERDICTS[verdict];
+
 function signatureLines(signature: SignatureReport, number: number): readonly string[] {
   const what = signature.type === "signature" ? "signature" : "document timestamp";
   const place = signature.field === "" ? "in no field" : `in field "${clean(signature.field)}"`;
@@ -72,14 +87,6 @@ const COVERAGE: Readonly<Record<SignatureReport["coverage"], string>> = {
   "entire-revision": "an entire earlier revision",
   partial: "only a part of a revision",
 };
-
-function reasonText({ code, message, offset }: Reason): string {
-  const place = offset === undefined ? "" : ` at byte ${offset}`;
-  return `${clean(message)} [${code}${place}]`;
-}
-
-/** SECURITY: names from a file must not move the cursor or colour a terminal. */
-const clean = (text: string): string => text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
 
 /** One line a file: verdict, number of signatures, file name. For long lists. */
 export function renderTable(reports: readonly FileReport[]): string {

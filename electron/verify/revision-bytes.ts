@@ -11,10 +11,15 @@ import { holdsOnlyKnownObjects, isObjectStream } from "./object-stream-bytes.ts"
  * Accounts for every byte that one incremental update appended: the objects its cross-reference names, the
  * cross-reference itself, the trailer, the end marker, white space and harmless comments. Anything else is what some
  * other program might read as an object (incremental saving attacks).
+ *
+ * @param start Where the update begins; absent: where the revision before it ended.
  */
-export function accountForUpdate(file: PdfFile, index: number): readonly Finding[] {
+export function accountForUpdate(
+  file: PdfFile,
+  index: number,
+  start: number | undefined = file.revisions[index - 1]?.end,
+): readonly Finding[] {
   const revision = file.revisions[index];
-  const start = file.revisions[index - 1]?.end;
   if (revision === undefined || start === undefined) {
     return [];
   }

@@ -16,11 +16,14 @@ const MOST_EVENTS = 200;
 /**
  * What each revision did, seen from the revision before it (E.5 rule 6: the neighbours explain, the comparison of each
  * signed state with the newest one judges). Revisions up to the first signature are nobody's promise and are not compared.
+ *
+ * @param evidence Indexes of revisions that added evidence.
  */
 export function timelineOf(
   file: PdfFile,
   located: readonly LocatedSignature[],
   reports: readonly SignatureReport[],
+  evidence: ReadonlySet<number> = new Set(),
 ): readonly TimelineEntry[] {
   const signed = located.flatMap((one, index) => {
     const state = signedStateOf(one, file);
@@ -38,17 +41,20 @@ export function timelineOf(
     const before = signed.filter(({ state }) => state.revision < index).map(({ state }) => state);
     const events = isCompared
       ? comparedEvents(file, index, before, signers)
-      : [...uncompared(index, first, signers.length), ...signers.map(signatureEvent)];
+      : [...uncompared(index, first, signers.length, evidence.has(index)), ...signers.map(signatureEvent)];
     return { revision: index + 1, begin, end, events: events.slice(0, MOST_EVENTS) };
   });
 }
 
-function uncompared(index: number, first: number, signers: number): readonly TimelineEvent[] {
+function uncompared(index: number, first: number, signers: number, hasEvidence: boolean): readonly TimelineEvent[] {
   if (index === 0) {
     return [CREATED];
   }
   if (index > first) {
     return [PASSED_OVER];
+  }
+  if (hasEvidence) {
+    return [EVIDENCE_ADDED];
   }
   return signers === 0 ? [CHANGED_BEFORE] : [];
 }
@@ -65,6 +71,13 @@ const CHANGED_BEFORE: TimelineEvent = {
   verdict: "allowed",
   code: "timeline.before-signature",
   message: "The document was changed before anybody signed it.",
+};
+
+const EVIDENCE_ADDED: TimelineEvent = {
+  kind: "evidence",
+  verdict: "allowed",
+  code: "timeline.evidence",
+  message: "Evidence about a person who signed with BankID was added.",
 };
 
 const PASSED_OVER: TimelineEvent = {

@@ -1,18 +1,21 @@
-import { statSync } from "node:fs";
 import { openFileSource } from "../pdf/file-source.ts";
 import { openOptions, openPdf } from "../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../pdf/pdf-file.ts";
 import type { Certificate } from "../pki/certificate.ts";
-import type { FileReport, FileVerdict, SignatureReport } from "../../shared/verification.ts";
+import type { EvidenceReport, FileReport, FileVerdict, SignatureReport } from "../../shared/verification.ts";
 import { type DigestAhead, digestAhead } from "./digest-ahead.ts";
 import { type Finding, toReason } from "./finding.ts";
 import { signaturesOfForm } from "./find-signatures.ts";
+import { carriesEvidence } from "./evidence/evidence-names.ts";
+import type { EvidenceOfFile } from "./evidence/evidence-of-file.ts";
+import { evidenceReasons, verdictWithEvidence } from "./evidence/file-verdict.ts";
 import { explainHits, isSmall, rawByteRanges } from "./stray-signatures.ts";
 import { timelineOf } from "./timeline.ts";
 import type { RevocationPolicy } from "./unknown-revocation.ts";
 import type { ValidationNetwork } from "./validation-network.ts";
 import { documentStore } from "./validation-data.ts";
 import { locate, type LocatedSignature } from "./locate-signature.ts";
+import { identityOf } from "./file-identity.ts";
 import { signatureDetails } from "./signature-details.ts";
 import { changedMeanwhile, encrypted, unopened, unreadable, without } from "./unverified.ts";
 import { progressOf, type VerifyProgress } from "./verify-progress.ts";
@@ -29,6 +32,8 @@ export interface VerifyOptions {
   readonly network?: ValidationNetwork;
   /** For an encrypted document that does not open without one; its user or owner password. */
   readonly password?: string;
+  /** Roots that persons who signed with BankID are judged against. None: nobody's evidence can pass. */
+  readonly bankIdRoots?: readonly Certificate[];
   /** Add what the window shows beyond verdict and reasons. */
   readonly details?: boolean;
   readonly signal?: AbortSignal;
@@ -60,12 +65,6 @@ export async function verifyFile(path: string, options: VerifyOptions): Promise<
   } finally {
     source?.close();
   }
-}
-
-/** What changes whenever a file is written to or replaced. */
-function identityOf(path: string): string {
-  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-  return [dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
 
 async function verifySource(path: string, source: ByteSource, options: VerifyOptions): Promise<FileReport> {
@@ -114,7 +113,10 @@ async function verifyPdf(
     return without(path, "INDETERMINATE", { code: "limit.signatures", message });
   }
   const located = found.map((signature) => locate(file, signature));
-  progress.toHash(located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0));
+  const hasEvidence = carriesEvidence(file);
+  progress.toHash(
+    located.reduce((sum, { range }) => sum + (range?.end ?? 0), 0) + (hasEvidence ? file.source.size : 0),
+  );
   const store = documentStore(file);
   const context: Omit<SignatureContext, "networkSignal"> = {
     path,
@@ -131,8 +133,16 @@ async function verifyPdf(
   const signatures = await withTimeLimit(options, (networkSignal) =>
     judgeAll(located, { ...context, networkSignal }, options),
   );
-  const report = conclude(path, signatures, findings);
-  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures) };
+  const seals = located.flatMap((one, index) => {
+    const report = signatures[index];
+    return report === undefined ? [] : [{ located: one, report }];
+  });
+  // It costs as much to load as all the rest, and few files carry any.
+  const { reports, revisions }: EvidenceOfFile = hasEvidence
+    ? await (await import("./evidence/evidence-of-file.ts")).evidenceOfFile(path, file, seals, progress, options)
+    : { reports: [], revisions: new Set() };
+  const report = conclude(path, signatures, findings, reports);
+  return signatures.length === 0 ? report : { ...report, timeline: timelineOf(file, located, signatures, revisions) };
 }
 
 /** A controller of our own: what `AbortSignal.any` is made of is held weakly, and a timeout that nobody holds never comes. */
@@ -184,17 +194,25 @@ async function judgeAll(
   return located.flatMap((signature) => reports.get(signature) ?? []);
 }
 
-function conclude(path: string, signatures: readonly SignatureReport[], findings: readonly Finding[]): FileReport {
-  const reasons = findings.map(toReason);
+function conclude(
+  path: string,
+  signatures: readonly SignatureReport[],
+  findings: readonly Finding[],
+  evidence: readonly EvidenceReport[],
+): FileReport {
+  const reasons = [...findings.map(toReason), ...evidenceReasons(evidence)];
+  const verdict = verdictWithEvidence(verdictOf(signatures, findings), evidence);
+  return { file: path, verdict, reasons, signatures, ...(evidence.length === 0 ? {} : { evidence }) };
+}
+
+function verdictOf(signatures: readonly SignatureReport[], findings: readonly Finding[]): FileVerdict {
   const doubt = findings.some(({ effect }) => effect !== "information");
   if (signatures.length === 0) {
-    return { file: path, verdict: doubt ? "INDETERMINATE" : "NO-SIGNATURE", reasons, signatures };
+    return doubt ? "INDETERMINATE" : "NO-SIGNATURE";
   }
   const has = (indication: string): boolean => signatures.some((signature) => signature.indication === indication);
-  const verdict: FileVerdict = has("TOTAL-FAILED")
-    ? "TOTAL-FAILED"
-    : has("INDETERMINATE") || doubt
-      ? "INDETERMINATE"
-      : "TOTAL-PASSED";
-  return { file: path, verdict, reasons, signatures };
+  if (has("TOTAL-FAILED")) {
+    return "TOTAL-FAILED";
+  }
+  return has("INDETERMINATE") || doubt ? "INDETERMINATE" : "TOTAL-PASSED";
 }

@@ -1,6 +1,7 @@
 import { BrowserWindow, dialog, Notification, shell } from "electron";
 import type { Desktop, Dialogs } from "../services/ports.ts";
 import { words } from "../../shared/messages/words.ts";
+import { openExternal } from "./open-external.ts";
 import type { PhoneWindow } from "./phone-window.ts";
 
 /** The system's own dialogs, over the main window. */
@@ -79,5 +80,6 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
       }
     },
     openPracticePhone: (url) => phone.open(url),
+    openProgram: openExternal,
   };
 }

@@ -41,6 +41,7 @@ export function applicationMenu(send: (command: MenuCommand) => void, packaged: 
       ],
     },
     { role: "windowMenu" },
+    { role: "help", label: words("menu.help"), submenu: [item("diagnostics")] },
   ];
   return Menu.buildFromTemplate(template);
 }

@@ -1,18 +1,16 @@
 import { shell } from "electron";
+import { externalAddress } from "./policy/external-address.ts";
 
-const ALLOWED_SCHEMES: readonly string[] = ["https:", "mailto:"];
-
-/** SECURITY: the one door to the system's browser. Only plain web and mail addresses, without user names in them. */
+/** SECURITY: the one door to other programs. False: the address is none that may be opened, or the system would not. */
 export async function openExternal(address: string): Promise<boolean> {
-  let url: URL;
+  const allowed = externalAddress(address);
+  if (allowed === null) {
+    return false;
+  }
   try {
-    url = new URL(address);
+    await shell.openExternal(allowed);
+    return true;
   } catch {
     return false;
   }
-  if (!ALLOWED_SCHEMES.includes(url.protocol) || url.username !== "" || url.password !== "") {
-    return false;
-  }
-  await shell.openExternal(url.href);
-  return true;
 }

@@ -7,16 +7,23 @@ import { foreignWindowOptions } from "./policy/window-options.ts";
 export class PhoneWindow {
   readonly #trust: CertificateTrust;
   #window: BrowserWindow | null = null;
+  /** The phone itself, without an app's link. */
+  #home = "";
 
   constructor(trust: CertificateTrust) {
     this.#trust = trust;
   }
 
+  /** Shows the page, or brings it to the front; another address of the same phone (a link for one of its apps) is gone to. */
   async open(url: string): Promise<void> {
     if (this.#window !== null && !this.#window.isDestroyed()) {
       this.#window.focus();
+      if (url !== this.#home) {
+        await this.#window.loadURL(url).catch(() => undefined);
+      }
       return;
     }
+    this.#home = new URL("/phone", url).href;
     const { origin } = new URL(url);
     const partition = `practice-phone-${randomUUID()}`;
     const own = session.fromPartition(partition);

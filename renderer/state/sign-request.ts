@@ -50,10 +50,19 @@ export function planSigning(
   };
 }
 
+/**
+ * Can the signature carry what is chosen here: mark, reason, certification …? Who draws the mark signs alone, and who signs a
+ * text signs no PDF.
+ */
+export const hasOwnMark = (provider: ProviderView | undefined): boolean =>
+  provider === undefined || (!provider.drawsMark && provider.takes !== "text");
+
 export interface RequestExtra {
-  /** The provider draws the visible mark itself. */
-  readonly drawsMark?: boolean;
+  /** False: nothing of ours is drawn or written into the signature. */
+  readonly hasOwnMark?: boolean;
   readonly details?: OrderDetails;
+  /** False: no page for people in a sealed result. */
+  readonly evidencePage?: boolean;
 }
 
 /** The request as the contract has it; empty texts are left out, never sent as "". */
@@ -85,9 +94,9 @@ export function signRequest(
     level: settings.level,
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),
+    ...(extra.evidencePage === undefined ? {} : { evidencePage: extra.evidencePage }),
   } as const;
-  // Who draws the mark signs alone: nothing of ours can go into that signature.
-  if (extra.drawsMark === true) return always;
+  if (extra.hasOwnMark === false) return always;
   return {
     ...always,
     ...(reason === "" ? {} : { reason }),

@@ -30,6 +30,8 @@ export function useCommands(): void {
         return viewer?.setScale("page-width");
       case "rotate":
         return viewer?.rotate();
+      case "diagnostics":
+        return dispatch({ kind: "diagnostics", open: true });
       case "thumbnails":
         return dispatch({ kind: "thumbnails", open: !view.thumbnails });
       case "settings":

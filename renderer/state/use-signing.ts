@@ -3,11 +3,12 @@ import type { OrderDetails } from "../../shared/order-details.ts";
 import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
+import { bankidDetails } from "./bankid-draft.ts";
 import { idnowDetails } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
 import { placementOf } from "./mark-placement.ts";
-import { effectiveReason, planSigning, signRequest } from "./sign-request.ts";
+import { effectiveReason, hasOwnMark, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
@@ -32,22 +33,27 @@ export function useSigning(): Signing {
   const plan = planSigning(selected, view.mark, view.current);
   const obstacle = obstacleText(window, plan);
   const signDocuments = (documents: readonly DocumentView[]): void => {
-    const details = detailsFor(provider, view.order);
+    const details = detailsFor(provider, view);
     if (details === null) {
       dispatch({ kind: "order", change: { showsAll: true } });
+      dispatch({ kind: "bankid", change: { judged: true } });
       dispatch({ kind: "tab", tab: "sign" });
       dispatch({ kind: "pane", pane: "panel" });
       focusFirstProblem();
       return;
     }
     const settings = signingSettings(app.settings, provider);
-    const extra = { drawsMark: provider?.drawsMark ?? false, ...(details === "none" ? {} : { details }) };
+    const extra = {
+      hasOwnMark: hasOwnMark(provider),
+      ...(details === "none" ? {} : { details }),
+      ...(hasEvidencePage(provider) ? { evidencePage: view.bankid.evidencePage } : {}),
+    };
     void actions.review(signRequest(documents, view.mark, view.current, view.choices, settings, app.marks, extra));
   };
   return {
     plan,
     obstacle,
-    isIncomplete: view.order.showsAll && detailsFor(provider, view.order) === null,
+    isIncomplete: isAskedFor(provider, view) && detailsFor(provider, view) === null,
     sign: () => {
       if (obstacle === null && view.review.kind === "none") signDocuments(plan.documents);
     },
@@ -55,10 +61,22 @@ export function useSigning(): Signing {
   };
 }
 
+/** Only a sealed result has a place for it. */
+const hasEvidencePage = (provider: ProviderView | undefined): boolean => (provider?.bankid?.sealedBy ?? null) !== null;
+
 /** What the provider needs to know; null while the form for it is not filled in. */
-function detailsFor(provider: ProviderView | undefined, order: IdnowDraft): OrderDetails | "none" | null {
-  const offered = provider?.idnow ?? null;
-  return offered === null ? "none" : idnowDetails(order, offered);
+function detailsFor(
+  provider: ProviderView | undefined,
+  { order, bankid }: Pick<WindowState, "order" | "bankid">,
+): OrderDetails | "none" | null {
+  if (provider === undefined) return "none";
+  if (provider.idnow !== null) return idnowDetails(order, provider.idnow);
+  return provider.bankid === null ? "none" : bankidDetails(bankid, provider.bankid);
+}
+
+/** Has somebody looked at the form long enough to be told what is missing? */
+function isAskedFor(provider: ProviderView | undefined, { order, bankid }: WindowState): boolean {
+  return provider?.bankid === null ? order.showsAll : bankid.judged;
 }
 
 /** The form says what is wrong one frame after it was asked to. */
@@ -85,12 +103,13 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
   if (provider.problem !== null) return text("sign.provider-problem");
-  if (view.mark.visible && plan.unplaced.length > 0) {
+  if (provider.takes !== "text" && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
   if (provider.drawsMark) return sharedFieldText(view.order, plan, view);
+  if (!hasOwnMark(provider)) return null;
   if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {
     return text("marks.initials-wrong-pages");
   }

@@ -6,6 +6,7 @@ import type { InteractionAnswer } from "../../shared/interaction.ts";
 import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
 import { keepPagePassword } from "../pdf/page-passwords.ts";
 import type { MarkDesign } from "../../shared/mark-design.ts";
+import type { CertificatePurpose } from "../../shared/profiles.ts";
 import type { WindowAction } from "./window-state.ts";
 
 /** Everything a person can do that main must hear of. A failure ends in the problem bar, never in nothing. */
@@ -97,7 +98,7 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     removeProfile: (provider: ProviderId, name: string) => ask("profiles.remove", { provider, name }),
     /** Null: practice again. */
     useProfile: (provider: ProviderId, name: string | null) => ask("profiles.use", { provider, name }),
-    importCertificate: () => ask("profiles.importCertificate", {}),
+    importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
     unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
     chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
@@ -105,6 +106,12 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     listTokens: () => ask("certificate.listTokens", {}),
     takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
+    async readDiagnostics(): Promise<string> {
+      return (await ask("diagnostics.read", {}))?.text ?? "";
+    },
+    async saveDiagnostics(): Promise<boolean> {
+      return (await ask("diagnostics.save", {}))?.saved === true;
+    },
     report: problem,
   };
 }

@@ -28,6 +28,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return { ...state, pane: action.pane };
     case "find":
       return { ...state, find: action.open };
+    case "diagnostics":
+      return { ...state, diagnostics: action.open };
     case "thumbnails":
       return { ...state, thumbnails: action.open };
     case "mark":
@@ -40,6 +42,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       const { change } = action;
       return { ...state, order: { ...state.order, ...(typeof change === "function" ? change(state.order) : change) } };
     }
+    case "bankid":
+      return { ...state, bankid: { ...state.bankid, ...action.change } };
     case "review":
       return { ...state, review: action.review };
     case "hide-run": {

@@ -7,6 +7,8 @@ import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
 import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
+import { EMPTY_BANKID } from "./bankid-draft.ts";
+import type { BankIdDraft } from "./bankid-draft.ts";
 import { EMPTY_IDNOW } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 
@@ -23,10 +25,13 @@ export interface WindowState {
   readonly version: SignedVersion | null;
   readonly find: boolean;
   readonly thumbnails: boolean;
+  readonly diagnostics: boolean;
   readonly mark: MarkChoices;
   readonly choices: SigningChoices;
   /** Used when IDnow is the provider. */
   readonly order: IdnowDraft;
+  /** Used when BankID is the provider. */
+  readonly bankid: BankIdDraft;
   readonly review: ReviewState;
   /** Runs whose dialog the person has put aside. */
   readonly hidden: readonly TransactionId[];
@@ -115,10 +120,12 @@ export type WindowAction =
   | { readonly kind: "pane"; readonly pane: WindowState["pane"] }
   | { readonly kind: "find"; readonly open: boolean }
   | { readonly kind: "thumbnails"; readonly open: boolean }
+  | { readonly kind: "diagnostics"; readonly open: boolean }
   | { readonly kind: "mark"; readonly change: Partial<Omit<MarkChoices, "places">> }
   | { readonly kind: "place"; readonly document: DocumentId; readonly place: VisiblePlacement | null }
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "order"; readonly change: OrderChange }
+  | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -140,6 +147,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   version: null,
   find: false,
   thumbnails: false,
+  diagnostics: false,
   mark: {
     visible: false,
     drawing: false,
@@ -160,6 +168,7 @@ export const INITIAL_WINDOW_STATE: WindowState = {
     lockFields: false,
   },
   order: EMPTY_IDNOW,
+  bankid: EMPTY_BANKID,
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),

@@ -2,7 +2,7 @@ import { jsonAnswer, redirectAnswer, textAnswer } from "../web/loopback-server.t
 import type { WebAnswer, WebHandler, WebRequest } from "../web/loopback-server.ts";
 import { assetAnswer } from "../web/assets.ts";
 import { isFromOwnPages } from "../web/same-origin.ts";
-import { answerPhone, phonePage, phoneVersion } from "../phone/phone-page.ts";
+import { answerPhone, openPhone, phoneVersion } from "../phone/phone-page.ts";
 import type { PhonePart } from "../phone/phone-part.ts";
 import { performControl, readControlRequest } from "./control-request.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
@@ -19,7 +19,7 @@ export function controlHandler(control: SandboxControl, phone: readonly PhonePar
       case "/":
         return redirectAnswer("/phone");
       case "/phone":
-        return request.method === "POST" ? answerPhone(phone, request.body) : phonePage(phone, request);
+        return request.method === "POST" ? answerPhone(phone, request.body) : openPhone(phone, request);
       case "/phone/version":
         return textAnswer(200, phoneVersion(phone));
       case "/control":

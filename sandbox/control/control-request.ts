@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { bankidRequest, performBankId } from "../bankid/bankid-requests.ts";
+import { fourthlineRequest, performFourthline } from "../fourthline/fourthline-requests.ts";
 import { idnowRequest, performIdnow } from "../idnow/idnow-requests.ts";
 import { itsmeRequest, performItsme } from "../itsme/itsme-requests.ts";
 import { sandboxOperations } from "./faults.ts";
@@ -46,7 +48,13 @@ const sharedRequest = z.discriminatedUnion("do", [
 ]);
 
 /** What can be sent to `POST /control`: one operation with its arguments, a provider's own with its name in front. */
-const controlRequest = z.discriminatedUnion("do", [sharedRequest, itsmeRequest, idnowRequest]);
+const controlRequest = z.discriminatedUnion("do", [
+  sharedRequest,
+  itsmeRequest,
+  idnowRequest,
+  bankidRequest,
+  fourthlineRequest,
+]);
 
 type SharedRequest = z.infer<typeof sharedRequest>;
 export type ControlRequest = z.infer<typeof controlRequest>;
@@ -67,6 +75,8 @@ export function readControlRequest(body: Uint8Array): ControlRequest | string {
 export async function performControl(control: SandboxControl, request: ControlRequest): Promise<unknown> {
   if (isOf("itsme", request)) return performItsme(control.itsme, request);
   if (isOf("idnow", request)) return performIdnow(control.idnow, request);
+  if (isOf("bankid", request)) return performBankId(control.bankid, request);
+  if (isOf("fourthline", request)) return performFourthline(control.fourthline, request);
   return performShared(control, request);
 }
 

@@ -1,9 +1,20 @@
+import { bankidOperations } from "../bankid/operations.ts";
+import { fourthlineOperations } from "../fourthline/operations.ts";
 import { idnowOperations } from "../idnow/operations.ts";
 import { itsmeOperations } from "../itsme/operations.ts";
 import type { WebAnswer } from "../web/loopback-server.ts";
 
 /** The calls whose answers can be spoilt. */
-export const sandboxOperations = [...itsmeOperations, ...idnowOperations, "tsa", "ocsp", "crl", "ca-issuers"] as const;
+export const sandboxOperations = [
+  ...itsmeOperations,
+  ...idnowOperations,
+  ...bankidOperations,
+  ...fourthlineOperations,
+  "tsa",
+  "ocsp",
+  "crl",
+  "ca-issuers",
+] as const;
 
 export type SandboxOperation = (typeof sandboxOperations)[number];
 

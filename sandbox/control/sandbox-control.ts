@@ -1,4 +1,6 @@
 import type { SandboxClock } from "../clock.ts";
+import type { BankIdControl } from "../bankid/bankid-control.ts";
+import type { FourthlineControl } from "../fourthline/fourthline-control.ts";
 import type { IdnowControl } from "../idnow/idnow-control.ts";
 import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
@@ -13,6 +15,8 @@ import type { FaultQueue, SandboxFault } from "./faults.ts";
 export interface SandboxControl {
   readonly itsme: ItsmeControl;
   readonly idnow: IdnowControl;
+  readonly bankid: BankIdControl;
+  readonly fourthline: FourthlineControl;
   now(): number;
   advanceClock(milliseconds: number): void;
   /** Plays the person at every provider. */
@@ -28,6 +32,8 @@ export interface ControlRoom {
   readonly clock: SandboxClock;
   readonly itsme: ProviderPart<ItsmeControl>;
   readonly idnow: ProviderPart<IdnowControl>;
+  readonly bankid: ProviderPart<BankIdControl>;
+  readonly fourthline: ProviderPart<FourthlineControl>;
   readonly faults: FaultQueue;
   timestampFlaw: TimestampFlaw;
 }
@@ -44,7 +50,7 @@ export function autoApproveOf(value: Partial<AutoApprove> | boolean | null): Aut
 
 export function sandboxControl(room: ControlRoom): SandboxControl {
   const { clock, faults } = room;
-  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow];
+  const providers: readonly ProviderPart<unknown>[] = [room.itsme, room.idnow, room.bankid, room.fourthline];
   const setAutoApprove = (value: Partial<AutoApprove> | boolean | null): void => {
     const whole = autoApproveOf(value);
     for (const provider of providers) provider.setAutoApprove(whole);
@@ -52,6 +58,8 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
   return {
     itsme: room.itsme.control,
     idnow: room.idnow.control,
+    bankid: room.bankid.control,
+    fourthline: room.fourthline.control,
     now: () => clock.now(),
     advanceClock: (milliseconds) => clock.advance(milliseconds),
     setAutoApprove,

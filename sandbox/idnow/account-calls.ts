@@ -3,7 +3,7 @@ import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import { badRequest, bodyOf, tanOf } from "./api-call.ts";
 import type { ApiCall } from "./api-call.ts";
 import type { IdnowRoom } from "./idnow-room.ts";
-import { randomDigits } from "./random-digits.ts";
+import { randomDigits } from "../random-digits.ts";
 
 /** What belongs to the account and to no order. */
 export const accountCalls = {

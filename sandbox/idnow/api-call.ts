@@ -1,6 +1,6 @@
 import type { SandboxOperation } from "../control/faults.ts";
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import { emptyAnswer, textAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import type { IdnowRoom } from "./idnow-room.ts";

@@ -1,5 +1,5 @@
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import { fieldFault } from "./order-fields.ts";
 
 /** What is wrong with IdentData.Additional, or null. */

@@ -1,5 +1,5 @@
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import type { AccountOptions } from "./account-options.ts";
 import { additionalFault, purposeOf, textsFault } from "./check-order-texts.ts";
 import { checkDocuments, checkHashes, checkSignParameters } from "./check-sign-parts.ts";

@@ -1,5 +1,5 @@
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import type { AccountOptions } from "./account-options.ts";
 import { checkStamps } from "./check-stamps.ts";
 import type { Checked } from "./checked.ts";

@@ -1,7 +1,7 @@
 import { memorySource } from "../../electron/pdf/memory-source.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import type { AccountOptions } from "./account-options.ts";
 import type { Checked } from "./checked.ts";
 import { defaultPlace } from "./fixed-place.ts";

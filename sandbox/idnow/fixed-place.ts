@@ -1,4 +1,5 @@
-import type { JsonObject } from "../itsme/json-body.ts";
+import type { Placement } from "../../shared/placement.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import type { SignaturePlace } from "./order-request.ts";
 
 /** The documents give these numbers for several signers; taken for all. */
@@ -18,4 +19,11 @@ export function fixedPlace(object: JsonObject): SignaturePlace {
     width: number("SignatureWidth", defaultPlace.width),
     height: number("SignatureHeight", defaultPlace.height),
   };
+}
+
+/** As the code that signs wants it. */
+export function placementOf(place: SignaturePlace): Placement {
+  return place.kind === "field"
+    ? { kind: "field", field: place.name }
+    : { kind: "rectangle", page: place.page, rectangle: place };
 }

@@ -1,5 +1,5 @@
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import type { IdnowRoom } from "./idnow-room.ts";
 import { offsetTime } from "./offset-time.ts";
 import { hasKind } from "./order.ts";

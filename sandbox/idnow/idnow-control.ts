@@ -10,7 +10,7 @@ import { phoneProduct } from "./order.ts";
 import type { IdentifyMethod, IdnowOrder, OrderStage, StatusEntry } from "./order.ts";
 import { fullName } from "./persons.ts";
 import { confirmTan, mobileOf, startSigning } from "./signing-steps.ts";
-import type { Sms } from "./sms-inbox.ts";
+import type { Sms } from "../phone/sms-inbox.ts";
 import { KIND } from "./status-codes.ts";
 import type { WebhookAttempt } from "./webhooks.ts";
 

@@ -7,7 +7,7 @@ import type { OrderStore } from "./order-store.ts";
 import type { Persons } from "./persons.ts";
 import type { SignedIdentities } from "./signed-identity.ts";
 import type { SignPdfRoom } from "./sign-pdf.ts";
-import type { SmsInbox } from "./sms-inbox.ts";
+import type { SmsInbox } from "../phone/sms-inbox.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** Whether the trust service sign-me knows somebody. */

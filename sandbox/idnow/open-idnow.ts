@@ -13,8 +13,8 @@ import { orderStore } from "./order-store.ts";
 import { idnowPagesHandler, practiceReturnPaths } from "./pages-handler.ts";
 import { persons } from "./persons.ts";
 import { signedIdentities } from "./signed-identity.ts";
-import { idnowPhone } from "./sms-cards.ts";
-import { smsInbox } from "./sms-inbox.ts";
+import { smsPhone } from "../phone/sms-cards.ts";
+import { smsInbox } from "../phone/sms-inbox.ts";
 import { KIND } from "./status-codes.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -26,6 +26,8 @@ export interface IdnowProfile {
   readonly redirectUrls: { readonly success: string; readonly abort: string };
   /** For `/crypt`: AES-256, hexadecimal. */
   readonly cryptKeyHex: string;
+  /** Wrong TANs until the order is cancelled. */
+  readonly wrongTans: number;
 }
 
 /** The practice IDnow with its two servers. */
@@ -100,7 +102,7 @@ export async function openIdnow(
     tls: shared.serverTls,
     maximumBodyBytes,
   });
-  const { user, password, cryptKeyHex } = practiceAccount;
+  const { user, password, cryptKeyHex, wrongTans } = practiceAccount;
   return {
     baseUrl: `https://localhost:${apiPort}${idnowBasePath}`,
     pagesUrl: address.pages,
@@ -112,9 +114,10 @@ export async function openIdnow(
         abort: `${address.pages}${practiceReturnPaths.abort}`,
       },
       cryptKeyHex: cryptKeyHex ?? "",
+      wrongTans,
     },
     control: idnowControl(room, shared.revocations),
-    phone: idnowPhone(room),
+    phone: smsPhone(room.inbox, { key: "idnow", name: "IDnow (practice)" }),
     setAutoApprove(value) {
       orders.autoApprove = value;
     },

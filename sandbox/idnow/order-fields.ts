@@ -1,5 +1,5 @@
-import { asObject } from "../itsme/json-body.ts";
-import type { JsonObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 
 /** A field of putOrder as the documents' tables give it. */
 export type FieldRule =

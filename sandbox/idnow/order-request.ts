@@ -1,4 +1,4 @@
-import type { JsonObject } from "../itsme/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 
 /** Where the signature of one document goes. */
 export type SignaturePlace =

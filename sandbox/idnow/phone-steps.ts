@@ -2,7 +2,7 @@ import type { IdnowRoom } from "./idnow-room.ts";
 import { phoneProduct } from "./order.ts";
 import type { IdnowOrder } from "./order.ts";
 import { ADD, hasAdd } from "./order-request.ts";
-import { randomDigits } from "./random-digits.ts";
+import { randomDigits } from "../random-digits.ts";
 import { mobileOf } from "./signing-steps.ts";
 import type { StepOutcome } from "./signing-steps.ts";
 import { KIND, SUB } from "./status-codes.ts";

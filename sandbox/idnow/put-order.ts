@@ -1,4 +1,4 @@
-import { asObject } from "../itsme/json-body.ts";
+import { asObject } from "../web/json-body.ts";
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import { bodyOf } from "./api-call.ts";
@@ -10,7 +10,7 @@ import type { IdnowRoom } from "./idnow-room.ts";
 import { firstEntries } from "./order-events.ts";
 import type { OrderRequest } from "./order-request.ts";
 import type { IdnowOrder } from "./order.ts";
-import { randomDigits } from "./random-digits.ts";
+import { randomDigits } from "../random-digits.ts";
 
 /** `PUT putOrder`. A fault is told as `Error` with 400. */
 export async function putOrder(room: IdnowRoom, request: WebRequest): Promise<WebAnswer> {

@@ -3,7 +3,7 @@ import { offsetTime } from "./offset-time.ts";
 import type { IdnowOrder } from "./order.ts";
 import { fullName } from "./persons.ts";
 import { practicePicture } from "./practice-media.ts";
-import { simplePdf } from "./simple-pdf.ts";
+import { simplePdf } from "../documents/simple-pdf.ts";
 
 /** The report on the identification, in German as the real one, with a picture of the document. */
 export function identReportPdf(order: IdnowOrder): Uint8Array {

@@ -2,7 +2,7 @@ import type { IdnowRoom } from "./idnow-room.ts";
 import { isESign } from "./order.ts";
 import type { IdnowOrder } from "./order.ts";
 import { ADD, hasAdd } from "./order-request.ts";
-import { randomDigits } from "./random-digits.ts";
+import { randomDigits } from "../random-digits.ts";
 import { KIND, SUB } from "./status-codes.ts";
 
 /** How a step of signing ended: on the page and for requestSign, confirmSign and requestResendSignTan alike. */

@@ -5,7 +5,7 @@ import type { PdfObject, PdfRef } from "../../electron/pdf/objects.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
 import type { PdfFile, PdfPage } from "../../electron/pdf/pdf-file.ts";
 import type { Stamp } from "./order-request.ts";
-import { pdfLiteral } from "./simple-pdf.ts";
+import { pdfLiteral } from "../documents/simple-pdf.ts";
 import { findTag } from "./tag-finder.ts";
 
 interface PlacedStamp {

@@ -1,6 +1,7 @@
 import type { PhonePart } from "../phone/phone-part.ts";
 import { html } from "../web/html.ts";
 import type { Html } from "../web/html.ts";
+import type { PageLanguage } from "../web/page-language.ts";
 import { readablePhone } from "./accounts.ts";
 import type { ItsmeRoom } from "./itsme-room.ts";
 import type { ItsmeLanguage } from "./language.ts";
@@ -15,7 +16,7 @@ export function itsmePhone(room: ItsmeRoom): PhonePart {
       onPhone(room)
         .map((session) => session.id.slice(0, 8))
         .join(" "),
-    cards: (language) => onPhone(room).map((session) => requestCard(session, language, phoneTexts[language])),
+    cards: (language) => onPhone(room).map((session) => requestCard(session, language)),
     answer(form) {
       const id = form.get("session") ?? "";
       const answer = form.get("answer");
@@ -30,17 +31,22 @@ function onPhone(room: ItsmeRoom): readonly ItsmeSession[] {
   return room.sessions.list().filter((session) => session.state.step === "phone");
 }
 
-function requestCard(session: ItsmeSession, language: ItsmeLanguage, texts: PhoneTexts): Html {
+/** itsme speaks no Swedish. */
+const spoken = (language: PageLanguage): ItsmeLanguage => (language === "SV" ? "EN" : language);
+
+function requestCard(session: ItsmeSession, page: PageLanguage): Html {
+  const language = spoken(page);
+  const texts = phoneTexts[language];
   const account = session.account;
   const name = account === null ? "" : `${account.givenName} ${account.surname}`;
   const signing = session.kind === "signing";
   const title = signing ? texts.signTitle : texts.identifyTitle;
   const until = session.state.step === "phone" ? new Date(session.state.expiresAt).toISOString().slice(11, 19) : "";
   const buttons = [
-    answerButton(session, language, "approve", signing ? texts.sign : texts.confirm),
-    answerButton(session, language, "refuse", texts.refuse),
+    answerButton(session, page, "approve", signing ? texts.sign : texts.confirm),
+    answerButton(session, page, "refuse", texts.refuse),
   ];
-  return html`<section class="card" aria-labelledby="t-${session.id}">
+  return html`<section class="card" lang="${language.toLowerCase()}" aria-labelledby="t-${session.id}">
     <h2 id="t-${session.id}">${title}</h2>
     <dl>
       <dt>${texts.person}</dt>
@@ -83,7 +89,7 @@ function hashes(session: Signing, texts: PhoneTexts): Html {
 
 function answerButton(
   session: ItsmeSession,
-  language: ItsmeLanguage,
+  language: PageLanguage,
   answer: "approve" | "refuse",
   label: string,
 ): Html {

@@ -1,8 +1,8 @@
 import { outsideLatin1, outsideLatin9 } from "./character-set.ts";
 import { checkRedirectUrl, checkRequestor, maximumDescription, maximumHashes, maximumSignerRole } from "./contract.ts";
 import type { ItsmeContract } from "./contract.ts";
-import { asObject } from "./json-body.ts";
-import type { JsonObject } from "./json-body.ts";
+import { asObject } from "../web/json-body.ts";
+import type { JsonObject } from "../web/json-body.ts";
 import { itsmeLanguages, readLanguage } from "./language.ts";
 import type { ItsmeLanguage, LocalText } from "./language.ts";
 

@@ -6,7 +6,7 @@ import type { PhonePart } from "./phone-part.ts";
 import { phoneTexts } from "./phone-texts.ts";
 
 /** The pretend phone: everything that waits for an answer on it, whichever provider sent it. */
-export function phonePage(parts: readonly PhonePart[], request: WebRequest): WebAnswer {
+function phonePage(parts: readonly PhonePart[], request: WebRequest): WebAnswer {
   const parameters = request.url.searchParams;
   const language = pageLanguage(parameters.get("language"), request.headers["accept-language"], pageLanguages);
   const texts = phoneTexts[language];
@@ -38,6 +38,17 @@ export function phoneVersion(parts: readonly PhonePart[]): string {
 export function answerPhone(parts: readonly PhonePart[], body: Uint8Array): WebAnswer {
   const form = new URLSearchParams(new TextDecoder().decode(body));
   for (const part of parts) part.answer(form);
-  const language = form.get("language");
+  return backToPhone(form);
+}
+
+/** The page; a link that opens an app on it is used up first, so that loading the page again does not open it again. */
+export function openPhone(parts: readonly PhonePart[], request: WebRequest): WebAnswer {
+  const parameters = request.url.searchParams;
+  const isForApp = parts.some((part) => part.opened?.(parameters) === true);
+  return isForApp ? backToPhone(parameters) : phonePage(parts, request);
+}
+
+function backToPhone(parameters: URLSearchParams): WebAnswer {
+  const language = parameters.get("language");
   return redirectAnswer(language === null ? "/phone" : `/phone?language=${encodeURIComponent(language)}`);
 }

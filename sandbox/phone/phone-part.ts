@@ -9,4 +9,6 @@ export interface PhonePart {
   cards(language: PageLanguage): readonly Html[];
   /** A button was pressed. Whose it is, is for the part to find out: buttons of old pages do nothing. */
   answer(form: URLSearchParams): void;
+  /** The phone was opened by a link with these parameters. True: they were for this part. */
+  opened?(parameters: URLSearchParams): boolean;
 }

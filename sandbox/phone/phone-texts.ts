@@ -33,4 +33,10 @@ export const phoneTexts: Readonly<Record<PageLanguage, PhoneTexts>> = {
     nothing: "Keine Anfrage wartet. Diese Seite aktualisiert sich von selbst.",
     languages: "Sprache",
   },
+  SV: {
+    practice: "ÖVNING – den här sidan spelar telefonen",
+    title: "Övningstelefon",
+    nothing: "Ingen begäran väntar. Sidan uppdateras av sig själv.",
+    languages: "Språk",
+  },
 };

@@ -55,6 +55,11 @@ export function certificatePolicies(statement: string): Uint8Array {
   );
 }
 
+/** Policies without qualifiers. */
+export function plainPolicies(policies: readonly string[]): Uint8Array {
+  return extension(OID.certificatePolicies, der.sequence(...policies.map((policy) => der.sequence(der.oid(policy)))));
+}
+
 /** The statements of a qualified certificate for electronic signatures (ETSI EN 319 412-5), as in itsme's example. */
 export function qualifiedStatements(disclosure: string): Uint8Array {
   return extension(

@@ -18,10 +18,13 @@ const nameTypes = {
   country: OID.country,
   locality: OID.locality,
   organization: OID.organization,
+  organizationIdentifier: OID.organizationIdentifier,
   commonName: OID.commonName,
   serialNumber: OID.serialNumber,
   surname: OID.surname,
   givenName: OID.givenName,
+  /** X.520 6.2.1. */
+  name: "2.5.4.41",
 } as const;
 
 /** A distinguished name (RFC 5280 4.1.2.4): country and serial number printable, the rest UTF-8. */

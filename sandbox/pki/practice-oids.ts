@@ -2,6 +2,7 @@
 export const PRACTICE_OID = {
   personPolicy: "2.999.1.1",
   timestampPolicy: "2.999.1.2",
+  sealPolicy: "2.999.1.3",
   /** ETSI EN 319 411-2: QCP-n-qscd, as in the certificates of the documents. */
   qualifiedPersonPolicy: "0.4.0.194112.1.2",
   /** Policy qualifier "CPS" (RFC 5280 4.2.1.4). */

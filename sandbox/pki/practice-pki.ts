@@ -35,8 +35,10 @@ export interface PracticeTls {
 
 const day = 24 * 3600 * 1000;
 // Fixed, so that the root stays the same whatever time a test's clock shows.
-const authoritiesFrom = new Date("2020-01-01T00:00:00Z");
-const authoritiesUntil = new Date("2049-12-31T00:00:00Z");
+export const authorityValidity = {
+  notBefore: new Date("2020-01-01T00:00:00Z"),
+  notAfter: new Date("2049-12-31T00:00:00Z"),
+};
 
 const organization = ["organization", "Sealdesk Practice"] as const;
 
@@ -54,8 +56,7 @@ export function selfSignedAuthority(
       spki: key.spki,
       issuer: { name, key },
       serial: store.newSerial(label),
-      notBefore: authoritiesFrom,
-      notAfter: authoritiesUntil,
+      ...authorityValidity,
       extensions: [ext.authority(null), ext.keyUsage("keyCertSign", "crlSign"), ...extensions],
     });
   return store
@@ -83,8 +84,7 @@ export async function practiceServices(store: PkiStore, base: string, now: numbe
         spki: key.spki,
         issuer: root,
         serial: store.newSerial(root.label),
-        notBefore: authoritiesFrom,
-        notAfter: authoritiesUntil,
+        ...authorityValidity,
         extensions: [
           ext.authority(0),
           ext.keyUsage("keyCertSign", "crlSign"),

@@ -31,6 +31,10 @@ input[aria-invalid=true] { border-color: #c4232b; }
 button { font: inherit; font-weight: 600; padding: .65rem 1.25rem; border-radius: .5rem; border: 2px solid var(--accent);
   background: var(--accent); color: var(--accent-ink); cursor: pointer; }
 button.no { background: var(--no); color: var(--no-ink); border-color: var(--line); }
+h3 { font-size: 1rem; margin: 0 0 .35rem; }
+.signed { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); border: 1px solid var(--line); border-radius: .5rem;
+  padding: .75rem 1rem; max-height: 26rem; overflow: auto; margin-bottom: 1rem; }
+.apart { margin-top: 1.5rem; } button.under { margin-top: .75rem; }
 button.wide { width: 100%; margin-top: 1.25rem; }
 button:focus-visible, input:focus-visible, select:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid #2f7de1; outline-offset: 2px; }
 .buttons { display: flex; gap: .75rem; flex-wrap: wrap; margin-top: 1rem; }

@@ -2,7 +2,7 @@ import { html } from "./html.ts";
 import type { Html } from "./html.ts";
 
 /** The languages of the pages that the sandbox shows. */
-export const pageLanguages = ["EN", "FR", "NL", "DE"] as const;
+export const pageLanguages = ["EN", "FR", "NL", "DE", "SV"] as const;
 
 export type PageLanguage = (typeof pageLanguages)[number];
 

@@ -2,7 +2,9 @@ import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { certificateMessages } from "./certificates-en.ts";
 import { connectionFailures } from "./failures-connection-en.ts";
+import { evidenceReportMessages } from "./evidence-report-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
+import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
@@ -34,6 +36,7 @@ export const failureTexts = {
   ...idnowFailures,
   ...bankidFailures,
   ...connectionFailures,
+  ...evidenceFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -46,6 +49,7 @@ export const messages = {
   ...orderMessages,
   ...interactionMessages,
   ...reportMessages,
+  ...evidenceReportMessages,
   ...nativeMessages,
   ...idnowMessages,
   ...idnowStatusTexts,

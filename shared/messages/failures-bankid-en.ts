@@ -7,6 +7,11 @@ export const bankidFailures = {
     why: "It names every document, and BankID takes {{limit}} characters; this would be {{characters}}.",
     next: "Sign fewer documents at once.",
   },
+  "bankid.text-changed": {
+    what: "The text to be signed is not the one that you confirmed.",
+    why: "A document was changed, moved or deleted after you confirmed. Nothing was sent.",
+    next: "Look at the documents again, then sign again.",
+  },
   // How an order ends; the recommended messages RFA3 to RFA22 in three sentences
   "bankid.expired": {
     what: "The BankID app did not answer in time.",

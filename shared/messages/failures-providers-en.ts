@@ -257,6 +257,11 @@ export const providerFailures = {
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",
     next: "Check that your disk is not full and that your user folder can be written, then start again.",
   },
+  "app.audit-unavailable": {
+    what: "Sealdesk cannot write its audit trail.",
+    why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",
+    next: "You can go on signing. Show this to your administrator: what you do now is not recorded there.",
+  },
   "app.settings-reset": {
     what: "The settings were reset.",
     why: "The settings file was damaged. A copy of it was kept beside the new one.",

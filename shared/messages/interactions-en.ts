@@ -2,10 +2,14 @@
 export const interactionMessages = {
   "page.qr": "On a phone instead",
   "page.qr-text": "Scan this with the phone's camera to open the same page there.",
+  "page.qr-practice":
+    "For real, the phone's camera opens the same page there. The practice page is on this computer only, so a phone does not find it.",
   "page.qr-picture": "QR code that opens the page of {{host}} on a phone",
 
   "qr.picture": "QR code to be scanned with the app on your phone. It changes every second.",
-  "qr.open-app": "Open the app on this computer",
+  "qr.renewed": "Sealdesk fetches a new code by itself when this one runs out.",
+  "qr.here": "Without a phone",
+  "qr.open-app": "On this computer",
   "qr.show": "Use the phone instead",
 
   "code.label": "Code",
@@ -75,4 +79,5 @@ export const interactionMessages = {
   "identification.field.document-issued": "Issued on",
   "identification.field.document-valid-until": "Valid until",
   "cli.code": "Code:",
+  "cli.open-link": "Open this link on the computer that has the app:",
 } as const;

@@ -171,6 +171,9 @@ export const profileMessages = {
     "The relying party certificate that your bank issued, with its key (.p12). The bank's letter brings the password.",
   "profile.bankid.end-user-ip": "Your network address",
   "profile.bankid.end-user-ip.help": "The address under which BankID sees your people (endUserIp), as 203.0.113.7.",
+  "profile.bankid.seal": "Your organisation's seal",
+  "profile.bankid.seal.help":
+    "A certificate in your organisation's name with its private key. Results are then sealed PDF files; without one they are packages of evidence.",
   "profile.bankid.roots": "BankID's root certificates",
   "profile.bankid.roots.help":
     "Whom signatures are checked against: “BankID Root CA”, from BankID's developer pages or your bank. Not the certificate of the web server. For tests: “Test BankID Root CA v1”.",

@@ -33,6 +33,7 @@ export const signingMessages = {
   "provider.sends.text": "A text about each document is sent, not the document.",
 
   "level.label": "Proof of time",
+  "level.label-seal": "Proof of time of the organisation's seal",
   "level.B-B": "None (level B-B)",
   "level.B-T": "Timestamp (level B-T)",
   "level.B-LT": "Long-term proof (level B-LT)",
@@ -243,4 +244,6 @@ export const signingMessages = {
   "result.without-timestamp": "Keep without timestamp",
   "result.kept": "Your approval is kept. It is not asked for again.",
   "result.level": "Level {{level}}",
+  "result.evidence-sealed": "Signed with BankID (evidence), sealed by {{organisation}}, level {{level}}",
+  "result.evidence-package": "Signed with BankID: a package of evidence, to be kept with the document",
 } as const;

@@ -67,4 +67,8 @@ export const warningMessages = {
   "seed.Cert.OID": "a certificate under the policy {{wanted}}",
   "seed.Cert.URL": "signing with the service at {{wanted}}",
   "seed.other": "something that Sealdesk does not know",
+  "warning.evidence-beside":
+    "This document must stay as it is (signed already, encrypted, an archive file or the like). The evidence of your signature will lie in a package beside it; keep the two together.",
+  "warning.evidence-unsealed":
+    "The organisation's seal cannot be used now. The evidence of your signature will lie in a package beside the document, without a seal; keep the two together.",
 } as const;

@@ -99,6 +99,15 @@ export const windowMessages = {
   "menu.rotate": "Rotate view",
   "menu.thumbnails": "Thumbnails",
   "menu.settings": "Settings…",
+  "menu.help": "Help",
+  "menu.diagnostics": "Export diagnostics…",
+  "diagnostics.title": "Diagnostics for support",
+  "diagnostics.text":
+    "This is all that will be in the file. It holds no secrets, and no names of people, files or folders. Nothing is sent: you decide whom you give it to.",
+  "diagnostics.content": "Content of the file",
+  "diagnostics.save": "Save…",
+  "diagnostics.close": "Close",
+  "diagnostics.saved": "Saved.",
   "menu.quit": "Quit Sealdesk",
 
   "pages.toolbar": "Page view",
@@ -145,7 +154,7 @@ export const windowMessages = {
   "banner.check": "Check signatures",
   "banner.show": "Show signatures",
   "banner.signed-from": "This is the signed copy. The original was not changed.",
-  "banner.has-result": "You signed this document. The signed copy is a file of its own.",
+  "banner.has-result": "This document was signed. The signed copy is a file of its own.",
   "banner.show-signed": "Show the signed copy",
   "banner.certified": "Its author certified this document.",
   "banner.repaired":

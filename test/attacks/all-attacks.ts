@@ -3,6 +3,10 @@ import { resourceAttacks } from "./resource-attacks.ts";
 import type { Attack, Victims } from "./attack.ts";
 import { certificateAttacks } from "./certificate-attacks.ts";
 import { cmsSurgery } from "./cms-surgery.ts";
+import { buttonAttacks } from "./button-attacks.ts";
+import { markerAttacks } from "./marker-attacks.ts";
+import { fieldAttacks } from "./field-attacks.ts";
+import { listAttacks } from "./list-attacks.ts";
 import { wrappingAttacks } from "./wrapping-attacks.ts";
 import { commentAttacks } from "./comment-attacks.ts";
 import { coveringComments } from "./covering-comments.ts";
@@ -22,6 +26,10 @@ export const allAttacks = (victims: Victims): readonly Attack[] => [
   ...drawingAttacks(victims),
   ...commentAttacks(victims),
   ...coveringComments(victims),
+  ...markerAttacks(victims),
+  ...listAttacks(victims),
+  ...fieldAttacks(victims),
+  ...buttonAttacks(victims),
   ...wrappingAttacks(victims),
   ...cmsSurgery(victims),
   ...certificateAttacks(victims),

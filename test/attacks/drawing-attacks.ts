@@ -101,6 +101,61 @@ export function drawingAttacks({ certified }: Victims): readonly Attack[] {
       `0 0 0 1 k 0 0 80 20 re f /G0 gs ${text("(999)").replace("0 g", "0 0 0 0 k")}`,
       state("/op true /OP true /OPM 1"),
     ),
+    drawn(
+      "white on a black ground that is clipped away",
+      "999",
+      `q 0 0 1 1 re W n 0 g 0 0 80 20 re f Q ${text("(999)").replace("0 g", "1 g")}`,
+    ),
+    drawn(
+      "white on a black ground that takes itself back",
+      "999",
+      `0 g 0 0 80 20 re 0 0 80 20 re f* ${text("(999)").replace("0 g", "1 g")}`,
+    ),
+    drawn(
+      "white on a black ground that is wound against itself",
+      "999",
+      `0 g 0 0 80 20 re 80 0 -80 20 re f ${text("(999)").replace("0 g", "1 g")}`,
+    ),
+    drawn(
+      "a digit cut out of a grey ground by a clip",
+      "999",
+      `q 2 4 1.5 10 re W n 0.5 g 0 0 80 20 re f Q ${text("(999)").replace("2 5 Td", "6 5 Td")}`,
+    ),
+    drawn(
+      "a digit cut out of a border by a clip",
+      "999",
+      `q 0 4 5 10 re W n 1.5 w 1 1 78 18 re S Q ${text("(999)").replace("2 5 Td", "6 5 Td")}`,
+    ),
+    drawn(
+      "a digit that is one dash of a border",
+      "999",
+      `1.5 w [10 500] 0 d 1 5 m 1 19 l S 1 1 m 1 19 l S ${text("(999)").replace("2 5 Td", "6 5 Td")}`,
+    ),
+    drawn(
+      "a digit that is one dash of a whole border",
+      "999",
+      `1.5 w [10 500] -5 d 1 1 m 1 19 l S ${text("(999)").replace("2 5 Td", "6 5 Td")}`,
+    ),
+    drawn(
+      "a line that is the spike of a corner",
+      "999",
+      `3 w 100 M 0 0 m 1 1 l 0.05 0 l S ${text("(999)").replace("2 5 Td", "12 5 Td")}`,
+    ),
+    drawn(
+      "a round sign in place of a border",
+      "999",
+      `1 w 1 10 m 1 18 12 18 12 10 c 12 2 1 2 1 10 c S ${text("(999)").replace("2 5 Td", "16 5 Td")}`,
+    ),
+    drawn(
+      "half of a rounded border, which is a bracket",
+      "999",
+      `1 w 5 1 m 1 1 1 1 1 5 c 1 15 l 1 19 1 19 5 19 c S ${text("(999)").replace("2 5 Td", "8 5 Td")}`,
+    ),
+    drawn(
+      "an arrow in a field that is no combo box",
+      "999",
+      `0.9 g 61 1 18 18 re f 0 g 66 12 m 74 12 l 70 8 l f ${text("(999)")}`,
+    ),
     drawn("a pattern as its colour", "999", text("(999)").replace("0 g", "/Pattern cs /P1 scn")),
     drawn("a shading over it", "999", `${text("(999)")} /Sh1 sh`),
     drawn("blended away", "999", `/G0 gs ${text("(999)")}`, state("/BM /Screen")),

@@ -67,6 +67,75 @@ export function honestComments({ person, other }: TestPki): readonly HonestChang
         ),
       ),
     ),
+    pass("signed words highlighted in green, in two pieces that touch", () =>
+      comment(
+        certified(),
+        "/Subtype /Highlight /C [0 1 0] /Rect [49 145 171 169] /QuadPoints [50 168 110 168 50 146 110 146 109 168 170 168 109 146 170 146]",
+      ),
+    ),
+    pass("signed words highlighted by a drawing with round ends, in a group that multiplies", () => {
+      const document = certified();
+      const inner = document.size + 2;
+      return comment(
+        document,
+        `/Subtype /Highlight /C [1 1 0] /CA 0.5 ${onText}`,
+        stream(
+          "q /R0 gs /Fm0 Do Q",
+          `${FORM} /BBox [45 145 175 169] /Matrix [1 0 0 1 -45 -145] /Resources << /ExtGState << /R0 << /Type /ExtGState /AIS false /BM /Multiply >> >> /XObject << /Fm0 ${inner} 0 R >> >>`,
+        ),
+        {
+          [inner]: stream(
+            "/R1 gs 1 1 0 rg 0 i 1 w 4 M 1 j 0 J [] 0 d 50 168 m 46 162 46 152 50 146 c 170 146 l 174 152 174 162 170 168 c h f",
+            `${FORM} /BBox [45 145 175 169] /Group << /S /Transparency /I true >> /Resources << /ExtGState << /R1 << /Type /ExtGState /AIS false /ca 1 >> >> >>`,
+          ),
+        },
+      );
+    }),
+    pass("a signed line of a table with a shaded ground, highlighted and underlined", () => {
+      const document = certified({
+        4: stream("0.9 g 40 140 220 30 re f 0 g BT /F1 18 Tf 50 150 Td (Pay 100 EUR) Tj ET"),
+      });
+      const once = comment(document, `/Subtype /Highlight /C [1 1 0] ${onText}`);
+      return revise(once, {
+        [once.size]:
+          "<< /Type /Annot /F 4 /P 3 0 R /Subtype /Underline /C [1 0 0] /Rect [49 145 171 169] /QuadPoints [50 168 155 168 50 146 155 146] >>",
+        [PART.page]: withItem(body(once, PART.page), "Annots", `${once.size} 0 R`),
+      });
+    }),
+    pass("signed words underlined with a wavy line", () =>
+      comment(
+        certified(),
+        `/Subtype /Squiggly /C [1 0 0] ${onText}`,
+        stream(
+          `1 0 0 RG 0.7 w 50 146.5 m ${Array.from({ length: 30 }, (_, index) => `${54 + 3.8 * index} ${index % 2 === 0 ? 148.5 : 146.5} l`).join(" ")} S`,
+          `${FORM} /BBox [49 145 171 169] /Matrix [1 0 0 1 -49 -145]`,
+        ),
+      ),
+    ),
+    pass("signed words underlined by a thin filled bar", () =>
+      comment(
+        certified(),
+        `/Subtype /Underline /C [0 0 1] ${onText}`,
+        stream("0 0 1 rg 50 146.5 120 1 re f", `${FORM} /BBox [49 145 171 169] /Matrix [1 0 0 1 -49 -145]`),
+      ),
+    ),
+    pass("signed words underlined, the reader draws it", () =>
+      comment(certified(), `/Subtype /Underline /C [0 0.5 0] ${onText}`),
+    ),
+    pass("a distance measured in an empty place", () =>
+      comment(
+        certified(),
+        "/Subtype /Line /IT /LineDimension /L [205 110 285 110] /LL 5 /LLE 3 /Rect [200 100 290 120] /LE [/OpenArrow /OpenArrow] /Cap true /Contents (8 cm)",
+        stream("0 0 1 RG 1 w 5 10 m 85 10 l S", `${FORM} /BBox [0 0 90 20]`),
+      ),
+    ),
+    pass("a note's sign that keeps its size", () => {
+      const document = certified();
+      return revise(comment(document, "/Subtype /Text /Rect [265 160 285 180] /Contents (Fine) /Name /Comment"), {
+        [document.size]:
+          "<< /Type /Annot /F 28 /P 3 0 R /Subtype /Text /Rect [265 160 285 180] /Contents (Fine) /Name /Comment >>",
+      });
+    }),
     pass("signed words underlined", () =>
       comment(
         certified(),

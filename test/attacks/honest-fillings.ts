@@ -1,5 +1,6 @@
 import { baseDocument, BODIES, OBJECT } from "./base-documents.ts";
 import type { HonestChange } from "./honest-changes.ts";
+import { LIST, list, ROWS } from "./list-attacks.ts";
 import { body, type RawDocument, revise, stream, swap } from "./raw-document.ts";
 import { signRaw, type SignedDocument } from "./sign-raw.ts";
 import type { TestPki } from "./test-authority.ts";
@@ -170,6 +171,105 @@ export function honestFillings({ person, other }: TestPki): readonly HonestChang
         12: swap(body(document, 12), "/I [0] /V (1)", `/I [1] /V (2) /AP << /N ${document.size} 0 R >>`),
         [document.size]: shown("/Tx BMC q BT /F1 12 Tf 0 g 2 5 Td (Two) Tj ET Q EMC", "0 0 90 20"),
       });
+    }),
+    ...(
+      [
+        ["another entry of a list chosen", "/V (Two) /I [2]", list(ROWS, [2]), {}],
+        [
+          "an entry of a list chosen, on a ground and in a border",
+          "/V (Three)",
+          list(ROWS, [3], { before: "0.95 g 0 0 90 60 re f 0 G 0.5 0.5 89 59 re s" }),
+          { 14: swap(BODIES[14] ?? "", "50 60 100 20 re", "50 92 100 20 re") },
+        ],
+        ["no entry of a list chosen any more", "/V ()", list(ROWS, []), {}],
+        ["a list moved on to its last entries", "/V (Three) /TI 1", list(["One", "Two", "Three"], [2]), {}],
+        [
+          "several entries of a list chosen",
+          "/V [(One) (Three)] /I [1 3]",
+          list(ROWS, [1, 3]),
+          { 12: swap(LIST, "<<", "<< /Ff 2097152") },
+        ],
+        [
+          "a list whose last entry hangs out below",
+          "/V (Two)",
+          list([...ROWS, "Four", "Five"], [2]),
+          { 12: swap(LIST, "(Three)]", "(Three) (Four) (Five) (Six)]"), 40: list([...ROWS, "Four"], [1]) },
+        ],
+        [
+          "an entry of a list with other texts than values",
+          "/V (c)",
+          list(["Nil", "Uno", "Due"], [2]),
+          {
+            12: swap(LIST, "[(None) (One) (Two) (Three)] /V (One)", "[[(a) (Nil)] [(One) (Uno)] [(c) (Due)]] /V (One)"),
+            40: list(["Nil", "Uno", "Due"], [1]),
+          },
+        ],
+      ] as const
+    ).map(([name, value, drawing, changes]) =>
+      pass(name, () => {
+        const document = certified({ 12: LIST, 40: list(ROWS, [1]), ...changes });
+        return revise(document, {
+          12: swap(swap(body(document, 12), "/V (One)", value), "/N 40 0 R", `/N ${document.size} 0 R`),
+          [document.size]: drawing,
+        });
+      }),
+    ),
+    pass("two radio buttons in unison pressed", () => {
+      const document = certified({
+        11: "<< /FT /Btn /Ff 33587200 /T (Kind) /V /Off /Kids [40 0 R 41 0 R] >>",
+        40: "<< /Parent 11 0 R /AS /Off /Type /Annot /Subtype /Widget /F 4 /Rect [30 40 40 50] /P 3 0 R /AP << /N << /A 23 0 R /Off 24 0 R >> >> >>",
+        41: "<< /Parent 11 0 R /AS /Off /Type /Annot /Subtype /Widget /F 4 /Rect [45 40 55 50] /P 3 0 R /AP << /N << /A 23 0 R /Off 24 0 R >> >> >>",
+        3: swap(BODIES[3] ?? "", "11 0 R", "40 0 R 41 0 R"),
+      });
+      return revise(document, {
+        11: swap(body(document, 11), "/V /Off", "/V /A"),
+        40: swap(body(document, 40), "/AS /Off", "/AS /A"),
+        41: swap(body(document, 41), "/AS /Off", "/AS /A"),
+      });
+    }),
+    pass("one of two check boxes with states of their own ticked", () => {
+      const document = certified({
+        11: "<< /FT /Btn /T (Kind) /V /Off /Kids [40 0 R 41 0 R] >>",
+        40: "<< /Parent 11 0 R /AS /Off /Type /Annot /Subtype /Widget /F 4 /Rect [30 40 40 50] /P 3 0 R /AP << /N << /A 23 0 R /Off 24 0 R >> >> >>",
+        41: "<< /Parent 11 0 R /AS /Off /Type /Annot /Subtype /Widget /F 4 /Rect [45 40 55 50] /P 3 0 R /AP << /N << /B 23 0 R /Off 24 0 R >> >> >>",
+        3: swap(BODIES[3] ?? "", "11 0 R", "40 0 R 41 0 R"),
+      });
+      return revise(document, {
+        11: swap(body(document, 11), "/V /Off", "/V /B"),
+        41: swap(body(document, 41), "/AS /Off", "/AS /B"),
+      });
+    }),
+    pass("a text in a field with a rounded border", () =>
+      filled(
+        certified(),
+        "(2500)",
+        shown(
+          "0.95 g 0 G 1 w 4.5 0.5 m 75.5 0.5 l 77.7 0.5 79.5 2.3 79.5 4.5 c 79.5 15.5 l 79.5 17.7 77.7 19.5 75.5 19.5 c 4.5 19.5 l 2.3 19.5 0.5 17.7 0.5 15.5 c 0.5 4.5 l 0.5 2.3 2.3 0.5 4.5 0.5 c h B /Tx BMC q 2 2 76 16 re W n BT /F1 12 Tf 0 g 4 5.6 Td (2500) Tj ET Q EMC",
+        ),
+      ),
+    ),
+    pass("a text in a field with a dashed border", () =>
+      filled(
+        certified(),
+        "(2500)",
+        shown("0 G 1 w [3 3] 0 d 0.5 0.5 79 19 re s /Tx BMC q BT /F1 12 Tf 0 g 4 5.6 Td (2500) Tj ET Q EMC"),
+      ),
+    ),
+    pass("another option of a combo box with its arrow", () => {
+      const document = certified();
+      return revise(document, {
+        12: swap(body(document, 12), "/V (One)", `/V (Two) /AP << /N ${document.size} 0 R >>`),
+        [document.size]: shown(
+          "1 g 0 0 90 20 re f 0 G 0.5 0.5 89 19 re s 0.8 g 71 1 18 18 re f 0 g 76 12 m 84 12 l 80 8 l f /Tx BMC q 2 2 67 16 re W n BT /F1 12 Tf 0 g 2 5 Td (Two) Tj ET Q EMC",
+          "0 0 90 20",
+        ),
+      });
+    }),
+    pass("a push button with a new date", () => {
+      const document = certified({
+        11: "<< /FT /Btn /Ff 65536 /T (Kind) /Type /Annot /Subtype /Widget /F 4 /Rect [30 40 90 50] /P 3 0 R /AP << /N 24 0 R >> >>",
+      });
+      return revise(document, { 11: swap(body(document, 11), "<<", "<< /M (D:20260201000000Z)") });
     }),
     pass("filled in, then signed by somebody else", () =>
       signRaw(filled(certified(), "(2500)", shown("BT /F1 12 Tf 2 5 Td (2500) Tj ET")), other, {

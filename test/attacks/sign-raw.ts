@@ -25,6 +25,8 @@ export interface SignOptions {
   /** Sets /Perms /DocMDP of the catalog (object 1). */
   readonly certify?: 1 | 2 | 3;
   readonly appearance?: string;
+  /** Number of the page that shows the field; the first one when absent. */
+  readonly page?: number;
   /** The whole field, instead of the one that is signed. */
   readonly widget?: string;
 }
@@ -88,14 +90,15 @@ function fieldObjects(
       [field]: options.widget ?? swap(body(document, field), /<</u, `<< /V ${value} 0 R${drawing}`),
     };
   }
+  const page = options.page ?? PART.page;
   const form = body(document, PART.form);
   const flagged = form.includes("/SigFlags") ? form : swap(form, /<</u, "<< /SigFlags 3");
   return {
     ...catalog,
     [field]:
       `<< /FT /Sig /T (${options.field ?? "Signature1"}) /V ${value} 0 R /Type /Annot /Subtype /Widget /F ${options.flags ?? 132}` +
-      ` /Rect [${options.rectangle ?? "0 0 0 0"}] /P ${PART.page} 0 R${drawing} ${options.fieldEntries ?? ""} >>`,
-    [PART.page]: withItem(body(document, PART.page), "Annots", `${field} 0 R`),
+      ` /Rect [${options.rectangle ?? "0 0 0 0"}] /P ${page} 0 R${drawing} ${options.fieldEntries ?? ""} >>`,
+    [page]: withItem(body(document, page), "Annots", `${field} 0 R`),
     [PART.form]: withItem(flagged, "Fields", `${field} 0 R`),
   };
 }

@@ -35,7 +35,7 @@ const NUMBERS = [
   "5 0 R",
 ];
 
-function mutatePdf(bytes: Uint8Array, other: Uint8Array, random: SeededRandom): Uint8Array {
+export function mutatePdf(bytes: Uint8Array, other: Uint8Array, random: SeededRandom): Uint8Array {
   const text = textOfBytes(bytes);
   if (random.below(3) > 0) {
     return bytesOfText(mutateBytes(text, textOfBytes(other), random));

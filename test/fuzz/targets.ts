@@ -1,5 +1,6 @@
 import { makeVictims } from "../attacks/victims.ts";
-import { pdfTargets } from "./pdf-targets.ts";
+import { evidenceTarget } from "./evidence-target.ts";
+import { mutatePdf, pdfTargets } from "./pdf-targets.ts";
 import { pkiTargets } from "./pki-targets.ts";
 import { plantedTarget } from "./planted-target.ts";
 import type { FuzzTarget } from "./target.ts";
@@ -19,6 +20,7 @@ export const TARGET_NAMES = [
   "timestamp-response",
   "xml",
   "bankid",
+  "evidence",
 ] as const;
 
 export async function findTarget(name: string): Promise<FuzzTarget | undefined> {
@@ -26,7 +28,6 @@ export async function findTarget(name: string): Promise<FuzzTarget | undefined> 
     return plantedTarget;
   }
   const victims = await makeVictims();
-  return [...pdfTargets(victims), ...pkiTargets(victims), ...(await xmlTargets())].find(
-    (target) => target.name === name,
-  );
+  const others = [await evidenceTarget(mutatePdf, victims.pki.other), ...(await xmlTargets())];
+  return [...pdfTargets(victims), ...pkiTargets(victims), ...others].find((target) => target.name === name);
 }

@@ -33,7 +33,7 @@ export const systemPackages = {
 export const needs = {
   standInElectron: ["chromium", "fonts"],
   integration: ["messageBus", "busClient", "keyring", "openssl", "softwareToken", "tokenTools"],
-  e2e: ["virtualDisplay", "messageBus", "busClient", "keyring"],
+  e2e: ["virtualDisplay", "messageBus", "busClient", "keyring", "zbar"],
   interop: ["poppler", "mupdf", "qpdf", "openssl", "zbar", "xmlsec"],
 };
 

@@ -32,9 +32,9 @@ export function runStage(name: StageName, context: StageContext): Promise<StageO
     case "types":
       return check("types", ["typescript", "bin", "tsc"], ["-b", ...context.rest], context);
     case "unit":
-      return vitest("unit", [], 10 * minute, context);
+      return vitest("unit", [], 15 * minute, context);
     case "integration":
-      return vitest("integration", keyringSession(context), 10 * minute, context);
+      return vitest("integration", keyringSession(context), 20 * minute, context);
     case "interop":
       return interop(context);
     case "e2e":
@@ -97,7 +97,7 @@ async function e2e(context: StageContext): Promise<StageOutcome> {
     const env = { ...own, ...colours, ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
     const tool = path.join(context.root, "node_modules", "@playwright", "test", "cli.js");
     const args = [tool, "test", "-c", "build/playwright.config.ts", "--reporter=list,json", ...context.rest];
-    const result = await runTool(args, 15 * minute, { ...context, env }, keyringSession(context));
+    const result = await runTool(args, 30 * minute, { ...context, env }, keyringSession(context));
     const outcome = judge("e2e", result, reportFile, readPlaywrightReport, context);
     const note = [display.note, outcome.note].filter((part) => part !== undefined).join("; ");
     return note === "" ? outcome : { ...outcome, note };

@@ -16,6 +16,7 @@ const report = z.object({
 
 /**
  * Counts the tests of vitest's JSON report. A file that could not even be loaded holds no tests and counts as one failure.
+ * A test that passed only when repeated counts as passed and is named.
  * @param text the report
  * @param shorten turns an absolute file name into one for people
  */
@@ -35,10 +36,15 @@ export function readVitestReport(text: string, shorten: (file: string) => string
   );
   for (const file of unloaded) failures.push({ title: shorten(file.name), detail: file.message ?? "" });
 
+  // The messages of a test that passed are those of its first try.
+  const repeated = tests
+    .filter(({ test }) => test.status === "passed" && (test.failureMessages ?? []).length > 0)
+    .map(({ file, test }) => `${file} > ${test.fullName.trim()}`);
   return {
     passed: count("passed"),
     failed: failures.length,
     skipped: count("skipped", "pending", "todo", "disabled"),
     failures,
+    ...(repeated.length > 0 ? { note: `passed only when repeated: ${repeated.join("; ")}` } : {}),
   };
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
-import { type Certificate, fingerprint, parseCertificates } from "../../pki/certificate.ts";
+import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
+import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
 
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
 const oid = z
@@ -47,13 +48,6 @@ const rpApi = z.strictObject({
 });
 export type RpApiConnection = z.output<typeof rpApi>;
 
-/** Kinds of BankID (sheet section 3.3): on file, on card, mobile, and one bank's own. */
-const PRODUCTION_POLICIES = ["1.2.752.78.1.1", "1.2.752.78.1.2", "1.2.752.78.1.5", "1.2.752.71.1.3"];
-const TEST_POLICIES = ["1.2.3.4.5", "1.2.3.4.10", "1.2.3.4.25", "1.2.752.60.1.6"];
-
-/** SHA-256 of "Test BankID Root CA v1 Test" (sheet section 7). */
-const TEST_ROOT = "c6faeaf8ccadcfd0738dc99140ca788c1a19a93f843c5a9ec1369872d50e45f2";
-
 /**
  * How this organisation reaches BankID, and whom it believes. No secret: passwords and keys stay in the vault, named here
  * by their ids.
@@ -74,6 +68,8 @@ export const bankidProfileSchema = z
       .max(10),
     /** Kinds of BankID that are accepted; absent: all of the environment. */
     policies: z.array(oid).min(1).max(20).optional(),
+    /** Vault id of the organisation's seal: a certificate and its key. Absent: results are packages of evidence. */
+    seal: secretId.optional(),
     format: z.enum(["plain", "simpleMarkdownV1"]).default("plain"),
     language: z.enum(["en", "sv"]).default("sv"),
     /** The security code is always asked for, never a fingerprint or face. */
@@ -104,8 +100,7 @@ export type BankIdProfileInput = z.input<typeof bankidProfileSchema>;
 
 const isTestPolicy = (policy: string): boolean => TEST_POLICIES.includes(policy);
 
-const hasTestRoot = (roots: readonly string[]): boolean =>
-  (readRoots(roots) ?? []).some((root) => fingerprint(root) === TEST_ROOT);
+const hasTestRoot = (roots: readonly string[]): boolean => (readRoots(roots) ?? []).some(isBankIdTestRoot);
 
 /** Null: one of them cannot be read, or is none. */
 export function readRoots(pems: readonly string[]): readonly Certificate[] | null {

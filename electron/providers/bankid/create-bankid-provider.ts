@@ -3,12 +3,13 @@ import { randomUUID } from "node:crypto";
 import type { HttpClient } from "../../net/http-client.ts";
 import type { FlowContext, FlowInput, FlowState, FlowStep, SigningOrder, SigningProvider } from "../provider.ts";
 import { type BankIdProfile, type BankIdSecrets, readRoots } from "./bankid-profile.ts";
+import { previewTexts } from "./compose-texts.ts";
 import type { BankIdClient } from "./client/bankid-client.ts";
 import { phenixIdClient } from "./client/phenixid-client.ts";
 import { rpApiClient } from "./client/rp-api-client.ts";
 import { collectOrder } from "./flow/collecting.ts";
 import { type BankIdTools, end, toStore } from "./flow/flow-parts.ts";
-import { type BankIdState, readState } from "./flow/flow-state.ts";
+import { type BankIdState, type Base, readState } from "./flow/flow-state.ts";
 import { judgeEvidence } from "./flow/judging.ts";
 import { announceOrder, placeOrder } from "./flow/placing.ts";
 import { prepareTexts } from "./flow/preparing.ts";
@@ -18,8 +19,6 @@ export interface BankIdOptions {
   readonly profile: BankIdProfile;
   readonly http: HttpClient;
   readonly secrets: BankIdSecrets;
-  /** Twelve digits: only this person may sign; absent: whoever does. */
-  readonly personalNumber?: string;
   readonly newId?: () => string;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic?: () => number;
@@ -41,7 +40,6 @@ export function createBankIdProvider(options: BankIdOptions): SigningProvider {
     roots: readRoots(profile.roots) ?? [],
     client: clientOf(options),
     settings: { ...DEFAULT_BANKID_SETTINGS, ...options.settings },
-    personalNumber: options.personalNumber ?? null,
     newId: options.newId ?? randomUUID,
     monotonic: options.monotonic ?? (() => performance.now()),
     placing: new Set(),
@@ -58,9 +56,26 @@ export function createBankIdProvider(options: BankIdOptions): SigningProvider {
       languages: ["SV", "EN"],
     },
     check: ({ documents }) => (documents.length > MAXIMUM_DOCUMENTS ? { code: "provider.too-many-documents" } : null),
-    begin: ({ documents }: SigningOrder) =>
-      toStore({ step: "start", documents: documents.map(({ id, name }) => ({ id, name })) }),
+    preview: (order, documents) => previewTexts(documents, wishesOf(order, profile)),
+    begin: (order) =>
+      toStore({
+        step: "start",
+        documents: order.documents.map(({ id, name }) => ({ id, name })),
+        wishes: wishesOf(order, profile),
+        confirmedText: order.confirmedText ?? null,
+      }),
     advance: (state, input, context) => advance(state, input, context, tools),
+  };
+}
+
+/** What the person chose; what nobody chose is as the administrator has it. */
+function wishesOf({ details }: SigningOrder, profile: BankIdProfile): Base["wishes"] {
+  const own = details?.provider === "bankid" ? details : undefined;
+  return {
+    personalNumber: own?.personalNumber ?? null,
+    language: own?.language ?? profile.language,
+    format: own?.format ?? profile.format,
+    start: own?.start ?? "qr",
   };
 }
 

@@ -76,7 +76,7 @@ export function createIdnowProvider(options: IdnowOptions): SigningProvider {
 }
 
 function firstState({ documents, language, description, details }: SigningOrder): Start | Ended {
-  if (details === undefined) {
+  if (details?.provider !== "idnow") {
     return { step: "ended", failure: { code: "idnow.no-details" } };
   }
   const order = {

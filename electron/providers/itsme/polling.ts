@@ -37,6 +37,7 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
     case "digests":
     case "document-digests":
     case "documents":
+    case "app-not-opened":
     case "cancel":
       return show(state, tools, now);
   }

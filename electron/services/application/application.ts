@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
@@ -14,6 +15,9 @@ import type { ProfileStore } from "../../storage/profiles.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import { diagnosticsCommands } from "../logging/diagnostics.ts";
+import { openAuditTrail } from "../auditing/audit-trail.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
 import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
@@ -30,7 +34,7 @@ import { usedPictures } from "../marks/used-pictures.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
 import { PROFILE_SCHEMAS, SETUPS } from "../profiles/setups.ts";
-import { certificateIn, testConnection } from "../profiles/test-connection.ts";
+import { testConnection } from "../profiles/test-connection.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
@@ -41,6 +45,7 @@ import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -76,15 +81,22 @@ export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
   const store = openProfiles(join(ports.paths.data, "profiles.json"), PROFILE_SCHEMAS, ports.clock.now);
+  const vault = openProgramVault(ports);
+  const audit = openAuditTrail({
+    path: join(ports.paths.data, "audit.db"),
+    now: ports.clock.now,
+    vault: vault.vault,
+    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
+  });
   const notices: readonly Failure[] = [
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
     ...profileNotices(store),
     ...(journal.ok ? [] : [journal.failure]),
+    ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
   const returned = openReturnedFiles(join(ports.paths.data, "returned"));
-  const vault = openProgramVault(ports);
   const imports = new CertificateImports(ports.randomUuid);
   const profiles = new ProfileService({
     store,
@@ -94,11 +106,11 @@ export function createApplication(ports: ApplicationPorts): Application {
     newId: ports.randomUuid,
     isInUse: (provider, name) =>
       journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
-    test: (opened, secrets, marks) =>
+    test: (opened, secrets, certificate) =>
       testConnection({
         opened,
         secrets,
-        certificate: certificateIn(marks),
+        certificate,
         resolveProxy: ports.resolveProxy,
         now: ports.clock.now,
         signal: AbortSignal.timeout(TEST_TIME_LIMIT),
@@ -149,6 +161,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     ownAnchors: () => ownAnchors(settings.current),
     timestampUrl: () => settings.current.timestampUrl,
     trustsPractice: () => mode.trustsPractice(),
+    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
       settings: () => settings.current,
       now: ports.clock.now,
@@ -170,6 +183,11 @@ export function createApplication(ports: ApplicationPorts): Application {
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
+    bankIdRoots: () =>
+      trustedBankIdRoots(
+        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        mode.info().practice ? practice : null,
+      ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,
@@ -193,7 +211,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         environments,
         journal.value,
-        { registry, pictures, returned, desk },
+        { registry, pictures, returned, desk, audit, practice },
         {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
@@ -228,6 +246,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
+        audit,
         onChange: tellSettings,
       }),
       ...certificateCommands({
@@ -244,6 +263,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         onChange: () => state.update({ marks: presets.current() }),
       }),
       ...profileCommands({ ports, profiles, imports }),
+      ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
         if (!environment.ok) {
@@ -271,6 +291,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       await signing?.detach();
       await online.close();
       await practice.close();
+      await audit?.close();
       vault.close();
       if (journal.ok) {
         journal.value.close();
@@ -284,13 +305,15 @@ interface SigningStores {
   readonly pictures: PictureStore;
   readonly returned: ReturnedFiles;
   readonly desk: FlowDesk;
+  readonly audit: AuditTrail | null;
+  readonly practice: Practice;
 }
 
 function signingService(
   ports: ApplicationPorts,
   environments: SigningEnvironments,
   journal: Journal,
-  { registry, pictures, returned, desk }: SigningStores,
+  { registry, pictures, returned, desk, audit, practice }: SigningStores,
   network: ValidationNetwork,
 ): SigningService {
   return new SigningService({
@@ -308,7 +331,11 @@ function signingService(
         documentPassword: (path) => registry.password(path),
       }),
     pages: ports.pages,
+    openLink: (address, environment) =>
+      environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
     desk,
+    ...(audit === null ? {} : { audit }),
+    ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,
     randomUuid: ports.randomUuid,
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
@@ -324,6 +351,20 @@ function profileNotices(store: ProfileStore): readonly Failure[] {
       ? [{ code: "app.profiles-unreadable", params: { count: store.unreadable } } as const]
       : []),
   ];
+}
+
+/** SECURITY: practice reaches no program of the real world; the app on this computer is a page of the practice phone. */
+async function openPracticeApp(
+  { desktop }: Pick<ApplicationPorts, "desktop">,
+  practice: Practice,
+  address: string,
+): Promise<boolean> {
+  const environment = await practice.environment();
+  if (!environment.ok || URL.parse(address)?.origin !== new URL(environment.value.phoneUrl).origin) {
+    return false;
+  }
+  await desktop.openPracticePhone(address);
+  return true;
 }
 
 function initialState(
@@ -356,6 +397,14 @@ async function showResult(
   document: DocumentId,
   progress: Extract<ItemProgress, { kind: "delivered" }>,
 ): Promise<void> {
+  const notice = progress.notice === null ? {} : { notice: progress.notice };
+  const evidence = progress.evidence === undefined ? {} : { evidence: progress.evidence };
+  const signed = { kind: "signed", level: progress.level, ...notice, ...evidence } as const;
+  if (progress.report === null) {
+    // A package of evidence is nothing to look at here; the document stays the one to open.
+    registry.update(document, { state: { ...signed, outputName: basename(progress.outputPath) }, result: null });
+    return;
+  }
   const opened = await registry.open(progress.outputPath, document);
   const result = opened.ok ? opened.value : null;
   const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
@@ -365,8 +414,7 @@ async function showResult(
     // The report was made to decide on delivery; the window shows more.
     verification.request(result);
   }
-  const notice = progress.notice === null ? {} : { notice: progress.notice };
-  registry.update(document, { state: { kind: "signed", outputName: name, level: progress.level, ...notice }, result });
+  registry.update(document, { state: { ...signed, outputName: name }, result });
 }
 
 function endMessage(view: TransactionView) {

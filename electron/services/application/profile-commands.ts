@@ -18,10 +18,10 @@ export function profileCommands({ ports, profiles, imports }: ProfileCommandPart
     "profiles.test": (draft) => profiles.test(draft),
     "profiles.remove": ({ provider, name }) => profiles.remove(provider, name),
     "profiles.use": async ({ provider, name }) => profiles.use(provider, name),
-    "profiles.importCertificate": async () => {
+    "profiles.importCertificate": async ({ purpose }) => {
       const paths = await ports.dialogs.chooseClientCertificate();
       // A dialog that was closed changes nothing.
-      return paths.length === 0 ? success(null) : imports.open(paths);
+      return paths.length === 0 ? success(null) : imports.open(paths, purpose);
     },
     "profiles.unlockCertificate": async ({ file, password }) => imports.unlock(file, password),
     "profiles.chooseAuthorities": async () => {

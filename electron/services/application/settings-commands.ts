@@ -7,19 +7,23 @@ import { chooseAuthorities } from "../profiles/certificate-imports.ts";
 import type { Settings, SettingsStore } from "../../storage/settings.ts";
 import { choiceView, describeCertificate } from "../signing/certificate-choice.ts";
 import { ownAnchors } from "../signing/own-anchors.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface SettingsParts {
   readonly ports: ApplicationPorts;
   readonly settings: SettingsStore;
+  readonly audit: AuditTrail | null;
   readonly onChange: () => void;
 }
 
-export function settingsCommands({ ports, settings, onChange }: SettingsParts): HandlersOf<"settings"> {
+export function settingsCommands({ ports, settings, audit, onChange }: SettingsParts): HandlersOf<"settings"> {
   return {
     "settings.change": async (change) => {
-      settings.change(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)));
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      settings.change(given);
+      audit?.record({ kind: "settings.changed", settings: Object.keys(given) });
       onChange();
       return success(null);
     },
@@ -28,6 +32,7 @@ export function settingsCommands({ ports, settings, onChange }: SettingsParts): 
       // A dialog that was closed changes nothing.
       if (reset || folder !== null) {
         settings.change({ outputFolder: folder });
+        audit?.record({ kind: "settings.changed", settings: ["outputFolder"] });
         onChange();
       }
       return success(null);

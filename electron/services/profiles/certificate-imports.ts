@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import type { ChosenAuthority, ImportAnswer } from "../../../shared/profiles.ts";
+import type { CertificatePurpose, ChosenAuthority, ImportAnswer } from "../../../shared/profiles.ts";
 import { readAuthorities, readClientCertificate } from "./read-client-certificate.ts";
 import type { ReadIdentity } from "./read-client-certificate.ts";
 
@@ -13,6 +13,7 @@ const MAXIMUM_BYTES = 1024 * 1024;
 const MAXIMUM_WAITING = 3;
 
 interface WaitingFile {
+  readonly purpose: CertificatePurpose;
   readonly name: string;
   readonly contents: readonly Uint8Array[];
 }
@@ -31,13 +32,13 @@ export class CertificateImports {
   }
 
   /** `paths` are those of one choice in the system's dialog. */
-  async open(paths: readonly string[]): Promise<Result<ImportAnswer, Failure>> {
+  async open(paths: readonly string[], purpose: CertificatePurpose): Promise<Result<ImportAnswer, Failure>> {
     const name = basename(paths[0] ?? "");
     const contents = await readAll(paths);
     if (contents === null) {
       return failed({ code: "certificate.broken-file", params: { name } });
     }
-    const read = readClientCertificate(contents, null);
+    const read = readClientCertificate(contents, null, purpose);
     if (read.ok) {
       return success(this.#imported(read.value));
     }
@@ -45,7 +46,7 @@ export class CertificateImports {
       return failed({ ...read.failure, params: { name, ...read.failure.params } });
     }
     const file = this.#newId();
-    this.#waiting.set(file, { name, contents });
+    this.#waiting.set(file, { name, contents, purpose });
     forgetOldest(this.#waiting, ({ contents: old }) => old.forEach((part) => part.fill(0)));
     return success({ kind: "password", file, name, failure: null });
   }
@@ -56,8 +57,8 @@ export class CertificateImports {
     if (waiting === undefined) {
       return failed({ code: "certificate.broken-file", params: { name: "" } });
     }
-    const { name, contents } = waiting;
-    const read = readClientCertificate(contents, password);
+    const { name, contents, purpose } = waiting;
+    const read = readClientCertificate(contents, password, purpose);
     if (read.ok) {
       this.#waiting.delete(file);
       contents.forEach((part) => part.fill(0));

@@ -1,18 +1,20 @@
 import { success } from "../../../shared/result.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import type { ProxyResolver } from "../../net/proxy-route.ts";
 import type { OpenedProfile } from "./provider-setup.ts";
 import type { SecretLender } from "./secret-lender.ts";
 
-/** How a profile's provider is reached. SECURITY: certificate and relay secret are fetched from the vault when they are needed. */
+/**
+ * How a profile's provider is reached. `surroundings`: what holds for every connection of the program (proxies, the log).
+ * SECURITY: certificate and relay secret are fetched from the vault when they are needed.
+ */
 export function profileHttpOptions(
   { network, clientCertificate, relayHeader }: OpenedProfile,
   secrets: SecretLender,
-  resolveProxy: ProxyResolver | undefined,
+  surroundings: HttpClientOptions,
 ): HttpClientOptions {
   return {
+    ...surroundings,
     ...network,
-    ...(resolveProxy === undefined ? {} : { resolveProxy }),
     lend: {
       ...(clientCertificate === null ? {} : { clientCertificate: () => secrets.identity(clientCertificate) }),
       ...(relayHeader === null

@@ -1,3 +1,5 @@
+import type { CertificateFacts } from "../../../shared/app-state.ts";
+import type { SecretMark } from "../../../shared/profiles.ts";
 import type { StoredProfile } from "../../storage/profiles.ts";
 import { fieldsOf, isSecret } from "../../../shared/profile-form.ts";
 import { valueAt } from "./form-values.ts";
@@ -18,5 +20,15 @@ export function secretIdsOf(setup: ProviderSetup, settings: SettingsTree): Reado
 /** The same of a profile; none for one that is not there. */
 export const storedIds = (setup: ProviderSetup, stored: StoredProfile | null): Readonly<Record<string, string>> =>
   isTree(stored?.settings) ? secretIdsOf(setup, stored.settings) : {};
+
+/** What is known of the certificate that opens connections; null: there is none. */
+export function clientFacts(
+  { form }: ProviderSetup,
+  marks: Readonly<Record<string, SecretMark>>,
+): CertificateFacts | null {
+  const field = fieldsOf(form).find((one) => one.kind === "client-certificate" && one.purpose === "client");
+  const mark = field === undefined ? undefined : marks[field.name];
+  return mark?.kind === "client-certificate" ? mark.facts : null;
+}
 
 export const isTree = (value: unknown): value is SettingsTree => typeof value === "object" && value !== null;

@@ -1,7 +1,8 @@
+import type { CertificateFacts } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import type { SaveAnswer, TestAnswer } from "../../../shared/ipc.ts";
-import type { EnvironmentKind, FieldProblem, ProfilesView, SecretMark, TestReport } from "../../../shared/profiles.ts";
+import type { EnvironmentKind, FieldProblem, ProfilesView, TestReport } from "../../../shared/profiles.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
@@ -13,7 +14,7 @@ import { issueProblems } from "./form-problems.ts";
 import type { SettingsTree } from "./form-values.ts";
 import { draftProblems, prepareDraft } from "./profile-draft.ts";
 import type { ProfileDraft } from "./profile-draft.ts";
-import { secretIdsOf, storedIds } from "./profile-secrets.ts";
+import { clientFacts, secretIdsOf, storedIds } from "./profile-secrets.ts";
 import { profilesView } from "./profile-views.ts";
 import type { OpenedProfile, ProviderSetup } from "./provider-setup.ts";
 import { secretLender } from "./secret-lender.ts";
@@ -32,12 +33,14 @@ export interface ProfileServiceParts {
   /** A run that is not finished needs this profile. */
   readonly isInUse: (provider: ProviderId, name: string) => boolean;
   /** Looks at the connection of a profile that need not be saved. */
-  readonly test: (opened: OpenedProfile, secrets: SecretLender, facts: SecretFacts) => Promise<TestReport>;
+  readonly test: (
+    opened: OpenedProfile,
+    secrets: SecretLender,
+    /** Of the client certificate; null: there is none. */
+    certificate: CertificateFacts | null,
+  ) => Promise<TestReport>;
   readonly onChange: () => void;
 }
-
-/** What is known of a draft's client certificate. */
-export type SecretFacts = Readonly<Record<string, SecretMark>>;
 
 /** Profiles: made, changed, put into use, tried. SECURITY: secrets go in here and never out to whoever asks for a view. */
 export class ProfileService {
@@ -68,6 +71,13 @@ export class ProfileService {
 
   view(): ProfilesView {
     return profilesView(this.#parts.store, this.#parts.setups, this.#vault);
+  }
+
+  /** PEM of BankID's roots, as a profile for production that is in use names them. */
+  bankIdRoots(): readonly string[] {
+    const name = this.active("bankid");
+    const opened = name === null ? null : this.open("bankid", name);
+    return opened?.ok === true && opened.value.environment === "production" ? (opened.value.bankIdRoots ?? []) : [];
   }
 
   /** Name of the profile in use; null: practice. */
@@ -186,7 +196,7 @@ export class ProfileService {
       const report = await this.#parts.test(
         setup.open(parsed.data),
         secretLender(Promise.resolve({ use })),
-        prepared.marks,
+        clientFacts(setup, prepared.marks),
       );
       return success({ kind: "tested", report });
     } finally {

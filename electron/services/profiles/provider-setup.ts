@@ -28,6 +28,8 @@ export interface OpenedProfile {
   readonly network: HttpClientOptions;
   /** Vault ids. */
   readonly clientCertificate: string | null;
+  /** PEM of BankID's roots, for a provider whose signatures they vouch for. */
+  readonly bankIdRoots?: readonly string[];
   readonly relayHeader: { readonly name: string; readonly secret: string } | null;
   readonly makeProvider: (parts: ProfileTools) => Promise<ProviderPart>;
   readonly probe: (parts: ProfileTools, way: ProbedWay, signal: AbortSignal) => Promise<ProbeResult>;
@@ -42,7 +44,15 @@ export interface ProfileTools {
 /** What a provider adds to a signing environment. */
 export type ProviderPart = Pick<
   SigningEnvironment,
-  "provider" | "recipient" | "label" | "policies" | "defaultPolicy" | "commitmentTypes" | "idnow"
+  | "provider"
+  | "recipient"
+  | "label"
+  | "policies"
+  | "defaultPolicy"
+  | "commitmentTypes"
+  | "idnow"
+  | "bankid"
+  | "evidence"
 > & {
   /** What it was made of may be had better later: it is made anew for the next run. */
   readonly provisional?: boolean;

@@ -1,5 +1,6 @@
 import type { CertificateFacts } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
+import type { CertificatePurpose } from "../../../shared/profiles.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { ClientIdentity } from "../../net/http-client.ts";
@@ -11,6 +12,7 @@ import { encodePem } from "../../pki/pem.ts";
 import { openPem } from "../../providers/certificate/open-pem.ts";
 import { openPkcs12Key } from "../../providers/certificate/open-pkcs12.ts";
 import type { OpenedKey } from "../../providers/certificate/open-pkcs12.ts";
+import { sealFromPem } from "../signing/evidence/organisation-seal.ts";
 import { describeCertificate } from "../signing/certificate-choice.ts";
 
 export interface ReadIdentity {
@@ -30,24 +32,27 @@ const MAXIMUM_FILES = 4;
 export function readClientCertificate(
   files: readonly Uint8Array[],
   password: string | null,
+  purpose: CertificatePurpose = "client",
 ): Result<ReadIdentity, Failure> {
   const [first] = files;
   if (first === undefined || files.length > MAXIMUM_FILES) {
     return failed({ code: "certificate.no-key" });
   }
   const isPkcs12 = files.length === 1 && !isPem(first);
-  const opened = isPkcs12 ? openPkcs12Key(first, password ?? "", "client") : openPem(pemOf(files), password);
+  const opened = isPkcs12
+    ? openPkcs12Key(first, password ?? "", purpose === "client" ? "client" : "signing")
+    : openPem(pemOf(files), password);
   if (!opened.ok) {
     return opened;
   }
   try {
-    return identityOf(opened.value);
+    return identityOf(opened.value, purpose);
   } finally {
     opened.value.key.wipe();
   }
 }
 
-function identityOf({ key, chain }: OpenedKey): Result<ReadIdentity, Failure> {
+function identityOf({ key, chain }: OpenedKey, purpose: CertificatePurpose): Result<ReadIdentity, Failure> {
   const [leaf] = chain;
   if (leaf === undefined) {
     return failed({ code: "certificate.no-key" });
@@ -58,14 +63,22 @@ function identityOf({ key, chain }: OpenedKey): Result<ReadIdentity, Failure> {
     keyPem: encodePem("PRIVATE KEY", pkcs8),
   };
   pkcs8.fill(0);
+  const usable = purpose === "client" ? opensConnections(identity) : sealFromPem(sealPem(identity));
+  return usable.ok ? success({ identity, facts: describeCertificate(leaf) }) : usable;
+}
+
+/** Whether TLS can work with this key is found out now, not at the first signature. */
+function opensConnections(identity: ClientIdentity): Result<null, Failure> {
   try {
-    // Whether TLS can work with this key is found out now, not at the first signature.
     openSecureContext({ clientCertificate: identity, onlyCaPem: [] });
+    return success(null);
   } catch {
     return failed({ code: "certificate.unsupported-key" });
   }
-  return success({ identity, facts: describeCertificate(leaf) });
 }
+
+/** The same in the words of a seal. */
+export const sealPem = ({ certificatePem, keyPem }: ClientIdentity) => ({ chainPem: certificatePem, keyPem });
 
 /**
  * Certificates of authorities from a PEM or DER file, each written anew. SECURITY: whatever else stands in the file, a key for

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from "../../../shared/app-state.ts";
 import { TEST_STEPS } from "../../../shared/profiles.ts";
-import type { SecretMark, TestReport, TestStepId } from "../../../shared/profiles.ts";
+import type { TestReport, TestStepId } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
 import type { ClientIdentity, HttpClientOptions } from "../../net/http-client.ts";
@@ -51,11 +51,8 @@ export async function testConnection(parts: TestParts): Promise<TestReport> {
   return report({ ...way, ...asked, ...(expiryHides(asked) ? {} : expiry) });
 }
 
-/** What is known of the client certificate among a profile's secrets; null: it has none. */
-export function certificateIn(marks: Readonly<Record<string, SecretMark>>): CertificateFacts | null {
-  const mark = Object.values(marks).find(({ kind }) => kind === "client-certificate");
-  return mark?.kind === "client-certificate" ? mark.facts : null;
-}
+const proxies = (resolveProxy: ProxyResolver | undefined): HttpClientOptions =>
+  resolveProxy === undefined ? {} : { resolveProxy };
 
 /** Null: the profile has none. */
 async function identityOf({ opened, secrets }: TestParts) {
@@ -79,7 +76,7 @@ function findWay({ opened, resolveProxy, signal, stepMilliseconds }: TestParts, 
 
 async function askProvider(parts: TestParts): Promise<ProbeResult> {
   const { opened, secrets, signal, resolveProxy } = parts;
-  const options: HttpClientOptions = profileHttpOptions(opened, secrets, resolveProxy);
+  const options: HttpClientOptions = profileHttpOptions(opened, secrets, proxies(resolveProxy));
   const http = createHttpClient({ ...options, timeouts: { requestMilliseconds: 20_000 } });
   try {
     const way = { hasClientCertificate: opened.clientCertificate !== null, relay: opened.usesRelay };
@@ -98,7 +95,7 @@ async function askProvider(parts: TestParts): Promise<ProbeResult> {
  * when there is none lets the address in, so that it is the certificate.
  */
 async function wantsCertificate({ opened, resolveProxy, signal }: TestParts): Promise<boolean> {
-  const http = createHttpClient({ ...opened.network, ...(resolveProxy === undefined ? {} : { resolveProxy }) });
+  const http = createHttpClient({ ...opened.network, ...proxies(resolveProxy) });
   try {
     const sent = await http.request({ method: "GET", url: opened.address, signal, timeoutMilliseconds: 10_000 });
     return !sent.ok && sent.failure.code === "provider.client-certificate";

@@ -161,5 +161,6 @@ export function certificateView(settings: Settings): ProviderView {
     environment: certificateKind(settings),
     profile: null,
     problem: null,
+    bankid: null,
   };
 }

@@ -12,6 +12,7 @@ import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import type { ProviderDescriptor } from "../../providers/provider.ts";
+import { isNoMatter } from "./evidence/evidence-outlook.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** What is asked of a document, and whether it would leave the computer as a whole. */
@@ -32,6 +33,9 @@ export function checkDocument(
       return named({ code: "provider.document-encrypted" }, source.name);
     }
     const checked = checkBeforeSigning(file, intent);
+    if (!checked.ok && isNoMatter(intent.takes, checked.failure.code)) {
+      return success([]);
+    }
     if (!checked.ok) {
       return named(checked.failure, source.name);
     }

@@ -13,6 +13,7 @@ import { checkConcealed } from "./check-concealed.ts";
 import { checkDocument } from "./check-document.ts";
 import type { DocumentIntent } from "./check-document.ts";
 import { checkMarks } from "./check-marks.ts";
+import { mustStayAsItIs } from "./evidence/evidence-outlook.ts";
 import { placeOf } from "./returned/signature-place.ts";
 
 export interface LocalCheck {
@@ -30,6 +31,8 @@ export interface LocallyChecked {
   readonly marks: MarksInspection;
   /** What a provider that gets the document is told of it. */
   readonly place: SignaturePlace | null;
+  /** Evidence cannot be put into it. */
+  readonly staysAsItIs: boolean;
 }
 
 /** All that the document itself can say about being signed so: opened once, refusals first, then the longer search. */
@@ -53,7 +56,8 @@ export async function checkLocally(
     }
     const concealed = await budget.within(share, () => checkConcealed(file, budget));
     const place = intent.takes === "document" ? placeOf(file, placement) : null;
-    return success({ warnings: [...checked.value, ...concealed], marks: marks.value, place });
+    const staysAsItIs = intent.takes === "text" && mustStayAsItIs(file);
+    return success({ warnings: [...checked.value, ...concealed], marks: marks.value, place, staysAsItIs });
   } finally {
     file.close();
   }

@@ -15,8 +15,18 @@ import { outputName } from "../documents/output-name.ts";
 /** Names that others take just before us; more than this is no coincidence. */
 const MAXIMUM_NAMES = 50;
 
+/** The next free name for a document's result. */
+export type NameResult = (item: ItemRecord, isTaken: (name: string) => boolean) => string;
+
+const signedName: NameResult = (item, isTaken) =>
+  outputName(item.outputFixed ? basename(item.outputPath) : item.name, isTaken);
+
 /** Gives the checked file its name, the next free one when somebody was faster. Returns the path it has now. */
-export async function deliverItem(journal: Journal, item: ItemRecord): Promise<Result<string, Failure>> {
+export async function deliverItem(
+  journal: Journal,
+  item: ItemRecord,
+  nameResult: NameResult = signedName,
+): Promise<Result<string, Failure>> {
   let outputPath = item.outputPath;
   if (item.phase === "assembled") {
     await removeReservation(outputPath);
@@ -32,10 +42,9 @@ export async function deliverItem(journal: Journal, item: ItemRecord): Promise<R
     }
     // Somebody took the name since the person confirmed it. What was approved is never lost: the next free name.
     const folder = dirname(item.outputPath);
-    const wanted = item.outputFixed ? basename(item.outputPath) : item.name;
     outputPath = join(
       folder,
-      outputName(wanted, (name) => nameTaken(join(folder, name))),
+      nameResult(item, (name) => nameTaken(join(folder, name))),
     );
   }
   return failed({ code: "output.name-taken", params: { name: basename(outputPath) } });

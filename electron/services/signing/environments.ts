@@ -3,7 +3,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { HttpClientOptions, HttpExchange } from "../../net/http-client.ts";
 import type { ProxyResolver } from "../../net/proxy-route.ts";
 import { fingerprint } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
@@ -13,6 +13,7 @@ import type { ProfileService } from "../profiles/profile-service.ts";
 import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
+import { openingPracticeApp, practiceBankId } from "./practice/practice-bankid.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { practiceServices, SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -27,6 +28,7 @@ type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) =
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["bankid", practiceBankId],
 ]);
 
 /** The order in which they are offered. */
@@ -41,6 +43,7 @@ export interface Environments extends SigningEnvironments {
 export interface EnvironmentParts {
   readonly practice: Practice;
   readonly resolveProxy?: ProxyResolver | undefined;
+  readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
   readonly certificates?: Omit<CertificateParts, "network">;
   /** Absent: everything is practice. */
@@ -55,10 +58,13 @@ export interface EnvironmentParts {
 
 /** Providers made ready for use: through the profile in use, or with the practice providers as long as there is none. */
 export function createEnvironments(parts: EnvironmentParts): Environments {
-  const { practice, resolveProxy, certificates, profiles } = parts;
+  const { practice, resolveProxy, onExchange, certificates, profiles } = parts;
   const ownAnchors = parts.ownAnchors ?? (() => []);
   const trustsPractice = parts.trustsPractice ?? (() => true);
-  const network: HttpClientOptions = resolveProxy === undefined ? {} : { resolveProxy };
+  const network: HttpClientOptions = {
+    ...(resolveProxy === undefined ? {} : { resolveProxy }),
+    ...(onExchange === undefined ? {} : { onExchange }),
+  };
   const made = new Map<string, Promise<Made>>();
 
   /** Kept until it fails: a port, a disk or a keychain may be there again the next time. */
@@ -99,13 +105,13 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
         name,
         opened: opened.value,
         secrets: service.lender(),
-        resolveProxy,
+        network,
         services,
       });
       if (result.ok && result.value.provisional) {
         made.delete(key);
       }
-      return result.ok ? success(result.value.environment) : result;
+      return result.ok ? success(inPractice(result.value.environment, sandbox?.value ?? null)) : result;
     });
   };
 
@@ -148,6 +154,13 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
   };
+}
+
+/** The app on this computer is a page of the sandbox as long as the sandbox plays BankID. */
+function inPractice(environment: SigningEnvironment, sandbox: PracticeEnvironment | null): SigningEnvironment {
+  return sandbox === null || environment.provider.descriptor.id !== "bankid"
+    ? environment
+    : { ...environment, provider: openingPracticeApp(environment.provider, sandbox.bankid.appUrl) };
 }
 
 async function over(practice: Practice, network: HttpClientOptions, make: MakePractice): Promise<Made> {

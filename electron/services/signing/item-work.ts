@@ -5,6 +5,7 @@ import type { Result } from "../../../shared/result.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
 import type { SigningDigest } from "../../pki/signing-schemes.ts";
 import type {
+  BankIdSigning,
   DocumentDigest,
   DocumentToSend,
   DocumentToSign,
@@ -17,6 +18,7 @@ import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
+import { acceptEvidence } from "./evidence/accept-evidence.ts";
 import { adoptValues } from "./returned/adopt-values.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningSteps } from "./signing-steps.ts";
@@ -37,6 +39,7 @@ const BEYOND_HELP: ReadonlySet<string> = new Set([
   "returned.not-signed",
   "returned.other-signer",
   "returned.lost",
+  "evidence.not-this-document",
 ]);
 
 /** A document that came back, kept on the disk. */
@@ -166,6 +169,15 @@ export class ItemWork {
       }
     }
     return adopted;
+  }
+
+  /** Those of the documents that the evidence speaks of; the others end here. */
+  async acceptEvidence(documents: readonly string[], evidence: BankIdSigning): Promise<readonly string[]> {
+    const { items, refused } = acceptEvidence(this.open(), documents, evidence);
+    for (const { item, failure } of refused) {
+      await this.#fail(item, failure);
+    }
+    return items;
   }
 
   /** The documents themselves, as far as they could be read. */

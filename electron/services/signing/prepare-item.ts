@@ -17,6 +17,7 @@ import type { SignatureScheme } from "../../pki/signature-scheme.ts";
 import type { SignerIdentity } from "../../providers/provider.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { openEitherWay } from "../documents/open-document.ts";
+import { attachedPath } from "./evidence/evidence-work.ts";
 import { itemAppearance, signerName } from "./item-appearance.ts";
 import { cleanCopyPath, originalProblem, sourceFile } from "./source-file.ts";
 import type { PreparedItem, SigningStepsParts } from "./signing-steps.ts";
@@ -32,7 +33,7 @@ export interface UnknownSigner {
 
 /** Everything that may lie beside the destination while a document is worked on. */
 export function stagedFiles(item: ItemRecord): readonly string[] {
-  return [item.stagedPath, cleanCopyPath(item), `${item.stagedPath}.earlier`];
+  return [item.stagedPath, cleanCopyPath(item), `${item.stagedPath}.earlier`, attachedPath(item)];
 }
 
 /** Architecture, step 4: a staged copy with field, mark and placeholder, its digest, and the signed attributes. */

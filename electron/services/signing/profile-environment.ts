@@ -3,7 +3,6 @@ import { success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import type { ProxyResolver } from "../../net/proxy-route.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { createExtension } from "../extending/create-extension.ts";
 import { profileHttpOptions } from "../profiles/profile-network.ts";
@@ -18,7 +17,8 @@ export interface ProfileEnvironmentParts {
   readonly name: string;
   readonly opened: OpenedProfile;
   readonly secrets: SecretLender;
-  readonly resolveProxy: ProxyResolver | undefined;
+  /** What holds for every connection of the program. */
+  readonly network: HttpClientOptions;
   readonly services: Services;
 }
 
@@ -26,8 +26,8 @@ export interface ProfileEnvironmentParts {
 export async function profileEnvironment(
   parts: ProfileEnvironmentParts,
 ): Promise<Result<{ readonly environment: SigningEnvironment; readonly provisional: boolean }, Failure>> {
-  const { name, opened, secrets, resolveProxy, services } = parts;
-  const http = createHttpClient(profileHttpOptions(opened, secrets, resolveProxy));
+  const { name, opened, secrets, network, services } = parts;
+  const http = createHttpClient(profileHttpOptions(opened, secrets, network));
   const { provisional = false, ...part } = await opened.makeProvider({ http, secrets });
   return success({
     provisional,

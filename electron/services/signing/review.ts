@@ -21,6 +21,9 @@ import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
 import { environmentKind } from "./signing-environment.ts";
+import { previewText } from "./preview-text.ts";
+import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** Room for the appended revision of one document: font subset, image, placeholder. */
@@ -68,17 +71,23 @@ export interface ReviewInput {
 }
 
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
-export async function reviewRequest(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+export async function reviewRequest(input: ReviewInput, now: Date): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark } = environment.provider.descriptor;
+  const { drawsMark, takes } = environment.provider.descriptor;
   if (drawsMark === true && wantsOwnMark(request)) {
     return failed({ code: "provider.own-mark" });
   }
+  if (takes === "text" && request.initials !== undefined) {
+    return failed({ code: "evidence.no-initials" });
+  }
+  const outlook = await evidenceOutlook(environment, now);
   const reserved = new Set<string>();
   const items: ReviewedItem[] = [];
   const budget = new LookBudget(LONGEST_SEARCH);
   for (const [index, { id, source }] of input.documents.entries()) {
-    const refusal = source.inspection.refusal ?? (await checkUnchanged(source.path, source.fingerprint));
+    const own = source.inspection.refusal;
+    const refusal =
+      own === null || isNoMatter(takes, own.code) ? await checkUnchanged(source.path, source.fingerprint) : own;
     if (refusal !== null) {
       return failed(refusal);
     }
@@ -90,8 +99,9 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
     if (!checked.ok) {
       return checked;
     }
-    const { marks, warnings, place } = checked.value;
-    const output = chooseOutput(input, source, reserved);
+    const { marks, warnings, place, staysAsItIs } = checked.value;
+    const isPackage = outlook !== null && (outlook.kind !== "sealed" || staysAsItIs);
+    const output = chooseOutput(input, source, reserved, isPackage);
     if (!output.ok) {
       return output;
     }
@@ -111,15 +121,21 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
       place,
       clipped: marks.clipped,
       initialledPages: marks.initialledPages,
-      rewrite: source.inspection.repaired,
-      warnings: [...(await checkEarlierSignatures(source, password)), ...warnings],
+      // Evidence speaks of the file as it is: nothing is written anew for it.
+      rewrite: source.inspection.repaired && takes !== "text",
+      warnings: [
+        ...(await checkEarlierSignatures(source, password)),
+        ...warnings,
+        ...outlookWarnings(outlook, staysAsItIs),
+      ],
     });
   }
   const folderProblem = await checkFolders(items);
   if (folderProblem !== null) {
     return failed(folderProblem);
   }
-  if (request.level !== "B-B" && environment.timestamp === null) {
+  // A package of evidence needs no timestamp; a seal without one says so when it is made.
+  if (takes !== "text" && request.level !== "B-B" && environment.timestamp === null) {
     return failed({ code: "extension.no-timestamp-service" });
   }
   const order = orderOf(input, items);
@@ -127,7 +143,20 @@ export async function reviewRequest(input: ReviewInput): Promise<Result<Reviewed
   if (objection !== null) {
     return failed(objection);
   }
-  return success({ request, environment, order, items, sheet: sheetOf(input, order, items) });
+  const preview = previewText(environment, order, items);
+  if (!preview.ok) {
+    return preview;
+  }
+  const text = preview.value;
+  const signedText = { text, evidence: outlook === null ? null : { sealedBy: outlook.sealedBy } };
+  const confirmed = text === null ? order : { ...order, confirmedText: text.visible };
+  return success({
+    request,
+    environment,
+    order: confirmed,
+    items,
+    sheet: sheetOf(input, order, items, signedText),
+  });
 }
 
 /** What a provider that draws the mark itself cannot be told. */
@@ -158,6 +187,7 @@ function chooseOutput(
   input: ReviewInput,
   source: InspectedDocument,
   reserved: ReadonlySet<string>,
+  isPackage: boolean,
 ): Result<string, Failure> {
   if (input.outputFile !== null) {
     return nameTaken(input.outputFile) || reserved.has(input.outputFile)
@@ -165,11 +195,11 @@ function chooseOutput(
       : success(input.outputFile);
   }
   const folder = input.outputFolder ?? dirname(source.path);
-  const name = outputName(source.name, (candidate) => {
+  const isTaken = (candidate: string): boolean => {
     const path = join(folder, candidate);
     return reserved.has(path) || nameTaken(path);
-  });
-  return success(join(folder, name));
+  };
+  return success(join(folder, (isPackage ? evidencePackageName : outputName)(source.name, isTaken)));
 }
 
 /** Every folder that will be written to: is it there, may we write, is there room for all its results? */
@@ -221,12 +251,18 @@ function orderOf(input: ReviewInput, items: readonly ReviewedItem[]): SigningOrd
   };
 }
 
+/** What is signed instead of a document, and what becomes of it; both null for providers that sign documents. */
+type SignedText = Pick<ReviewSheet, "text" | "evidence">;
+
 function sheetOf(
   { environment, outputFolder, request }: ReviewInput,
   order: SigningOrder,
   items: readonly ReviewedItem[],
+  { text, evidence }: SignedText,
 ): ReviewSheet {
   const { descriptor } = environment.provider;
+  // Without a seal there is no signature in a PDF that could have a level.
+  const level = evidence?.sealedBy === null ? "B-B" : request.level;
   return {
     provider: descriptor.id,
     practice: environment.practice,
@@ -241,8 +277,8 @@ function sheetOf(
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     sends: descriptor.id === "certificate" ? "nothing" : descriptor.takes,
     recipient: environment.recipient,
-    timestampHost: request.level === "B-B" ? null : (environment.timestampHost ?? null),
-    asksIssuers: request.level === "B-LT" || request.level === "B-LTA",
+    timestampHost: level === "B-B" ? null : (environment.timestampHost ?? null),
+    asksIssuers: level === "B-LT" || level === "B-LTA",
     certificate: environment.certificate ?? null,
     policy: environment.policies.find((policy) => policy.reference === order.policy) ?? null,
     commitmentType: environment.commitmentTypes.find((type) => type.reference === order.commitmentType) ?? null,
@@ -252,6 +288,8 @@ function sheetOf(
     rewritten: items.filter((item) => item.rewrite).map((item) => item.source.name),
     certification: request.certification ?? null,
     locksFields: request.lockFields ?? false,
+    text,
+    evidence,
     warnings: groupWarnings(items.map(({ source, warnings }) => ({ name: source.name, warnings }))),
   };
 }

@@ -1,7 +1,7 @@
 import type { WorkStep } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction } from "../../../shared/interaction.ts";
-import type { FileReport, PadesLevel } from "../../../shared/verification.ts";
+import type { DeliveredItem } from "./signing-steps.ts";
 
 /** What a run tells while it goes on. */
 export interface RunListener {
@@ -16,14 +16,7 @@ export type ItemProgress =
   | { readonly kind: "waiting-for-provider" }
   /** The document is encrypted, and this start of the program has not been given its password. */
   | { readonly kind: "waiting-for-password" }
-  /** notice: what kept the document from the wanted level. */
-  | {
-      readonly kind: "delivered";
-      readonly outputPath: string;
-      readonly level: PadesLevel;
-      readonly report: FileReport;
-      readonly notice: Failure | null;
-    }
+  | ({ readonly kind: "delivered" } & DeliveredItem)
   | { readonly kind: "failed"; readonly failure: Failure }
   /** Approved, but not delivered yet: nothing is lost, it can be tried again. */
   | { readonly kind: "needs-attention"; readonly failure: Failure };

@@ -1,9 +1,10 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
-import type { CertificateFacts, IdnowChoices, PolicyView } from "../../../shared/app-state.ts";
+import type { BankIdChoices, CertificateFacts, IdnowChoices, PolicyView } from "../../../shared/app-state.ts";
 import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
+import type { EvidenceEnvironment } from "./evidence/evidence-environment.ts";
 import type { Extend } from "../extending/create-extension.ts";
 import type { SigningProvider } from "../../providers/provider.ts";
 
@@ -24,6 +25,8 @@ export interface SigningEnvironment {
   readonly commitmentTypes: readonly PolicyView[];
   /** What can be chosen for an order to IDnow; absent for other providers. */
   readonly idnow?: IdnowChoices;
+  /** What can be chosen for an order to BankID; absent for other providers. */
+  readonly bankid?: BankIdChoices;
   readonly trustAnchors: readonly Certificate[];
   /** Of a local certificate, when it is known before it is opened. */
   readonly certificate?: CertificateFacts | null;
@@ -35,6 +38,8 @@ export interface SigningEnvironment {
   readonly timestamp:
     | ((signatureValue: Uint8Array, signal: AbortSignal) => Promise<Result<Uint8Array, Failure>>)
     | null;
+  /** Only where the provider hands over evidence: whom it is believed from, and the organisation's seal. */
+  readonly evidence?: EvidenceEnvironment;
   /** Raises a staged file to B-LT or B-LTA. Null: no timestamp service is configured. */
   readonly extend: Extend | null;
 }

@@ -10,10 +10,15 @@ import { InputQueue } from "./input-queue.ts";
 import { ItemWork } from "./item-work.ts";
 import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
+import { RunLink } from "./run-link.ts";
+import type { OpenLink } from "./run-link.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
+
+/** What the person has done is kept, whatever else happens. */
+const SIGNED: ReadonlySet<FlowStep["kind"]> = new Set(["values", "signed-documents", "evidence"]);
 
 type NeedStep = Extract<FlowStep, { kind: "need-digests" | "need-document-digests" | "need-documents" }>;
 
@@ -22,6 +27,7 @@ export interface RunParts {
   readonly journal: Journal;
   readonly steps: SigningSteps;
   readonly pages: ProviderPages;
+  readonly openLink: OpenLink;
   readonly clock: Clock;
   readonly listener: RunListener;
   readonly desk: FlowDesk;
@@ -38,6 +44,7 @@ export class SigningRun {
   readonly #queue: InputQueue;
   readonly #work: ItemWork;
   readonly #page: RunPage;
+  readonly #link: RunLink;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
@@ -50,7 +57,9 @@ export class SigningRun {
     this.#queue = new InputQueue(parts.clock);
     this.#work = new ItemWork(parts, record.id);
     this.#passwords = new PasswordWait(this.#work, this.#queue, parts.listener);
-    this.#page = new RunPage(parts.pages, (input) => this.#queue.push(input), parts.unexpected);
+    const tell = (input: FlowInput): void => this.#queue.push(input);
+    this.#page = new RunPage(parts.pages, tell, parts.unexpected);
+    this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
@@ -118,7 +127,7 @@ export class SigningRun {
         ...this.#parts.desk,
       });
       // The program is closing: what the step says is asked for again at the next start. What was signed is kept at any rate.
-      if (this.#detached && step.kind !== "values" && step.kind !== "signed-documents") {
+      if (this.#detached && !SIGNED.has(step.kind)) {
         return;
       }
       switch (step.kind) {
@@ -167,9 +176,11 @@ export class SigningRun {
           input = this.#next();
           break;
         case "evidence":
-          // Nothing puts it into documents yet. The state before has it, so nothing is lost.
-          this.#pause({ code: "provider.not-available" });
-          return;
+          this.#storeEvidence(step, await this.#work.acceptEvidence(step.documents, step.evidence));
+          this.#hide();
+          await this.#finishApproved();
+          input = this.#next();
+          break;
         case "done":
           this.#store(step.state);
           if (!this.#startAgainForTooSmall()) {
@@ -259,6 +270,12 @@ export class SigningRun {
     this.#record = { ...this.#record, state, version };
   }
 
+  #storeEvidence({ state, evidence }: Extract<FlowStep, { kind: "evidence" }>, items: readonly string[]): void {
+    const { id, version: known } = this.#record;
+    const version = this.#parts.journal.storeEvidence(id, known, state, items, evidence);
+    this.#record = { ...this.#record, state, version };
+  }
+
   /** Cannot go on now and is not over: it stays in the journal, and the person is told why. */
   #pause(failure: Failure): void {
     this.#closing.abort();
@@ -317,8 +334,9 @@ export class SigningRun {
   }
 
   #show(interaction: FlowInteraction): void {
-    const { page, openLink: _openLink, ...shown } = interaction;
+    const { page, openLink, ...shown } = interaction;
     this.#page.show(interaction.id, page ?? null);
+    this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
     for (const item of this.#work.open()) {
       this.#parts.listener.onItem(item.item, { kind });

@@ -8,6 +8,10 @@ import type { Result } from "../../../shared/result.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
+import { auditedListener, recordStart } from "../auditing/audited-listener.ts";
+import type { AuditTrail } from "../auditing/audit-trail.ts";
+import type { ProgramLog } from "../logging/program-log.ts";
+import { loggedProvider } from "../logging/logged-provider.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
 import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
@@ -22,10 +26,16 @@ export interface SigningServiceParts {
   readonly journal: Journal;
   readonly stepsFor: (environment: SigningEnvironment) => SigningSteps;
   readonly pages: ProviderPages;
+  /** Absent: no other program can be opened. */
+  readonly openLink?: (address: string, environment: SigningEnvironment) => Promise<boolean>;
   readonly clock: Clock;
   readonly randomUuid: () => string;
   /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
   readonly desk?: FlowDesk;
+  /** What happened is written down here, too. */
+  readonly audit?: AuditTrail;
+  /** What support may read later. */
+  readonly log?: ProgramLog;
   /** Told of bugs that were caught; never shown to the person as they are. */
   readonly unexpected?: (error: unknown) => void;
 }
@@ -48,7 +58,7 @@ export class SigningService {
   }
 
   review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-    return reviewRequest(input);
+    return reviewRequest(input, new Date(this.#parts.clock.now()));
   }
 
   /** Writes the run to the journal and starts it. `app.journal-unavailable`: nothing was started. */
@@ -77,6 +87,9 @@ export class SigningService {
     } catch (error) {
       this.#unexpected(error);
       return failed({ code: isJournalFailure(error) ? "app.journal-unavailable" : "app.internal" });
+    }
+    if (this.#parts.audit !== undefined) {
+      recordStart(this.#parts.audit, record, items);
     }
     this.#drive(record, reviewed.environment, follow(id));
     return success(id);
@@ -142,6 +155,7 @@ export class SigningService {
     if (this.#closed || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
     }
+    this.#parts.audit?.record({ kind: "signing.resumed", run: id });
     const level = withoutTimestamp ? "B-B" : record.level;
     this.#drive({ ...record, level }, environment.value, follow(), onlyApproved);
     return success(null);
@@ -158,14 +172,19 @@ export class SigningService {
   }
 
   #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener, cancelled = false): void {
+    const { log } = this.#parts;
     const run = new SigningRun(
       {
-        environment,
+        environment:
+          log === undefined
+            ? environment
+            : { ...environment, provider: loggedProvider(environment.provider, log, record.id) },
         journal: this.#parts.journal,
         steps: this.#parts.stepsFor(environment),
         pages: this.#parts.pages,
+        openLink: async (address) => (await this.#parts.openLink?.(address, environment)) ?? false,
         clock: this.#parts.clock,
-        listener: this.#guarded(listener),
+        listener: this.#guarded(this.#audited(record.id, listener)),
         desk: this.#parts.desk ?? {},
         unexpected: (error) => this.#unexpected(error),
       },
@@ -176,6 +195,11 @@ export class SigningService {
     }
     const ended = run.drive().finally(() => this.#runs.delete(record.id));
     this.#runs.set(record.id, { run, ended });
+  }
+
+  #audited(id: TransactionId, listener: RunListener): RunListener {
+    const { audit, journal } = this.#parts;
+    return audit === undefined ? listener : auditedListener(audit, id, journal.items(id), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */
@@ -202,7 +226,7 @@ export class SigningService {
 
   #itemRecord(transaction: TransactionRecord, item: ReviewedItem, reviewed: ReviewedRequest): ItemRecord {
     const { source } = item;
-    const { certification, lockFields } = reviewed.request;
+    const { certification, lockFields, evidencePage } = reviewed.request;
     return {
       transaction: transaction.id,
       item: item.item,
@@ -219,6 +243,7 @@ export class SigningService {
       reason: reviewed.request.reason ?? null,
       ...(certification === undefined ? {} : { certification }),
       ...(lockFields === undefined ? {} : { lockFields }),
+      ...(evidencePage === undefined ? {} : { evidencePage }),
       location: reviewed.request.location ?? null,
       mark: reviewed.request.mark ?? null,
       initials: reviewed.request.initials ?? null,

@@ -1,6 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { WorkStep } from "../../../shared/app-state.ts";
+import type { EvidenceResult } from "../../../shared/evidence-result.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -32,6 +33,8 @@ import type { PreparingSigner } from "./prepare-item.ts";
 import { documentToSend } from "./returned/document-to-send.ts";
 import type { PreparedToSend } from "./returned/document-to-send.ts";
 import { finishReturned } from "./returned/finish-returned.ts";
+import { finishEvidence } from "./evidence/finish-evidence.ts";
+import type { EvidenceParts } from "./evidence/finish-evidence.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface SigningStepsParts {
@@ -61,10 +64,13 @@ export interface PreparedItem {
 
 export interface DeliveredItem {
   readonly outputPath: string;
-  readonly level: PadesLevel;
-  readonly report: FileReport;
+  /** Null: the result is no PDF file, but a package of evidence. */
+  readonly level: PadesLevel | null;
+  readonly report: FileReport | null;
   /** What kept the document from the wanted level; it is good as it is. */
   readonly notice: Failure | null;
+  /** Set where the person's signature is evidence and no signature of the PDF. */
+  readonly evidence?: EvidenceResult;
 }
 
 /** What is done to one document; every step can be repeated after a crash. */
@@ -122,7 +128,10 @@ export function createSigningSteps(parts: SigningStepsParts): SigningSteps {
     },
     prepareUnknown: (item, digest, onProgress, signal) =>
       prepareForUnknown(parts, item, { name: orderedName(parts, item), digest }, onProgress, signal),
-    send: documentToSend,
+    send: (item) => {
+      const { takes } = parts.environment.provider.descriptor;
+      return documentToSend(item, { takes, password: parts.documentPassword?.(item.sourcePath) });
+    },
     keep: (item, bytes) => {
       try {
         return success(parts.returned.put(item.transaction, item.item, bytes));
@@ -154,6 +163,7 @@ async function finish(
   const judge: Judge = (path) =>
     verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
+      bankIdRoots: parts.environment.evidence?.trust.roots ?? [],
       at: new Date(parts.clock.now()),
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
@@ -161,6 +171,9 @@ async function finish(
   if (item.returned !== null && item.returned !== undefined) {
     const { journal, returned, environment } = parts;
     return finishReturned({ journal, returned, judge, extend: environment.extend }, item, level, onStep, signal);
+  }
+  if (item.evidence !== null && item.evidence !== undefined) {
+    return finishWithEvidence(parts, item, item.evidence, judge, { level, onStep, signal });
   }
   if (prepared === null || value === null) {
     throw new Error("a document is finished only after its approval");
@@ -188,6 +201,21 @@ async function finish(
   onStep("delivering");
   const outcome = await deliverItem(parts.journal, item);
   return outcome.ok ? delivered(parts, item, prepared, outcome.value, assembled.value) : outcome;
+}
+
+async function finishWithEvidence(
+  parts: SigningStepsParts,
+  item: ItemRecord,
+  id: number,
+  judge: Judge,
+  run: Pick<EvidenceParts, "level" | "onStep" | "signal">,
+): Promise<Result<DeliveredItem, Failure>> {
+  const { evidence: environment } = parts.environment;
+  const signing = parts.journal.evidence(id);
+  if (environment === undefined || signing === null) {
+    throw new Error("evidence is finished where its provider is");
+  }
+  return finishEvidence({ ...run, parts, environment, judge, item, signing });
 }
 
 /** Signature into the staged file, then our own checks of it. */
@@ -279,7 +307,8 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
 
 /** Who the order says will sign, for a mark that is drawn before the certificate is known. */
 function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
-  const [signer] = journal.transaction(transaction)?.order.details?.signers ?? [];
+  const details = journal.transaction(transaction)?.order.details;
+  const [signer] = details?.provider === "idnow" ? details.signers : [];
   return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 

@@ -9,6 +9,8 @@ import { verifyFile } from "../../verify/verify-file.ts";
 export interface VerifySettings {
   /** DER of the certificates trusted as they are. */
   readonly trustAnchors: readonly Uint8Array[];
+  /** DER of the roots that persons with BankID are judged against. */
+  readonly bankIdRoots?: readonly Uint8Array[];
   /** ISO 8601; the time that validity is judged at. Null: the time of each check. */
   readonly at: string | null;
   readonly revocation?: RevocationPolicy;
@@ -53,12 +55,14 @@ export function judgeHere(
   network: Pick<ValidationNetwork, "transport" | "cache" | "now"> | null,
 ): Judge {
   const trustAnchors: readonly Certificate[] = settings.trustAnchors.map(parseCertificate);
+  const bankIdRoots = (settings.bankIdRoots ?? []).map(parseCertificate);
   const online = network === null || settings.online === null ? {} : { network: { ...network, ...settings.online } };
   const revocation = settings.revocation === undefined ? {} : { revocation: settings.revocation };
   return {
     judge: ({ path, password }, control = {}) =>
       verifyFile(path, {
         trustAnchors,
+        bankIdRoots,
         at: settings.at === null ? new Date() : new Date(settings.at),
         details: settings.details === true,
         ...revocation,

@@ -45,8 +45,8 @@ export function judgeTrailer(comparison: Comparison): void {
   }
 }
 
-/** The catalog (ISO 32000-2 table 29); /AcroForm has rules of its own. */
-export function judgeCatalog(comparison: Comparison): void {
+/** The catalog (ISO 32000-2 table 29); /AcroForm has rules of its own, and so have the keys that are explained already. */
+export function judgeCatalog(comparison: Comparison, explained: ReadonlySet<string> = new Set()): void {
   const { old, current } = comparison;
   const num = old.catalogRef.num;
   // SECURITY: a catalog that is also a page's list of drawings draws its own metadata.
@@ -58,7 +58,9 @@ export function judgeCatalog(comparison: Comparison): void {
   judgeValidationData(comparison);
   judgePermissions(comparison, differing.has("Perms"));
   for (const key of differing) {
-    judgeKey(comparison, key, num);
+    if (!explained.has(key)) {
+      judgeKey(comparison, key, num);
+    }
   }
 }
 

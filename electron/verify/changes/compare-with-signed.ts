@@ -29,11 +29,27 @@ export function compareWithSigned(file: PdfFile, revision: number): readonly Cha
 /** The last two revisions are compared for the verdict and for the timeline; one comparison does for both. */
 const compared = new WeakMap<PdfFile, Map<number, readonly Change[]>>();
 
-function compare(file: PdfFile, revision: number): readonly Change[] {
+/** Rules for changes that a signature knows nothing of. */
+export interface FurtherRules {
+  /** Claims the objects that it can explain, and gives the keys of the catalog that it speaks for. */
+  readonly explain: (comparison: Comparison) => ReadonlySet<string>;
+  /** Looks at what the widgets of new signatures do. */
+  readonly look: (comparison: Comparison, newWidgets: ReadonlySet<number>) => void;
+}
+
+const NO_FURTHER_RULES: FurtherRules = { explain: () => new Set(), look: () => undefined };
+
+/** As `compareWithSigned`, by further rules that come before the others. Throws `PdfProblem`. */
+export const compareByRules = (file: PdfFile, revision: number, rules: FurtherRules): readonly Change[] =>
+  compare(file, revision, rules);
+
+function compare(file: PdfFile, revision: number, rules = NO_FURTHER_RULES): readonly Change[] {
   const comparison = new Comparison(file, revision);
+  const explained = rules.explain(comparison);
   judgeTrailer(comparison);
-  judgeCatalog(comparison);
+  judgeCatalog(comparison, explained);
   const newWidgets = judgeForm(comparison);
+  rules.look(comparison, newWidgets);
   // Fields and comments first: they speak for their drawings.
   for (const num of comparison.overridden) {
     const before = comparison.valueBefore(num);

@@ -19,6 +19,8 @@ export class Comparison {
   readonly freed: ReadonlySet<number>;
   readonly index: ReferenceIndex;
   readonly changes: Change[] = [];
+  /** Pages that a rule has explained as appended behind all others. */
+  readonly appendedPages = new Set<number>();
   readonly #claimed = new Set<number>();
   readonly #judgedFields = new Set<number>();
   #objectStreams: ReadonlySet<number> | undefined;

@@ -116,6 +116,44 @@ export function touchedBy(comparison: Comparison, pageNumber: number, num: numbe
   return isPictured ? "picture" : "nothing";
 }
 
+/** In points: what a field reaches over its own edge, into the line around it. */
+const EDGE = 1.5;
+
+/**
+ * What of the signed page a ground of a field would hide. SECURITY: a white ground takes the last digit away by half of
+ * it; an image or lines under it may be a scanned or a written number.
+ */
+export function hiddenBy(comparison: Comparison, pageNumber: number, box: TextBox): Cover {
+  const content = signedContent(comparison, pageNumber);
+  if (content?.page === undefined) {
+    return "unreadable";
+  }
+  const { text, pictures, images, marks } = content.page;
+  pairs.set(comparison, (pairs.get(comparison) ?? 0) + text.length + pictures.length + marks.length);
+  if (
+    text.some(
+      (line) => overlap(box, line, 0) > 0.2 * (line[3] - line[1]) && overlap(box, line, 1) > 0.4 * (line[3] - line[1]),
+    )
+  ) {
+    return "text";
+  }
+  const inner = grown(box, -EDGE);
+  const isPictured =
+    images.some((image) => touches(inner, image, 0)) ||
+    pictures.some((picture) => touches(inner, picture, 0) && !liesWithin(box, picture)) ||
+    marks.some((mark) => touches(inner, grown(mark, PEN), 0));
+  return isPictured ? "picture" : "nothing";
+}
+
+/** SECURITY: fields that share some points hide each other's first and last digits, whichever is drawn later. */
+export function meetsAnnotation(comparison: Comparison, pageNumber: number, num: number, box: TextBox): boolean {
+  const annotations = signedContent(comparison, pageNumber)?.annotations ?? [];
+  return annotations.some((other) => other.num !== num && touches(box, other.box, MOST_COMMON));
+}
+
+const liesWithin = (box: TextBox, outer: TextBox): boolean =>
+  box[0] >= outer[0] - EDGE && box[1] >= outer[1] - EDGE && box[2] <= outer[2] + EDGE && box[3] <= outer[3] + EDGE;
+
 /** In points. */
 const MOST_COMMON = 2;
 const PEN = 0.5;
@@ -150,9 +188,21 @@ export function standsBesideText(comparison: Comparison, pageNumber: number, num
   );
 }
 
+/** The height of the highest text in the same line, nearer than that height; 0 when there is none. */
+export function heightOfTextBeside(comparison: Comparison, pageNumber: number, box: TextBox): number {
+  const heights = signedText(comparison, pageNumber)
+    .filter((line) => overlap(box, line, 1) > 0 && -overlap(box, line, 0) < line[3] - line[1])
+    .map((line) => line[3] - line[1]);
+  return heights.reduce((most, height) => Math.max(most, height), 0);
+}
+
 /** Text of the signed page; empty when it cannot be read. */
 export const signedText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
   signedContent(comparison, pageNumber)?.page?.text ?? [];
+
+/** What of it is not certain to be dark. */
+export const coloredText = (comparison: Comparison, pageNumber: number): readonly TextBox[] =>
+  signedContent(comparison, pageNumber)?.page?.coloredText ?? [];
 
 /** A letter or more of a text lies under the box; lines that only touch it do not. */
 function liesOverText(box: TextBox, text: TextBox): boolean {

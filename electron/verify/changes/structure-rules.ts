@@ -47,7 +47,10 @@ function kidsGrow(comparison: Comparison, before: PdfDict, now: PdfDict, newWidg
     asList(comparison.old, before.entries.get("K")),
     asList(comparison.current, now.entries.get("K")),
   );
-  return added !== undefined && added.every((item) => isElementOfWidget(comparison, item, newWidgets));
+  return (
+    added !== undefined &&
+    added.every((item) => isElementOfWidget(comparison, item, newWidgets) || isElementOfPage(comparison, item))
+  );
 }
 
 /** A single kid need not stand in an array. */
@@ -72,6 +75,29 @@ function isElementOfWidget(comparison: Comparison, item: PdfObject, newWidgets: 
       isDict(content) && isName(content.entries.get("Type"), "OBJR") && isRef(target) && newWidgets.has(target.num)
     );
   });
+}
+
+/** What an element about text says (ISO 32000-2 table 355). */
+const ELEMENT_KEYS: ReadonlySet<string> = new Set(["Type", "S", "P", "Pg", "K", "Lang", "T", "ID"]);
+/** SECURITY: elements can lead back to themselves. */
+const DEEPEST_ELEMENT = 20;
+
+/** A new structure element that holds nothing but marked content of pages that were appended with it. */
+function isElementOfPage(comparison: Comparison, item: PdfObject, depth = 0): boolean {
+  const element = comparison.current.resolve(item);
+  const page = isDict(element) ? element.entries.get("Pg") : undefined;
+  return (
+    depth < DEEPEST_ELEMENT &&
+    isRef(item) &&
+    comparison.added.has(item.num) &&
+    isDict(element) &&
+    [...element.entries.keys()].every((key) => ELEMENT_KEYS.has(key)) &&
+    isRef(page) &&
+    comparison.appendedPages.has(page.num) &&
+    asList(comparison.current, element.entries.get("K")).every(
+      (kid) => typeof kid === "number" || isElementOfPage(comparison, kid, depth + 1),
+    )
+  );
 }
 
 function parentTreeGrows({ old, current }: Comparison, before: PdfDict, now: PdfDict): boolean {

@@ -4,21 +4,27 @@ export type Brightness = number | undefined;
 export const BLACK = 0;
 export const PAPER = 1;
 
-/** Colours of the operators g, rg, k and their like (ISO 32000-2 8.6.8), by the number of components. */
+export type Color = readonly [red: number, green: number, blue: number];
+
+/** Colours of the operators g, rg, k, of the entry /C and their like (ISO 32000-2 8.6.8), by the number of components. */
+export function rgbOf(components: readonly (number | undefined)[]): Color | undefined {
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = components.map((value) =>
+    value === undefined ? Number.NaN : Math.min(1, Math.max(0, value)),
+  );
+  const color: Color | undefined =
+    components.length === 1
+      ? [a, a, a]
+      : components.length === 3
+        ? [a, b, c]
+        : components.length === 4
+          ? [(1 - a) * (1 - d), (1 - b) * (1 - d), (1 - c) * (1 - d)]
+          : undefined;
+  return color?.every((value) => Number.isFinite(value)) === true ? color : undefined;
+}
+
 export function brightnessOf(components: readonly (number | undefined)[]): Brightness {
-  const [a, b, c, d] = components.map((value) => (value === undefined ? undefined : Math.min(1, Math.max(0, value))));
-  switch (components.length) {
-    case 1:
-      return a;
-    case 3:
-      return a === undefined || b === undefined || c === undefined ? undefined : luma(a, b, c);
-    case 4:
-      return a === undefined || b === undefined || c === undefined || d === undefined
-        ? undefined
-        : luma((1 - a) * (1 - d), (1 - b) * (1 - d), (1 - c) * (1 - d));
-    default:
-      return undefined;
-  }
+  const color = rgbOf(components);
+  return color === undefined ? undefined : luma(...color);
 }
 
 const luma = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;

@@ -1,10 +1,12 @@
 import { isName, numberOf, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
-import { BLACK, type Brightness, brightnessOf, isReadableOn, PAPER } from "./color.ts";
+import { BLACK, type Brightness, brightnessOf } from "./color.ts";
 import type { DrawnFont } from "./drawn-font.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { Outline } from "./outline.ts";
+import { type DrawingKind, intersect, PaintedGround } from "./painted-ground.ts";
 import { type Bounds, SeenText } from "./seen-text.ts";
+import { areEvenDashes } from "./dashes.ts";
 import { changedTextState, FIRST_TEXT_STATE, given, TextCursor, type TextState } from "./text-cursor.ts";
 import { Unclear } from "./unclear.ts";
 
@@ -14,44 +16,39 @@ interface Graphics {
   readonly fill: Brightness;
   readonly stroke: Brightness;
   readonly lineWidth: number;
+  readonly hasOddDashes: boolean;
   readonly clip: Bounds;
   readonly text: TextState;
 }
 
 const MAXIMUM_DEPTH = 32;
-/** In points, as shown. */
-const WIDEST_LINE = 8;
 /** In units of the size: lines around letters that make them bolder, and leave them readable. */
 const BOLDEST = 0.1;
 
 /** Operators that neither paint nor move text (ISO 32000-2 annex A). */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i MP DP EMC".split(" "));
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j ri i MP DP EMC".split(" "));
 
 /** The graphics state of an appearance (ISO 32000-2 8.4, 9.3) as far as text in it is concerned. */
 export class DrawingState {
-  readonly seen = new SeenText();
+  readonly seen: SeenText;
+  readonly ground: PaintedGround;
   private graphics: Graphics;
   private readonly stack: Graphics[] = [];
-  private readonly bounds: Bounds;
-  private readonly cells: number | undefined;
-  private backgrounds: readonly number[] = [PAPER];
-  /** How far what was painted as a border reaches in. */
-  private border = 0;
   /** Rectangles of the path under construction; undefined when it has other parts. */
   private path: Bounds[] | undefined = [];
   private outline = new Outline();
   private clipping = false;
   private readonly cursor = new TextCursor();
 
-  /** `cells`: parts of a comb. */
-  constructor(bounds: Bounds, cells?: number) {
-    this.bounds = bounds;
-    this.cells = cells;
+  constructor(bounds: Bounds, kind: DrawingKind) {
+    this.ground = new PaintedGround(bounds, kind);
+    this.seen = new SeenText(kind.isList === true, kind.cells !== undefined);
     this.graphics = {
       transform: IDENTITY,
       fill: BLACK,
       stroke: BLACK,
       lineWidth: 1,
+      hasOddDashes: false,
       clip: bounds,
       text: FIRST_TEXT_STATE,
     };
@@ -127,9 +124,23 @@ export class DrawingState {
       }
       case "c":
       case "v":
-      case "y":
+      case "y": {
+        const points = [0, 2, 4].filter((index) => index < numbers.length);
         this.path = undefined;
-        this.outline.curve();
+        this.outline.curve(
+          operator,
+          points.map((index) => this.pointAt(numbers[index], numbers[index + 1])),
+        );
+        return;
+      }
+      case "d":
+        this.set({ hasOddDashes: !areEvenDashes(operands[0]) });
+        return;
+      case "M":
+        // SECURITY: sharp corners grow spikes as long as this allows.
+        if (given(first) > 10) {
+          throw new Unclear("it has wide lines or parts of lines");
+        }
         return;
       case "m":
       case "l":
@@ -149,8 +160,11 @@ export class DrawingState {
       case "n":
         this.endPath(false, false);
         return;
-      case "S":
       case "s":
+        this.outline.close();
+        this.endPath(false, true);
+        return;
+      case "S":
         this.endPath(false, true);
         return;
       case "f":
@@ -244,19 +258,28 @@ export class DrawingState {
 
   private endPath(filled: boolean, stroked: boolean): void {
     const { path, clipping, outline } = this;
-    const { fill, clip } = this.graphics;
+    const { fill, clip, hasOddDashes } = this.graphics;
     this.path = [];
     this.outline = new Outline();
     this.clipping = false;
     if (filled || stroked) {
-      this.paintBorder(outline, filled, stroked ? this.shownLineWidth() : 0);
-    }
-    if (filled) {
-      if (fill === undefined) {
-        throw new Unclear("it uses unusual colours");
+      if (!this.seen.isEmpty) {
+        throw new Unclear("something is painted over its text");
       }
-      const coversAll = path?.some((rectangle) => contains(rectangle, this.bounds)) === true;
-      this.backgrounds = coversAll ? [fill] : [...new Set([...this.backgrounds, fill])];
+      if (stroked && hasOddDashes) {
+        throw new Unclear("its lines are dashed oddly");
+      }
+      const lineWidth = stroked ? this.shownLineWidth() : 0;
+      this.ground.paint({
+        rectangles: path,
+        outline,
+        clip,
+        isFilled: filled,
+        fill,
+        isStroked: stroked,
+        stroke: this.graphics.stroke,
+        lineWidth,
+      });
     }
     if (clipping) {
       const [rectangle] = path ?? [];
@@ -267,20 +290,6 @@ export class DrawingState {
     }
   }
 
-  /** SECURITY: lines and shapes can draw any sign beside the text, or hide signs in what seems to be a border. */
-  private paintBorder(outline: Outline, filled: boolean, lineWidth: number): void {
-    if (!this.seen.isEmpty) {
-      throw new Unclear("something is painted over its text");
-    }
-    if (lineWidth > WIDEST_LINE) {
-      throw new Unclear("it has wide lines");
-    }
-    if (!outline.isBorderOf(this.bounds, { filled, lineWidth, cells: this.cells })) {
-      throw new Unclear("something else is drawn beside its text");
-    }
-    this.border = Math.max(this.border, outline.depthIn(this.bounds) + lineWidth / 2);
-  }
-
   private shownLineWidth(): number {
     const { lineWidth, transform } = this.graphics;
     return lineWidth * Math.max(transform[0], transform[3]);
@@ -289,9 +298,8 @@ export class DrawingState {
   /** Adds text that can be seen, and stands behind or below what was shown before. */
   private show(operand: PdfObject | undefined): void {
     const { text, transform, clip } = this.graphics;
-    const { seen, border } = this;
-    const [left, bottom, right, top] = this.bounds;
-    const frame: Bounds = [left + border, bottom + border, right - border, top - border];
+    const { seen } = this;
+    const frame = this.ground.inside;
     let isStarted = false;
     for (const sign of this.cursor.show(operand, text, transform)) {
       if (!isStarted) {
@@ -312,11 +320,9 @@ export class DrawingState {
     if (text.mode !== 0 && text.mode !== 2) {
       throw new Unclear("its text is not painted");
     }
-    const isReadable = (color: Brightness): boolean =>
-      color !== undefined && this.backgrounds.every((background) => isReadableOn(color, background));
     // SECURITY: wide lines around letters make blots of them, or paint them over in the colour of the paper.
     const isOutlined = text.mode === 2;
-    if (!isReadable(fill) || (isOutlined && !isReadable(stroke))) {
+    if (!this.ground.shows(fill) || (isOutlined && !this.ground.shows(stroke))) {
       throw new Unclear("its text has the colour of what is behind it");
     }
     if (isOutlined && this.shownLineWidth() > BOLDEST * size) {
@@ -349,14 +355,3 @@ function upright(numbers: readonly (number | undefined)[]): Matrix {
   }
   return matrix;
 }
-
-const intersect = (a: Bounds, b: Bounds): Bounds => [
-  Math.max(a[0], b[0]),
-  Math.max(a[1], b[1]),
-  Math.min(a[2], b[2]),
-  Math.min(a[3], b[3]),
-];
-
-/** Borders leave a point or two uncovered. */
-const contains = (outer: Bounds, inner: Bounds): boolean =>
-  outer[0] <= inner[0] + 2.5 && outer[1] <= inner[1] + 2.5 && outer[2] >= inner[2] - 2.5 && outer[3] >= inner[3] - 2.5;

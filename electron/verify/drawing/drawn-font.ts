@@ -23,6 +23,8 @@ export interface Sign {
 const OWN_FACE = /^(?:Helvetica|Courier|Times|Arial)/u;
 /** Bold and narrow faces differ so much from the regular one, in places. */
 const CLOSE = { from: 0.7, to: 1.5 } as const;
+/** Digits are as wide as this in all faces with which readers replace one that they have not. */
+const DIGIT = { from: 0.38, to: 0.8 } as const;
 
 /** Throws `PdfProblem`. */
 export function drawnFont(file: PdfFile, dict: PdfDict): DrawnFont | undefined {
@@ -40,6 +42,9 @@ export function drawnFont(file: PdfFile, dict: PdfDict): DrawnFont | undefined {
   const isCertain = (character: string, width: number): boolean => {
     const code = character.codePointAt(0) ?? 0;
     const own = standard === undefined || code < 0x20 || code > 0x7e ? undefined : standard(code) / 1000;
+    if (!text.embedded && own === undefined && /^\d$/u.test(character)) {
+      return width >= DIGIT.from && width <= DIGIT.to;
+    }
     return width >= 0 && width < 4 && (own === undefined || (width >= CLOSE.from * own && width <= CLOSE.to * own));
   };
   const signsOf: DrawnFont["signsOf"] = (string) => {

@@ -37,10 +37,21 @@ export function fontText(file: PdfFile, font: PdfDict): FontText | undefined {
 function compositeFont(file: PdfFile, font: PdfDict): FontText | undefined {
   const encoding = file.get(font, "Encoding");
   const unicode = toUnicodeOf(file, font);
-  if (!isName(encoding, "Identity-H") || unicode === undefined) {
+  // SECURITY: without its glyphs, the numbers of glyphs mean what the reader's own font has there.
+  if (!isName(encoding, "Identity-H") || unicode === undefined || !hasGlyphs(file, descendantOf(file, font))) {
     return undefined;
   }
   return { width: 2, characterOf: (code) => unicode.get(code), embedded: true };
+}
+
+function descendantOf(file: PdfFile, font: PdfDict): PdfObject {
+  const descendants = file.get(font, "DescendantFonts");
+  return isArray(descendants) ? file.resolve(descendants[0]) : null;
+}
+
+function hasGlyphs(file: PdfFile, font: PdfObject): boolean {
+  const descriptor = isDict(font) ? file.get(font, "FontDescriptor") : null;
+  return isDict(descriptor) && ["FontFile", "FontFile2", "FontFile3"].some((key) => descriptor.entries.has(key));
 }
 
 function toUnicodeOf(file: PdfFile, font: PdfDict): ToUnicode | undefined {
@@ -49,9 +60,7 @@ function toUnicodeOf(file: PdfFile, font: PdfDict): ToUnicode | undefined {
 }
 
 function simpleFont(file: PdfFile, font: PdfDict, subtype: string): FontText | undefined {
-  const descriptor = file.get(font, "FontDescriptor");
-  const embedded =
-    isDict(descriptor) && ["FontFile", "FontFile2", "FontFile3"].some((key) => descriptor.entries.has(key));
+  const embedded = hasGlyphs(file, font);
   if (!embedded && PICTURES.test(nameOf(file.get(font, "BaseFont")) ?? "symbol")) {
     return undefined;
   }
@@ -88,15 +97,11 @@ function simpleFont(file: PdfFile, font: PdfDict, subtype: string): FontText | u
  * (ISO 32000-2 9.6.5.4) and nine in others. All encodings agree on ASCII but for two quotation marks.
  */
 function renamesLetters(differences: ReadonlyMap<number, string | undefined>): boolean {
-  return [...differences].some(
-    ([code, text]) =>
-      code >= 0x20 &&
-      code < 0x7f &&
-      code !== 0x27 &&
-      code !== 0x60 &&
-      text !== undefined &&
-      text !== String.fromCharCode(code),
-  );
+  return [...differences].some(([code, text]) => {
+    const isRenamed = text !== undefined && text !== String.fromCharCode(code);
+    const isAscii = code >= 0x20 && code < 0x7f && code !== 0x27 && code !== 0x60;
+    return isRenamed && (isAscii || /^[0-9A-Za-z]$/u.test(text));
+  });
 }
 
 const isSameSign = (a: string, b: string): boolean => a.normalize("NFKC") === b.normalize("NFKC");

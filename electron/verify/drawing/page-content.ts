@@ -11,6 +11,7 @@ import {
 } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
+import { rgbOf } from "./color.ts";
 import { type Operation, operationsOf } from "./content-operations.ts";
 import { decodeShown, fontText, type FontText } from "./font-text.ts";
 import { type GlyphWidths, glyphWidths } from "./glyph-widths.ts";
@@ -23,8 +24,12 @@ export type TextBox = readonly [number, number, number, number];
 
 export interface PageContent {
   readonly text: readonly TextBox[];
+  /** Those of them that are not certain to be dark. */
+  readonly coloredText: readonly TextBox[];
   /** Images and filled shapes; letters can be drawn as shapes. */
   readonly pictures: readonly TextBox[];
+  /** Those of them that are images. */
+  readonly images: readonly TextBox[];
   /** Lines that are no long rules, and thin shapes: signs and signatures can be drawn with them. */
   readonly marks: readonly TextBox[];
 }
@@ -38,6 +43,7 @@ const MAXIMUM_MARKS = 50_000;
 
 interface State {
   transform: Matrix;
+  isDark: boolean;
   font: PageFont | undefined;
   size: number;
   leading: number;
@@ -60,14 +66,16 @@ interface PageFont {
  */
 export function pageContent(file: PdfFile, page: PdfDict, inheritedResources: PdfObject): PageContent | undefined {
   const boxes: TextBox[] = [];
+  const coloredText: TextBox[] = [];
   const pictures: TextBox[] = [];
+  const images: TextBox[] = [];
   const marks: TextBox[] = [];
   const budget = { forms: 0 };
   try {
     const bytes = contentBytes(file, file.get(page, "Contents"));
     const resources = page.entries.has("Resources") ? file.get(page, "Resources") : inheritedResources;
-    collect({ file, resources, boxes, pictures, marks, budget, depth: 0 }, bytes, IDENTITY);
-    return { text: boxes, pictures, marks };
+    collect({ file, resources, boxes, coloredText, pictures, images, marks, budget, depth: 0 }, bytes, IDENTITY);
+    return { text: boxes, coloredText, pictures, images, marks };
   } catch (error) {
     if (error instanceof PdfProblem) {
       return undefined;
@@ -86,7 +94,9 @@ interface Collecting {
   readonly file: PdfFile;
   readonly resources: PdfObject;
   readonly boxes: TextBox[];
+  readonly coloredText: TextBox[];
   readonly pictures: TextBox[];
+  readonly images: TextBox[];
   readonly marks: TextBox[];
   readonly budget: { forms: number };
   readonly depth: number;
@@ -101,6 +111,7 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   );
   let state: State = {
     transform: base,
+    isDark: true,
     font: undefined,
     size: 0,
     leading: 0,
@@ -144,6 +155,14 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
         break;
       case "TL":
         state.leading = first;
+        break;
+      case "g":
+      case "rg":
+      case "k":
+      case "cs":
+      case "sc":
+      case "scn":
+        state.isDark = isDark(operator, operands, state.isDark);
         break;
       case "Tc":
         state.letterSpace = first;
@@ -190,7 +209,7 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
         show(isArray(operands[0]) ? operands[0] : []);
         break;
       case "ID":
-        addTo(context.pictures, unitSquare(state.transform));
+        addImage(context, state.transform);
         break;
       case "Do":
         drawForm(context, { operator, operands }, state.transform);
@@ -201,11 +220,30 @@ function collect(context: Collecting, bytes: Uint8Array, base: Matrix): void {
   }
 }
 
+/** In each component. */
+const DARKEST = 0.35;
+
+/** SECURITY: a marker of the same colour hides a coloured text; only what is certainly dark is taken for it. */
+function isDark(operator: string, operands: readonly PdfObject[], before: boolean): boolean {
+  if (operator === "cs") {
+    return ["DeviceGray", "DeviceRGB", "DeviceCMYK"].some((space) => isName(operands[0], space));
+  }
+  const rgb = rgbOf(operands.map((operand) => numberOf(operand)));
+  const isDevice = operator === "g" || operator === "rg" || operator === "k" || before;
+  return isDevice && rgb !== undefined && rgb.every((part) => part <= DARKEST);
+}
+
 function addTo(boxes: TextBox[], box: TextBox): void {
   boxes.push(box);
   if (boxes.length > MAXIMUM_BOXES) {
     throw new PdfProblem("limit", "A page has too much on it.");
   }
+}
+
+function addImage({ pictures, images }: Collecting, transform: Matrix): void {
+  const box = unitSquare(transform);
+  addTo(pictures, box);
+  addTo(images, box);
 }
 
 function addMark(marks: TextBox[], box: TextBox): void {
@@ -251,11 +289,12 @@ function readable(file: PdfFile, font: PdfDict): FontText | undefined {
   }
 }
 
+const STROKED = 1;
 const INVISIBLE = 3;
 const LETTERS = /[\p{L}\p{N}]/u;
 
 /** Gives the width of what was shown, in text space (ISO 32000-2 9.4.4). */
-function showText({ boxes }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
+function showText({ boxes, coloredText }: Collecting, state: State, text: Matrix, items: readonly PdfObject[]): number {
   let width = 0;
   let hasLetters = false;
   for (const item of items) {
@@ -276,7 +315,12 @@ function showText({ boxes }: Collecting, state: State, text: Matrix, items: read
       apply(matrix, 0, top),
       apply(matrix, width, top),
     ];
-    addTo(boxes, boundsOf(corners));
+    const box = boundsOf(corners);
+    addTo(boxes, box);
+    // Letters that are lines have the colour of lines, which is not followed.
+    if (!state.isDark || state.mode === STROKED) {
+      coloredText.push(box);
+    }
   }
   return width;
 }
@@ -299,7 +343,7 @@ function drawForm(context: Collecting, { operands }: Operation, transform: Matri
   const list = isDict(resources) ? file.get(resources, "XObject") : null;
   const form = isDict(list) && isName(name) ? file.get(list, name.name) : null;
   if (!isStream(form) || !isName(file.get(form.dict, "Subtype"), "Form")) {
-    addTo(context.pictures, unitSquare(transform));
+    addImage(context, transform);
     return;
   }
   budget.forms += 1;

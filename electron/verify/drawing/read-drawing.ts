@@ -5,19 +5,29 @@ import { operationsOf } from "./content-operations.ts";
 import { DrawingState } from "./drawing-state.ts";
 import { drawnFont, type DrawnFont } from "./drawn-font.ts";
 import { numbersOf } from "./numbers.ts";
+import { namedResource, plainResources, plainState } from "./plain-form.ts";
+import type { Bar, DrawingKind } from "./painted-ground.ts";
 import type { ShownText } from "./seen-text.ts";
 import { Unclear } from "./unclear.ts";
 
 /** What a person sees in an appearance: lines of text in the order of reading, or why that is not certain. */
 export type Drawing =
-  | { readonly clear: true; readonly texts: readonly ShownText[]; readonly text: string }
+  | {
+      readonly clear: true;
+      readonly texts: readonly ShownText[];
+      readonly text: string;
+      readonly bars: readonly Bar[];
+      readonly bottom: number;
+      /** It has no text, and its border or ground looks like a sign. */
+      readonly couldBeSign: boolean;
+      /** What is under it does not shine through everywhere. */
+      readonly hasGround: boolean;
+    }
   | { readonly clear: false; readonly why: string };
 
-export interface DrawingOptions {
+export interface DrawingOptions extends DrawingKind {
   /** Fonts whose glyphs come with them show what they like; only those are taken that this accepts. */
   readonly isTrustedFont: (font: PdfObject | undefined, embedded: boolean) => boolean;
-  /** Parts of a comb (ISO 32000-2 table 231): lines may stand between them. */
-  readonly cells?: number | undefined;
 }
 
 const MAXIMUM_DEPTH = 4;
@@ -39,10 +49,21 @@ export function readDrawing(file: PdfFile, appearance: PdfStream, options: Drawi
       Math.max(left, right),
       Math.max(bottom, top),
     ] as const;
-    const state = new DrawingState(bounds, options.cells);
+    const state = new DrawingState(bounds, options);
     run(file, appearance, state, options, 0);
+    if (!state.ground.isComplete) {
+      throw new Unclear("something else is drawn beside its text");
+    }
     const { runs } = state.seen;
-    return { clear: true, texts: runs, text: runs.map(({ text }) => text).join("") };
+    return {
+      clear: true,
+      texts: runs,
+      text: runs.map(({ text }) => text).join(""),
+      bars: state.ground.bars,
+      bottom: bounds[1],
+      couldBeSign: runs.every(({ text }) => text.trim() === "") && state.ground.couldBeSign,
+      hasGround: state.ground.hasGround,
+    };
   } catch (error) {
     if (error instanceof Unclear) {
       return { clear: false, why: error.message };
@@ -58,18 +79,10 @@ function run(file: PdfFile, form: PdfStream, state: DrawingState, options: Drawi
   if (depth > MAXIMUM_DEPTH) {
     throw new Unclear("it is nested too deeply");
   }
-  if (form.dict.duplicates.length > 0 || ["OC", "Ref", "Group", "F"].some((key) => hidesGroup(file, form.dict, key))) {
-    throw new Unclear("it depends on something else");
-  }
-  const resources = file.get(form.dict, "Resources");
-  // SECURITY: such an entry says that "0 g" is another colour than black (ISO 32000-2 8.6.5.6).
-  const spaces = isDict(resources) ? file.get(resources, "ColorSpace") : null;
-  if (spaces !== null && !(isDict(spaces) && DEFAULT_SPACES.every((name) => !spaces.entries.has(name)))) {
-    throw new Unclear("it uses unusual colours");
-  }
+  const resources = plainResources(file, form.dict);
   const context: RunContext = {
     file,
-    resources: isDict(resources) ? resources : undefined,
+    resources,
     state,
     options,
     depth,
@@ -96,8 +109,6 @@ function run(file: PdfFile, form: PdfStream, state: DrawingState, options: Drawi
   }
 }
 
-const DEFAULT_SPACES = ["DefaultGray", "DefaultRGB", "DefaultCMYK"];
-
 interface RunContext {
   readonly file: PdfFile;
   readonly resources: PdfDict | undefined;
@@ -107,19 +118,10 @@ interface RunContext {
   readonly fonts: Map<string, DrawnFont>;
 }
 
-/** A transparency group without entries that change how it is put on the page is as good as none. */
-function hidesGroup(file: PdfFile, dict: PdfDict, key: string): boolean {
-  const value = file.get(dict, key);
-  return key === "Group" ? value !== null && !isDict(value) : value !== null;
-}
-
 const nameOf = (object: PdfObject | undefined): string => (isName(object) ? object.name : "");
 
-/** As written, perhaps a reference. */
-function resource({ file, resources }: RunContext, kind: string, name: string): PdfObject | undefined {
-  const list = resources === undefined ? null : file.get(resources, kind);
-  return isDict(list) && list.duplicates.length === 0 ? list.entries.get(name) : undefined;
-}
+const resource = ({ file, resources }: RunContext, kind: string, name: string): PdfObject | undefined =>
+  namedResource(file, resources, kind, name);
 
 function fontOf(context: RunContext, name: string): DrawnFont {
   const known = context.fonts.get(name);
@@ -154,35 +156,9 @@ function paintForm(context: RunContext, name: string): void {
   state.restore();
 }
 
-/** ISO 32000-2 table 57: entries of an extended graphics state that leave text as it is. */
-const HARMLESS_STATE: ReadonlySet<string> = new Set(["Type", "SA", "OPM", "AIS", "TK", "RI"]);
-
 function checkGraphicsState(context: RunContext, name: string): void {
-  const dict = context.file.resolve(resource(context, "ExtGState", name));
-  const harmless =
-    isDict(dict) &&
-    [...dict.entries.keys()].every((key) => {
-      const value = context.file.get(dict, key);
-      switch (key) {
-        case "CA":
-        case "ca":
-          return value === 1;
-        // SECURITY: with overprinting, white prints nothing.
-        case "OP":
-        case "op":
-          return value === false;
-        case "LW":
-          context.state.setLineWidth(numberOf(value));
-          return true;
-        case "BM":
-          return isName(value, "Normal") || isName(value, "Compatible");
-        case "SMask":
-          return isName(value, "None");
-        default:
-          return HARMLESS_STATE.has(key);
-      }
-    });
-  if (!harmless) {
-    throw new Unclear("it is transparent or blended");
+  const lineWidth = plainState(context.file, context.file.resolve(resource(context, "ExtGState", name)));
+  if (lineWidth !== undefined) {
+    context.state.setLineWidth(lineWidth);
   }
 }

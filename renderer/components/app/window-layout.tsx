@@ -7,6 +7,7 @@ import { DocumentList } from "../document-list/document-list.tsx";
 import { MarkEditor } from "../mark-editor/mark-editor.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
+import { DiagnosticsDialog } from "../diagnostics/diagnostics-dialog.tsx";
 import { UnlockDialog } from "../unlock/unlock-dialog.tsx";
 import { DropTarget } from "./drop-target.tsx";
 import { EmptyScreen } from "./empty-screen.tsx";
@@ -46,6 +47,7 @@ export function WindowLayout() {
       <RunDialog />
       <UnlockDialog />
       <SettingsDialog />
+      <DiagnosticsDialog />
     </div>
   );
 }

@@ -41,13 +41,16 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
         </>
       }
     >
-      <RunHeader run={run} status={statusText(interaction, locked)} />
+      <RunHeader run={run} status={statusText(interaction, locked)} language={interaction?.language} />
       {interaction === null && locked !== undefined ? <PasswordBody key={locked.id} document={locked} /> : null}
       {interaction === null && locked === undefined ? <RunProgress run={run} /> : null}
-      {interaction === null ? null : <InteractionView key={interaction.id} run={run} interaction={interaction} />}
+      {interaction === null ? null : <InteractionView key={keyOf(interaction)} run={run} interaction={interaction} />}
     </ModalSheet>
   );
 }
+
+/** A code that ran out and is followed by another one is the same question: the button beside it keeps the focus. */
+const keyOf = ({ kind, id }: Interaction): string => (kind === "qr" ? kind : id);
 
 function statusText(interaction: Interaction | null, locked: DocumentView | undefined): string {
   if (interaction !== null) return askText(interaction);

@@ -1,5 +1,5 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
-import type { Interaction } from "../../../shared/interaction.ts";
+import type { Interaction, WaitingInteraction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
@@ -31,7 +31,9 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
         <Icon name={pictureOf(interaction)} />
       </span>
       <div className={styles["ask"]}>
-        <p className={styles["sentence"]}>{askText(interaction)}</p>
+        <p className={styles["sentence"]} lang={interaction.language}>
+          {askText(interaction)}
+        </p>
         <InteractionBody run={run} interaction={interaction} />
       </div>
     </div>
@@ -66,7 +68,7 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           {interaction.hint === undefined || interaction.hint === null ? null : (
             <FailureSentences failure={interaction.hint} tone="info" />
           )}
-          <WaitingTime deadline={interaction.deadline} typical={text(`approval.typical-${interaction.device}`)} />
+          <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
             {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
@@ -86,6 +88,11 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       // It has a dialog of its own.
       return null;
   }
+}
+
+/** What may wait for the person, and not for this computer, takes as long as the person does. */
+function typicalOf({ device, canReopenPage }: WaitingInteraction): string | null {
+  return device === "computer" && canReopenPage === true ? null : text(`approval.typical-${device}`);
 }
 
 function PageAgain({ run, interaction }: InteractionViewProps) {

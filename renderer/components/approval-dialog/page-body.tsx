@@ -44,7 +44,7 @@ export function PageBody({ run, interaction }: PageBodyProps) {
           <div className={styles["qrWay"]}>
             <p className={styles["strong"]}>{text("page.qr")}</p>
             <QrCode picture={qr} label={text("page.qr-picture", { host })} />
-            <p className={styles["muted"]}>{text("page.qr-text")}</p>
+            <p className={styles["muted"]}>{text(run.practice ? "page.qr-practice" : "page.qr-text")}</p>
           </div>
         )}
       </div>

@@ -4,8 +4,18 @@ import styles from "./approval-dialog.module.css";
 /** ISO/IEC 18004 5.3.8: four modules of light around the symbol. */
 const QUIET_ZONE = 4;
 
+/** Pixels: whole ones, so that all modules are equally wide. */
+const LARGE_MODULE = 6;
+
+interface QrCodeProps {
+  readonly picture: QrPicture;
+  readonly label: string;
+  /** "large": a dense code, to be scanned from a distance. */
+  readonly size?: "small" | "large";
+}
+
 /** Black on white in every theme, as scanners want it; sharp at any size. */
-export function QrCode({ picture, label }: { readonly picture: QrPicture; readonly label: string }) {
+export function QrCode({ picture, label, size = "small" }: QrCodeProps) {
   const { rows } = picture;
   const width = (rows[0]?.length ?? 0) + 2 * QUIET_ZONE;
   const height = rows.length + 2 * QUIET_ZONE;
@@ -13,7 +23,8 @@ export function QrCode({ picture, label }: { readonly picture: QrPicture; readon
     <svg
       role="img"
       aria-label={label}
-      className={styles["qr"]}
+      className={styles[size === "large" ? "qrLarge" : "qr"]}
+      {...(size === "large" ? { style: { width: `${width * LARGE_MODULE}px` } } : {})}
       viewBox={`0 0 ${width} ${height}`}
       shapeRendering="crispEdges"
     >

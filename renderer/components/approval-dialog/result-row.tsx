@@ -1,4 +1,4 @@
-import type { DocumentView, TransactionView } from "../../../shared/app-state.ts";
+import type { DocumentState, DocumentView, TransactionView } from "../../../shared/app-state.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import { wantsPassword } from "../../state/locked.ts";
 import { useWindow } from "../../state/window-context.tsx";
@@ -27,9 +27,7 @@ export function ResultRow({ run, document }: ResultRowProps) {
         <span className={styles["listName"]}>{state.kind === "signed" ? state.outputName : document.name}</span>
         <StateChip state={state} />
       </div>
-      {state.kind === "signed" ? (
-        <span className={styles["muted"]}>{text("result.level", { level: state.level })}</span>
-      ) : null}
+      {state.kind === "signed" ? <span className={styles["muted"]}>{howSigned(state)}</span> : null}
       {notice === null ? null : (
         <p className={styles["why"]}>
           {failureText(notice, "what")} {failureText(notice, "why")} {failureText(notice, "next")}
@@ -37,7 +35,7 @@ export function ResultRow({ run, document }: ResultRowProps) {
       )}
       {own === null ? null : (
         <p className={styles["why"]}>
-          {failureText(own, "what")} {failureText(own, "next")}
+          {failureText(own, "what")} {failureText(own, "why")} {failureText(own, "next")}
         </p>
       )}
       {state.kind === "needs-attention" && state.transaction !== null ? (
@@ -54,6 +52,16 @@ export function ResultRow({ run, document }: ResultRowProps) {
       )}
     </li>
   );
+}
+
+/** Evidence is never told as if the person had signed the PDF itself. */
+function howSigned({ evidence, level }: Extract<DocumentState, { readonly kind: "signed" }>): string {
+  if (evidence === undefined) {
+    return text("result.level", { level: level ?? "" });
+  }
+  return evidence.sealedBy === null
+    ? text("result.evidence-package")
+    : text("result.evidence-sealed", { organisation: evidence.sealedBy, level: level ?? "" });
 }
 
 interface ResultButtonsProps {

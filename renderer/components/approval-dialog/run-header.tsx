@@ -8,10 +8,12 @@ interface RunHeaderProps {
   readonly run: TransactionView;
   /** What the person is asked for now, read aloud. */
   readonly status: string;
+  /** Its language, when it is not the window's. */
+  readonly language?: string | undefined;
 }
 
 /** Above every question of a run: is it practice, is it an old run that goes on, and what is it about. */
-export function RunHeader({ run, status }: RunHeaderProps) {
+export function RunHeader({ run, status, language }: RunHeaderProps) {
   return (
     <>
       <EnvironmentNote
@@ -30,7 +32,7 @@ export function RunHeader({ run, status }: RunHeaderProps) {
         {run.documents.map(({ name }) => name).join(", ")}
       </p>
       {/* Stays while the content changes: only a region that was there before is read aloud. */}
-      <p className={styles["spoken"]} role="status">
+      <p className={styles["spoken"]} role="status" lang={language}>
         {status}
       </p>
     </>

@@ -9,7 +9,7 @@ interface TextInputProps {
   readonly onChange: (value: string) => void;
   readonly onLeave?: () => void;
   /** "off" keeps the system from spelling and capitals, and from offering what somebody else typed. */
-  readonly kind?: "text" | "name" | "email" | "tel";
+  readonly kind?: "text" | "name" | "email" | "tel" | "digits";
   readonly help?: string;
   /** What is wrong with it; read together with the field. */
   readonly problem?: string | null;
@@ -55,5 +55,6 @@ const KINDS = {
   text: {},
   name: { autoComplete: "off", spellCheck: "false" },
   email: { autoComplete: "off", spellCheck: "false", inputMode: "email" },
+  digits: { autoComplete: "off", spellCheck: "false", inputMode: "numeric" },
   tel: { autoComplete: "off", spellCheck: "false", inputMode: "tel", type: "tel" },
 } as const;

@@ -5,7 +5,8 @@ import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
 import { EnvironmentChip } from "../controls/environment-chip.tsx";
-import { OrderFacts } from "./order-facts.tsx";
+import { BankIdFacts } from "./bankid-facts.tsx";
+import { IdnowFacts } from "./idnow-facts.tsx";
 import styles from "./review-sheet.module.css";
 
 interface ReviewFactsProps {
@@ -51,7 +52,7 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
           </dd>
         </div>
       ) : (
-        <OrderFacts details={details} />
+        <OrderFacts details={details} sheet={sheet} />
       )}
       {sheet.initialledPages === 0 ? null : (
         <div>
@@ -94,6 +95,15 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
       </div>
     </dl>
   );
+}
+
+function OrderFacts({ details, sheet }: { readonly details: OrderDetails; readonly sheet: Sheet }) {
+  switch (details.provider) {
+    case "idnow":
+      return <IdnowFacts details={details} />;
+    case "bankid":
+      return <BankIdFacts details={details} recipient={sheet.recipient} sealedBy={sheet.evidence?.sealedBy ?? null} />;
+  }
 }
 
 function CertificateFact({ certificate }: { readonly certificate: CertificateFacts }) {

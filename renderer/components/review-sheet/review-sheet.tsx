@@ -8,6 +8,7 @@ import { EnvironmentNote } from "../controls/environment-note.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import { ReviewFacts } from "./review-facts.tsx";
+import { SignedText } from "./signed-text.tsx";
 import styles from "./review-sheet.module.css";
 
 /** Shown before anything leaves the computer: which documents, with which digests, and what goes where. */
@@ -40,6 +41,7 @@ export function ReviewSheet() {
       <EnvironmentNote environment={sheet.environment} provider={sheet.provider} practice={text("review.practice")} />
       {sheet.sends === "document" ? <LeavesWhole sheet={sheet} /> : null}
       <ReviewWarnings sheet={sheet} />
+      {sheet.text === null ? null : <SignedText preview={sheet.text} />}
       <ReviewDocuments sheet={sheet} />
       <ReviewFacts sheet={sheet} details={shown.details} />
       {sheet.rewritten.length === 0 ? null : (

@@ -4,8 +4,8 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { CertificateFacts } from "./certificate-facts.tsx";
-import { fieldLabel } from "./profile-field.tsx";
-import type { FieldProps } from "./profile-field.tsx";
+import { fieldLabel } from "./field-props.ts";
+import type { FieldProps } from "./field-props.ts";
 import styles from "./settings.module.css";
 
 const UNKNOWN = { subject: "", issuer: "", validUntil: "" };

@@ -8,8 +8,8 @@ import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { SecretInput } from "../controls/secret-input.tsx";
 import { CertificateFacts } from "./certificate-facts.tsx";
-import { fieldLabel } from "./profile-field.tsx";
-import type { FieldProps } from "./profile-field.tsx";
+import { fieldLabel } from "./field-props.ts";
+import type { FieldProps } from "./field-props.ts";
 import styles from "./settings.module.css";
 
 type Waiting = Extract<ImportAnswer, { kind: "password" }>;
@@ -56,7 +56,7 @@ export function ClientCertificateField({
       ) : null}
       {waiting === null ? (
         <div className={styles["buttons"]}>
-          <ActionButton size="small" onPress={() => void actions.importCertificate().then(take)}>
+          <ActionButton size="small" onPress={() => void actions.importCertificate(field.purpose).then(take)}>
             {text(facts === null ? "settings.import" : "settings.import-other")}
           </ActionButton>
         </div>

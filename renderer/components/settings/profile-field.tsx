@@ -9,16 +9,10 @@ import { TextInput } from "../controls/text-input.tsx";
 import { TickBox } from "../controls/tick-box.tsx";
 import { AuthoritiesField } from "./authorities-field.tsx";
 import { ClientCertificateField } from "./client-certificate-field.tsx";
+import { fieldLabel } from "./field-props.ts";
+import type { FieldProps } from "./field-props.ts";
 import { SecretField } from "./secret-field.tsx";
 import styles from "./settings.module.css";
-
-export interface FieldProps<Field extends FormField = FormField> {
-  readonly field: Field;
-  readonly draft: ProfileDraft;
-  /** The sentence, or null. */
-  readonly problem: string | null;
-  readonly onChange: (change: (draft: ProfileDraft) => ProfileDraft) => void;
-}
 
 /** More than may be sent: what is too long is told, not cut off unseen. */
 const ROOM = 100;
@@ -100,10 +94,6 @@ function Control({ field, draft, problem, onChange }: FieldProps) {
       return <ClientCertificateField field={field} draft={draft} problem={problem} onChange={onChange} />;
   }
 }
-
-/** What is not needed says so; most is. */
-export const fieldLabel = ({ label, required, kind }: FormField): string =>
-  required || kind === "switch" ? text(label) : text("settings.optional", { label: text(label) });
 
 function Several({ field, draft, problem, onChange }: FieldProps<Extract<FormField, { kind: "choices" }>>) {
   const value = draft.values[field.name];

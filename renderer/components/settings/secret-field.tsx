@@ -4,8 +4,8 @@ import { showsStored, withDropping, withReplacing } from "../../state/profile-dr
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { SecretInput } from "../controls/secret-input.tsx";
-import { fieldLabel } from "./profile-field.tsx";
-import type { FieldProps } from "./profile-field.tsx";
+import { fieldLabel } from "./field-props.ts";
+import type { FieldProps } from "./field-props.ts";
 import styles from "./settings.module.css";
 
 type Field = Extract<FormField, { kind: "secret" }>;

@@ -1,7 +1,7 @@
 import type { PolicyView } from "../../../shared/app-state.ts";
 import type { MessageKey } from "../../../shared/messages/en.ts";
 import { fieldWishes } from "../../state/field-wishes.ts";
-import { isSignable, offeredLanguages } from "../../state/sign-request.ts";
+import { hasOwnMark, isSignable, offeredLanguages } from "../../state/sign-request.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
@@ -17,8 +17,9 @@ export function OptionsSection() {
   const documents = selected.filter(isSignable);
   const wishes = fieldWishes(documents, view.mark, view.current);
   const languages = offeredLanguages(provider);
-  const foreign = provider?.drawsMark === true;
-  if (foreign && provider.languages.length === 0) return null;
+  const foreign = !hasOwnMark(provider);
+  // What is signed as a text has its language in the form above.
+  if (foreign && (provider?.takes === "text" || provider?.languages.length === 0)) return null;
   return (
     <details className={styles["more"]}>
       <summary className={styles["summary"]}>{text("options.title")}</summary>

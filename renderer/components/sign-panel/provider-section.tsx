@@ -37,16 +37,19 @@ export function ProviderSection() {
         </p>
       )}
       {provider?.takes === "document" ? <p className={styles["warning"]}>{text("provider.sends.document")}</p> : null}
-      <Choice
-        label={text("level.label")}
-        value={level}
-        options={LEVELS.filter((one) => provider === undefined || provider.levels.includes(one)).map((one) => ({
-          value: one,
-          label: text(`level.${one}`),
-        }))}
-        help={text(`level.${level}-help`)}
-        onChange={(next) => void actions.changeSettings({ level: next })}
-      />
+      {/* Levels are those of a signature in the PDF. A signed text has none, but the organisation's seal has. */}
+      {provider?.bankid?.sealedBy === null ? null : (
+        <Choice
+          label={text(provider?.takes === "text" ? "level.label-seal" : "level.label")}
+          value={level}
+          options={LEVELS.filter((one) => provider === undefined || provider.levels.includes(one)).map((one) => ({
+            value: one,
+            label: text(`level.${one}`),
+          }))}
+          help={text(`level.${level}-help`)}
+          onChange={(next) => void actions.changeSettings({ level: next })}
+        />
+      )}
     </section>
   );
 }

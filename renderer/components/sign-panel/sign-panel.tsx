@@ -1,4 +1,6 @@
 import { useWindow } from "../../state/window-context.tsx";
+import { hasOwnMark } from "../../state/sign-request.ts";
+import { BankIdSection } from "../bankid-order/bankid-section.tsx";
 import { IdnowSection } from "../idnow-order/idnow-section.tsx";
 import { CertificateSection } from "./certificate-section.tsx";
 import { ForeignMarkSection } from "./foreign-mark-section.tsx";
@@ -20,14 +22,14 @@ export function SignPanel() {
         <ProviderSection />
         {app.settings.provider === "certificate" ? <CertificateSection /> : null}
         {provider === undefined || provider.idnow === null ? null : <IdnowSection offered={provider.idnow} />}
-        {provider?.drawsMark === true ? (
-          <ForeignMarkSection provider={provider.id} />
-        ) : (
+        {provider === undefined || provider.bankid === null ? null : <BankIdSection usual={provider.bankid} />}
+        {provider?.drawsMark === true ? <ForeignMarkSection provider={provider.id} /> : null}
+        {hasOwnMark(provider) ? (
           <>
             <MarkSection />
             <InitialsSection />
           </>
-        )}
+        ) : null}
         <OptionsSection />
         <OutputSection />
       </div>

@@ -21,7 +21,7 @@ export function FileVerdictCard({ report }: { readonly report: FileReport }) {
         <h2 className={styles["verdict"]}>{title(report)}</h2>
         <p>{sentence(report)}</p>
       </MessageBar>
-      {app.app.practice && report.signatures.length > 0 ? (
+      {app.app.practice && report.signatures.length + (report.evidence?.length ?? 0) > 0 ? (
         <MessageBar tone="practice">
           <p>{text("report.practice")}</p>
         </MessageBar>
@@ -42,9 +42,10 @@ function title({ verdict }: FileReport): string {
   return text(`verdict.${verdict}`);
 }
 
-function sentence({ verdict, signatures }: FileReport): string {
+function sentence({ verdict, signatures, evidence }: FileReport): string {
   if (verdict === "NO-SIGNATURE") return text("report.none-text");
   if (verdict === "UNREADABLE") return text("report.unreadable-text");
+  if (evidence !== undefined) return text(`verdict.proof.${verdict}`);
   if (verdict === "TOTAL-PASSED" && signatures.some(isRevocationUnchecked)) {
     return text("verdict.file.revocation-unchecked");
   }

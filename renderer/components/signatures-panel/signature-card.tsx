@@ -19,13 +19,19 @@ interface SignatureCardProps {
   readonly signature: SignatureReport;
   /** In the order of the file, from 1. */
   readonly number: number;
+  /** It covers evidence about a person, who is somebody else than the signer. */
+  readonly isSeal: boolean;
 }
 
 /** One signature: who, when, how valid, how it stands legally, what it covers, what changed after it. */
-export function SignatureCard({ document, signature, number }: SignatureCardProps) {
+export function SignatureCard({ document, signature, number, isSeal }: SignatureCardProps) {
   const name = signature.signer ?? text("signature.unknown-signer");
   const look = verdictLook(signature.indication);
-  const heading = signature.type === "signature" ? "signature.signed-by" : "signature.timestamp-by";
+  const heading = isSeal
+    ? "seal.of"
+    : signature.type === "signature"
+      ? "signature.signed-by"
+      : "signature.timestamp-by";
   const { details } = signature;
   return (
     <article className={styles["card"]} aria-label={`${text("signature.number", { number })}: ${name}`}>
@@ -38,6 +44,7 @@ export function SignatureCard({ document, signature, number }: SignatureCardProp
         </span>
       </p>
       <p className={styles["explanation"]}>{explanation(signature)}</p>
+      {isSeal ? <p className={styles["explanation"]}>{text("seal.text", { name })}</p> : null}
       <dl className={styles["facts"]}>
         <Fact label={text("signature.proven")}>
           {signature.provenTime === null ? text("signature.not-proven") : dateTime(signature.provenTime)}

@@ -8,6 +8,8 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { UnlockButton } from "../unlock/unlock-button.tsx";
 import { CheckProgress } from "./check-progress.tsx";
 import { DocumentTimeline } from "./document-timeline.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
+import { isSeal } from "./evidence-words.ts";
 import { FileVerdictCard } from "./file-verdict-card.tsx";
 import { SignatureCard } from "./signature-card.tsx";
 import styles from "./signatures-panel.module.css";
@@ -41,12 +43,16 @@ function DocumentSignatures({ document }: { readonly document: DocumentView }) {
       {report === null ? null : (
         <>
           <FileVerdictCard report={report} />
+          {(report.evidence ?? []).map((evidence, index) => (
+            <EvidenceCard key={evidence.name} evidence={evidence} number={index + 1} />
+          ))}
           {report.signatures.map((signature, index) => (
             <SignatureCard
               key={`${index}-${signature.field}`}
               document={document}
               signature={signature}
               number={index + 1}
+              isSeal={isSeal(report, index + 1)}
             />
           ))}
           <DocumentTimeline timeline={report.timeline ?? []} />

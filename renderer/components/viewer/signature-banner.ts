@@ -1,5 +1,5 @@
 import type { DocumentView } from "../../../shared/app-state.ts";
-import type { FileReport, SignatureReport } from "../../../shared/verification.ts";
+import type { EvidenceReport, FileReport, SignatureReport } from "../../../shared/verification.ts";
 import { nameList } from "../../text/format.ts";
 import { isRevocationUnchecked } from "../../text/revocation.ts";
 import { text } from "../../text/text.ts";
@@ -17,7 +17,10 @@ export function signatureBanner(document: DocumentView, report: FileReport | nul
     const key = document.checking === null ? "banner.unchecked" : "banner.checking";
     return count === 0 ? null : { tone: "info", sentences: [text(key, { count })] };
   }
-  const { signatures } = report;
+  const { signatures, evidence = [] } = report;
+  if (evidence.length > 0) {
+    return evidenceBanner(report.verdict, evidence, signatures);
+  }
   switch (report.verdict) {
     case "NO-SIGNATURE":
       return null;
@@ -39,6 +42,38 @@ export function signatureBanner(document: DocumentView, report: FileReport | nul
         ],
       };
   }
+}
+
+/**
+ * SECURITY: who sealed is never named as who signed, and who signed with BankID is named only where that is proven and nothing
+ * else is wrong with the file.
+ */
+function evidenceBanner(
+  verdict: FileReport["verdict"],
+  evidence: readonly EvidenceReport[],
+  signatures: readonly SignatureReport[],
+): Banner {
+  if (evidence.some((one) => one.verdict === "failed")) {
+    return { tone: "bad", sentences: [text("banner.proof-failed")] };
+  }
+  if (verdict === "TOTAL-FAILED") {
+    const changed = signatures.some(({ changesAfter }) => changesAfter === "forbidden");
+    return { tone: "bad", sentences: [text(changed ? "banner.changed" : "banner.failed")] };
+  }
+  if (verdict !== "TOTAL-PASSED") {
+    const isOpen = evidence.some((one) => one.verdict === "undecided");
+    return { tone: "warn", sentences: [text(isOpen ? "banner.proof-open" : "verdict.proof.INDETERMINATE")] };
+  }
+  const someone = text("banner.someone");
+  const names = nameList([...new Set(evidence.map(({ person }) => person?.name ?? someone))]);
+  const seals = nameList([...new Set(evidence.map(({ sealedBy }) => sealedBy?.signer ?? someone))]);
+  return {
+    tone: "good",
+    sentences: [
+      text("banner.proof-valid", { names, seals }),
+      ...(signatures.some(isRevocationUnchecked) ? [text("banner.revocation-unchecked")] : []),
+    ],
+  };
 }
 
 function people(signatures: readonly SignatureReport[]): { readonly names: string; readonly count: number } {

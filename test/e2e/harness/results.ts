@@ -18,7 +18,10 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).sort();
 }
 
-/** The verifier's answer, with the practice root as the only anchor. */
-export function reportOn(path: string, rootPem: string): Promise<FileReport> {
-  return verifyFile(path, { trustAnchors: parseCertificates(Buffer.from(rootPem)) });
+/** The verifier's answer, with the practice root as the only anchor, and one for persons with BankID where it is given. */
+export function reportOn(path: string, rootPem: string, bankIdRootPem = ""): Promise<FileReport> {
+  return verifyFile(path, {
+    trustAnchors: parseCertificates(Buffer.from(rootPem)),
+    bankIdRoots: parseCertificates(Buffer.from(bankIdRootPem)),
+  });
 }

@@ -9,7 +9,7 @@ import {
   signatureDetails,
   signatureReport,
 } from "../../harness/renderer/scenarios.ts";
-import { detailedReport } from "../../harness/renderer/signature-screens.ts";
+import { detailedReport, sealedReport } from "../../harness/renderer/signature-screens.ts";
 import { callsOf, test } from "./window-fixture.ts";
 
 test("the signed version is shown and left by keyboard, and no place can be drawn on it", async ({
@@ -47,6 +47,33 @@ test("no version is offered of what nobody signed as a whole, and none when noth
   await page.getByRole("tab", { name: "Signatures" }).click();
   await expect(page.getByRole("article")).toHaveCount(2);
   await expect(page.getByRole("button", { name: "Show the signed version" })).toHaveCount(0);
+});
+
+test("a person's evidence and the seal over it are told as two things, each with what it proves", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const documents = [documentView(1, sampleSize, { report: sealedReport() })];
+  const { page } = await openWindow(script(appState({ documents }), "sample"));
+  await expect(page.getByText("Signed with BankID by Anna Åström. Sealed by Provbolaget AB.")).toBeVisible();
+  await page.getByRole("tab", { name: "Signatures" }).click();
+  const [person, seal] = [page.getByRole("article").first(), page.getByRole("article").last()];
+  await expect(person.getByRole("heading", { name: "Signed with BankID by Anna Åström" })).toBeVisible();
+  await expect(person).toContainText("no PDF signature");
+  await expect(seal.getByRole("heading", { name: "Seal of Provbolaget AB" })).toBeVisible();
+  await expect(seal).toContainText("It proves nothing about the person who signed with BankID.");
+});
+
+test("a valid seal over evidence that does not hold looks like nobody's signature", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const documents = [documentView(1, sampleSize, { report: sealedReport({ verdict: "failed" }) })];
+  const { page } = await openWindow(script(appState({ documents }), "sample"));
+  await expect(page.getByText("The evidence about who signed this document is not valid.")).toBeVisible();
+  await page.getByRole("tab", { name: "Signatures" }).click();
+  await expect(page.getByRole("heading", { name: "Signed with BankID" })).toHaveCount(0);
+  await expect(page.getByRole("article").first()).toContainText("Not valid");
 });
 
 test("a check that takes long says how far it is and can be stopped", async ({ openWindow, sampleSize }) => {

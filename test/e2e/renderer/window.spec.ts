@@ -1,14 +1,14 @@
 import { expect } from "@playwright/test";
-import { approvalScreens } from "../../harness/renderer/approval-screens.ts";
 import { certificateScreens } from "../../harness/renderer/certificate-screens.ts";
 import { RUN, appState, documentView, fileReport, idOf, script } from "../../harness/renderer/scenarios.ts";
 import { pagesShown } from "../../harness/renderer/panes.ts";
+import { screens } from "../../harness/renderer/screens.ts";
 import { callsOf, changeState, clickMenu, test } from "./window-fixture.ts";
 
 const three = (size: number) => [1, 2, 3].map((number) => documentView(number, size));
 
 function screenNamed(size: number, name: string) {
-  const screen = approvalScreens(size).find((one) => one.name === name);
+  const screen = screens(size).find((one) => one.name === name);
   if (screen === undefined) throw new Error(`no screen ${name}`);
   return screen;
 }
@@ -64,6 +64,19 @@ test("dropped files go to the preload and a refusal is shown with its own words"
   await expect(page.getByText("Drop to open")).toHaveCount(0);
   expect(await callsOf(page, "documents.openDropped")).toEqual([{ count: 1 }]);
   await expect(page.getByRole("alert")).toContainText("holiday.txt: This file is not a PDF.");
+});
+
+test("the diagnostics are read before they become a file", async ({ openWindow, sampleSize }) => {
+  const screen = screenNamed(sampleSize, "60-diagnostics");
+  const { page } = await openWindow(screen.script);
+  await screen.prepare(page);
+  const dialog = page.getByRole("dialog", { name: "Diagnostics for support" });
+  await expect(dialog.getByRole("textbox", { name: "Content of the file" })).toHaveValue(/program\.started/u);
+  expect(await callsOf(page, "diagnostics.save")).toEqual([]);
+  await dialog.getByRole("button", { name: "Save…" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("Saved.");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("nothing is started before the confirmation sheet is confirmed", async ({ openWindow, sampleSize }) => {

@@ -48,6 +48,8 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
     ...change,
   };
 }

@@ -147,6 +147,8 @@ function sheetScreen(size: number): Screen {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   const state = stateWith(size, FILE, "https://timestamps.example.com/tsa");

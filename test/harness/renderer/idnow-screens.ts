@@ -34,6 +34,7 @@ export const IDNOW: ProviderView = {
   environment: "sandbox",
   profile: null,
   problem: null,
+  bankid: null,
 };
 
 /** Everything about an order to IDnow: the form, the sheet, and what the dialog asks and shows. */
@@ -169,6 +170,8 @@ function reviewScreen(size: number): Screen {
     warnings: [],
     clipped: [],
     initialledPages: 0,
+    text: null,
+    evidence: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {

@@ -8,7 +8,13 @@ import type {
 import { SETUPS } from "../../../electron/services/profiles/setups.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
-import type { ChainMember, FileReport, SignatureDetails, SignatureReport } from "../../../shared/verification.ts";
+import type {
+  ChainMember,
+  EvidenceReport,
+  FileReport,
+  SignatureDetails,
+  SignatureReport,
+} from "../../../shared/verification.ts";
 import { USUAL_PREVIEW } from "./mark-answers.ts";
 import type { BridgeScript } from "./fake-bridge.ts";
 
@@ -73,6 +79,7 @@ const ITSME: ProviderView = {
   environment: "sandbox",
   profile: null,
   problem: null,
+  bankid: null,
 };
 
 export const CERTIFICATE: ProviderView = {
@@ -153,6 +160,24 @@ export function signatureDetails(change: Partial<SignatureDetails> = {}): Signat
       member("Sealdesk Practice Issuing CA", "Sealdesk Practice Root CA", "02"),
       member("Sealdesk Practice Root CA", "Sealdesk Practice Root CA", "01"),
     ],
+    ...change,
+  };
+}
+
+export function evidenceReport(change: Partial<EvidenceReport> = {}): EvidenceReport {
+  return {
+    kind: "bankid",
+    name: "bankid-evidence.json",
+    verdict: "passed",
+    person: { name: "Anna Åström", personalNumber: "198001012384", organisation: "Provbanken AB (publ)" },
+    provenTime: "2026-11-20T12:00:00.000Z",
+    document: { name: "Hyresavtal Storgatan 12.pdf", size: 48_213, sha256: DIGEST, pages: 3 },
+    pagesNow: 4,
+    changesAfter: "allowed",
+    sealedBy: { signature: 1, signer: "Provbolaget AB", indication: "TOTAL-PASSED", intact: true },
+    reasons: [{ code: "evidence.page-added", message: "Page 4 was added afterwards and not signed by the person." }],
+    signedText:
+      "Jag undertecknar detta dokument:\n\n“Hyresavtal Storgatan 12.pdf”\n3 sidor, 48213 byte\nSHA-256:\n9f86 d081 884c 7d65\n9a2f eaa0 c55a d015\na3bf 4f1b 2b0b 822c\nd15d 6c15 b0f0 0a08",
     ...change,
   };
 }

@@ -8,7 +8,7 @@ import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { profileScreens } from "./profile-screens.ts";
 import { signatureScreens } from "./signature-screens.ts";
-import type { BridgeScript } from "./fake-bridge.ts";
+import type { BridgeScript, FakeControls } from "./fake-bridge.ts";
 import { NOTHING_SPECIAL, RUN, appState, documentView, emptyField, idOf, script } from "./scenarios.ts";
 
 export interface Screen {
@@ -108,6 +108,22 @@ function openScreens(size: number): readonly Screen[] {
       prepare: async (page) => {
         await pagesShown(page);
         await showPane(page, "Documents");
+      },
+    },
+    {
+      name: "60-diagnostics",
+      script: script(appState({ documents: [documentView(1, size)] }), "sample", {
+        "diagnostics.read": {
+          text: '{\n  "version": "0.1.0"\n}\n\n{"time":"2026-11-28T09:00:00.000Z","level":"info","event":"program.started"}\n',
+        },
+        "diagnostics.save": { saved: true },
+      }),
+      prepare: async (page) => {
+        await pagesShown(page);
+        await page.evaluate(() =>
+          (globalThis as unknown as { fakeBridge: FakeControls }).fakeBridge.menu("diagnostics"),
+        );
+        await page.getByRole("dialog").waitFor();
       },
     },
     {

@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
-import type { TimelineEntry } from "../../../shared/verification.ts";
+import type { EvidenceReport, TimelineEntry } from "../../../shared/verification.ts";
 import {
   NOTHING_SPECIAL,
   appState,
   documentView,
+  evidenceReport,
   fileReport,
   script,
   signatureDetails,
@@ -100,6 +101,27 @@ export function detailedReport(signedEnd: number): ReturnType<typeof fileReport>
   });
 }
 
+const FILE_VERDICTS = { passed: "TOTAL-PASSED", undecided: "INDETERMINATE", failed: "TOTAL-FAILED" } as const;
+
+/** A file with evidence about a person under an organisation's seal. */
+export function sealedReport(change: Partial<EvidenceReport> = {}): ReturnType<typeof fileReport> {
+  const evidence = evidenceReport(change);
+  return fileReport({
+    verdict: FILE_VERDICTS[evidence.verdict],
+    reasons:
+      evidence.verdict === "passed"
+        ? []
+        : [
+            {
+              code: `evidence.${evidence.verdict}`,
+              message: `The evidence in "bankid-evidence.json" does not prove that a person signed this document. The seal over it proves nothing about a person.`,
+            },
+          ],
+    signatures: [signatureReport({ field: "Seal", signer: "Provbolaget AB", level: "B-T" })],
+    evidence: [evidence],
+  });
+}
+
 /** The Signatures tab with each kind of verdict. */
 export function signatureScreens(size: number): readonly Screen[] {
   const signed = {
@@ -162,6 +184,31 @@ export function signatureScreens(size: number): readonly Screen[] {
       }),
     ),
     { ...showing("13-details", detailedReport(size)), prepare: everythingOpen },
+    showing("14-evidence", sealedReport()),
+    { ...showing("14-evidence-details", sealedReport()), prepare: everythingOpen },
+    showing(
+      "14-evidence-failed",
+      sealedReport({
+        verdict: "failed",
+        changesAfter: "forbidden",
+        reasons: [
+          {
+            code: "changes.object",
+            message: "A part of the signed document was replaced after the signature (object 4).",
+          },
+        ],
+      }),
+    ),
+    showing(
+      "14-evidence-open",
+      sealedReport({
+        verdict: "undecided",
+        sealedBy: null,
+        reasons: [
+          { code: "bankid.root", message: "No BankID root is trusted here, so nobody vouches for the person." },
+        ],
+      }),
+    ),
     {
       name: "13-signed-version",
       // One byte more than what was signed.

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import { bytesOf, honestChanges } from "../../attacks/honest-changes.ts";
+import { honestButtons } from "../../attacks/honest-buttons.ts";
 import { honestComments } from "../../attacks/honest-comments.ts";
 import { honestFillings } from "../../attacks/honest-fillings.ts";
 import { CHECKED_AT } from "../../attacks/judge-attack.ts";
@@ -20,7 +21,7 @@ const judge = async (bytes: Uint8Array) => {
   return verifyFile(path, { trustAnchors: [pki.rootCertificate], at: CHECKED_AT });
 };
 
-test.each([...honestChanges(pki), ...honestFillings(pki), ...honestComments(pki)])(
+test.each([...honestChanges(pki), ...honestFillings(pki), ...honestButtons(pki), ...honestComments(pki)])(
   "stays intact: $name",
   async ({ build, passes }) => {
     const { verdict, signatures, reasons } = await judge(bytesOf(build()));

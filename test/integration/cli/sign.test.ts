@@ -246,7 +246,15 @@ describe("sealdesk sign without a running sandbox", () => {
 describe("sealdesk sandbox", () => {
   test("start prints JSON and stops on SIGTERM with status 0; a second one is refused meanwhile", async () => {
     const sandbox = await startSandboxChild();
-    expect(Object.keys(sandbox.description)).toEqual(["baseUrls", "phoneUrl", "files", "itsme", "idnow", "accounts"]);
+    expect(Object.keys(sandbox.description)).toEqual([
+      "baseUrls",
+      "phoneUrl",
+      "files",
+      "itsme",
+      "idnow",
+      "bankid",
+      "accounts",
+    ]);
     const second = await runCli(["sandbox", "start"], { data: sandbox.data });
     expect([second.status, second.stdout]).toEqual([2, ""]);
     expect(await readFile(sandbox.description.files["rootCertificate"] ?? "", "utf8")).toBe(

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, request } from "undici";
-import { simplePdf } from "../../../sandbox/idnow/simple-pdf.ts";
+import { simplePdf } from "../../../sandbox/documents/simple-pdf.ts";
 import { startSandbox } from "../../../sandbox/start-sandbox.ts";
 
 export interface IdnowReply {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { simplePdf } from "../../../sandbox/idnow/simple-pdf.ts";
+import { simplePdf } from "../../../sandbox/documents/simple-pdf.ts";
 import { eSignOrder, idnowFixture } from "./idnow-fixture.ts";
 
 let room: Awaited<ReturnType<typeof idnowFixture>>;
@@ -36,7 +36,7 @@ describe("The person's page", () => {
     await press({ do: "send-tan" });
     const phone = await room.send(room.sandbox.phoneUrl);
     const tan = room.idnow.messages()[0]?.tan ?? "";
-    expect(phone.text).toContain(`<strong class="tan">${tan}</strong>`);
+    expect(phone.text).toMatch(new RegExp(`<strong class="tan"[^>]*>${tan}</strong>`, "u"));
     const wrong = await press({ do: "sign", tan: tan === "000000" ? "111111" : "000000" });
     expect([wrong.status, wrong.text.includes("This is not the TAN of the last message")]).toEqual([200, true]);
     const done = await press({ do: "sign", tan: `${tan.slice(0, 3)} ${tan.slice(3)}` });
@@ -116,7 +116,7 @@ test("The phone's message can be deleted", async () => {
   room.idnow.identify(id);
   room.idnow.sendTan(id);
   const message = room.idnow.messages()[0]?.id;
-  await room.send(room.sandbox.phoneUrl, { method: "POST", body: `delete-sms=${message}` });
+  await room.send(room.sandbox.phoneUrl, { method: "POST", body: `delete-idnow-sms=${message}` });
   expect(room.idnow.messages()).toHaveLength(0);
   expect((await room.send(room.sandbox.phoneUrl)).text).toContain("No request is waiting");
 });

@@ -120,6 +120,15 @@ describe("The signing page and the phone", () => {
     expect((await room.signStatus(id)).json.sigObj).toHaveLength(2);
   });
 
+  test("speak English on a phone that is set to Swedish, and say so", async () => {
+    const { id, url } = await signing();
+    await room.browse(url);
+    const { text } = await room.browse(`${room.sandbox.phoneUrl}?language=SV`);
+    expect(text).toContain('<html lang="sv">');
+    expect(text).toMatch(new RegExp(`<section[^>]*lang="en"[^>]*aria-labelledby="t-${id}"`));
+    expect(text).toContain("Approve and sign");
+  });
+
   test("take no answer from another site", async () => {
     const { id, url } = await signing();
     await room.browse(url);

@@ -204,6 +204,32 @@ describe("The timestamp authority", () => {
   });
 });
 
+describe("The organisation's seal", () => {
+  test("chains to the practice root under openssl's strict rules, and its key fits", async () => {
+    const chain = ["-x509_strict", "-CAfile", files.rootCertificate, "-untrusted", files.sealChain, files.sealChain];
+    expect(await openssl(["verify", ...chain])).toMatchObject({ status: 0 });
+    const [ofCertificate, ofKey] = await Promise.all([
+      openssl(["x509", "-in", files.sealChain, "-noout", "-pubkey"]),
+      openssl(["pkey", "-in", files.sealKey, "-pubout"]),
+    ]);
+    expect(ofCertificate.stdout.toString()).toContain("BEGIN PUBLIC KEY");
+    expect(ofCertificate.stdout.toString()).toBe(ofKey.stdout.toString());
+    expect((await stat(files.sealKey)).mode & 0o777).toBe(0o600);
+  });
+
+  test("names an organisation and nobody, and says that it signs", async () => {
+    const shown = (
+      await openssl(["x509", "-in", files.sealChain, "-noout", "-text", "-nameopt", "utf8,sep_comma_plus"])
+    ).output;
+    expect(shown).toContain(
+      "C=SE,O=Sealdesk Practice,organizationIdentifier=NTRSE-000000-0000,CN=Practice organisation seal",
+    );
+    expect(shown).toMatch(/X509v3 Key Usage: critical\s+Digital Signature, Non Repudiation\n/);
+    expect(shown).toContain("Policy: 2.999.1.3");
+    expect(shown).not.toContain("CA:TRUE");
+  });
+});
+
 describe("The folder", () => {
   test("holds what a client needs, the key for the owner only", async () => {
     expect(await readFile(files.rootCertificate, "utf8")).toBe(room.sandbox.rootCertificatePem);
@@ -221,6 +247,7 @@ describe("The folder", () => {
       expect((await runningSandbox(folder))?.baseUrls).toEqual(one.sandbox.baseUrls);
       // A second program uses it, plays the person in it, and leaves it running when it ends.
       const practice = await connectPractice(folder);
+      expect(practice.seal).toEqual(await one.sandbox.practiceSeal());
       await practice.approveAll("+32470000003");
       await practice.close();
       const { asyncRespID } = (await one.identify()).json;

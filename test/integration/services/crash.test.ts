@@ -3,65 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { JournalConflict } from "../../../electron/storage/journal.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { startSandbox } from "../../../sandbox/start-sandbox.ts";
+import { Killer, onlyKilled } from "./killer.ts";
 import { makeWorld, openInstance, sandboxEnvironment, unchangedOriginals } from "./signing-world.ts";
 import type { World } from "./signing-world.ts";
-
-/** As a driver that lost its run stops: nothing more is done, nothing is cleaned up. */
-class Killed extends JournalConflict {}
-
-function onlyKilled(error: unknown): void {
-  if (!(error instanceof Killed)) {
-    throw error;
-  }
-}
-
-/**
- * Counts what a program does, and kills it at the n-th of these moments, or at the first with a name: from there on
- * nothing succeeds any more.
- */
-class Killer {
-  readonly moments: string[] = [];
-  readonly #at: number | string;
-  #killed = false;
-
-  constructor(at: number | string) {
-    this.#at = at;
-  }
-
-  moment(name: string): void {
-    this.moments.push(name);
-    this.#killed ||= name === this.#at || this.moments.length === this.#at;
-    if (this.#killed) {
-      throw new Killed(name);
-    }
-  }
-
-  /** Every method gets a moment before and after it. */
-  around<T extends object>(target: T, name: string): T {
-    return new Proxy(target, {
-      get: (own, key) => {
-        const value: unknown = Reflect.get(own, key);
-        if (typeof value !== "function") {
-          return value;
-        }
-        return (...args: unknown[]): unknown => {
-          this.moment(`before ${name}.${String(key)}`);
-          const result: unknown = Reflect.apply(value, own, args);
-          const after = (outcome: unknown): unknown => {
-            this.moment(`after ${name}.${String(key)}`);
-            return outcome;
-          };
-          return result instanceof Promise ? result.then(after) : after(result);
-        };
-      },
-    });
-  }
-}
 
 describe("a program that is killed", () => {
   let folder: string;

@@ -66,6 +66,7 @@ export function openApplication(
       showInFolder: () => undefined,
       notify: () => undefined,
       openPracticePhone: async () => undefined,
+      openProgram: async () => true,
     },
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
     verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),

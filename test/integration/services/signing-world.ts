@@ -142,6 +142,8 @@ export interface InstanceOptions {
   readonly wrapSteps?: (steps: SigningSteps) => SigningSteps;
   readonly outputFile?: string;
   readonly outputFolder?: string;
+  /** Opens the encrypted documents. */
+  readonly password?: string;
   /** What the person answers to what is shown; null: nothing. */
   readonly person?: (shown: Interaction) => InteractionAnswer | null;
 }
@@ -160,6 +162,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
     fonts: FONTS,
     pictures: openPictures(join(dirname(world.database), "pictures")),
     returned: openReturnedFiles(join(dirname(world.database), "returned")),
+    documentPassword: () => options.password,
   });
   const service = new SigningService({
     environments: { get: async () => success(environment) },
@@ -184,7 +187,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
   const review: Instance["review"] = async (request = {}) => {
     const documents = [];
     for (const name of world.originals.keys()) {
-      const inspected = await inspectDocument(join(world.folder, name));
+      const inspected = await inspectDocument(join(world.folder, name), options.password);
       if (!inspected.ok) {
         return inspected;
       }
@@ -203,6 +206,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
       documents,
       outputFolder: options.outputFolder ?? null,
       outputFile: options.outputFile ?? null,
+      ...(options.password === undefined ? {} : { documentPassword: () => options.password }),
       knownPerson: null,
     });
   };

@@ -80,6 +80,7 @@ export interface ScriptOptions {
   readonly record?: Partial<TransactionRecord>;
   readonly items?: Partial<ItemRecord>;
   readonly openPage?: () => void;
+  readonly openLink?: (address: string) => Promise<boolean>;
   /** Called at each wait; without it the time of the next poll comes at once. */
   readonly onSleep?: (scripted: ScriptedRun, signal: AbortSignal) => Promise<void> | void;
   readonly listen?: (kind: string) => void;
@@ -145,6 +146,7 @@ export function scriptedRun(script: Script, options: ScriptOptions = {}): Script
           return { focus: () => (entry.focused += 1), close: () => (entry.open = false) };
         },
       },
+      openLink: async (address) => (await options.openLink?.(address)) ?? true,
       clock: {
         now: () => NOW,
         sleep: async (milliseconds, signal) => {

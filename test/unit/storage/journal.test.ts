@@ -1,5 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { PreparedSignature } from "../../../electron/pades/prepared-signature.ts";
+import type { BankIdSigning } from "../../../electron/providers/provider.ts";
 import { isJournalFailure, Journal, JournalConflict } from "../../../electron/storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../../electron/storage/journal-record.ts";
 import { sha256Hex, transactionId } from "../../../shared/ids.ts";
@@ -55,6 +57,7 @@ function item(number: string): ItemRecord {
     prepared: null,
     sent: null,
     returned: null,
+    evidence: null,
     value: null,
     failure: null,
   };
@@ -196,5 +199,57 @@ describe("the journal", () => {
     expect(isJournalFailure(failure(() => journal.items(id)))).toBe(true);
     expect(isJournalFailure(new JournalConflict("moved on"))).toBe(true);
     expect(isJournalFailure(new TypeError("x is not a function"))).toBe(false);
+  });
+});
+
+describe("evidence", () => {
+  const sent = { size: 10, sha256: digest };
+  const evidence = { kind: "bankid", visibleText: "text" } as unknown as BankIdSigning;
+  const seal = { version: 2, field: "Signature1" } as unknown as PreparedSignature;
+  const begun = (): Journal => {
+    const journal = new Journal(new DatabaseSync(":memory:"), () => 0, 41);
+    journal.begin(transaction(), [item("1"), item("2")]);
+    for (const number of ["1", "2"]) {
+      journal.storeSent(id, number, sent);
+    }
+    return journal;
+  };
+
+  test("is kept with the state, once for all documents that it speaks of", () => {
+    const journal = begun();
+    expect(journal.storeEvidence(id, 1, { step: "delivered" }, ["1"], evidence)).toBe(2);
+    const [first, second] = journal.items(id);
+    expect(first).toMatchObject({ phase: "approved" });
+    expect(second).toMatchObject({ phase: "prepared", evidence: null });
+    expect(journal.evidence(first?.evidence ?? -1)).toEqual(evidence);
+    expect(journal.transaction(id)?.state).toEqual({ step: "delivered" });
+    expect(journal.evidence(99)).toBeNull();
+  });
+
+  test("a second one of the same run takes nothing from the first", () => {
+    const journal = begun();
+    const other = { ...evidence, visibleText: "another" };
+    journal.storeEvidence(id, 1, { step: "a" }, ["1"], evidence);
+    journal.storeEvidence(id, 2, { step: "b" }, ["2"], other);
+    expect(journal.items(id).map((one) => journal.evidence(one.evidence ?? -1))).toEqual([evidence, other]);
+  });
+
+  test("is not kept without the state, nor the state without it", () => {
+    const journal = begun();
+    expect(() => journal.storeEvidence(id, 7, { step: "delivered" }, ["1"], evidence)).toThrow(JournalConflict);
+    expect(() => journal.storeEvidence(id, 1, { step: "delivered" }, ["1", "3"], evidence)).toThrow(JournalConflict);
+    expect(journal.transaction(id)).toMatchObject({ version: 1, state: { step: "start" } });
+    expect(journal.items(id)).toMatchObject([{ evidence: null }, { evidence: null }]);
+    expect(journal.evidence(1)).toBeNull();
+  });
+
+  test("a document with it is assembled with a seal or without, and only such a document", () => {
+    const journal = begun();
+    expect(() => journal.storeEvidenceAssembled(id, "1", seal)).toThrow(JournalConflict);
+    journal.storeEvidence(id, 1, { step: "delivered" }, ["1"], evidence);
+    journal.storeEvidenceAssembled(id, "1", seal);
+    expect(journal.items(id)[0]).toMatchObject({ phase: "assembled", prepared: seal });
+    journal.storeEvidenceAssembled(id, "1", null);
+    expect(journal.items(id)[0]).toMatchObject({ phase: "assembled", prepared: null });
   });
 });

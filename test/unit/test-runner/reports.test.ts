@@ -22,6 +22,17 @@ test("vitest's passed, failed, skipped and todo tests are counted", () => {
   });
 });
 
+test("a test of vitest that passed only when repeated is named", () => {
+  // What vitest 5 writes for a test that failed once and passed at its retry.
+  const repeated = { fullName: "servers are slow", status: "passed", failureMessages: ["AssertionError: too early"] };
+  const text = JSON.stringify({ testResults: [{ name: "c.test.ts", status: "passed", assertionResults: [repeated] }] });
+  expect(readVitestReport(text, asIs)).toMatchObject({
+    passed: 1,
+    failed: 0,
+    note: "passed only when repeated: c.test.ts > servers are slow",
+  });
+});
+
 test("a test file that cannot be loaded is a failure, not zero tests", () => {
   const file = { name: "b.test.ts", status: "failed", message: "SyntaxError: x", assertionResults: [] };
   const outcome = readVitestReport(JSON.stringify({ testResults: [file] }), asIs);

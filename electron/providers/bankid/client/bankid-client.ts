@@ -2,7 +2,7 @@ import type { Failure } from "../../../../shared/failure.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { BankIdEvidence } from "../../../evidence/bankid/verify-bankid-evidence.ts";
 import type { StartMethod } from "../order-status.ts";
-import type { BankIdTextFormat } from "../visible-text.ts";
+import type { BankIdTextFormat } from "../../../evidence/bankid/visible-text.ts";
 
 /** What a server in front of BankID can do, whichever it is. */
 export interface BankIdClient {

@@ -1,5 +1,6 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
+import type { StartMethod } from "../order-status.ts";
 import { type BankIdTools, end, goOn, isPassing, stopForNow } from "./flow-parts.ts";
 import { baseOf, type Collect } from "./flow-state.ts";
 import { idOf, isWaitingForApp, show } from "./showing.ts";
@@ -15,7 +16,7 @@ export async function collectOrder(
     return cancelOrder(state, tools);
   }
   const now = context.now();
-  const changed = input.kind === "answer" ? answered(state, input, tools, now) : state;
+  const changed = heard(state, input, tools, now);
   // Farther away than any pause: the computer's clock was set back meanwhile.
   const setBack = changed.nextAt - now > tools.settings.longestPause;
   if (now < changed.nextAt && !setBack) {
@@ -45,21 +46,26 @@ function hintAfter(state: Collect, told: string | null): string | null {
   return told ?? (state.hint !== null && isWaitingForApp(state) ? "unknown" : state.hint);
 }
 
-/** A late answer to an old question changes nothing. */
-function answered(
-  state: Collect,
-  { answer, interaction }: Extract<FlowInput, { readonly kind: "answer" }>,
-  tools: BankIdTools,
-  now: number,
-): Collect {
-  const canStart = interaction === idOf(state) && isWaitingForApp(state) && tools.open.has(state.reference);
-  if (!canStart || (answer.kind !== "open-app" && answer.kind !== "show-qr")) {
+/** What the person wants, or the operating system could not do. A late answer to an old question changes nothing. */
+function heard(state: Collect, input: FlowInput, tools: BankIdTools, now: number): Collect {
+  if (input.kind !== "answer" && input.kind !== "app-not-opened") {
     return state;
   }
-  const method = answer.kind === "open-app" ? "autostart" : "qr";
-  return method === state.method
-    ? state
-    : { ...state, method, changes: state.changes + 1, openedAt: now, problem: null };
+  const method = methodFrom(input);
+  const canStart = input.interaction === idOf(state) && isWaitingForApp(state) && tools.open.has(state.reference);
+  if (!canStart || method === null || method === state.method) {
+    return state;
+  }
+  const problem = input.kind === "answer" ? null : ({ code: "bankid.not-started" } as const);
+  return { ...state, method, changes: state.changes + 1, openedAt: now, problem };
+}
+
+function methodFrom(input: Extract<FlowInput, { readonly kind: "answer" | "app-not-opened" }>): StartMethod | null {
+  if (input.kind === "app-not-opened") {
+    return "qr";
+  }
+  const { kind } = input.answer;
+  return kind === "open-app" ? "autostart" : kind === "show-qr" ? "qr" : null;
 }
 
 function stillPending(state: Collect, tools: BankIdTools, now: number): FlowStep {

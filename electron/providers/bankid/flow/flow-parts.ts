@@ -12,8 +12,6 @@ export interface BankIdTools {
   readonly roots: readonly Certificate[];
   readonly client: BankIdClient;
   readonly settings: BankIdSettings;
-  /** Twelve digits: who has to sign; null: whoever does. */
-  readonly personalNumber: string | null;
   readonly newId: () => string;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;

@@ -21,8 +21,25 @@ const documents = z.array(z.object({ id, name: z.string() })).min(1);
 /** What is signed, exactly. */
 const texts = z.object({ visibleText: z.string(), hiddenData: z.string() });
 
-const start = z.object({ step: z.literal("start"), documents });
+/** What was chosen for this run; the usual choices of a profile may be others by the time it goes on. */
+const wishes = z.object({
+  /** Twelve digits: who has to sign; null: whoever does. */
+  personalNumber: z.string().nullable(),
+  language: z.enum(["en", "sv"]),
+  format: z.enum(["plain", "simpleMarkdownV1"]),
+  /** How an order begins. */
+  start: z.enum(["qr", "autostart"]),
+});
+
+const start = z.object({
+  step: z.literal("start"),
+  documents,
+  wishes,
+  /** What the person confirmed; null: nobody was asked. */
+  confirmedText: z.string().nullable(),
+});
 const base = {
+  wishes,
   /** Ids of the documents that the texts name. */
   signed: z.array(id).min(1),
   texts,
@@ -79,7 +96,8 @@ export function readState(state: FlowState): BankIdState | null {
 }
 
 /** The fields that every state after "start" shares. */
-export const baseOf = ({ signed, texts: both, orders, firstAt }: Base): Base => ({
+export const baseOf = ({ wishes: chosen, signed, texts: both, orders, firstAt }: Base): Base => ({
+  wishes: chosen,
   signed,
   texts: both,
   orders,

@@ -9,9 +9,10 @@ import type { Judge } from "./flow-state.ts";
  * An answer that does not stays in the state: for support, and to be judged again once a missing root is there.
  */
 export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowContext): FlowStep {
-  const { personalNumber, profile, roots } = tools;
+  const { profile, roots } = tools;
   const { evidence, signed, texts } = state;
-  const visibleFormat = profile.format === "plain" ? null : profile.format;
+  const { format, personalNumber } = state.wishes;
+  const visibleFormat = format === "plain" ? null : format;
   const report = verifyBankIdEvidence({
     evidence,
     trust: { roots, policies: acceptedPolicies(profile) },

@@ -1,8 +1,9 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { FlowContext, FlowStep } from "../../provider.ts";
+import type { BankIdProfile } from "../bankid-profile.ts";
 import type { SignRequirement } from "../client/bankid-client.ts";
 import { type BankIdTools, end, goOn } from "./flow-parts.ts";
-import { baseOf, type Place, type Placing } from "./flow-state.ts";
+import { type Base, baseOf, type Place, type Placing } from "./flow-state.ts";
 
 /** Says in the journal that an order is about to be placed, and in memory that it was this process who wrote so. */
 export function announceOrder(state: Place, tools: BankIdTools): FlowStep {
@@ -19,8 +20,9 @@ export async function placeOrder(state: Placing, tools: BankIdTools, context: Fl
     return end({ code: "bankid.answer-lost" });
   }
   const { client, monotonic, profile } = tools;
+  const { wishes } = state;
   const sent = await client.sign(
-    { ...state.texts, format: profile.format, requirement: requirementOf(tools) },
+    { ...state.texts, format: wishes.format, requirement: requirementOf(profile, wishes) },
     context.signal,
   );
   if (!sent.ok) {
@@ -37,9 +39,9 @@ export async function placeOrder(state: Placing, tools: BankIdTools, context: Fl
     reference: order.reference,
     placedAt: now,
     nextAt: now + tools.settings.pollInterval,
-    method: "qr",
+    method: wishes.start,
     changes: 0,
-    openedAt: 0,
+    openedAt: now,
     hint: null,
     problem: null,
     troubles: 0,
@@ -68,7 +70,7 @@ function isUncertain({ code, params }: Failure): boolean {
 }
 
 /** Sheet section 3.3. A list of kinds replaces BankID's own, so it is sent only where the administrator made one. */
-function requirementOf({ personalNumber, profile }: BankIdTools): SignRequirement {
+function requirementOf(profile: BankIdProfile, { personalNumber }: Base["wishes"]): SignRequirement {
   const { mrtd, pinCode, policies, risk } = profile;
   return {
     ...(pinCode ? { pinCode } : {}),

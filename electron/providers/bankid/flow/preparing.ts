@@ -1,7 +1,5 @@
-import { type BankIdManifest, writeManifest } from "../../../evidence/bankid/manifest.ts";
-import type { DocumentToSend, FlowContext, FlowInput, FlowStep } from "../../provider.ts";
-import { textProblem } from "../text-limits.ts";
-import { visibleText } from "../visible-text.ts";
+import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
+import { composeTexts } from "../compose-texts.ts";
 import { type BankIdTools, end, goOn, toStore } from "./flow-parts.ts";
 import type { Start } from "./flow-state.ts";
 
@@ -13,27 +11,16 @@ export function prepareTexts(state: Start, input: FlowInput, tools: BankIdTools,
   if (input.documents.length === 0) {
     return end({ code: "document.not-readable" });
   }
-  const { format, language } = tools.profile;
-  const manifest: BankIdManifest = {
-    v: 1,
-    purpose: "sign-documents",
-    order: tools.newId(),
-    time: new Date(context.now()).toISOString(),
-    documents: input.documents.map(entryOf),
-  };
-  const texts = {
-    visibleText: visibleText(manifest.documents, language, format),
-    hiddenData: writeManifest(manifest),
-  };
-  const problem = textProblem(texts.visibleText, texts.hiddenData);
-  return problem === null
-    ? goOn({ step: "place", signed: input.documents.map(({ id }) => id), texts, orders: 0, firstAt: 0 })
-    : end(problem);
+  const { confirmedText, wishes } = state;
+  const order = { order: tools.newId(), time: new Date(context.now()).toISOString() };
+  const texts = composeTexts(input.documents, wishes, order);
+  if (!texts.ok) {
+    return end(texts.failure);
+  }
+  // SECURITY: what is signed is what the person read before; a document that changed or went meanwhile changes the text.
+  if (confirmedText !== null && confirmedText !== texts.value.visibleText) {
+    return end({ code: "bankid.text-changed" });
+  }
+  const signed = input.documents.map(({ id }) => id);
+  return goOn({ step: "place", signed, texts: texts.value, wishes, orders: 0, firstAt: 0 });
 }
-
-const entryOf = ({ name, pages, sha256, size }: DocumentToSend): BankIdManifest["documents"][number] => ({
-  name: name.toWellFormed().slice(-1000).toWellFormed() || "?",
-  pages: pages ?? null,
-  sha256,
-  size,
-});

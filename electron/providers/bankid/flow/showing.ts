@@ -1,6 +1,6 @@
 import { autostartLink } from "../autostart-link.ts";
 import { pendingStatus } from "../order-status.ts";
-import { qrPicture, secondsSince } from "../qr-code.ts";
+import { qrData, qrPicture, secondsSince } from "../qr-code.ts";
 import type { FlowInteraction, FlowStep } from "../../provider.ts";
 import { type BankIdTools, toStore } from "./flow-parts.ts";
 import type { Collect } from "./flow-state.ts";
@@ -15,16 +15,17 @@ export function show(state: Collect, tools: BankIdTools, now: number): FlowStep 
 function interactionOf(state: Collect, tools: BankIdTools): FlowInteraction {
   const order = tools.open.get(state.reference);
   const isWaiting = isWaitingForApp(state);
-  const deadline = new Date(state.placedAt + tools.settings.orderTimeLimit).toISOString();
-  const id = idOf(state);
+  const spoken = { id: idOf(state), ...languageOf(state) };
   if (order !== undefined && isWaiting && state.method === "qr") {
     const second = secondsSince(order.arrivedAt, tools.monotonic());
+    const start = { token: order.qrStartToken, secret: order.qrStartSecret };
     return {
       kind: "qr",
-      id,
-      message: "bankid.scan",
-      deadline,
-      picture: qrPicture({ token: order.qrStartToken, secret: order.qrStartSecret }, second),
+      ...spoken,
+      message: messageKey(state, "scan"),
+      deadline: scanDeadline(state, tools),
+      picture: qrPicture(start, second),
+      code: qrData(start, second),
       canOpenApp: true,
       problem: state.problem,
     };
@@ -32,12 +33,17 @@ function interactionOf(state: Collect, tools: BankIdTools): FlowInteraction {
   const openLink = order !== undefined && isWaiting ? autostartLink(order.autoStartToken) : null;
   return {
     kind: "waiting",
-    id,
-    message: state.troubles > 0 ? "bankid.reconnecting" : messageOf(state),
-    deadline,
+    ...spoken,
+    message: messageKey(state, state.troubles > 0 ? "reconnecting" : messageOf(state)),
+    deadline: new Date(state.placedAt + tools.settings.orderTimeLimit).toISOString(),
     device: state.method === "qr" ? "phone" : "computer",
     ...(openLink === null ? {} : { canShowQr: true, openLink }),
   };
+}
+
+/** A code that runs out is followed by another one, up to this time. */
+function scanDeadline({ firstAt, placedAt }: Collect, { settings }: BankIdTools): string {
+  return new Date(Math.max(firstAt + settings.restartLimit, placedAt + settings.appTimeLimit)).toISOString();
 }
 
 /** Section 2.1: the code is shown only as long as the app has not picked up the order. */
@@ -52,8 +58,15 @@ export function idOf(state: Collect): string {
 
 function messageOf({ hint, method }: Collect): string {
   if (hint === null) {
-    return method === "qr" ? "bankid.RFA1" : "bankid.RFA13";
+    return method === "qr" ? "RFA1" : "RFA13";
   }
   // Section 3.5: what is not known is "in progress".
-  return `bankid.${pendingStatus(hint)?.message[method] ?? "RFA21"}`;
+  return pendingStatus(hint)?.message[method] ?? "RFA21";
 }
+
+/** Who reads the text in Swedish follows the app in Swedish, too. */
+const messageKey = ({ wishes }: Collect, name: string): string =>
+  wishes.language === "sv" ? `bankid.sv.${name}` : `bankid.${name}`;
+
+const languageOf = ({ wishes }: Collect): { readonly language?: "sv" } =>
+  wishes.language === "sv" ? { language: "sv" } : {};

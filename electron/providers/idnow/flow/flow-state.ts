@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orderDetailsSchema } from "../../../../shared/order-details.ts";
+import { idnowDetailsSchema } from "../../../../shared/order-details.ts";
 import type { Failure, FailureCode } from "../../../../shared/failure.ts";
 import type { FlowState } from "../../provider.ts";
 
@@ -39,7 +39,7 @@ const base = {
     documents: z.array(z.object({ id, name: z.string(), size: count.optional() })).min(1),
     language: z.enum(["EN", "FR", "NL", "DE"]),
     description: z.string().nullable(),
-    details: orderDetailsSchema,
+    details: idnowDetailsSchema,
   }),
   files: z.array(file),
   /** Whose turn it is; an index of `details.signers`. */

@@ -14,7 +14,7 @@ export function checkOrder(order: SigningOrder, profile: IdnowProfile): Failure 
     return { code: "app.internal", params: { reason: "document-ids" } };
   }
   const { details } = order;
-  if (details === undefined) {
+  if (details?.provider !== "idnow") {
     return { code: "idnow.no-details" };
   }
   return (

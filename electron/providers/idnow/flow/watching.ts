@@ -72,6 +72,8 @@ function whatThePersonDid(state: Watch, input: FlowInput, tools: IdnowTools, now
     case "digests":
     case "document-digests":
     case "documents":
+    // No other program is opened by a link.
+    case "app-not-opened":
       return null;
   }
 }

@@ -1,9 +1,15 @@
 import type { MessageKey } from "../../../../shared/messages/en.ts";
 import type { FormField, ProfileForm } from "../../../../shared/profiles.ts";
-import { bankidProfileSchema } from "../../../providers/bankid/bankid-profile.ts";
+import { acceptedPolicies, bankidProfileSchema, readRoots } from "../../../providers/bankid/bankid-profile.ts";
 import type { BankIdProfile, BankIdSecrets } from "../../../providers/bankid/bankid-profile.ts";
 import { createBankIdProvider } from "../../../providers/bankid/create-bankid-provider.ts";
 import { probeBankId } from "../../../providers/bankid/probe-bankid.ts";
+import type { Failure } from "../../../../shared/failure.ts";
+import { success } from "../../../../shared/result.ts";
+import type { Result } from "../../../../shared/result.ts";
+import { sealFromPem } from "../../signing/evidence/organisation-seal.ts";
+import type { OrganisationSeal } from "../../signing/evidence/organisation-seal.ts";
+import { sealPem } from "../read-client-certificate.ts";
 import { defineSetup } from "../provider-setup.ts";
 import type { SecretLender } from "../secret-lender.ts";
 import { CLIENT_CERTIFICATE_HELP, ENVIRONMENT_FIELD, NETWORK_SECTION, wayOf } from "./common-fields.ts";
@@ -15,6 +21,7 @@ const clientCertificate = {
   name: "connection.clientCertificate",
   label: "profile.client-certificate",
   kind: "client-certificate",
+  purpose: "client",
 } as const;
 
 const connectionFields: readonly FormField[] = [
@@ -91,6 +98,14 @@ const form: ProfileForm = {
           usual: "phenixid",
         },
         ...connectionFields,
+        {
+          name: "seal",
+          label: "profile.bankid.seal",
+          help: "profile.bankid.seal.help",
+          required: false,
+          kind: "client-certificate",
+          purpose: "seal",
+        },
         {
           name: "roots",
           label: "profile.bankid.roots",
@@ -190,15 +205,27 @@ export const bankidSetup = defineSetup({
     return {
       ...way,
       clientCertificate: connection.clientCertificate ?? null,
-      makeProvider: ({ http, secrets }) =>
-        Promise.resolve({
+      bankIdRoots: settings.roots,
+      makeProvider: async ({ http, secrets }) => {
+        const seal = await lentSeal(settings, secrets);
+        return {
           provider: createBankIdProvider({ profile, http, secrets: secretsOf(profile, secrets) }),
           recipient: new URL(connection.baseUrl).host,
           label: "BankID",
           policies: [],
           defaultPolicy: null,
           commitmentTypes: [],
-        }),
+          bankid: {
+            language: settings.language,
+            format: settings.format,
+            sealedBy: seal.ok ? (seal.value?.organisation ?? null) : null,
+          },
+          evidence: {
+            trust: { roots: readRoots(settings.roots) ?? [], policies: acceptedPolicies(settings) },
+            seal: () => lentSeal(settings, secrets),
+          },
+        };
+      },
       probe: ({ http, secrets }, probed, signal) =>
         probeBankId(profile, http, secretsOf(profile, secrets), probed, signal),
     };
@@ -213,4 +240,16 @@ function secretsOf({ connection }: BankIdProfile, secrets: SecretLender): BankId
       return lent?.ok === true ? lent.value : null;
     },
   };
+}
+
+/** Null: the organisation has none. */
+async function lentSeal(
+  { seal }: BankIdProfile,
+  secrets: SecretLender,
+): Promise<Result<OrganisationSeal | null, Failure>> {
+  if (seal === undefined) {
+    return success(null);
+  }
+  const identity = await secrets.identity(seal);
+  return identity.ok ? sealFromPem(sealPem(identity.value)) : identity;
 }

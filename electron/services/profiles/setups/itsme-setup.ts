@@ -73,6 +73,7 @@ const form: ProfileForm = {
           // A relay may hold it instead.
           required: false,
           kind: "client-certificate",
+          purpose: "client",
         },
       ],
     },

@@ -10,7 +10,7 @@ import { practiceServices } from "./practice-services.ts";
 const POLLING = { pollInterval: 700, firstPause: 400, resendPause: 5_000 };
 
 export function practiceIdnow(sandbox: PracticeEnvironment, network: HttpClientOptions): Promise<SigningEnvironment> {
-  const { baseUrl, user, password, pageOrigins, extraCa, redirectUrls } = sandbox.idnow;
+  const { baseUrl, user, password, pageOrigins, extraCa, redirectUrls, codeAttempts } = sandbox.idnow;
   const profile = idnowProfileSchema.parse({
     environment: "sandbox",
     baseUrl,
@@ -24,6 +24,7 @@ export function practiceIdnow(sandbox: PracticeEnvironment, network: HttpClientO
     trustService: "namirial",
     signatureTypes: ["QES", "AES"],
     customerSideSigning: true,
+    codeAttempts,
   });
   const http = createHttpClient({ ...network, ...idnowHttpOptions(profile) });
   const part = idnowPart({

@@ -4,7 +4,9 @@ import type { Failure } from "../../../../shared/failure.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import { PdfProblem } from "../../../pdf/pdf-problem.ts";
-import type { DocumentToSend } from "../../../providers/provider.ts";
+import { lockedRefusal } from "../../../pades/signing-refusal.ts";
+import type { PdfFile } from "../../../pdf/pdf-file.ts";
+import type { DocumentToSend, ProviderDescriptor } from "../../../providers/provider.ts";
 import type { ItemRecord, SentDocument } from "../../../storage/journal-record.ts";
 import { digestOfStart } from "../../documents/digest-of-start.ts";
 import { fileFailure } from "../../documents/file-failure.ts";
@@ -20,12 +22,22 @@ export interface PreparedToSend {
   readonly document: DocumentToSend;
 }
 
+export interface SendingTo {
+  /** "text": the provider gets name, size and digest, and not the document. */
+  readonly takes: ProviderDescriptor["takes"];
+  /** Of an encrypted document. */
+  readonly password: string | undefined;
+}
+
 /**
  * Makes one document ready for a provider that takes whole documents: the original as it is, or the clean copy of one
  * whose structure is damaged, which its owner agreed to.
  */
-export async function documentToSend(item: ItemRecord): Promise<Result<PreparedToSend, Failure>> {
-  const opened = openEitherWay(item.sourcePath);
+export async function documentToSend(
+  item: ItemRecord,
+  { takes, password }: SendingTo,
+): Promise<Result<PreparedToSend, Failure>> {
+  const opened = openEitherWay(item.sourcePath, password);
   if (!opened.ok) {
     return opened;
   }
@@ -35,15 +47,14 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
       return source;
     }
     const path = source.value;
-    const place = placeOf(opened.value, item.placement);
-    const firstPage = boxOf(opened.value.page(0).cropBox);
-    const sent = await confirmed(path, item);
+    const seen = lockedRefusal(opened.value) === null ? seenIn(opened.value, item) : UNSEEN;
+    const sent = await confirmed(path, item, takes === "text" ? Number.POSITIVE_INFINITY : MAXIMUM_BYTES);
     if (!sent.ok) {
       return sent;
     }
     const { item: id, name } = item;
     const read = (): Promise<Result<Uint8Array, Failure>> => readAsConfirmed(path, item, sent.value);
-    return success({ sent: sent.value, document: { id, name, ...sent.value, place, firstPage, read } });
+    return success({ sent: sent.value, document: { id, name, ...sent.value, ...seen, read } });
   } catch (error) {
     if (error instanceof PdfProblem) {
       return failed({ code: "document.damaged", params: { name: item.name } });
@@ -57,10 +68,21 @@ export async function documentToSend(item: ItemRecord): Promise<Result<PreparedT
   }
 }
 
+type Seen = Pick<DocumentToSend, "place" | "firstPage" | "pages">;
+
+const seenIn = (file: PdfFile, item: ItemRecord): Seen => ({
+  place: placeOf(file, item.placement),
+  firstPage: boxOf(file.page(0).cropBox),
+  pages: file.pageCount(),
+});
+
+/** Of a document whose password nobody has given in this start; only its bytes count then. A4. */
+const UNSEEN: Seen = { place: null, firstPage: { x: 0, y: 0, width: 595, height: 842 } };
+
 /** Which bytes will go out, without reading them all into memory yet. */
-async function confirmed(path: string, item: ItemRecord): Promise<Result<SentDocument, Failure>> {
+async function confirmed(path: string, item: ItemRecord, maximumBytes: number): Promise<Result<SentDocument, Failure>> {
   const found = await stat(path).catch(() => null);
-  if (found !== null && found.size > MAXIMUM_BYTES) {
+  if (found !== null && found.size > maximumBytes) {
     return failed({ code: "provider.document-too-large", params: { name: item.name } });
   }
   if (item.rewrite) {

@@ -58,7 +58,9 @@ function placeByReaders(file: PdfFile, annotation: PdfDict, rect: TextBox): Text
   const isPlain =
     ["LL", "LLE", "LLO"].every((key) => (numberOf(file.get(annotation, key)) ?? 0) === 0) &&
     (file.get(annotation, "Cap") ?? false) === false &&
-    file.get(annotation, "BE") === null;
+    file.get(annotation, "BE") === null &&
+    // Below nothing, the inner edges of a text lie outside.
+    numbersOf(file, annotation.entries.get("RD")).every((value) => value !== undefined && value >= 0);
   const width = lineWidth(file, annotation);
   if (!isPlain || width > MARGIN) {
     return undefined;

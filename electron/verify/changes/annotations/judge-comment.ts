@@ -3,7 +3,7 @@ import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { nameOf } from "../../pdf-text.ts";
 import { allowed, type Change, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
-import { signedText, standsBesideText, touchedBy } from "../signed-content.ts";
+import { coloredText, signedText, standsBesideText, touchedBy } from "../signed-content.ts";
 import { COMMENT_KEYS, COMMENTS, MARKERS } from "./comment-kinds.ts";
 import { lineWidth, reachOf } from "./comment-reach.ts";
 import { isClear, isLightTogether, piecesOf } from "./marker-drawing.ts";
@@ -131,9 +131,10 @@ function isClearMarker(
     hasOddDrawing(file, annotation) || (!isDrawn && lineWidth(file, annotation) > WIDEST_LINE)
       ? undefined
       : piecesOf(file, annotation);
-  if (pieces === undefined || !isClear(kind, pieces, signedText(comparison, pageNumber))) {
+  const text = { text: signedText(comparison, pageNumber), coloredText: coloredText(comparison, pageNumber) };
+  if (pieces === undefined || !isClear(kind, pieces, text)) {
     return false;
   }
   const others = kind === "Highlight" ? otherHighlights(comparison, pageNumber, num) : [];
-  return others !== undefined && (kind !== "Highlight" || isLightTogether(pieces, others));
+  return others !== undefined && (kind !== "Highlight" || isLightTogether(pieces, others, text));
 }

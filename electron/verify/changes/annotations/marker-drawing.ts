@@ -1,11 +1,11 @@
 import { isArray, isDict, isName, isStream, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
-import { brightnessOf, isReadableOn, PAPER } from "../../drawing/color.ts";
+import { brightnessOf, isReadableOn, PAPER, rgbOf } from "../../drawing/color.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { TextBox } from "../../drawing/page-content.ts";
 import { boundsOf } from "../../drawing/shape-bounds.ts";
 import { boxOf, grown, overlap } from "../signed-content.ts";
-import { colorOf, isLight, multiplied } from "./marker-color.ts";
+import { isLight, keepsColors, multiplied } from "./marker-color.ts";
 import { markerPieces, type Piece } from "./marker-pieces.ts";
 
 /**
@@ -25,29 +25,45 @@ export function piecesOf(file: PdfFile, annotation: PdfDict): readonly Piece[] |
   return isStream(normal) ? markerPieces(file, normal, box) : undefined;
 }
 
+/** The signed text of a page, and what of it is not certain to be dark. */
+export interface MarkedText {
+  readonly text: readonly TextBox[];
+  readonly coloredText: readonly TextBox[];
+}
+
 /** The drawing of a marker leaves the text under it readable, and is no sign of its own. */
-export function isClear(kind: string, pieces: readonly Piece[], text: readonly TextBox[]): boolean {
+export function isClear(kind: string, pieces: readonly Piece[], { text, coloredText }: MarkedText): boolean {
   if (pieces.length === 0) {
     return false;
   }
   return kind === "Highlight"
-    ? pieces.every((piece) => isHighlight(piece, text))
+    ? pieces.every((piece) => isHighlight(piece, text) && (keepsColors(piece.color) || !isOver(piece, coloredText)))
     : pieces.every((piece) => isUnderline(piece, text, kind === "Squiggly"));
 }
 
 /** SECURITY: many light colours one upon the other are a dark one. */
-export function isLightTogether(pieces: readonly Piece[], others: readonly Piece[]): boolean {
+export function isLightTogether(
+  pieces: readonly Piece[],
+  others: readonly Piece[],
+  { coloredText }: MarkedText,
+): boolean {
   const all = [...pieces, ...others];
-  return pieces.every(({ box }) =>
-    isLight(multiplied(all.filter((other) => liesOver(box, other.box)).map(({ color }) => color))),
-  );
+  return pieces.every((piece) => {
+    const color = multiplied(all.filter((other) => liesOver(piece.box, other.box)).map((one) => one.color));
+    return isLight(color) && (keepsColors(color) || !isOver(piece, coloredText));
+  });
 }
+
+const isOver = ({ box }: Piece, text: readonly TextBox[]): boolean => text.some((line) => liesOver(box, line));
 
 const liesOver = (a: TextBox, b: TextBox): boolean => overlap(a, b, 0) > 0 && overlap(a, b, 1) > 0;
 
 /** In points, and of the height of the text. */
 const WIDEST_LINE = 3;
 const HIGHEST_WAVE = 0.35;
+const SHORTEST_LINE = 0.5;
+/** In brightness; pure yellow is below. */
+const PALEST_LINE = 0.9;
 /** Of a piece, how much stands with signed text; places are estimates. */
 const LEAST_SHARE = 0.5;
 /** Of the height of the text. */
@@ -75,8 +91,12 @@ function isHighlight({ kind, box, color, plain, multiplies }: Piece, text: reado
 }
 
 /** SECURITY: a line through a text takes it back; one beside it could be a minus or a digit. */
-function isUnderline({ kind, box, plain }: Piece, text: readonly TextBox[], waves: boolean): boolean {
+function isUnderline({ kind, box, plain, color }: Piece, text: readonly TextBox[], waves: boolean): boolean {
   const [left, bottom, right, top] = box;
+  // A white line takes the tails of commas away and is not seen itself.
+  if ((brightnessOf(color) ?? 1) > PALEST_LINE) {
+    return false;
+  }
   const isThin = top - bottom <= WIDEST_LINE;
   const isLine = isThin && (kind === "area" || plain);
   let shared = 0;
@@ -87,7 +107,15 @@ function isUnderline({ kind, box, plain }: Piece, text: readonly TextBox[], wave
       return false;
     }
     const isWave = waves && kind === "line" && top - bottom <= HIGHEST_WAVE * height + 1.5;
-    if (width > 0 && top <= line[1] + 0.2 * height && bottom >= line[1] - 0.8 * height && (isLine || isWave)) {
+    // What is shorter than a letter is a point.
+    const isLong = right - left >= SHORTEST_LINE * height;
+    if (
+      isLong &&
+      width > 0 &&
+      top <= line[1] + 0.2 * height &&
+      bottom >= line[1] - 0.8 * height &&
+      (isLine || isWave)
+    ) {
       shared += width;
     }
   }
@@ -98,7 +126,7 @@ function drawnByReaders(file: PdfFile, annotation: PdfDict, rect: TextBox): read
   const isHighlighter = isName(file.get(annotation, "Subtype"), "Highlight");
   const written = numbersOf(file, annotation.entries.get("C"));
   // Readers do not agree on the colour of a highlighter that names none; some take black.
-  const color = colorOf(written) ?? (isHighlighter ? undefined : ([0, 0, 0] as const));
+  const color = rgbOf(written) ?? (isHighlighter ? undefined : ([0, 0, 0] as const));
   const quads = quadsOf(file, annotation.entries.get("QuadPoints"), rect, isHighlighter);
   if (color === undefined || quads === undefined) {
     return undefined;

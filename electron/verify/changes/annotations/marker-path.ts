@@ -64,7 +64,10 @@ export class MarkerPath {
 /** It bulges nowhere inwards, and its points lie at two opposite ends: no sign has such an outline. */
 function isBarLike(corners: readonly Point[], all: readonly Point[], [left, bottom, right, top]: TextBox): boolean {
   const near = END * Math.min(right - left, top - bottom);
+  const [first, low, last, high] = boundsOf(corners);
   return (
+    // SECURITY: a curve does not reach its control points; what seems wide could be narrow.
+    Math.max(first - left, right - last, low - bottom, top - high) <= near &&
     corners.length <= MOST_CORNERS &&
     isConvex(corners) &&
     (all.every(([x]) => x <= left + near || x >= right - near) ||

@@ -1,4 +1,5 @@
 import {
+  isArray,
   isDict,
   isName,
   isStream,
@@ -9,6 +10,7 @@ import {
 } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../../pdf/pdf-problem.ts";
+import { type Color, rgbOf } from "../../drawing/color.ts";
 import { operationsOf } from "../../drawing/content-operations.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "../../drawing/matrix.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
@@ -16,7 +18,7 @@ import type { TextBox } from "../../drawing/page-content.ts";
 import { boundsOf } from "../../drawing/shape-bounds.ts";
 import { boxOf } from "../signed-content.ts";
 import { blendingOf } from "./blending.ts";
-import { type Color, colorOf } from "./marker-color.ts";
+
 import { MarkerPath } from "./marker-path.ts";
 
 /** One thing that the drawing of a marker puts on the page, in the space of the page. */
@@ -44,7 +46,7 @@ type Blending = "own" | "always" | "never";
 const MOST_OPERATIONS = 5000;
 const MOST_PIECES = 500;
 const MAXIMUM_DEPTH = 3;
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M d ri i MP DP BMC EMC".split(" "));
+const WITHOUT_EFFECT: ReadonlySet<string> = new Set("J j M ri i MP DP BMC EMC".split(" "));
 const BLACK: Color = [0, 0, 0];
 
 /** Stops at the first thing that no marker needs. */
@@ -83,7 +85,8 @@ export function placementOf(file: PdfFile, form: PdfDict, rect: TextBox): Matrix
     apply(matrix, box[2], box[3]),
   ]);
   const [x, y] = [(rect[2] - rect[0]) / (right - left), (rect[3] - rect[1]) / (top - bottom)];
-  const isUsable = Number.isFinite(x) && Number.isFinite(y) && x > 0 && y > 0;
+  const isFlat = Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) < 1e-9;
+  const isUsable = !isFlat && Number.isFinite(x) && Number.isFinite(y) && x > 0 && y > 0;
   return isUsable ? multiply(matrix, [x, 0, 0, y, rect[0] - left * x, rect[1] - bottom * y]) : undefined;
 }
 
@@ -131,18 +134,24 @@ function run(context: Run, form: PdfStream, start: Ink): void {
       case "cm":
         ink.transform = multiply(matrixOf(numbers) ?? odd(), ink.transform);
         break;
+      case "d":
+        // SECURITY: dashes are points, and one of them is a decimal point.
+        if (!isArray(operands[0]) || operands[0].length > 0) {
+          odd();
+        }
+        break;
       case "w":
         ink.width = numbers[0] ?? odd();
         break;
       case "g":
       case "rg":
       case "k":
-        ink.fill = colorOf(numbers) ?? odd();
+        ink.fill = rgbOf(numbers) ?? odd();
         break;
       case "G":
       case "RG":
       case "K":
-        ink.stroke = colorOf(numbers) ?? odd();
+        ink.stroke = rgbOf(numbers) ?? odd();
         break;
       case "gs": {
         const multiplies = blendingOf(file, resource(file, form.dict, "ExtGState", operands[0])) ?? odd();

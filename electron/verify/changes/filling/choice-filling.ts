@@ -4,6 +4,7 @@ import type { Comparison } from "../comparison.ts";
 import { optionsIn, shownOption } from "./choice-options.ts";
 import { type FilledField, inherited } from "./filled-field.ts";
 import { type FillingVerdict, unclear } from "./filling-verdict.ts";
+import { judgeList } from "./list-filling.ts";
 import { judgeShownText } from "./text-filling.ts";
 import { textValue } from "./text-value.ts";
 
@@ -11,12 +12,11 @@ const COMBO = 1 << 17;
 const EDIT = 1 << 18;
 
 /**
- * A combo box (ISO 32000-2 12.7.5.4) shows the option that is its value. A list box shows all of them and marks the
- * chosen ones by a colour behind them, which is not judged.
+ * A combo box (ISO 32000-2 12.7.5.4) shows the option that is its value; a list box shows all of them.
  */
 export function judgeChoice(comparison: Comparison, field: FilledField): FillingVerdict {
   if ((field.flags & COMBO) === 0) {
-    return unclear("changes.list-box", "which entry of a list is marked cannot be judged");
+    return judgeList(comparison, field);
   }
   const options = optionsIn(comparison.old, inherited(comparison.old, field.before, "Opt"));
   const before = textValue(comparison.old, singleValue(comparison.old, inherited(comparison.old, field.before, "V")));

@@ -4,13 +4,21 @@ import { differingKeys } from "../../object-equality.ts";
 import { allowed, notJudged } from "../change.ts";
 import type { Comparison } from "../comparison.ts";
 import { pageOfAnnotation } from "../page-of-annotation.ts";
-import { judgeButton } from "./button-filling.ts";
+import { hasNewGround, judgeButton } from "./button-filling.ts";
 import { judgeChoice } from "./choice-filling.ts";
 import { claimDrawings } from "./claim-drawings.ts";
-import { ancestorsIn, fieldNumberOf, type FilledField, inherited, widgetsOf } from "./filled-field.ts";
+import {
+  ancestorsIn,
+  fieldNumberOf,
+  type FilledField,
+  type FilledWidget,
+  inherited,
+  widgetsOf,
+} from "./filled-field.ts";
 import type { FillingVerdict } from "./filling-verdict.ts";
-import { placeProblem } from "./place-of-widget.ts";
+import { type Laid, placeProblem } from "./place-of-widget.ts";
 import { judgeText } from "./text-filling.ts";
+import { drawingBefore, drawingNow } from "./widget-drawing.ts";
 
 /** What filling in writes into a field (ISO 32000-2 tables 226, 231, 232, 234). */
 const FIELD_KEYS: ReadonlySet<string> = new Set(["V", "I", "TI", "RV"]);
@@ -68,8 +76,21 @@ function verdictOf(comparison: Comparison, num: number, name: string): FillingVe
   if (verdict.kind !== "filled") {
     return verdict;
   }
-  const problem = field.widgets.map((widget) => placeProblem(comparison, widget)).find((why) => why !== undefined);
-  return problem === undefined ? verdict : { kind: "unclear", code: "changes.covers-content", why: problem };
+  const problem = field.widgets
+    .map((widget) => placeProblem(comparison, widget, laid(comparison, field, widget)))
+    .find((why) => why !== undefined);
+  return problem === undefined ? verdict : { kind: "unclear", ...problem };
+}
+
+function laid(comparison: Comparison, { type }: FilledField, widget: FilledWidget): Laid {
+  if (type === "Btn") {
+    // A tick reads the same either way.
+    return { hasText: false, hasNewGround: hasNewGround(comparison, widget) };
+  }
+  const now = drawingNow(comparison, widget.now);
+  const before = drawingBefore(comparison, widget.before);
+  const hadGround = before !== "none" && before.clear && before.hasGround;
+  return { hasText: true, hasNewGround: now !== "none" && (!now.clear || now.hasGround) && !hadGround };
 }
 
 function judgeByType(comparison: Comparison, field: FilledField): FillingVerdict {

@@ -22,19 +22,29 @@ export const isMasked = (shown: string, value: string): boolean => {
   return (seen === "" && value === "") || (/^([*•●])\1*$/u.test(seen) && seen.length === Array.from(value).length);
 };
 
-const NUMBER = /^\(?[-+]?\d+(?:\.\d+)?\)?$/u;
+/** Blanks between digits make two numbers of one, unless they part groups of three. */
+export function splitsNumber(shown: string, value: string): boolean {
+  const parts = /\d(?:[\s\p{Cc}]+\d)+/u;
+  return parts.test(shown.replaceAll(/(?<![\d.,])\d{1,3}(?:\s\d{3})+(?!\d)/gu, "")) && !parts.test(value);
+}
+
+/** Signs of currencies stand in front or behind: "9$99" is a price of its own. */
+const NUMBER = /^\(?[-+]?\p{Sc}?[-+]?(\d[\d.,'’]*)\p{Sc}?\)?$/u;
+/** SECURITY: "25,00" is twenty-five elsewhere; only groups of three are groups. */
+const WHOLE = {
+  ".": /^(?:\d+|\d{1,3}(?:[,'’]\d{3})+)(?:\.\d+)?$/u,
+  ",": /^(?:\d+|\d{1,3}(?:[.'’]\d{3})+)(?:,\d+)?$/u,
+} as const;
 
 /** The number in a formatted text ("(1,234.50 €)", which is negative); undefined when it is none. */
 function numberIn(text: string, decimalSign: "." | ","): number | undefined {
-  const plain = withoutSpace(text)
-    .replaceAll(/[\p{Sc}'’]/gu, "")
-    .replaceAll(decimalSign === "." ? "," : ".", "")
-    .replace(",", ".");
-  if (!NUMBER.test(plain)) {
+  const plain = withoutSpace(text);
+  const digits = NUMBER.exec(plain)?.[1];
+  if (digits === undefined || !WHOLE[decimalSign].test(digits)) {
     return undefined;
   }
-  const value = Number(plain.replaceAll(/[()]/gu, ""));
-  return plain.startsWith("(") ? -value : value;
+  const value = Number(digits.replaceAll(decimalSign === "." ? /[,'’]/gu : /[.'’]/gu, "").replace(",", "."));
+  return plain.startsWith("(") || plain.includes("-") ? -value : value;
 }
 
 /** The shown number is the value, rounded to the decimals that are shown (AFNumber_Format of Acrobat's forms). */

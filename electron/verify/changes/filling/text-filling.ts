@@ -4,12 +4,13 @@ import { type FilledField, type FilledWidget, inherited } from "./filled-field.t
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
 import { decimalSignOf, hasFormat } from "./format-action.ts";
 import { isRichTextOf } from "./rich-text.ts";
-import { isSafeDefaultAppearance } from "./default-appearance.ts";
-import { hasUnseenSigns, isMasked, isSameNumber, isSameText, withoutSpace } from "./shown-text.ts";
+import { hasReadersFont, isSafeDefaultAppearance } from "./default-appearance.ts";
+import { hasUnseenSigns, isMasked, isSameNumber, isSameText, splitsNumber, withoutSpace } from "./shown-text.ts";
 import { textValue } from "./text-value.ts";
 import { drawingBefore, drawingNow } from "./widget-drawing.ts";
 
 const PASSWORD = 1 << 13;
+const COMB = 1 << 24;
 
 /** A text field (ISO 32000-2 12.7.5.3). */
 export function judgeText(comparison: Comparison, field: FilledField): FillingVerdict {
@@ -39,6 +40,8 @@ export function judgeShownText(
     const problem =
       hiddenBefore(comparison, field, widget, before, now) ??
       shownNow(comparison, field, widget, now) ??
+      newSign(comparison, widget) ??
+      drawnAnew(comparison, widget) ??
       newDefault(comparison, widget);
     if (problem !== undefined) {
       return problem;
@@ -52,7 +55,7 @@ function agrees(comparison: Comparison, field: FilledField, shown: string, value
     return isMasked(shown, value);
   }
   if (isSameText(shown, value)) {
-    return true;
+    return !splitsNumber(shown, value) || (field.flags & COMB) !== 0;
   }
   const decimalSign = decimalSignOf(comparison.old, field.before);
   return decimalSign !== undefined && isSameNumber(shown, value, decimalSign);
@@ -81,6 +84,9 @@ function hiddenBefore(
   if (agrees(comparison, field, drawing.text, before)) {
     return undefined;
   }
+  if (isSameText(drawing.text, before)) {
+    return unclear("changes.appearance-unclear", "blanks parted a number in it");
+  }
   return hasFormat(comparison.old, field.before)
     ? unclear("changes.formatted-value", "a script of the document decides how its value looks")
     : deceiving("changes.shadow-value", "a text disappears that the signer saw in it and that was not its value");
@@ -102,18 +108,41 @@ function shownNow(
   if (agrees(comparison, field, drawing.text, now)) {
     return undefined;
   }
+  if (isSameText(drawing.text, now)) {
+    return unclear("changes.appearance-unclear", "blanks part a number in it");
+  }
   return hasFormat(comparison.old, field.before)
     ? unclear("changes.formatted-value", "a script of the document decides how its value looks")
     : deceiving("changes.appearance-differs", "it shows another text than its value");
 }
 
+/** SECURITY: an empty field that gets a border beside a signed number can be a zero of it. */
+function newSign(comparison: Comparison, widget: FilledWidget): FillingVerdict | undefined {
+  const now = drawingNow(comparison, widget.now);
+  const before = drawingBefore(comparison, widget.before);
+  const isNew =
+    now !== "none" && now.clear && now.couldBeSign && (before === "none" || !before.clear || !before.couldBeSign);
+  return isNew ? unclear("changes.appearance-unclear", "its border could be a sign") : undefined;
+}
+
 function newDefault(comparison: Comparison, widget: FilledWidget): FillingVerdict | undefined {
-  if (!widget.keys.includes("DA")) {
-    return undefined;
-  }
-  const form = comparison.old.get(comparison.old.catalog, "AcroForm");
-  const drawnAnew = isDict(form) && comparison.old.get(form, "NeedAppearances") === true;
-  return !drawnAnew && isSafeDefaultAppearance(comparison.current.get(widget.now, "DA"))
+  return !widget.keys.includes("DA") || isSafeDefaultAppearance(comparison.current.get(widget.now, "DA"))
     ? undefined
     : unclear("changes.default-appearance", "its default appearance is another one");
+}
+
+/** SECURITY: where readers draw all fields anew (ISO 32000-2 table 224), the drawing that was read is not the one seen. */
+function drawnAnew({ old, current }: Comparison, widget: FilledWidget): FillingVerdict | undefined {
+  const form = old.get(old.catalog, "AcroForm");
+  if (!isDict(form) || old.get(form, "NeedAppearances") !== true) {
+    return undefined;
+  }
+  const own = inherited(current, widget.now, "DA");
+  const resources = old.get(form, "DR");
+  const isPlain =
+    !widget.keys.includes("DA") &&
+    hasReadersFont(old, isDict(resources) ? resources : undefined, own === null ? old.get(form, "DA") : own);
+  return isPlain
+    ? undefined
+    : unclear("changes.default-appearance", "readers draw it anew in a way that is not certain");
 }

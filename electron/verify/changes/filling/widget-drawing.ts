@@ -1,6 +1,7 @@
 import { isDict, isName, isRef, isStream, type PdfDict, type PdfObject } from "../../../pdf/objects.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { type Drawing, readDrawing } from "../../drawing/read-drawing.ts";
+import type { DrawingKind } from "../../drawing/painted-ground.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { Comparison } from "../comparison.ts";
 import { inherited } from "./filled-field.ts";
@@ -36,24 +37,43 @@ function drawingOf(
   }
   const problem = distortion(file, widget, normal.dict);
   return problem === undefined
-    ? readDrawing(file, normal, { isTrustedFont: isTrusted, cells: cellsOf(file, widget) })
+    ? readDrawing(file, normal, { isTrustedFont: isTrusted, ...kindOf(file, widget) })
     : { clear: false, why: problem };
 }
 
 const COMB = 1 << 24;
+const COMBO = 1 << 17;
 
-/** ISO 32000-2 table 231: a comb has as many parts as its text may have signs. */
-function cellsOf(file: PdfFile, widget: PdfDict): number | undefined {
-  const flags = inherited(file, widget, "Ff");
+/** ISO 32000-2 table 231: a comb has as many parts as its text may have signs; table 233: what is no combo box is a list. */
+function kindOf(file: PdfFile, widget: PdfDict): DrawingKind {
+  const value = inherited(file, widget, "Ff");
+  const flags = typeof value === "number" ? value : 0;
+  if (isName(inherited(file, widget, "FT"), "Ch")) {
+    const isCombo = (flags & COMBO) !== 0;
+    return { isCombo, isList: !isCombo };
+  }
   const most = inherited(file, widget, "MaxLen");
-  return typeof flags === "number" && (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? most : undefined;
+  return (flags & COMB) !== 0 && typeof most === "number" && most > 0 ? { cells: most } : {};
+}
+
+/** SECURITY: its place can shrink a text to nothing, or stretch it. */
+function distortion(file: PdfFile, widget: PdfDict, form: PdfDict): string | undefined {
+  const placement = placementOf(file, widget, form);
+  if (typeof placement === "string") {
+    return placement;
+  }
+  return placement.every((scale) => scale > 0.7 && scale < 1.5) ? undefined : "its drawing is stretched or shrunk";
 }
 
 /**
- * ISO 32000-2 12.5.5, algorithm 8: the drawing's box, turned by its matrix, is fitted into the widget's rectangle.
- * SECURITY: that can shrink a text to nothing, stretch it, or turn a 6 into a 9.
+ * ISO 32000-2 12.5.5, algorithm 8: the drawing's box, turned by its matrix, is fitted into the widget's rectangle. How
+ * much wider and higher it gets, or why that is not certain. SECURITY: a turn makes a 9 of a 6.
  */
-function distortion(file: PdfFile, widget: PdfDict, form: PdfDict): string | undefined {
+export function placementOf(
+  file: PdfFile,
+  widget: PdfDict,
+  form: PdfDict,
+): readonly [scaleX: number, scaleY: number] | string {
   const rect = numbersOf(file, widget.entries.get("Rect"));
   const box = numbersOf(file, form.entries.get("BBox"));
   const characteristics = file.get(widget, "MK");
@@ -82,11 +102,7 @@ function distortion(file: PdfFile, widget: PdfDict, form: PdfDict): string | und
     return "its drawing has no size";
   }
   const [width, height] = angle % 180 === 0 ? [x2 - x1, y2 - y1] : [y2 - y1, x2 - x1];
-  const scaleX = Math.abs(right - left) / Math.abs(width);
-  const scaleY = Math.abs(top - bottom) / Math.abs(height);
-  return [scaleX, scaleY].every((scale) => scale > 0.7 && scale < 1.5)
-    ? undefined
-    : "its drawing is stretched or shrunk";
+  return [Math.abs(right - left) / Math.abs(width), Math.abs(top - bottom) / Math.abs(height)];
 }
 
 const TURNS: Readonly<Record<number, readonly number[]>> = {
@@ -109,6 +125,10 @@ function isTrustedFont(comparison: Comparison, font: PdfObject | undefined, embe
     return true;
   }
   const dict = comparison.current.resolve(font);
-  const face = isDict(dict) ? comparison.current.get(dict, "BaseFont") : null;
-  return !embedded && isName(face) && STANDARD_FACE.test(face.name);
+  return isDict(dict) && isReadersFace(comparison.current, dict, embedded);
+}
+
+export function isReadersFace(file: PdfFile, font: PdfDict, embedded: boolean | undefined): boolean {
+  const face = file.get(font, "BaseFont");
+  return embedded === false && isName(face) && STANDARD_FACE.test(face.name);
 }

@@ -16,7 +16,7 @@ import type {
   SigningProvider,
 } from "../../../../electron/providers/provider.ts";
 import { verifyFile } from "../../../../electron/verify/verify-file.ts";
-import { simplePdf } from "../../../../sandbox/idnow/simple-pdf.ts";
+import { simplePdf } from "../../../../sandbox/documents/simple-pdf.ts";
 import type { Sandbox } from "../../../../sandbox/sandbox.ts";
 import { startSandbox } from "../../../../sandbox/start-sandbox.ts";
 import type { IdnowDetails } from "../../../../shared/order-details.ts";

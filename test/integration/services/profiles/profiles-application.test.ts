@@ -73,7 +73,7 @@ class Window {
   /** A client certificate and its key from files, as the window imports it. */
   async imported(paths: readonly string[], password: string | null = null): Promise<string> {
     this.chosen = paths;
-    let said = await this.value("profiles.importCertificate", {});
+    let said = await this.value("profiles.importCertificate", { purpose: "client" });
     if (said?.kind === "password" && password !== null) {
       said = await this.value("profiles.unlockCertificate", { file: said.file, password });
     }

@@ -218,7 +218,7 @@ describe("an import", () => {
 
   test("asks for the password when the file has one, again after a wrong one, and not when it has none", async () => {
     const own = imports();
-    const first = await own.open([path("client.p12")]);
+    const first = await own.open([path("client.p12")], "client");
     if (!first.ok || first.value.kind !== "password") throw new Error("a password is asked for");
     expect(first.value).toMatchObject({ name: "client.p12", failure: null });
     expect(own.unlock(first.value.file, "wrong")).toMatchObject({
@@ -230,12 +230,15 @@ describe("an import", () => {
       ok: true,
       value: { kind: "imported", certificate: { facts: { subject: "client" } } },
     });
-    expect(await own.open([path("client-open.p12")])).toMatchObject({ ok: true, value: { kind: "imported" } });
+    expect(await own.open([path("client-open.p12")], "client")).toMatchObject({
+      ok: true,
+      value: { kind: "imported" },
+    });
   });
 
   test("answers without the key and without the path; the key is there under the id until it is forgotten", async () => {
     const own = imports();
-    const opened = await own.open([path("client.pem"), path("client.key")]);
+    const opened = await own.open([path("client.pem"), path("client.key")], "client");
     if (!opened.ok || opened.value.kind !== "imported") throw new Error("it is imported");
     expect(JSON.stringify(opened)).not.toMatch(/PRIVATE|sealdesk-authority/u);
     const { id } = opened.value.certificate;
@@ -248,7 +251,7 @@ describe("an import", () => {
     const own = imports();
     const opened: string[] = [];
     for (let index = 0; index < 4; index += 1) {
-      const answer = await own.open([path("client-open.p12")]);
+      const answer = await own.open([path("client-open.p12")], "client");
       if (answer.ok && answer.value.kind === "imported") opened.push(answer.value.certificate.id);
     }
     expect(opened.map((id) => own.get(id) !== undefined)).toEqual([false, true, true, true]);

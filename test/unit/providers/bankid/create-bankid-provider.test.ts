@@ -1,16 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { readManifest } from "../../../../electron/evidence/bankid/manifest.ts";
-import type { FlowInteraction } from "../../../../electron/providers/provider.ts";
+import type { FlowInteraction, SigningOrder } from "../../../../electron/providers/provider.ts";
 import { qrPicture } from "../../../../electron/providers/bankid/qr-code.ts";
 import { english } from "../../../../shared/messages/en.ts";
 import { type BankIdPeople, makeBankIdPeople, REVOKED, SIGNED_AT } from "../../evidence/bankid/made-evidence.ts";
 import {
   begin,
+  chosen,
   Clock,
   DOCUMENTS,
   type DriveOptions,
   driveBankId,
+  ORDER,
   PlayedPhenixId,
   profileOf,
   providerOf,
@@ -27,18 +29,19 @@ beforeAll(async () => {
 interface Play {
   readonly orders: (readonly (string | Reply)[])[];
   readonly options?: Partial<BankIdOptions>;
+  readonly order?: Partial<SigningOrder>;
   readonly drive?: Partial<DriveOptions>;
   readonly change?: PlayedPhenixId["change"];
   readonly refusal?: Reply;
 }
 
-async function play({ orders, options, drive, change, refusal }: Play) {
+async function play({ orders, options, order, drive, change, refusal }: Play) {
   const clock = new Clock();
   const played = new PlayedPhenixId(people, orders);
   played.change = change;
   played.refusal = refusal;
   const provider = providerOf(played, clock, options);
-  const outcome = await driveBankId({ provider: () => provider, state: begin(provider), clock, ...drive });
+  const outcome = await driveBankId({ provider: () => provider, state: begin(provider, order), clock, ...drive });
   return { ...outcome, played, clock };
 }
 
@@ -319,11 +322,14 @@ describe("evidence that does not prove it is never handed on", () => {
   });
 
   test("somebody else's signature, when one person was expected", async () => {
-    const { evidence, failure, played } = await play({ orders: [["OK"]], options: { personalNumber: "191212121212" } });
+    const { evidence, failure, played } = await play({
+      orders: [["OK"]],
+      order: chosen({ personalNumber: "191212121212" }),
+    });
     expect(played.placed[0]?.body.requirement).toBe('{"personalNumber":"191212121212"}');
     expect(failure).toEqual({ code: "bankid.other-person" });
     expect(evidence).toEqual([]);
-    const right = await play({ orders: [["OK"]], options: { personalNumber: "198001012384" } });
+    const right = await play({ orders: [["OK"]], order: chosen({ personalNumber: "198001012384" }) });
     expect(right.failure).toBeNull();
   });
 
@@ -362,6 +368,97 @@ test("what the profile wants of the person goes along", async () => {
     mrtd: true,
     certificatePolicies: ["1.2.3.4.5"],
     risk: "LOW",
+  });
+});
+
+describe("what the person chose", () => {
+  test("goes before what the profile has", async () => {
+    const { played, failure, evidence } = await play({
+      orders: [["OK"]],
+      order: chosen({ language: "sv", format: "simpleMarkdownV1" }),
+      change: { document: { visibleAttributes: 'charset="UTF-8" format="simpleMarkdownV1" visible="wysiwys"' } },
+    });
+    expect(failure).toBeNull();
+    expect(evidence).toHaveLength(1);
+    expect(played.placed[0]?.body).toMatchObject({ userVisibleDataFormat: "simpleMarkdownV1" });
+    expect(String(played.placed[0]?.body.userVisibleData)).toMatch(/^# Jag undertecknar dessa 2 dokument:/u);
+  });
+
+  test("whoever signs a Swedish text is spoken to in BankID's own Swedish words", async () => {
+    const { shown } = await play({ orders: [HAPPY], order: chosen({ language: "sv" }) });
+    const messages = [...new Set(shown.map(({ interaction }) => interaction.message))];
+    expect(messages).toEqual(["bankid.sv.scan", "bankid.sv.RFA15B", "bankid.sv.RFA9"]);
+    expect(new Set(shown.map(({ interaction }) => interaction.language))).toEqual(new Set(["sv"]));
+    expect(english["bankid.sv.RFA9"]).toBe("Skriv in din säkerhetskod i BankID-appen och välj Skriv under.");
+  });
+
+  test("an order may begin with the app on this computer", async () => {
+    const { failure, shown } = await play({ orders: [HAPPY], order: chosen({ start: "autostart" }) });
+    expect(failure).toBeNull();
+    expect(shown[0]?.interaction).toMatchObject({
+      kind: "waiting",
+      openLink: `bankid:///?autostarttoken=${TOKENS.autostarttoken}&redirect=null`,
+    });
+  });
+
+  test("an app that the operating system could not open gives the code back at once, with the reason", async () => {
+    let asked = 0;
+    const { shown } = await play({
+      orders: [HAPPY],
+      drive: {
+        person: (interaction) => {
+          asked += 1;
+          if (asked === 1) return openApp(interaction);
+          return asked === 2 ? { kind: "app-not-opened", interaction: interaction.id } : null;
+        },
+      },
+    });
+    expect(shown.slice(0, 3).map(({ interaction }) => interaction.kind)).toEqual(["qr", "waiting", "qr"]);
+    expect(shown[2]?.interaction).toMatchObject({ problem: { code: "bankid.not-started" } });
+    expect(shown[2]?.at).toBe(0);
+  });
+});
+
+describe("the preview", () => {
+  test("is word for word what is placed; the hidden data differ by the order's number and time alone", async () => {
+    for (const format of ["plain", "simpleMarkdownV1"] as const) {
+      const order = { ...ORDER, ...chosen({ language: "sv", format }) };
+      const played = new PlayedPhenixId(people, [["OK"]]);
+      const clock = new Clock();
+      const provider = providerOf(played, clock);
+      const preview = provider.preview!(order, DOCUMENTS);
+      if (!preview.ok) throw new Error(preview.failure.code);
+      const { visible, hidden } = preview.value;
+      await driveBankId({ provider: () => provider, state: begin(provider, order), clock });
+      const { userVisibleData, userNonVisibleData } = played.placed[0]!.body;
+      expect(userVisibleData).toBe(visible);
+      const sent = JSON.parse(String(userNonVisibleData)) as Record<string, unknown>;
+      expect({ ...sent, order: "…", time: "…" }).toEqual(JSON.parse(hidden));
+      // Nobody can take a preview for a manifest.
+      expect(readManifest(hidden)).toBeUndefined();
+    }
+  });
+
+  test("a text that is not the confirmed one is never placed", async () => {
+    const clock = new Clock();
+    const played = new PlayedPhenixId(people, [HAPPY]);
+    const provider = providerOf(played, clock);
+    const preview = provider.preview!(ORDER, DOCUMENTS);
+    if (!preview.ok) throw new Error(preview.failure.code);
+    const state = begin(provider, { confirmedText: preview.value.visible });
+    const drive = (documents: typeof DOCUMENTS) => driveBankId({ provider: () => provider, state, clock, documents });
+    const other = DOCUMENTS.map((document) => ({ ...document, sha256: "c".repeat(64) }));
+    for (const documents of [DOCUMENTS.slice(1), other, DOCUMENTS.toReversed()]) {
+      expect((await drive(documents)).failure).toEqual({ code: "bankid.text-changed" });
+    }
+    expect(played.placed).toEqual([]);
+    expect((await drive(DOCUMENTS)).failure).toBeNull();
+  });
+
+  test("says beforehand that a text is too long", () => {
+    const provider = providerOf(new PlayedPhenixId(people, []), new Clock());
+    const many = Array.from({ length: 500 }, () => DOCUMENTS[0]!);
+    expect(provider.preview!(ORDER, many)).toMatchObject({ ok: false, failure: { code: "bankid.text-too-long" } });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import type { BankIdDetails } from "../../../../shared/order-details.ts";
 import {
   type BankIdProfile,
   type BankIdProfileInput,
@@ -16,6 +17,7 @@ import type {
   FlowInteraction,
   FlowState,
   FlowStep,
+  SigningOrder,
   SigningProvider,
 } from "../../../../electron/providers/provider.ts";
 import { type BankIdPeople, makeEvidence, SIGNED_AT } from "../../evidence/bankid/made-evidence.ts";
@@ -111,16 +113,30 @@ export function providerOf(played: PlayedPhenixId, clock: Clock, change: Partial
   });
 }
 
-export const begin = (provider: SigningProvider): FlowState =>
-  provider.begin({
-    documents: DOCUMENTS.map(({ id, name }) => ({ id, name })),
-    language: "EN",
-    description: null,
-    policy: null,
-    commitmentType: null,
-    signerRole: null,
-    knownPerson: null,
-  });
+export const ORDER: SigningOrder = {
+  documents: DOCUMENTS.map(({ id, name }) => ({ id, name })),
+  language: "EN",
+  description: null,
+  policy: null,
+  commitmentType: null,
+  signerRole: null,
+  knownPerson: null,
+};
+
+export const begin = (provider: SigningProvider, change: Partial<SigningOrder> = {}): FlowState =>
+  provider.begin({ ...ORDER, ...change });
+
+/** What a person may choose; the rest is as usual. */
+export const chosen = (change: Partial<BankIdDetails> = {}): Pick<SigningOrder, "details"> => ({
+  details: {
+    provider: "bankid",
+    personalNumber: null,
+    language: "en",
+    format: "plain",
+    start: "qr",
+    ...change,
+  },
+});
 
 export interface BankIdOutcome {
   readonly failure: Failure | null;

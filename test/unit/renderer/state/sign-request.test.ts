@@ -101,7 +101,7 @@ test("a provider that draws the mark itself gets a place and what it has to know
     checkboxes: [],
     robot: null,
   };
-  const extra: RequestExtra = { drawsMark: true, details };
+  const extra: RequestExtra = { hasOwnMark: false, details };
   const request = signRequest(documents, mark, idOf(1), all, { provider: "idnow", level: "B-T" }, undefined, extra);
   expect(request).toEqual({
     provider: "idnow",

@@ -16,6 +16,19 @@ test.each([
   { do: "idnow/flaws", change: { pdf: "re-saved", refusal: 65 } },
   { do: "idnow/account", change: { customerSideSigning: false, cryptKeyHex: null } },
   { do: "add-fault", fault: { operation: "idnow/put-order", drop: true, afterWork: true } },
+  { do: "bankid/scan", code: "bankid.x" },
+  { do: "bankid/hint", order: "x", hint: null },
+  { do: "bankid/flaws", change: { signature: "wrapped", response: "revoked", signer: "short-key" } },
+  { do: "bankid/account", change: { timeFactor: 0.1, statuses: "documented" } },
+  { do: "add-fault", fault: { operation: "bankid/rp-collect", status: 503 } },
+  { do: "fourthline/settings", change: { afterNumber: { result: "selfie_required", code: 3105 }, timeFactor: 0.001 } },
+  {
+    do: "fourthline/settings",
+    change: { afterApproval: { result: "error", code: 0, recoversAfterMilliseconds: null }, passcodeLength: 8 },
+  },
+  { do: "fourthline/flaws", change: { pdf: "changed-byte", countersignature: "none" } },
+  { do: "fourthline/move", signature: "x", to: "invalid_signature", code: 0 },
+  { do: "add-fault", fault: { operation: "fourthline/confirm", drop: true, afterWork: true } },
 ])("The request %j is read as it is", (request) => {
   expect(read(request)).toEqual(request);
 });
@@ -31,6 +44,14 @@ test.each([
   { do: "sessions" },
   { do: "idnow/identify", order: "1", method: "Pigeon" },
   { do: "idnow/flaws", change: { refusal: 1 } },
+  { do: "bankid/flaws", change: { signature: "pink" } },
+  { do: "bankid/account", change: { timeFactor: 0 } },
+  { do: "bankid/fail", order: "x", hint: null },
+  { do: "fourthline/settings", change: { atCreation: { result: "selfie_required", code: 3105 } } },
+  { do: "fourthline/settings", change: { passcodeLength: 3 } },
+  { do: "fourthline/settings", change: { afterNumber: { result: "kyc_required", code: 6001 } } },
+  { do: "fourthline/move", signature: "x", to: "error" },
+  { do: "fourthline/flaws", change: { pdf: "none" } },
   null,
 ])("The request %j is refused with a reason", (request) => {
   expect(read(request)).toEqual(expect.any(String));

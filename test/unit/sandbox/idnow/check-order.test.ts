@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { practiceAccount } from "../../../../sandbox/idnow/account-options.ts";
 import { checkOrder } from "../../../../sandbox/idnow/check-order.ts";
-import { simplePdf } from "../../../../sandbox/idnow/simple-pdf.ts";
+import { simplePdf } from "../../../../sandbox/documents/simple-pdf.ts";
 import { hasVectors, vectorsNote } from "../../pki/corpus-file.ts";
 import { hashBody, smallestBody } from "./made-order.ts";
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { forEachOperation } from "../../../../sandbox/idnow/content-operations.ts";
 import { offsetTime } from "../../../../sandbox/idnow/offset-time.ts";
-import { randomDigits } from "../../../../sandbox/idnow/random-digits.ts";
 import { fillPlaceholders, retryDelay } from "../../../../sandbox/idnow/webhooks.ts";
 import { hashBody, madeOrder } from "./made-order.ts";
 
@@ -32,12 +31,6 @@ test("Placeholders of an address are filled in and cannot break out of their pla
   expect(fillPlaceholders("https://x.example/?o=[OrderID]&r=[Ref]", order)).toBe(
     `https://x.example/?o=${order.id}&r=a%26b%3Dc%20d`,
   );
-});
-
-test("Digits are drawn without favouring the first ones", () => {
-  // 250 to 255 are thrown away: 249 is the last byte that counts.
-  const bytes = [255, 250, 249, 0, 10, 255, 13];
-  expect(randomDigits(() => Uint8Array.from(bytes), 4)).toBe("9003");
 });
 
 test("Content is read operator by operator, and an inline image ends it", () => {

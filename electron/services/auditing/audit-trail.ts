@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate as immediately } from "node:timers/promises";
+import { z } from "zod";
+import { openDatabase } from "../../storage/database.ts";
+import type { AuditEntry, AuditEvent } from "../../storage/audit/audit-entry.ts";
+import { AuditLog } from "../../storage/audit/audit-log.ts";
+import { AUDIT_KEY_BYTES, sealEntry } from "../../storage/audit/audit-seal.ts";
+import type { SealedHead } from "../../storage/audit/check-audit.ts";
+import type { SecretVault } from "../../storage/vault/secret-vault.ts";
+
+const KEY_ID = "audit/key";
+const HEAD_ID = "audit/head";
+
+const headSchema = z.strictObject({ seq: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/u) });
+
+/** Where the program writes down what happened. Never throws and never waits: the trail must not stop a signature. */
+export interface AuditTrail {
+  record(event: AuditEvent | Promise<AuditEvent>): void;
+  /** Resolves when everything is written, also what was still waited for. */
+  close(): Promise<void>;
+}
+
+export interface AuditTrailParts {
+  readonly path: string;
+  readonly now: () => number;
+  /** Absent (the command line): entries are chained, and the desktop program's next seal covers them. */
+  readonly vault?: Promise<SecretVault>;
+  readonly unexpected?: (error: unknown) => void;
+}
+
+/** Opens (or makes) the trail. Null: the file is damaged, locked or of a newer version; it is left as it is. */
+export function openAuditTrail(parts: AuditTrailParts): AuditTrail | null {
+  let database: ReturnType<typeof openDatabase> | null = null;
+  try {
+    database = openDatabase(parts.path);
+    return auditTrail(new AuditLog(database, parts.now), parts);
+  } catch {
+    database?.close();
+    return null;
+  }
+}
+
+function auditTrail(log: AuditLog, { vault, unexpected }: AuditTrailParts): AuditTrail {
+  let newest: AuditEntry | null = null;
+  let opened: SecretVault | null = null;
+  let sealing: Promise<void> = Promise.resolve();
+  const sealAfter = async (earlier: Promise<void>): Promise<void> => {
+    await earlier;
+    // One seal covers all entries before it: those that came while the keychain was asked need none of their own.
+    const entry = newest;
+    if (opened === null || entry === null) {
+      return;
+    }
+    newest = null;
+    try {
+      await seal(log, opened, entry);
+    } catch (error) {
+      unexpected?.(error);
+    }
+  };
+  const sealNewest = (): void => {
+    sealing = sealAfter(sealing);
+  };
+  const append = (event: AuditEvent): void => {
+    try {
+      newest = log.append(event);
+      sealNewest();
+    } catch (error) {
+      unexpected?.(error);
+    }
+  };
+  // Nobody waits for a keychain that wants its password: until it answers, entries are chained and not sealed.
+  const awaitVault = async (): Promise<void> => {
+    opened = (await vault?.catch(() => null)) ?? null;
+    sealNewest();
+  };
+  const answered = awaitVault();
+  const awaited = new Set<Promise<void>>();
+  return {
+    record(event) {
+      if (!(event instanceof Promise)) {
+        append(event);
+        return;
+      }
+      const written = event
+        .then(append, (error: unknown) => unexpected?.(error))
+        .finally(() => awaited.delete(written));
+      awaited.add(written);
+    },
+    async close() {
+      await Promise.all(awaited);
+      await Promise.race([answered, immediately()]);
+      await sealing;
+      log.close();
+    },
+  };
+}
+
+async function seal(log: AuditLog, vault: SecretVault, entry: AuditEntry): Promise<void> {
+  // A key that lives no longer than the program would seal nothing that anybody could check later.
+  if (vault.state() !== "available") {
+    return;
+  }
+  if (!vault.has(KEY_ID)) {
+    const key = new Uint8Array(randomBytes(AUDIT_KEY_BYTES));
+    await vault.put(KEY_ID, key);
+    key.fill(0);
+  }
+  const sealed = await vault.use(KEY_ID, (key) => Promise.resolve(sealEntry(entry, key)));
+  if (sealed.ok) {
+    log.addSeal(sealed.value);
+    const head: SealedHead = { seq: entry.seq, hash: entry.hash };
+    await vault.put(HEAD_ID, Buffer.from(JSON.stringify(head)));
+  }
+}
+
+/** The key and the last sealed entry, for a check; nulls when the vault has none or cannot be opened now. */
+export async function auditYardstick(
+  vault: SecretVault,
+): Promise<{ readonly key: Uint8Array | null; readonly head: SealedHead | null }> {
+  const copy = async (id: string): Promise<Uint8Array | null> => {
+    const found = await vault.use(id, (bytes) => Promise.resolve(new Uint8Array(bytes)));
+    return found.ok ? found.value : null;
+  };
+  const [key, head] = [await copy(KEY_ID), await copy(HEAD_ID)];
+  return { key, head: head === null ? null : headSchema.parse(JSON.parse(Buffer.from(head).toString("utf8"))) };
+}

@@ -1,0 +1,110 @@
+import type { DatabaseSync } from "node:sqlite";
+import { migrate } from "../migrate.ts";
+import { entryHash, NO_ENTRY } from "./audit-entry.ts";
+import type { AuditEntry, AuditEvent, AuditSeal } from "./audit-entry.ts";
+
+const MIGRATIONS = [
+  `
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY,
+  time TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_seal (
+  seq INTEGER NOT NULL REFERENCES audit (seq),
+  key TEXT NOT NULL,
+  mac TEXT NOT NULL,
+  PRIMARY KEY (seq, key)
+) STRICT;
+CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_seal_keeps BEFORE UPDATE ON audit_seal
+  BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_seal_stays BEFORE DELETE ON audit_seal
+  BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
+`,
+] as const;
+
+/**
+ * The audit trail: append-only, each entry with the hash of the one before. A file of its own, because it is kept when
+ * the journal is tidied, and because a damaged journal must not take it along. Several programs may append at once.
+ */
+export class AuditLog {
+  readonly #database: DatabaseSync;
+  readonly #now: () => number;
+
+  /** Throws as `migrate` does. */
+  constructor(database: DatabaseSync, now: () => number) {
+    migrate(database, MIGRATIONS);
+    this.#database = database;
+    this.#now = now;
+  }
+
+  /** Appends one entry, on the disk when this returns. */
+  append({ kind, ...body }: AuditEvent): AuditEntry {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      const last = this.last();
+      const fields = {
+        seq: (last?.seq ?? 0) + 1,
+        time: new Date(this.#now()).toISOString(),
+        kind,
+        body: JSON.stringify(body),
+        previous: last?.hash ?? NO_ENTRY,
+      };
+      const entry = { ...fields, hash: entryHash(fields) };
+      this.#database
+        .prepare("INSERT INTO audit (seq, time, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
+        .run(entry.seq, entry.time, entry.kind, entry.body, entry.previous, entry.hash);
+      this.#database.exec("COMMIT");
+      return entry;
+    } catch (error) {
+      if (this.#database.isTransaction) {
+        this.#database.exec("ROLLBACK");
+      }
+      throw error;
+    }
+  }
+
+  /** A second seal of the same entry under the same key changes nothing. */
+  addSeal({ seq, key, mac }: AuditSeal): void {
+    this.#database.prepare("INSERT OR IGNORE INTO audit_seal (seq, key, mac) VALUES (?, ?, ?)").run(seq, key, mac);
+  }
+
+  last(): AuditEntry | null {
+    const row = this.#database.prepare("SELECT * FROM audit ORDER BY seq DESC LIMIT 1").get();
+    return row === undefined ? null : entryOf(row);
+  }
+
+  /** In order, as they stand in the file; a trail of any length is never in memory as a whole. */
+  *entries(): Generator<AuditEntry> {
+    for (const row of this.#database.prepare("SELECT * FROM audit ORDER BY seq").iterate()) {
+      yield entryOf(row);
+    }
+  }
+
+  seals(): readonly AuditSeal[] {
+    return this.#database
+      .prepare("SELECT seq, key, mac FROM audit_seal ORDER BY seq")
+      .all()
+      .map((row) => ({ seq: Number(row["seq"]), key: String(row["key"]), mac: String(row["mac"]) }));
+  }
+
+  close(): void {
+    if (this.#database.isOpen) {
+      this.#database.close();
+    }
+  }
+}
+
+const entryOf = (row: Readonly<Record<string, unknown>>): AuditEntry => ({
+  seq: Number(row["seq"]),
+  time: String(row["time"]),
+  kind: String(row["kind"]),
+  body: String(row["body"]),
+  previous: String(row["previous"]),
+  hash: String(row["hash"]),
+});
