@@ -1,7 +1,6 @@
 import type { FieldProblem, FormField, FormValues } from "../../../shared/profiles.ts";
 import { usualValue } from "../../../shared/profile-form.ts";
 import { problemOf, withValue } from "../../state/profile-draft.ts";
-import type { ProfileDraft } from "../../state/profile-draft.ts";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
 import { LinesInput } from "../controls/lines-input.tsx";

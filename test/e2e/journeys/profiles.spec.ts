@@ -7,6 +7,7 @@ import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { PHONE } from "../../../tools/demo/person.ts";
 import type { Person } from "../../../tools/demo/person.ts";
 import { findObstacles } from "../harness/find-obstacles.ts";
+import { ANNA, BankIdPerson } from "../harness/bankid-person.ts";
 import { ERIKA, IdnowPerson, lastOrder } from "../harness/idnow-person.ts";
 import { expect, test } from "../harness/journey.ts";
 import { contractIn, reportOn } from "../harness/results.ts";
@@ -269,4 +270,46 @@ test("the form is filled in with the keyboard alone, and leads to the first fiel
   await person.tabTo(dialog.getByRole("button", { name: "Save", exact: true }));
   await keyboard.press("Enter");
   await expect(dialog.getByRole("status").first()).toContainText("“Main” is saved.");
+});
+
+test("BankID is set up through the form alone, with the organisation's seal, and a contract is signed with it", async ({
+  person,
+  folder,
+  sandbox,
+}) => {
+  test.slow();
+  const { tenant, user, password } = sandbox.bankidProfile;
+  const { authority } = await letterFiles(folder, sandbox);
+  const seal = await sandbox.practiceSeal();
+  const path = (name: string): string => join(folder, name);
+  await writeFile(path("bankid-root.pem"), await sandbox.bankidRootPem());
+  await writeFile(path("seal.pem"), seal.chainPem);
+  await writeFile(path("seal.key"), seal.keyPem);
+  const administrator = new Administrator(person);
+  await administrator.setUp("BankID");
+  await administrator.choose(/Where it leads$/u, "Practice service on this computer");
+  await administrator.fill("Base address", sandbox.baseUrls.bankid);
+  await administrator.fill("Tenant", tenant);
+  await administrator.fill("User name (optional)", user);
+  await administrator.fill("Password (optional)", password);
+  await administrator.chooseFiles("Choose files for BankID's root certificates…", path("bankid-root.pem"));
+  await person.answerFileDialog([path("seal.pem"), path("seal.key")]);
+  const sealGroup = administrator.dialog().getByRole("group", { name: "Your organisation's seal (optional)" });
+  await sealGroup.getByRole("button", { name: "Choose file…" }).click();
+  await expect(sealGroup).toContainText(/issued by/iu);
+  await administrator.dialog().getByText("Your organisation's network").click();
+  await administrator.chooseFiles("Choose files for Further certificate authorities…", authority);
+  const report = await administrator.testConnection();
+  await expect(report.locator('[data-state="failed"], [data-state="not-tried"]')).toHaveCount(0);
+  await administrator.save();
+  await administrator.done();
+
+  const bankid = new BankIdPerson(person);
+  await bankid.begin(await contractIn(folder));
+  const { id } = await bankid.scan(sandbox);
+  sandbox.control.bankid.choose(id, ANNA);
+  sandbox.control.bankid.approve(id);
+  const said = await person.outcome();
+  expect(said).toContain("1 document signed");
+  expect(said).toContain("sealed by");
 });
