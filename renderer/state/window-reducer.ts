@@ -80,7 +80,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     case "problem":
       return { ...state, problem: action.problem };
     case "settings":
-      return { ...state, settings: action.settings };
+      // What went wrong before has been seen, or is about something else.
+      return { ...state, settings: action.settings, problem: null };
   }
 }
 
