@@ -6,6 +6,7 @@ import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts"
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { BankIdDetails, FourthlineDetails, IdnowDetails } from "./order-details.ts";
+import type { EnvironmentKind, ProfilesView } from "./profiles.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -20,12 +21,15 @@ export interface AppState {
   readonly transactions: readonly TransactionView[];
   readonly settings: SettingsView;
   readonly marks: MarksView;
+  readonly profiles: ProfilesView;
 }
 
 export interface AppInfo {
   readonly version: string;
   /** Practice mode: everything goes to the built-in sandbox and nothing is legally binding. */
   readonly practice: boolean;
+  /** Where what is signed now would go. */
+  readonly environment: EnvironmentKind;
   /** Is the sandbox ready to be used? "failed" carries its own failure. */
   readonly sandbox: "off" | "starting" | "ready" | "failed";
   readonly keychain: "available" | "session-only";
@@ -42,8 +46,16 @@ export interface SettingsView {
   readonly outputFolder: string | null;
   /** What is signed with when the provider is "certificate"; null: nothing was chosen yet. */
   readonly certificate: CertificateChoice | null;
-  /** Timestamp service for local certificates. */
+  /** Timestamp service for everything but practice. */
   readonly timestampUrl: string | null;
+  /** Whom signatures are judged against, beside the practice root. */
+  readonly trustAnchors: readonly TrustAnchorView[];
+}
+
+export interface TrustAnchorView {
+  /** Of the certificate, lower-case hexadecimal. */
+  readonly sha256: Sha256Hex;
+  readonly facts: CertificateFacts;
 }
 
 export interface CertificateChoice {
@@ -175,6 +187,12 @@ export interface ProviderView {
   readonly takesPlace: boolean;
   /** What can be chosen for an order to IDnow; null: it is another provider. */
   readonly idnow: IdnowChoices | null;
+  /** Where it leads now. */
+  readonly environment: EnvironmentKind;
+  /** Name of the profile in use; null: practice, or it needs none. */
+  readonly profile: string | null;
+  /** Why the profile in use cannot be used; nothing can be signed with this provider then. */
+  readonly problem: Failure | null;
   /** What can be chosen for an order to BankID; null: it is another provider. */
   readonly bankid: BankIdChoices | null;
   /** The same for Fourthline. */
@@ -213,6 +231,7 @@ export interface TransactionView {
   readonly id: TransactionId;
   readonly provider: ProviderId;
   readonly practice: boolean;
+  readonly environment: EnvironmentKind;
   readonly documents: readonly { readonly document: DocumentId; readonly name: string }[];
   /** What the person is asked for now; null while the program works or when the run has ended. */
   readonly interaction: Interaction | null;
@@ -228,6 +247,9 @@ export interface TransactionView {
 export interface ReviewSheet {
   readonly provider: ProviderId;
   readonly practice: boolean;
+  readonly environment: EnvironmentKind;
+  /** Name of the profile; null: practice, or a certificate on this computer. */
+  readonly profile: string | null;
   readonly items: readonly {
     readonly document: DocumentId;
     readonly name: string;

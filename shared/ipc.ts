@@ -9,6 +9,7 @@ import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
 import { HANDOVER_FILES, IDENTIFICATION_FILES, MAXIMUM_CONDITIONS, MAXIMUM_SELFIE_BYTES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
+import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -139,6 +140,35 @@ export const signRequestSchema = z.object({
 });
 export type SignRequest = z.output<typeof signRequestSchema>;
 
+const profileName = z.object({ provider: z.enum(PROVIDER_IDS), name: shortText(60) });
+const fieldName = shortText(100);
+
+export const profileDraftSchema = profileName.extend({
+  isNew: z.boolean(),
+  values: z.record(
+    fieldName,
+    z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]),
+  ),
+  secrets: z.record(
+    fieldName,
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("text"), value: shortText(5_000) }),
+      z.object({ kind: z.literal("imported"), id: shortText(100) }),
+      z.object({ kind: z.literal("none") }),
+    ]),
+  ),
+});
+
+export interface SaveAnswer {
+  readonly problems: readonly FieldProblem[];
+  /** "session-only": they have to be typed again after the next start. */
+  readonly secrets: "stored" | "session-only";
+}
+
+export type TestAnswer =
+  | { readonly kind: "problems"; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: "tested"; readonly report: TestReport };
+
 export interface ChosenPicture {
   readonly picture: Sha256Hex;
   /** Pixels. */
@@ -248,6 +278,26 @@ export const contract = {
     ),
     /** Shows the system's folder dialog; `reset` puts results beside the originals again. */
     chooseOutputFolder: command<null>()(z.object({ reset: z.boolean() })),
+    /** Shows the system's open dialog for certificates of authorities, and trusts those that were chosen. */
+    addTrustAnchors: command<null>()(z.object({})),
+    removeTrustAnchor: command<null>()(z.object({ sha256: picture })),
+  },
+  profiles: {
+    /** Keeps a profile, or says what is wrong with it. SECURITY: secrets go this way only. */
+    save: command<SaveAnswer>()(profileDraftSchema),
+    /** Tries the connection with what the form has now; keeps nothing. */
+    test: command<TestAnswer>()(profileDraftSchema),
+    remove: command<null>()(profileName),
+    /** Puts a profile into use; null: practice again. */
+    use: command<null>()(profileName.extend({ name: shortText(60).nullable() })),
+    /** Shows the system's dialog for a client certificate and its key; null: it was closed. */
+    importCertificate: command<ImportAnswer | null>()(z.object({ purpose: z.enum(["client", "seal"]) })),
+    /** The password of the file that was chosen. SECURITY: used once, in main. */
+    unlockCertificate: command<ImportAnswer>()(
+      z.object({ file: shortText(100), password: z.string().max(MAXIMUM_SECRET_LENGTH) }),
+    ),
+    /** Shows the system's dialog for certificates of authorities, which are no secret. */
+    chooseAuthorities: command<readonly ChosenAuthority[]>()(z.object({})),
   },
   marks: {
     /** The mark as it would be drawn into a box of this size (points, as seen). */
@@ -320,6 +370,7 @@ export type MenuCommand =
   | "zoom-fit"
   | "rotate"
   | "thumbnails"
+  | "settings"
   | "diagnostics";
 
 type Contract = typeof contract;

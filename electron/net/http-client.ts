@@ -1,4 +1,3 @@
-import { createSecureContext } from "node:tls";
 import type { SecureContext } from "node:tls";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
@@ -7,15 +6,29 @@ import { openDispatcher } from "./open-dispatcher.ts";
 import type { Opened } from "./open-dispatcher.ts";
 import { proxyAuthorization } from "./proxy-connector.ts";
 import { ProxyProblem } from "./proxy-problem.ts";
-import { isLoopback } from "../pki/loopback.ts";
-import { DIRECT, hostPort, parseProxyAddress } from "./proxy-route.ts";
+import { hostPort } from "./proxy-route.ts";
 import type { ProxyResolver, ProxyRoute } from "./proxy-route.ts";
-import { trustedCertificates } from "./trusted-certificates.ts";
+import { routesTo } from "./routes-to.ts";
+import { openSecureContext } from "./secure-context.ts";
 import { transportFailure } from "./transport-failure.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** For mutual TLS. PEM, because Electron's BoringSSL cannot open every PKCS#12 file. */
+export interface ClientIdentity {
+  readonly certificatePem: string;
+  readonly keyPem: string;
+}
 
 export interface HttpClientOptions {
-  /** For mutual TLS. PEM, because Electron's BoringSSL cannot open every PKCS#12 file. */
-  readonly clientCertificate?: { readonly certificatePem: string; readonly keyPem: string };
+  readonly clientCertificate?: ClientIdentity;
+  /**
+   * SECURITY: secrets that somebody keeps for us, fetched when they are needed: the certificate once, for the first connection,
+   * after which only the TLS library has it; headers for each request. A failure is the request's.
+   */
+  readonly lend?: {
+    readonly clientCertificate?: () => Promise<Result<ClientIdentity, Failure>>;
+    readonly headers?: () => Promise<Result<Readonly<Record<string, string>>, Failure>>;
+  };
   /** Certificate authorities trusted besides the system's (an organisation's own CA). */
   readonly extraCaPem?: readonly string[];
   /** Trust these and nothing else (the sandbox). */
@@ -120,6 +133,20 @@ class Connections {
     this.#options = options;
   }
 
+  /** Fetches the client certificate when somebody else keeps it. Throws as `on`. */
+  async prepare(): Promise<Failure | null> {
+    const fetch = this.#options.lend?.clientCertificate;
+    if (fetch === undefined || this.#secureContext !== null) {
+      return null;
+    }
+    const lent = await fetch();
+    if (!lent.ok) {
+      return lent.failure;
+    }
+    this.#secureContext ??= openSecureContext({ ...this.#options, clientCertificate: lent.value });
+    return null;
+  }
+
   /** Throws what a broken certificate or key makes TLS throw. */
   on(route: Exclude<ProxyRoute, { kind: "unsupported" }>): Opened {
     const key = route.kind === "direct" ? "direct" : JSON.stringify(route);
@@ -157,14 +184,22 @@ async function exchange(
   const signal = request.signal === undefined ? limit : AbortSignal.any([request.signal, limit]);
   let alert: string | null = null;
   try {
+    const refusal = await untilAborted(connections.prepare(), signal);
+    const headers = refusal === null ? await untilAborted(lentHeaders(options), signal) : failed(refusal);
+    if (!headers.ok) {
+      return headers;
+    }
     const routes = await routesTo(request.url, options, signal);
     for (const [index, route] of routes.entries()) {
       if (route.kind === "unsupported") {
         return failed(new ProxyProblem("unreachable", route.name, "unsupported").failure);
       }
+      if (connections.isClosed) {
+        return failed({ code: "provider.cancelled", params: { host } });
+      }
       const opened = connections.on(route);
       try {
-        return await send(opened, route, options, request, signal, host);
+        return await send(opened, route, headers.value, request, signal, host);
       } catch (problem) {
         alert = opened.alerts.take();
         // Nothing was sent: the next way may be open.
@@ -186,36 +221,16 @@ async function exchange(
   }
 }
 
-/** The ways to an address; when the system cannot say, directly. */
-async function routesTo(url: string, options: HttpClientOptions, signal: AbortSignal): Promise<readonly ProxyRoute[]> {
-  const { proxy, resolveProxy } = options;
-  // SECURITY: what is on this computer (the practice providers) concerns no proxy, whatever the settings say.
-  if (isLoopback(new URL(url).hostname)) {
-    return [DIRECT];
-  }
-  if (proxy !== undefined) {
-    const server = parseProxyAddress(proxy);
-    return [server.ok ? server.value : { kind: "unsupported", name: "?" }];
-  }
-  if (resolveProxy === undefined) {
-    return [DIRECT];
-  }
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void => aborted.reject(signal.reason as Error);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    const routes = await Promise.race([resolveProxy(url).catch(() => [DIRECT]), aborted.promise]);
-    return routes.length === 0 ? [DIRECT] : routes;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+async function lentHeaders(options: HttpClientOptions): Promise<Result<Readonly<Record<string, string>>, Failure>> {
+  const lent = (await options.lend?.headers?.()) ?? success({});
+  return lent.ok ? success({ ...options.headers, ...lent.value }) : lent;
 }
 
 /** Throws what undici throws. */
 async function send(
   { dispatcher }: Opened,
   route: Exclude<ProxyRoute, { kind: "unsupported" }>,
-  options: HttpClientOptions,
+  headers: Readonly<Record<string, string>>,
   request: HttpRequest,
   signal: AbortSignal,
   host: string,
@@ -229,7 +244,7 @@ async function send(
     path: forwarded ? `${url.origin}${url.pathname}${url.search}` : `${url.pathname}${url.search}`,
     method: request.method,
     headers: {
-      ...options.headers,
+      ...headers,
       ...request.headers,
       ...(forwarded ? { host: url.host, ...proxyAuthorization(route) } : {}),
     },
@@ -244,16 +259,6 @@ async function send(
   return body === null
     ? failed({ code: "provider.unexpected-answer", params: { host, reason: "too-large" } })
     : success({ status: answer.statusCode, headers: flatten(answer.headers), body });
-}
-
-/** Built once: reading several hundred system certificates for every connection would cost about 100 ms each time. */
-function openSecureContext(options: HttpClientOptions): SecureContext {
-  const identity = options.clientCertificate;
-  return createSecureContext({
-    ca: options.onlyCaPem === undefined ? trustedCertificates(options.extraCaPem ?? []) : [...options.onlyCaPem],
-    minVersion: "TLSv1.2",
-    ...(identity === undefined ? {} : { cert: identity.certificatePem, key: identity.keyPem }),
-  });
 }
 
 async function readBounded(body: AsyncIterable<Uint8Array>, maximum: number): Promise<Uint8Array | null> {

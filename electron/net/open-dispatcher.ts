@@ -48,7 +48,10 @@ function throughProxy(
   });
 }
 
-function proxyLeg({ kind }: ProxyServer, parts: DispatcherParts): buildConnector.connector {
+export function proxyLeg(
+  { kind }: Pick<ProxyServer, "kind">,
+  parts: Pick<DispatcherParts, "proxyContext" | "connectMilliseconds">,
+): buildConnector.connector {
   const common = { timeout: parts.connectMilliseconds, allowH2: false };
   return buildConnector(kind === "https" ? { ...common, secureContext: parts.proxyContext() } : common);
 }

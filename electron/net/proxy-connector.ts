@@ -48,7 +48,11 @@ export function answerWith(connection: Promise<Socket>, callback: buildConnector
   );
 }
 
-async function openThrough(parts: ProxyConnectorParts, options: Options): Promise<Socket> {
+/** The connection on which TLS with the server begins, or plain requests to the proxy. Throws a `ProxyProblem`. */
+export async function openThrough(
+  parts: Omit<ProxyConnectorParts, "toServer">,
+  options: Pick<Options, "protocol" | "hostname" | "port">,
+): Promise<Socket> {
   const socket = await connectToProxy(parts);
   if (options.protocol === "https:") {
     try {
@@ -96,7 +100,11 @@ export function proxyAuthorization({ credentials }: ProxyServer): Readonly<Recor
   return { "proxy-authorization": `Basic ${text}` };
 }
 
-function openTunnel(socket: Socket, parts: ProxyConnectorParts, { hostname, port }: Options): Promise<void> {
+function openTunnel(
+  socket: Socket,
+  parts: Omit<ProxyConnectorParts, "toServer">,
+  { hostname, port }: Pick<Options, "hostname" | "port">,
+): Promise<void> {
   const { route, timeoutMilliseconds } = parts;
   const authority = hostPort({ host: hostname.replace(/^\[(.*)\]$/u, "$1"), port: port === "" ? 443 : Number(port) });
   const headers = Object.entries({ host: authority, ...proxyAuthorization(route) });

@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { HttpClientOptions } from "../net/http-client.ts";
 
 /** Fields that the profiles of several providers have. */
-export const httpsUrl = z.url({ protocol: /^https$/u }).max(255);
+export const httpsUrl = z
+  .url({ protocol: /^https$/u })
+  .max(255)
+  .refine(isWithoutCredentials, "no name and password in it");
 export const origin = httpsUrl.refine(
   (text) => URL.parse(text)?.origin === text,
   "an origin: scheme, host and port only",
@@ -19,6 +22,18 @@ export const basicUser = z
   .min(1)
   .max(200)
   .regex(/^[^:\p{Cc}]+$/u);
+
+/** HTTP proxy. */
+export const proxyAddress = z
+  .url({ protocol: /^https?$/u })
+  .max(255)
+  .refine(isWithoutCredentials, "no name and password in it");
+
+/** SECURITY: settings are a readable file and are shown; what is secret belongs into the vault. */
+function isWithoutCredentials(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.username === "" && url.password === "";
+}
 
 interface Reach {
   readonly environment: "sandbox" | "test" | "production";

@@ -55,6 +55,10 @@ export interface Dialogs {
   readonly chooseSavePath: (name: string) => Promise<string | null>;
   /** A file with a certificate and its private key (PKCS#12). */
   readonly chooseCertificate: () => Promise<string | null>;
+  /** A client certificate and its key: one file (PKCS#12, PEM), or several. Empty when the dialog was closed. */
+  readonly chooseClientCertificate: () => Promise<readonly string[]>;
+  /** Certificates of authorities (PEM, DER). Empty when the dialog was closed. */
+  readonly chooseAuthorities: () => Promise<readonly string[]>;
 }
 
 export interface Desktop {

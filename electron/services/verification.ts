@@ -52,6 +52,13 @@ export class Verification {
     void this.#begin(id, size > LARGE_FILE_BYTES ? FIRST_PAGE_MILLISECONDS : 0);
   }
 
+  /** Judges anew, also when a check is going on: it may have begun with what no longer holds. */
+  async restart(id: DocumentId): Promise<void> {
+    this.cancel([id]);
+    await this.#checks.get(id)?.outcome;
+    this.request(id);
+  }
+
   /** Joins a check that is going on already. */
   verify(id: DocumentId): Promise<Result<FileReport, Failure>> {
     return this.#begin(id, 0);

@@ -1,21 +1,31 @@
-import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { PROVIDER_IDS } from "../../shared/ids.ts";
 import type { ProviderId } from "../../shared/ids.ts";
+import { PROFILE_NAME } from "../../shared/profiles.ts";
+import type { SecretMark } from "../../shared/profiles.ts";
+import { readProfileFile, setAside } from "./profile-file.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** The practice profile is made when the sandbox starts, and is never stored. */
 export const PRACTICE_PROFILE = "sandbox";
 
+const MAXIMUM_PROFILES = 1_000;
+
 const nameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._ -]{0,59}$/u)
+  .regex(PROFILE_NAME)
   .refine((name) => name !== PRACTICE_PROFILE, "this name is kept for practice mode");
+const factsSchema = z.strictObject({ subject: z.string(), issuer: z.string(), validUntil: z.string() });
+const markSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text") }),
+  z.strictObject({ kind: z.literal("client-certificate"), facts: factsSchema }),
+]);
 const entrySchema = z.strictObject({
   name: nameSchema,
-  provider: z.enum(["itsme", "certificate", "idnow", "bankid", "fourthline"]),
+  provider: z.enum(PROVIDER_IDS),
   settings: z.record(z.string(), z.unknown()),
+  marks: z.record(z.string(), markSchema).default({}),
 });
-const fileSchema = z.object({ version: z.literal(1), profiles: z.array(z.unknown()).max(1_000) });
 
 /** How an organisation reaches one environment of one provider. No secrets: those stand in the vault. */
 export interface StoredProfile<Settings = unknown> {
@@ -23,6 +33,8 @@ export interface StoredProfile<Settings = unknown> {
   readonly name: string;
   readonly provider: ProviderId;
   readonly settings: Settings;
+  /** By field: what may be known of the secrets that the settings name by their ids. */
+  readonly marks: Readonly<Record<string, SecretMark>>;
 }
 
 /** What each provider's settings must look like; a provider without a schema cannot have a profile. */
@@ -32,66 +44,95 @@ export interface ProfileStore {
   list(): readonly StoredProfile[];
   get(provider: ProviderId, name: string): StoredProfile | null;
   /**
-   * Adds a profile or replaces the one of the same provider and name.
+   * Adds a profile or replaces the one of the same provider and name. Throws when the file cannot be written.
    *
-   * @returns The paths of the fields that are wrong ("partnerCode"), empty when it was stored.
+   * @returns What is wrong, by the paths of the fields ("partnerCode"); empty when it was stored.
    */
-  put(profile: StoredProfile): readonly string[];
+  put(profile: StoredProfile): readonly z.core.$ZodIssue[];
+  /** Also takes it out of use. Throws when the file cannot be written. */
   remove(provider: ProviderId, name: string): void;
+  /** Name of the profile in use; null: none, so practice. It may name one that cannot be understood. */
+  active(provider: ProviderId): string | null;
+  setActive(provider: ProviderId, name: string | null): void;
+  /** Every text that stands in entries that could not be understood: ids of secrets may be among them. */
+  readonly foreignText: string;
   /** Entries that could not be understood; they stay in the file and are not offered. */
   readonly unreadable: number;
+  /** The file was damaged and has been set aside. */
+  readonly wasReset: boolean;
+  /** The file is of a newer version of the program and is left alone: nothing can be changed. */
+  readonly isNewer: boolean;
 }
 
 /**
- * Profiles in one readable JSON file. A broken entry, or one of a newer version, does not take the others away and is
- * kept as it is. A file that is no JSON at all is left alone and nothing is stored over it: `put` throws then.
+ * Profiles in one readable JSON file, written atomically. A broken entry, or one of a newer version, does not take the
+ * others away and is kept as it is. A file that is no list of profiles at all is set aside, not deleted.
  */
-export function openProfiles(path: string, schemas: ProfileSchemas): ProfileStore {
-  const raw = readEntries(path);
-  let profiles = (raw ?? []).map((entry) => validate(entry, schemas)).filter((entry) => entry !== null);
-  const foreign = (raw ?? []).filter((entry) => validate(entry, schemas) === null);
+export function openProfiles(path: string, schemas: ProfileSchemas, now: () => number = Date.now): ProfileStore {
+  const read = readProfileFile(path);
+  if (read.kind === "damaged") {
+    setAside(path, now());
+  }
+  const raw = read.kind === "profiles" ? read.profiles : [];
+  let profiles = raw.map((entry) => validate(entry, schemas)).filter((entry) => entry !== null);
+  const foreign = raw.filter((entry) => validate(entry, schemas) === null);
+  let inUse: Readonly<Record<string, string>> = read.kind === "profiles" ? read.active : {};
 
-  const save = (next: readonly StoredProfile[]): void => {
-    if (raw === null) {
-      throw new Error("the profile file is damaged and is not written over");
+  const save = (next: readonly StoredProfile[], active: Readonly<Record<string, string>>): void => {
+    if (read.kind === "newer") {
+      throw new Error("the profile file is of a newer version and is not written over");
     }
-    replaceFile(path, `${JSON.stringify({ version: 1, profiles: [...next, ...foreign] }, null, 2)}\n`);
+    const content = { version: 2, active, profiles: [...next, ...foreign] };
+    replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
     profiles = [...next];
+    inUse = active;
   };
   const others = (provider: ProviderId, name: string) =>
     profiles.filter((profile) => profile.provider !== provider || profile.name !== name);
+  const withActive = (provider: ProviderId, name: string | null): Readonly<Record<string, string>> => {
+    const rest = Object.fromEntries(Object.entries(inUse).filter(([key]) => key !== provider));
+    return name === null ? rest : { ...rest, [provider]: name };
+  };
 
   return {
-    unreadable: raw === null ? 1 : foreign.length,
+    unreadable: foreign.length,
+    foreignText: JSON.stringify(foreign),
+    wasReset: read.kind === "damaged",
+    isNewer: read.kind === "newer",
     list: () => profiles,
     get: (provider, name) => profiles.find((profile) => profile.provider === provider && profile.name === name) ?? null,
     put(profile) {
-      const problems = problemsOf(profile, schemas);
+      const isFull = profiles.length + foreign.length >= MAXIMUM_PROFILES;
+      const problems = isFull ? [issue("name", "too many profiles")] : problemsOf(profile, schemas);
       if (problems.length === 0) {
-        save([...others(profile.provider, profile.name), profile]);
+        save([...others(profile.provider, profile.name), profile], inUse);
       }
       return problems;
     },
     remove(provider, name) {
-      save(others(provider, name));
+      save(others(provider, name), inUse[provider] === name ? withActive(provider, null) : inUse);
+    },
+    active: (provider) => inUse[provider] ?? null,
+    setActive(provider, name) {
+      save(profiles, withActive(provider, name));
     },
   };
 }
 
-function problemsOf(profile: StoredProfile, schemas: ProfileSchemas): readonly string[] {
+function problemsOf(profile: StoredProfile, schemas: ProfileSchemas): readonly z.core.$ZodIssue[] {
   const entry = entrySchema.safeParse(profile);
   if (!entry.success) {
-    return pathsOf(entry.error);
+    return entry.error.issues;
   }
   const settings = schemas[profile.provider]?.safeParse(profile.settings);
   if (settings === undefined) {
-    return ["provider"];
+    return [issue("provider", "no profiles for this provider")];
   }
-  return settings.success ? [] : pathsOf(settings.error);
+  return settings.success ? [] : settings.error.issues;
 }
 
-function pathsOf(error: z.ZodError): readonly string[] {
-  return [...new Set(error.issues.map(({ path }) => path.join(".")))];
+function issue(field: string, message: string): z.core.$ZodIssue {
+  return { code: "custom", path: [field], message, input: undefined };
 }
 
 function validate(entry: unknown, schemas: ProfileSchemas): StoredProfile | null {
@@ -101,16 +142,4 @@ function validate(entry: unknown, schemas: ProfileSchemas): StoredProfile | null
   }
   const settings = schemas[parsed.data.provider]?.safeParse(parsed.data.settings);
   return settings?.success === true ? { ...parsed.data, settings: settings.data } : null;
-}
-
-/** Null: the file is there but is not a list of profiles. */
-function readEntries(path: string): readonly unknown[] | null {
-  if (!existsSync(path)) {
-    return [];
-  }
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, "utf8"))).profiles;
-  } catch {
-    return null;
-  }
 }

@@ -37,8 +37,10 @@ const settingsSchema = z.object({
   outputFolder: z.string().nullable().default(null),
   /** What is signed with on this computer. SECURITY: never a password or PIN. */
   certificate: certificateSettingSchema.nullable().default(null),
-  /** Address of an RFC 3161 service for local certificates. */
+  /** Address of an RFC 3161 service, for everything but practice. */
   timestampUrl: z.string().nullable().default(null),
+  /** PEM, one certificate each: whom signatures are judged against. */
+  trustAnchors: z.array(z.string().max(20_000)).max(200).default([]),
   /** PEM of BankID's root certificates, which persons who signed with BankID are judged against. */
   bankidRoots: z.array(z.string().max(20_000)).max(20).default([]),
 });

@@ -35,6 +35,23 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
       });
       return file ?? null;
     },
+    chooseClientCertificate: () =>
+      ask({
+        title: words("native.dialog.client-certificate"),
+        properties: ["openFile", "multiSelections"],
+        filters: [
+          {
+            name: words("native.dialog.certificates-and-keys"),
+            extensions: ["p12", "pfx", "pem", "crt", "cer", "key"],
+          },
+        ],
+      }),
+    chooseAuthorities: () =>
+      ask({
+        title: words("native.dialog.authorities"),
+        properties: ["openFile", "multiSelections"],
+        filters: [{ name: words("native.dialog.authority-files"), extensions: ["pem", "crt", "cer", "der"] }],
+      }),
     chooseFolder: async () => {
       const [folder] = await ask({
         title: words("native.dialog.folder"),

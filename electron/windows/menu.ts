@@ -20,6 +20,8 @@ export function applicationMenu(send: (command: MenuCommand) => void, packaged: 
         item("sign", "CmdOrCtrl+Enter"),
         { type: "separator" },
         item("close-document", "CmdOrCtrl+W"),
+        { type: "separator" },
+        item("settings", "CmdOrCtrl+,"),
         ...(process.platform === "darwin" ? [] : [{ role: "quit" } as const]),
       ],
     },

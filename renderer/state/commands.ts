@@ -18,6 +18,7 @@ const WITH_CONTROL: Readonly<Record<string, MenuCommand>> = {
   "0": "zoom-fit",
   r: "rotate",
   enter: "sign",
+  ",": "settings",
 };
 
 /** The command of a key press, the same as the menu's. Command on a Mac, Control elsewhere. Null: not ours. */

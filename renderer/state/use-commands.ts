@@ -34,6 +34,8 @@ export function useCommands(): void {
         return dispatch({ kind: "diagnostics", open: true });
       case "thumbnails":
         return dispatch({ kind: "thumbnails", open: !view.thumbnails });
+      case "settings":
+        return dispatch({ kind: "settings", settings: { provider: null } });
     }
   };
   // The listeners live as long as the window; they always find the newest commands here.

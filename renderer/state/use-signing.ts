@@ -107,6 +107,7 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.app.practice && app.app.sandbox === "starting") return text("sign.practice-wait");
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
+  if (provider.problem !== null) return text("sign.provider-problem");
   if (hasPlace(provider) && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")

@@ -1,11 +1,12 @@
 import type { Dispatch } from "react";
 import type { Bridge } from "../../shared/bridge.ts";
 import type { Failure } from "../../shared/failure.ts";
-import type { DocumentId, TransactionId } from "../../shared/ids.ts";
+import type { DocumentId, ProviderId, TransactionId } from "../../shared/ids.ts";
 import type { InteractionAnswer } from "../../shared/interaction.ts";
 import type { CommandArgument, CommandName, CommandOutput, SignRequest } from "../../shared/ipc.ts";
 import { keepPagePassword } from "../pdf/page-passwords.ts";
 import type { MarkDesign } from "../../shared/mark-design.ts";
+import type { CertificatePurpose } from "../../shared/profiles.ts";
 import type { WindowAction } from "./window-state.ts";
 
 /** Everything a person can do that main must hear of. A failure ends in the problem bar, never in nothing. */
@@ -89,6 +90,17 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     saveMark: (id: string | null, name: string, design: MarkDesign) => ask("marks.save", { id, name, design }),
     removeMark: (id: string) => ask("marks.remove", { id }),
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
+    addTrustAnchors: () => ask("settings.addTrustAnchors", {}),
+    removeTrustAnchor: (sha256: string) => ask("settings.removeTrustAnchor", { sha256 }),
+    /** SECURITY: the draft may hold secrets; they go to main and come back from nowhere. */
+    saveProfile: (draft: CommandArgument<"profiles.save">) => ask("profiles.save", draft),
+    testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),
+    removeProfile: (provider: ProviderId, name: string) => ask("profiles.remove", { provider, name }),
+    /** Null: practice again. */
+    useProfile: (provider: ProviderId, name: string | null) => ask("profiles.use", { provider, name }),
+    importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
+    unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
+    chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
     practiseWithCertificate: () => ask("certificate.usePractice", {}),
     listTokens: () => ask("certificate.listTokens", {}),

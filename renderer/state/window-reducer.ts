@@ -87,6 +87,9 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     }
     case "problem":
       return { ...state, problem: action.problem };
+    case "settings":
+      // What went wrong before has been seen, or is about something else.
+      return { ...state, settings: action.settings, problem: null };
   }
 }
 

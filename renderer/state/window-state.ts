@@ -1,7 +1,7 @@
 import type { DocumentView, ReviewSheet } from "../../shared/app-state.ts";
 import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
-import type { DocumentId, ReviewId, TransactionId } from "../../shared/ids.ts";
+import type { DocumentId, ProviderId, ReviewId, TransactionId } from "../../shared/ids.ts";
 import type { OpenOutcome, SignRequest } from "../../shared/ipc.ts";
 import type { InitialsDesign } from "../../shared/mark-design.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
@@ -54,6 +54,13 @@ export interface WindowState {
   /** How many passwords were found right: each time the pages are loaded anew. */
   readonly unlockings: number;
   readonly problem: Failure | null;
+  /** Null: the settings are shut. */
+  readonly settings: SettingsState | null;
+}
+
+export interface SettingsState {
+  /** The provider whose form is wanted at once; null: the overview. */
+  readonly provider: ProviderId | null;
 }
 
 export interface SignedVersion {
@@ -145,7 +152,8 @@ export type WindowAction =
   | { readonly kind: "refused"; readonly refused: OpenOutcome["refused"] }
   | { readonly kind: "unlock"; readonly document: DocumentId | null }
   | { readonly kind: "unlocked"; readonly document: DocumentId }
-  | { readonly kind: "problem"; readonly problem: Failure | null };
+  | { readonly kind: "problem"; readonly problem: Failure | null }
+  | { readonly kind: "settings"; readonly settings: SettingsState | null };
 
 /** What follows from the order as it is then: two changes in one go must not undo each other. */
 export type OrderChange = Partial<IdnowDraft> | ((order: IdnowDraft) => Partial<IdnowDraft>);
@@ -192,4 +200,5 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   unlocking: null,
   unlockings: 0,
   problem: null,
+  settings: null,
 };

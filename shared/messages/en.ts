@@ -1,6 +1,7 @@
 import type { FailureCode } from "../failure.ts";
 import type { FailureText } from "./failure-texts.ts";
 import { certificateMessages } from "./certificates-en.ts";
+import { connectionFailures } from "./failures-connection-en.ts";
 import { evidenceReportMessages } from "./evidence-report-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
@@ -20,6 +21,7 @@ import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
+import { profileMessages } from "./profiles-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
 import { warningMessages } from "./warnings-en.ts";
@@ -36,6 +38,7 @@ export const failureTexts = {
   ...idnowFailures,
   ...bankidFailures,
   ...fourthlineFailures,
+  ...connectionFailures,
   ...evidenceFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
@@ -55,6 +58,7 @@ export const messages = {
   ...idnowStatusTexts,
   ...bankidMessages,
   ...fourthlineMessages,
+  ...profileMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

@@ -15,6 +15,11 @@ export const windowMessages = {
   "common.none": "None",
 
   "practice.bar": "Practice mode",
+  "environment.test": "Test environment",
+  "environment.test-meaning": "{{provider}} is set up for tests. Nothing signed here is legally binding.",
+  "environment.production": "Production",
+  "environment.production-meaning": "Signatures are real.",
+  "environment.sandbox": "Practice",
   "practice.meaning": "Nothing here is legally binding.",
   "practice.starting": "The practice service is starting…",
   "practice.failed": "The practice service could not start.",
@@ -65,6 +70,7 @@ export const windowMessages = {
   "empty.title": "Sign and check PDF documents",
   "empty.drop": "Drop PDF files or folders anywhere in this window.",
   "empty.open": "Open documents…",
+  "empty.set-up": "Set up a provider…",
   "empty.sample": "Try it with a sample contract",
   "empty.practice-title": "You are in practice mode",
   "empty.practice-text":
@@ -92,6 +98,7 @@ export const windowMessages = {
   "menu.zoom-fit": "Fit width",
   "menu.rotate": "Rotate view",
   "menu.thumbnails": "Thumbnails",
+  "menu.settings": "Settings…",
   "menu.help": "Help",
   "menu.diagnostics": "Export diagnostics…",
   "diagnostics.title": "Diagnostics for support",

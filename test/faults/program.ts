@@ -50,6 +50,8 @@ const application = createApplication({
     chooseSavePath: async () => null,
     choosePicture: async () => null,
     chooseCertificate: async () => null,
+    chooseClientCertificate: async () => [],
+    chooseAuthorities: async () => [],
   },
   desktop: {
     openFile: async () => true,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, secretId } from "../profile-fields.ts";
+import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
@@ -68,6 +68,8 @@ export const bankidProfileSchema = z
       .max(10),
     /** Kinds of BankID that are accepted; absent: all of the environment. */
     policies: z.array(oid).min(1).max(20).optional(),
+    /** Vault id of the organisation's seal: a certificate and its key. Absent: results are packages of evidence. */
+    seal: secretId.optional(),
     format: z.enum(["plain", "simpleMarkdownV1"]).default("plain"),
     language: z.enum(["en", "sv"]).default("sv"),
     /** The security code is always asked for, never a fingerprint or face. */
@@ -76,12 +78,13 @@ export const bankidProfileSchema = z
     mrtd: z.boolean().default(false),
     /** Orders above this risk are stopped by BankID. */
     risk: z.enum(["LOW", "MODERATE"]).optional(),
+    /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
+    relayUrl: httpsUrl.optional(),
     /** Header in which an organisation's own relay wants its secret. */
     relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
     /** PEM of certificate authorities of the server, trusted besides the system's. */
     extraCa: z.array(pem).max(20).optional(),
-    /** HTTP proxy. */
-    proxy: z.url({ protocol: /^https?$/u }).optional(),
+    proxy: proxyAddress.optional(),
   })
   // SECURITY: anybody can have a test BankID in any name.
   .refine(({ environment, roots }) => environment !== "production" || !hasTestRoot(roots), {

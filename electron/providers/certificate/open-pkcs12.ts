@@ -23,6 +23,29 @@ const MAXIMUM_BYTES = 1024 * 1024;
  * `certificate.no-key`, `certificate.unsupported-key`.
  */
 export function openPkcs12(file: Uint8Array, password: string): Result<OpenedPkcs12, Failure> {
+  const opened = openPkcs12Key(file, password, "signing");
+  return opened.ok
+    ? success({
+        key: memoryKey(opened.value.key),
+        chain: opened.value.chain,
+        wipe: () => opened.value.key.wipe(),
+      })
+    : opened;
+}
+
+/** A key with its certificates; whoever gets it wipes it. */
+export interface OpenedKey {
+  readonly key: PrivateKey;
+  /** Leaf first, as far up as the file goes. */
+  readonly chain: readonly Certificate[];
+}
+
+/** As `openPkcs12`; `purpose` decides when a file holds several keys. */
+export function openPkcs12Key(
+  file: Uint8Array,
+  password: string,
+  purpose: "signing" | "client",
+): Result<OpenedKey, Failure> {
   if (file.length > MAXIMUM_BYTES) {
     return failed({ code: "certificate.broken-file" });
   }
@@ -45,18 +68,21 @@ export function openPkcs12(file: Uint8Array, password: string): Result<OpenedPkc
     return leaf === null ? [] : [{ key, leaf }];
   });
   // Files of identity cards hold a key for logging in beside the one for signing.
-  const chosen = pairs.find(({ leaf }) => leaf.keyUsage?.has("nonRepudiation") === true) ?? pairs[0];
+  const suits = purpose === "signing" ? isForSigning : isForClients;
+  const chosen = pairs.find(({ leaf }) => suits(leaf)) ?? pairs[0];
   for (const key of usable.filter((one) => one !== chosen?.key)) {
     key.wipe();
   }
   return chosen === undefined
     ? failed({ code: usable.length === 0 ? "certificate.unsupported-key" : "certificate.no-key" })
-    : success({
-        key: memoryKey(chosen.key),
-        chain: chainFrom(chosen.leaf, certificates),
-        wipe: () => chosen.key.wipe(),
-      });
+    : success({ key: chosen.key, chain: chainFrom(chosen.leaf, certificates) });
 }
+
+const isForSigning = ({ keyUsage }: Certificate): boolean => keyUsage?.has("nonRepudiation") === true;
+
+/** RFC 5280 4.2.1.12 */
+const isForClients = ({ extendedKeyUsage }: Certificate): boolean =>
+  extendedKeyUsage?.includes("1.3.6.1.5.5.7.3.2") === true;
 
 export interface OpenedPkcs12 extends SigningIdentity {
   /** Overwrites the key, as far as it lies in our own memory. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, origin, secretId } from "../profile-fields.ts";
+import { basicUser, headerName, httpOptionsOf, httpsUrl, origin, proxyAddress, secretId } from "../profile-fields.ts";
 import { stampSchema } from "./api/order-documents.ts";
 
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----");
@@ -68,12 +68,13 @@ export const idnowProfileSchema = z.strictObject({
     .default(40 * MEGABYTE),
   /** Wrong codes that IDnow allows, where the account's letter says so. */
   codeAttempts: z.number().int().min(1).max(20).optional(),
+  /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
+  relayUrl: httpsUrl.optional(),
   /** Header in which an organisation's own relay wants its secret. */
   relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
   /** PEM of certificate authorities trusted besides the system's. */
   extraCa: z.array(pem).max(20).optional(),
-  /** HTTP proxy. */
-  proxy: z.url({ protocol: /^https?$/u }).optional(),
+  proxy: proxyAddress.optional(),
 });
 export type IdnowProfile = z.output<typeof idnowProfileSchema>;
 export type IdnowProfileInput = z.input<typeof idnowProfileSchema>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { headerName, httpsUrl, origin } from "../profile-fields.ts";
+import { headerName, httpsUrl, origin, proxyAddress } from "../profile-fields.ts";
 
 /**
  * What the onboarding letter says, and how this organisation reaches itsme. No secret: the client key and a relay's
@@ -19,14 +19,15 @@ export const itsmeProfileSchema = z.strictObject({
   pageOrigins: z.array(origin).min(1).max(20),
   /** Value of the optional `X-Partner-Code` header. */
   partnerCodeHeader: z.string().min(1).max(100).optional(),
+  /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
+  relayUrl: httpsUrl.optional(),
   /** Header in which an organisation's own relay wants its secret. */
   relayHeader: z.strictObject({ name: headerName, secret: z.string().min(1) }).optional(),
   /** Vault id of the client certificate and key. */
   clientCertificate: z.string().min(1).optional(),
   /** PEM of certificate authorities trusted besides the system's. */
   extraCa: z.array(z.string().includes("-----BEGIN CERTIFICATE-----")).max(20).optional(),
-  /** HTTP proxy. */
-  proxy: z.url({ protocol: /^https?$/u }).optional(),
+  proxy: proxyAddress.optional(),
   /** Reference of the policy used when the person chooses none. */
   defaultPolicy: z.string().min(1).max(100).optional(),
 });

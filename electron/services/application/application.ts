@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
-import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
 import type { Journal } from "../../storage/journal.ts";
@@ -11,6 +10,8 @@ import { openMarkPresets } from "../../storage/mark-presets.ts";
 import { openPictures } from "../../storage/picture-store.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
 import { openJournal } from "../../storage/open-journal.ts";
+import { openProfiles } from "../../storage/profiles.ts";
+import type { ProfileStore } from "../../storage/profiles.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
@@ -21,14 +22,19 @@ import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import type { ValidationNetwork } from "../../verify/validation-network.ts";
 import type { ApplicationPorts } from "../ports.ts";
-import { isPractice } from "../signing/certificate-choice.ts";
+import { kindOfCertificateProfile } from "../signing/certificate-choice.ts";
 import { certificateView } from "../signing/certificate-environments.ts";
+import { ownAnchors } from "../signing/own-anchors.ts";
 import { sealedRecords } from "../signing/flow-desk.ts";
 import type { FlowDesk } from "../signing/flow-desk.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
 import { usedPictures } from "../marks/used-pictures.ts";
+import { CertificateImports } from "../profiles/certificate-imports.ts";
+import { ProfileService } from "../profiles/profile-service.ts";
+import { PROFILE_SCHEMAS, SETUPS } from "../profiles/setups.ts";
+import { testConnection } from "../profiles/test-connection.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
@@ -41,11 +47,13 @@ import { certificateCommands, rememberCertificate } from "./certificate-commands
 import type { CommandHandlers } from "./command-handlers.ts";
 import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { profileCommands } from "./profile-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
 import { Practice } from "./practice.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands, settingsView } from "./settings-commands.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
+import { SigningMode } from "./signing-mode.ts";
 import { TransactionViews } from "./transaction-views.ts";
 import { unlocking } from "./unlocking.ts";
 
@@ -65,10 +73,14 @@ export interface Application {
 /** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
 const RESULT_TIME_LIMIT = 10_000;
 
+/** Somebody sits in front of it and waits. */
+const TEST_TIME_LIMIT = 60_000;
+
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
+  const store = openProfiles(join(ports.paths.data, "profiles.json"), PROFILE_SCHEMAS, ports.clock.now);
   const vault = openProgramVault(ports);
   const audit = openAuditTrail({
     path: join(ports.paths.data, "audit.db"),
@@ -78,27 +90,77 @@ export function createApplication(ports: ApplicationPorts): Application {
   });
   const notices: readonly Failure[] = [
     ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
+    ...profileNotices(store),
     ...(journal.ok ? [] : [journal.failure]),
     ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
   const returned = openReturnedFiles(join(ports.paths.data, "returned"));
-  const state = new StateStore({ ...initialState(ports, settings, notices), marks: presets.current() });
+  const imports = new CertificateImports(ports.randomUuid);
+  const profiles = new ProfileService({
+    store,
+    setups: SETUPS,
+    vault: vault.vault,
+    imports,
+    newId: ports.randomUuid,
+    isInUse: (provider, name) =>
+      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    test: (opened, secrets, certificate) =>
+      testConnection({
+        opened,
+        secrets,
+        certificate,
+        resolveProxy: ports.resolveProxy,
+        now: ports.clock.now,
+        signal: AbortSignal.timeout(TEST_TIME_LIMIT),
+      }),
+    onChange: () => tellProfiles(),
+  });
+  const mode = new SigningMode(settings, profiles);
+  mode.trustHasChanged();
+  const state = new StateStore({
+    ...initialState(ports, settings, mode, notices),
+    marks: presets.current(),
+    profiles: profiles.view(),
+  });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   const tellSettings = (): void => {
     state.update({
       settings: settingsView(settings.current),
-      app: { ...state.current.app, practice: isPractice(settings.current) },
+      app: { ...state.current.app, ...mode.info() },
       providers: state.current.providers.map((view) =>
         view.id === "certificate" ? certificateView(settings.current) : view,
       ),
     });
+    if (mode.trustHasChanged()) {
+      // What was judged before was judged against other roots.
+      registry.views().forEach(({ id }) => void verification.restart(id));
+      tellProviders();
+    }
+  };
+  const tellProviders = (): void => {
+    const asked = (asking += 1);
+    environments.providerViews().then(
+      // Only the newest answer counts: an older one is about what is no longer in use.
+      (providers) => (asked === asking ? state.update({ providers }) : undefined),
+      (error: unknown) => ports.unexpected?.(error),
+    );
+  };
+  let asking = 0;
+  const tellProfiles = (): void => {
+    state.update({ profiles: profiles.view() });
+    tellSettings();
+    tellProviders();
   };
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
+    profiles,
+    ownAnchors: () => ownAnchors(settings.current),
+    timestampUrl: () => settings.current.timestampUrl,
+    trustsPractice: () => mode.trustsPractice(),
     onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
       settings: () => settings.current,
@@ -121,7 +183,11 @@ export function createApplication(ports: ApplicationPorts): Application {
     registry,
     clock: ports.clock,
     trustAnchors: environments.trustAnchors,
-    bankIdRoots: () => trustedBankIdRoots(settings.current, practice),
+    bankIdRoots: () =>
+      trustedBankIdRoots(
+        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        mode.info().practice ? practice : null,
+      ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,
@@ -170,10 +236,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     const items = unfinished.flatMap(({ id }) => journal.value.items(id));
     pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
   }
-  environments.providerViews().then(
-    (providers) => state.update({ providers }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
+  tellProviders();
 
   return {
     state,
@@ -197,9 +260,10 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         presets,
         pictures,
-        practice: () => state.current.app.practice,
+        practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
+      ...profileCommands({ ports, profiles, imports }),
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -213,7 +277,14 @@ export function createApplication(ports: ApplicationPorts): Application {
     openFiles: (paths) => openPaths(documents, paths),
     resume: async () => {
       if (signing !== null) {
-        await resumeUnfinished({ signing, registry, views, unexpected: (error) => ports.unexpected?.(error) });
+        await resumeUnfinished({
+          signing,
+          registry,
+          views,
+          environmentOf: (provider, profile) =>
+            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          unexpected: (error) => ports.unexpected?.(error),
+        });
       }
     },
     close: async () => {
@@ -272,6 +343,17 @@ function signingService(
   });
 }
 
+/** What is wrong with the file of profiles. Never silently back to practice. */
+function profileNotices(store: ProfileStore): readonly Failure[] {
+  return [
+    ...(store.wasReset ? [{ code: "app.profiles-reset" } as const] : []),
+    ...(store.isNewer ? [{ code: "app.profiles-newer" } as const] : []),
+    ...(store.unreadable > 0
+      ? [{ code: "app.profiles-unreadable", params: { count: store.unreadable } } as const]
+      : []),
+  ];
+}
+
 /** SECURITY: practice reaches no program of the real world; the app on this computer is a page of the practice phone. */
 async function openPracticeApp(
   { desktop }: Pick<ApplicationPorts, "desktop">,
@@ -286,11 +368,16 @@ async function openPracticeApp(
   return true;
 }
 
-function initialState(ports: ApplicationPorts, settings: SettingsStore, notices: readonly Failure[]): AppState {
+function initialState(
+  ports: ApplicationPorts,
+  settings: SettingsStore,
+  mode: SigningMode,
+  notices: readonly Failure[],
+): Omit<AppState, "marks" | "profiles"> {
   return {
     app: {
       version: ports.version,
-      practice: isPractice(settings.current),
+      ...mode.info(),
       sandbox: "off",
       keychain: "session-only",
       notices,
@@ -301,7 +388,6 @@ function initialState(ports: ApplicationPorts, settings: SettingsStore, notices:
     providers: [certificateView(settings.current)],
     transactions: [],
     settings: settingsView(settings.current),
-    marks: NO_PRESETS,
   };
 }
 

@@ -28,7 +28,7 @@ export function openProgramVault(ports: Pick<ApplicationPorts, "keyStore" | "pat
     vault,
     close: () => {
       // A keychain that still waits for its password must not keep the program from ending.
-      if (settled) {
+      if (settled && database.isOpen) {
         database.close();
       }
     },

@@ -1,12 +1,14 @@
 import type { DocumentRegistry } from "../documents/document-registry.ts";
 import type { FoundRun, SigningService } from "../signing/signing-service.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { TransactionViews } from "./transaction-views.ts";
 
 export interface ResumeParts {
   readonly signing: SigningService;
   readonly registry: DocumentRegistry;
   readonly views: TransactionViews;
+  readonly environmentOf: (provider: ProviderId, profile: string) => EnvironmentKind;
   readonly unexpected: (error: unknown) => void;
 }
 
@@ -25,7 +27,11 @@ export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
   }
 }
 
-async function resumeRun({ signing, registry, views }: ResumeParts, { record, items }: FoundRun): Promise<void> {
+async function resumeRun(
+  { signing, registry, views, environmentOf }: ResumeParts,
+  { record, items }: FoundRun,
+): Promise<void> {
+  const environment = environmentOf(record.provider, record.profile);
   const documents = new Map<string, { readonly document: DocumentId; readonly name: string }>();
   for (const item of items) {
     // The original may be gone; an approved signature is finished from the staged file all the same.
@@ -36,7 +42,8 @@ async function resumeRun({ signing, registry, views }: ResumeParts, { record, it
   const listener = () =>
     views.follow(record.id, {
       provider: record.provider,
-      practice: record.profile === "sandbox",
+      practice: environment === "sandbox",
+      environment,
       resumed: true,
       items: documents,
     });

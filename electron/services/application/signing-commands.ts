@@ -9,6 +9,7 @@ import type { SettingsStore } from "../../storage/settings.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
 import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { ReviewedRequest } from "../signing/review.ts";
+import { environmentKind } from "../signing/signing-environment.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import type { SigningService } from "../signing/signing-service.ts";
 import type { HandlersOf } from "./command-handlers.ts";
@@ -67,6 +68,7 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
       const subject: RunSubject = {
         provider: reviewed.request.provider,
         practice: reviewed.environment.practice,
+        environment: environmentKind(reviewed.environment),
         resumed: false,
         items,
       };
@@ -93,10 +95,10 @@ export function signingCommands(parts: SigningParts): HandlersOf<"signing"> {
         return failed({ code: "app.internal" });
       }
       const items = new Map(view.documents.map((document, index) => [String(index + 1), document] as const));
-      const { provider, practice, resumed } = view;
+      const { provider, practice, environment, resumed } = view;
       const outcome = await signing.resume(
         transaction,
-        () => views.follow(transaction, { provider, practice, resumed, items }),
+        () => views.follow(transaction, { provider, practice, environment, resumed, items }),
         withoutTimestamp,
       );
       return outcome.ok ? success(null) : outcome;

@@ -1,11 +1,13 @@
 import type { DocumentState, TransactionView } from "../../../shared/app-state.ts";
 import type { DocumentId, ProviderId, TransactionId } from "../../../shared/ids.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { ItemProgress, RunListener } from "../signing/run-listener.ts";
 
 /** What a run is about, for the window. */
 export interface RunSubject {
   readonly provider: ProviderId;
   readonly practice: boolean;
+  readonly environment: EnvironmentKind;
   readonly resumed: boolean;
   readonly items: ReadonlyMap<string, { readonly document: DocumentId; readonly name: string }>;
 }
@@ -58,6 +60,7 @@ export class TransactionViews {
       id,
       provider: subject.provider,
       practice: subject.practice,
+      environment: subject.environment,
       documents: [...subject.items.values()],
       interaction: null,
       outcome: null,

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { CertificateChoice, CertificateFacts } from "../../../shared/app-state.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { nameValue } from "../../pki/name.ts";
 import type { Name } from "../../pki/name.ts";
@@ -50,9 +51,13 @@ function tokenSetting(text: string): CertificateSetting | null {
 }
 
 /** Signing with somebody's own certificate is no practice, whatever else is. */
-export function isPractice({ provider, certificate }: Settings): boolean {
-  return provider !== "certificate" || certificate === null || certificate.kind === "practice";
+export function certificateKind({ certificate }: Pick<Settings, "certificate">): EnvironmentKind {
+  return certificate === null || certificate.kind === "practice" ? "sandbox" : "production";
 }
+
+/** Where a run's certificate led, by its name in the journal. */
+export const kindOfCertificateProfile = (profile: string): EnvironmentKind =>
+  profile === PRACTICE ? "sandbox" : "production";
 
 /** What the window may know: names, no path. */
 export function choiceView(setting: Settings["certificate"]): CertificateChoice | null {

@@ -6,9 +6,17 @@ import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { CertificateSetting, Settings } from "../../storage/settings.ts";
 import type { Practice } from "../application/practice.ts";
-import { certificateFingerprint, describeCertificate, factsOf, profileOf, settingOf } from "./certificate-choice.ts";
+import {
+  certificateFingerprint,
+  certificateKind,
+  describeCertificate,
+  factsOf,
+  profileOf,
+  settingOf,
+} from "./certificate-choice.ts";
 import { certificateFileEnvironment, tokenEnvironment } from "./certificate-environment.ts";
 import type { LocalEnvironment } from "./certificate-environment.ts";
+import { ownAnchors } from "./own-anchors.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -63,7 +71,7 @@ async function own(
     facts,
     timestampUrl,
     timestampAnchors: "none",
-    trustAnchors: await knownAnchors(practice),
+    trustAnchors: [...ownAnchors(settings()), ...(await knownAnchors(practice))],
     network,
   };
 }
@@ -151,6 +159,9 @@ export function certificateView(settings: Settings): ProviderView {
     drawsMark: false,
     takesPlace: true,
     idnow: null,
+    environment: certificateKind(settings),
+    profile: null,
+    problem: null,
     bankid: null,
     fourthline: null,
   };

@@ -5,22 +5,27 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { HttpClientOptions, HttpExchange } from "../../net/http-client.ts";
 import type { ProxyResolver } from "../../net/proxy-route.ts";
+import { fingerprint } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { Practice } from "../application/practice.ts";
 import type { PracticeEnvironment } from "../practice-environment.ts";
+import type { ProfileService } from "../profiles/profile-service.ts";
 import { certificateEnvironment, certificateView } from "./certificate-environments.ts";
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
-import { practiceBankId } from "./practice/practice-bankid.ts";
+import { openingPracticeApp, practiceBankId } from "./practice/practice-bankid.ts";
 import { practiceFourthline } from "./practice/practice-fourthline.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
-import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
+import { practiceServices, SANDBOX_PROFILE } from "./practice/practice-services.ts";
+import { ownServices, profileEnvironment } from "./profile-environment.ts";
+import { brokenView, providerView } from "./provider-views.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
 
-const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
+type Made = Result<SigningEnvironment, Failure>;
+type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
 
-/** Providers that can be practised with, each made ready over the sandbox; in the order in which they are offered. */
+/** Providers that can be practised with, each made ready over the sandbox. */
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
@@ -28,9 +33,11 @@ const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["bankid", practiceBankId],
 ]);
 
-type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
+/** The order in which they are offered. */
+const REMOTE: readonly ProviderId[] = ["itsme", "idnow", "bankid", "fourthline"];
 
 export interface Environments extends SigningEnvironments {
+  /** Whom opened documents are judged against. */
   readonly trustAnchors: () => Promise<readonly Certificate[]>;
   readonly providerViews: () => Promise<readonly ProviderView[]>;
 }
@@ -41,83 +48,124 @@ export interface EnvironmentParts {
   readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
   readonly certificates?: Omit<CertificateParts, "network">;
+  /** Absent: everything is practice. */
+  readonly profiles?: ProfileService;
+  /** Roots that the settings name; absent: none. */
+  readonly ownAnchors?: () => readonly Certificate[];
+  /** Address of the timestamp service that the settings name; null: none. */
+  readonly timestampUrl?: () => string | null;
+  /** Whether signatures under the practice root count as good: only while somebody practises. */
+  readonly trustsPractice?: () => boolean;
 }
 
-/** Providers made ready for use. Until an administrator has set up a profile, every provider is practice. */
-export function createEnvironments({
-  practice,
-  resolveProxy,
-  onExchange,
-  certificates,
-}: EnvironmentParts): Environments {
+/** Providers made ready for use: through the profile in use, or with the practice providers as long as there is none. */
+export function createEnvironments(parts: EnvironmentParts): Environments {
+  const { practice, resolveProxy, onExchange, certificates, profiles } = parts;
+  const ownAnchors = parts.ownAnchors ?? (() => []);
+  const trustsPractice = parts.trustsPractice ?? (() => true);
   const network: HttpClientOptions = {
     ...(resolveProxy === undefined ? {} : { resolveProxy }),
     ...(onExchange === undefined ? {} : { onExchange }),
   };
-  const made = new Map<ProviderId, Promise<Result<SigningEnvironment, Failure>>>();
+  const made = new Map<string, Promise<Made>>();
 
-  const practised = async (provider: ProviderId): Promise<Result<SigningEnvironment, Failure>> => {
-    const make = PRACTICE.get(provider);
-    if (make === undefined) {
-      return failed({ code: "provider.not-available", params: { provider } });
-    }
-    const environment = made.get(provider) ?? over(practice, network, make);
-    made.set(provider, environment);
-    const outcome = await environment;
+  /** Kept until it fails: a port, a disk or a keychain may be there again the next time. */
+  const remembered = async (key: string, make: () => Promise<Made>): Promise<Made> => {
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    const outcome = await known;
     if (!outcome.ok) {
-      // A port or a disk may be free again the next time.
-      made.delete(provider);
+      made.delete(key);
     }
     return outcome;
   };
 
-  const get = async (provider: ProviderId, profile: string | null): Promise<Result<SigningEnvironment, Failure>> => {
+  const practised = async (provider: ProviderId): Promise<Made> => {
+    const make = PRACTICE.get(provider);
+    return make === undefined
+      ? failed({ code: "provider.not-available", params: { provider } })
+      : remembered(`practice ${provider}`, () => over(practice, network, make));
+  };
+
+  const throughProfile = async (service: ProfileService, provider: ProviderId, name: string): Promise<Made> => {
+    const missing = await service.checkSecrets(provider, name);
+    const opened = service.open(provider, name);
+    if (!opened.ok || missing !== null) {
+      return opened.ok ? failed(missing ?? { code: "app.internal" }) : opened;
+    }
+    const url = parts.timestampUrl?.() ?? null;
+    const anchors = ownAnchors();
+    // A change of anything that it is made of makes it anew.
+    const key = JSON.stringify([provider, name, service.revision, url, anchors.map(fingerprint)]);
+    return remembered(key, async () => {
+      const sandbox = opened.value.environment === "sandbox" ? await practice.environment() : null;
+      if (sandbox?.ok === false) {
+        return sandbox;
+      }
+      const services = sandbox === null ? ownServices(url, anchors, network) : practiceServices(sandbox.value, network);
+      const result = await profileEnvironment({
+        name,
+        opened: opened.value,
+        secrets: service.lender(),
+        network,
+        services,
+      });
+      if (result.ok && result.value.provisional) {
+        made.delete(key);
+      }
+      return result.ok ? success(inPractice(result.value.environment, sandbox?.value ?? null)) : result;
+    });
+  };
+
+  const get = async (provider: ProviderId, profile: string | null): Promise<Made> => {
     if (provider === "certificate" && certificates !== undefined) {
       return certificateEnvironment({ ...certificates, network }, practice, profile);
     }
-    return profile === null || profile === SANDBOX_PROFILE
-      ? practised(provider)
-      : failed({ code: "provider.not-available", params: { provider } });
+    const name = profile ?? profiles?.active(provider) ?? SANDBOX_PROFILE;
+    if (name === SANDBOX_PROFILE) {
+      return practised(provider);
+    }
+    return profiles === undefined
+      ? failed({ code: "provider.not-available", params: { provider } })
+      : throughProfile(profiles, provider, name);
+  };
+
+  const viewOf = async (provider: ProviderId): Promise<readonly ProviderView[]> => {
+    const name = profiles?.active(provider) ?? null;
+    if (name === null && !PRACTICE.has(provider)) {
+      return [];
+    }
+    const environment = await get(provider, null);
+    if (environment.ok) {
+      return [providerView(environment.value)];
+    }
+    // Practice that cannot start is told by the practice bar.
+    return name === null || profiles === undefined
+      ? []
+      : [brokenView(provider, name, profiles.environmentOf(provider, name), environment.failure)];
   };
 
   return {
     get,
     trustAnchors: async () => {
-      const environment = await practice.environment();
-      return environment.ok ? anchorsOf(environment.value) : [];
+      const environment = trustsPractice() ? await practice.environment() : null;
+      return [...ownAnchors(), ...(environment?.ok === true ? anchorsOf(environment.value) : [])];
     },
     providerViews: async () => {
-      const environments = await Promise.all([...PRACTICE.keys()].map(practised));
-      const remote = environments.flatMap((environment) => (environment.ok ? [viewOf(environment.value)] : []));
+      const remote = (await Promise.all(REMOTE.map(viewOf))).flat();
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
     },
   };
 }
 
-async function over(
-  practice: Practice,
-  network: HttpClientOptions,
-  make: MakePractice,
-): Promise<Result<SigningEnvironment, Failure>> {
-  const sandbox = await practice.environment();
-  return sandbox.ok ? success(await make(sandbox.value, network)) : sandbox;
+/** The app on this computer is a page of the sandbox as long as the sandbox plays BankID. */
+function inPractice(environment: SigningEnvironment, sandbox: PracticeEnvironment | null): SigningEnvironment {
+  return sandbox === null || environment.provider.descriptor.id !== "bankid"
+    ? environment
+    : { ...environment, provider: openingPracticeApp(environment.provider, sandbox.bankid.appUrl) };
 }
 
-function viewOf(environment: SigningEnvironment): ProviderView {
-  const { descriptor } = environment.provider;
-  return {
-    id: descriptor.id,
-    available: true,
-    takes: descriptor.takes,
-    maximumDocuments: descriptor.maximumDocuments,
-    levels: environment.timestamp === null ? ["B-B"] : ALL_LEVELS,
-    languages: descriptor.languages,
-    policies: environment.policies,
-    commitmentTypes: environment.commitmentTypes,
-    drawsMark: descriptor.drawsMark ?? false,
-    takesPlace: descriptor.takesPlace ?? true,
-    idnow: environment.idnow ?? null,
-    bankid: environment.bankid ?? null,
-    fourthline: environment.fourthline ?? null,
-  };
+async function over(practice: Practice, network: HttpClientOptions, make: MakePractice): Promise<Made> {
+  const sandbox = await practice.environment();
+  return sandbox.ok ? success(await make(sandbox.value, network)) : sandbox;
 }

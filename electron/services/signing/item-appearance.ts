@@ -11,6 +11,7 @@ import { OID } from "../../pki/oids.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { loadPicture } from "../marks/mark-pictures.ts";
 import { MARK_FONT } from "./mark-font-file.ts";
+import { isBinding } from "./signing-environment.ts";
 import type { SigningStepsParts } from "./signing-steps.ts";
 
 /** Mark and initials of one document, from the journal's own record: a run that resumes draws the same. */
@@ -37,7 +38,7 @@ export async function itemAppearance(
   return success({
     font: new Uint8Array(await readFile(join(parts.fonts, MARK_FONT))),
     provider: parts.environment.label,
-    practice: parts.environment.practice,
+    practice: !isBinding(parts.environment),
     image: image.value,
     ...(mark === null ? {} : { design: mark }),
     initials: initials === null ? null : { design: initials, image: stamp.value },

@@ -20,6 +20,8 @@ import { LONGEST_SEARCH } from "./check-concealed.ts";
 import { groupWarnings, signingIntent } from "./check-document.ts";
 import { checkEarlierSignatures } from "./check-earlier-signatures.ts";
 import { checkLocally } from "./check-locally.ts";
+import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
+import { environmentKind } from "./signing-environment.ts";
 import { previewText } from "./preview-text.ts";
 import { evidenceOutlook, outlookWarnings } from "./evidence/evidence-outlook.ts";
 import { isNoMatter } from "../../../shared/no-matter-for-texts.ts";
@@ -269,6 +271,8 @@ function sheetOf(
   return {
     provider: descriptor.id,
     practice: environment.practice,
+    environment: environmentKind(environment),
+    profile: descriptor.id === "certificate" || environment.profile === PRACTICE_PROFILE ? null : environment.profile,
     items: items.map((item) => ({
       document: item.document,
       name: item.source.name,

@@ -7,6 +7,7 @@ import type {
   IdnowChoices,
   PolicyView,
 } from "../../../shared/app-state.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import type { EvidenceEnvironment } from "./evidence/evidence-environment.ts";
@@ -17,6 +18,8 @@ import type { SigningProvider } from "../../providers/provider.ts";
 export interface SigningEnvironment {
   readonly profile: string;
   readonly practice: boolean;
+  /** Where it leads; absent: to the sandbox when it is practice, else it is real. */
+  readonly environment?: EnvironmentKind;
   readonly provider: SigningProvider;
   /** Host that the digests go to, as shown to the person. */
   readonly recipient: string;
@@ -50,6 +53,12 @@ export interface SigningEnvironment {
 }
 
 export interface SigningEnvironments {
-  /** `profile` null: the one in use now (practice mode: the sandbox). */
+  /** `profile` null: the one in use now (none: practice, the sandbox). */
   readonly get: (provider: ProviderId, profile: string | null) => Promise<Result<SigningEnvironment, Failure>>;
 }
+
+export const environmentKind = ({ environment, practice }: SigningEnvironment): EnvironmentKind =>
+  environment ?? (practice ? "sandbox" : "production");
+
+/** What is made there binds nobody, and has to say so. */
+export const isBinding = (environment: SigningEnvironment): boolean => environmentKind(environment) === "production";

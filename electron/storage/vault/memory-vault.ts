@@ -12,6 +12,7 @@ export function memoryVault(): SecretVault {
   return {
     state: () => "session-only",
     has: (id) => secrets.has(id),
+    ids: () => [...secrets.keys()],
     put(id, secret) {
       forget(id);
       secrets.set(id, new Uint8Array(secret));

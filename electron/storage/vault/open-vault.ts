@@ -70,6 +70,7 @@ function sealedVault(keyStore: KeyStore, records: SealedRecords): OpenedVault {
     problem: null,
     state: () => "available",
     has: (id) => session.has(id) || records.has(id),
+    ids: () => [...new Set([...session.ids(), ...records.ids()])],
     async put(id, secret) {
       const sealed = await withKey((key) => Promise.resolve(sealRecord(key, id, secret)));
       if (sealed === null) {
@@ -108,6 +109,7 @@ function sessionVault(records: SealedRecords, problem: NonNullable<OpenedVault["
   return {
     ...session,
     problem,
+    ids: () => [...new Set([...session.ids(), ...records.ids()])],
     async use(id, borrow) {
       return !session.has(id) && records.has(id)
         ? failed({ code: "app.keychain-unavailable" })

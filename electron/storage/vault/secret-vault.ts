@@ -9,6 +9,8 @@ export interface SecretVault {
   /** "session-only": there is no usable keychain; secrets are kept in memory and gone when the program ends. */
   state(): "available" | "session-only";
   has(id: string): boolean;
+  /** Of all secrets that are kept, whether they can be opened now or not. */
+  ids(): readonly string[];
   /** Keeps a copy; the caller still owns (and should overwrite) its own bytes. Says how long the secret will live. */
   put(id: string, secret: Uint8Array): Promise<"stored" | "session-only">;
   /**

@@ -7,7 +7,7 @@ import styles from "./empty-screen.module.css";
 
 /** What a person sees first: what the program does, and the two ways to begin. */
 export function EmptyScreen() {
-  const { app, actions } = useWindow();
+  const { app, actions, dispatch } = useWindow();
   return (
     <main className={styles["screen"]}>
       <div className={styles["content"]}>
@@ -22,6 +22,13 @@ export function EmptyScreen() {
           </ActionButton>
           <ActionButton size="large" onPress={() => void actions.openSample()}>
             {text("empty.sample")}
+          </ActionButton>
+          <ActionButton
+            size="large"
+            look="quiet"
+            onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}
+          >
+            {text("empty.set-up")}
           </ActionButton>
         </div>
         <ol className={styles["steps"]}>

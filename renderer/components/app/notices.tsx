@@ -13,7 +13,7 @@ export function Notices() {
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.problem === null ? null : (
+      {view.problem === null || view.settings !== null ? null : (
         <MessageBar
           tone="bad"
           role="alert"

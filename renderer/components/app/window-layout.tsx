@@ -6,6 +6,7 @@ import { RunDialog } from "../approval-dialog/run-dialog.tsx";
 import { DocumentList } from "../document-list/document-list.tsx";
 import { MarkEditor } from "../mark-editor/mark-editor.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
+import { SettingsDialog } from "../settings/settings-dialog.tsx";
 import { DiagnosticsDialog } from "../diagnostics/diagnostics-dialog.tsx";
 import { UnlockDialog } from "../unlock/unlock-dialog.tsx";
 import { DropTarget } from "./drop-target.tsx";
@@ -45,6 +46,7 @@ export function WindowLayout() {
       <ReviewSheet />
       <RunDialog />
       <UnlockDialog />
+      <SettingsDialog />
       <DiagnosticsDialog />
     </div>
   );

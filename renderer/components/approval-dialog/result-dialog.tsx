@@ -3,6 +3,7 @@ import { useSigning } from "../../state/use-signing.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { EnvironmentNote } from "../controls/environment-note.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
@@ -65,11 +66,7 @@ function title(outcome: Outcome): string {
 function Ending({ run, outcome }: ResultDialogProps) {
   return (
     <>
-      {run.practice ? (
-        <MessageBar tone="practice">
-          <p>{text("review.practice")}</p>
-        </MessageBar>
-      ) : null}
+      <EnvironmentNote environment={run.environment} provider={run.provider} practice={text("review.practice")} />
       {run.resumed ? (
         <MessageBar tone="info">
           <p>{text("approval.resumed")}</p>

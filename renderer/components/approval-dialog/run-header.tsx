@@ -1,5 +1,6 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
 import { text } from "../../text/text.ts";
+import { EnvironmentNote } from "../controls/environment-note.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import styles from "./approval-dialog.module.css";
 
@@ -15,13 +16,11 @@ interface RunHeaderProps {
 export function RunHeader({ run, status, language }: RunHeaderProps) {
   return (
     <>
-      {run.practice ? (
-        <MessageBar tone="practice">
-          <p>
-            {text("practice.bar")}. {text("practice.meaning")}
-          </p>
-        </MessageBar>
-      ) : null}
+      <EnvironmentNote
+        environment={run.environment}
+        provider={run.provider}
+        practice={`${text("practice.bar")}. ${text("practice.meaning")}`}
+      />
       {run.resumed ? (
         <MessageBar tone="info">
           <p className={styles["strong"]}>{text("approval.resumed")}</p>

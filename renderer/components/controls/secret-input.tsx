@@ -17,6 +17,10 @@ interface SecretInputProps {
   readonly disabled?: boolean;
   /** Said together with the label: what was wrong with the last try. */
   readonly problem?: ReactNode;
+  /** Said together with the label: what it is for. */
+  readonly help?: string;
+  /** It is what the dialog is about, so it has the focus at once. */
+  readonly takesFocus?: boolean;
 }
 
 /** A password or PIN. Pasting works, as password managers need it. */
@@ -27,14 +31,18 @@ export function SecretInput({
   digits = false,
   disabled = false,
   problem = null,
+  help,
+  takesFocus = true,
 }: SecretInputProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
   useEffect(() => {
+    if (!takesFocus) return;
     // With large text the dialog scrolls; what the person is asked for must be in view.
     input.current?.focus();
     input.current?.scrollIntoView({ block: "nearest" });
-  }, [input]);
+  }, [input, takesFocus]);
+  const described = [...(help === undefined ? [] : [`${id}-help`]), ...(problem === null ? [] : [`${id}-problem`])];
   return (
     <div className={styles["field"]}>
       <label className={styles["label"]} htmlFor={id}>
@@ -53,8 +61,13 @@ export function SecretInput({
         autoCorrect="off"
         spellCheck={false}
         aria-invalid={problem === null ? undefined : true}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        aria-describedby={described.length === 0 ? undefined : described.join(" ")}
       />
+      {help === undefined ? null : (
+        <p id={`${id}-help`} className={styles["help"]}>
+          {help}
+        </p>
+      )}
       {problem === null ? null : (
         <div id={`${id}-problem`} className={styles["problem"]} role="alert">
           {problem}

@@ -24,7 +24,14 @@ export function DocumentList() {
     <section className={styles["pane"]} aria-label={text("pane.documents")} data-pane="documents" id="pane-documents">
       <header className={styles["header"]}>
         <h2 className={styles["title"]}>{text("list.title")}</h2>
-        <IconButton icon="add" label={text("list.open")} onPress={() => void actions.openDialog()} />
+        <span className={styles["tools"]}>
+          <IconButton
+            icon="settings"
+            label={text("settings.open")}
+            onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}
+          />
+          <IconButton icon="add" label={text("list.open")} onPress={() => void actions.openDialog()} />
+        </span>
       </header>
       {documents.length === 0 ? (
         <p className={styles["empty"]}>{text("empty.drop")}</p>

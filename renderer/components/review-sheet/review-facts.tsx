@@ -4,6 +4,7 @@ import type { OrderDetails } from "../../../shared/order-details.ts";
 import { expiryWarning } from "../../text/expiry.ts";
 import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
+import { EnvironmentChip } from "../controls/environment-chip.tsx";
 import { BankIdFacts } from "./bankid-facts.tsx";
 import { FourthlineFacts } from "./fourthline-facts.tsx";
 import { IdnowFacts } from "./idnow-facts.tsx";
@@ -24,6 +25,14 @@ export function ReviewFacts({ sheet, details }: ReviewFactsProps) {
         <dt>{text("review.sent")}</dt>
         <dd>{text(`review.sends.${sheet.sends}`, { recipient: sheet.recipient, count: sheet.items.length })}</dd>
       </div>
+      {sheet.profile === null ? null : (
+        <div>
+          <dt>{text("review.profile")}</dt>
+          <dd>
+            {sheet.profile} <EnvironmentChip environment={sheet.environment} />
+          </dd>
+        </div>
+      )}
       {timestampHost === null ? null : (
         <div>
           <dt>{text("review.timestamp")}</dt>

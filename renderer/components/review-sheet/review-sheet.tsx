@@ -4,6 +4,7 @@ import { digestGroups } from "../../text/format.ts";
 import { providerName } from "../../text/provider-name.ts";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { EnvironmentNote } from "../controls/environment-note.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import { ReviewFacts } from "./review-facts.tsx";
@@ -37,11 +38,7 @@ export function ReviewSheet() {
         </>
       }
     >
-      {sheet.practice ? (
-        <MessageBar tone="practice">
-          <p>{text("review.practice")}</p>
-        </MessageBar>
-      ) : null}
+      <EnvironmentNote environment={sheet.environment} provider={sheet.provider} practice={text("review.practice")} />
       {sheet.sends === "document" ? <LeavesWhole sheet={sheet} /> : null}
       <ReviewWarnings sheet={sheet} />
       {sheet.text === null ? null : <SignedText preview={sheet.text} />}

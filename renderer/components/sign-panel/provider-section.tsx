@@ -4,6 +4,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { providerChoiceName } from "../../text/provider-name.ts";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
+import { ProfileLine } from "./profile-line.tsx";
 import styles from "./sign-panel.module.css";
 
 const LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const satisfies readonly PadesLevel[];
@@ -26,7 +27,8 @@ export function ProviderSection() {
         options={options}
         onChange={(id) => void actions.changeSettings({ provider: id })}
       />
-      {provider === undefined ? null : (
+      <ProfileLine />
+      {provider === undefined || provider.problem !== null ? null : (
         <p className={styles["help"]}>
           {text(`provider.needs.${provider.id}`, { count: provider.maximumDocuments })}
           {provider.id === "certificate" || provider.takes === "document"

@@ -7,11 +7,24 @@ import styles from "./sign-panel.module.css";
 
 /** Who confirms the time of a signature with a local certificate. */
 export function TimestampService() {
+  const { app } = useWindow();
+  if (app.settings.certificate?.kind === "practice") {
+    return <p className={styles["help"]}>{text("timestamp.practice")}</p>;
+  }
+  return (
+    <>
+      <h3 className={styles["title"]}>{text("timestamp.title")}</h3>
+      <TimestampForm />
+    </>
+  );
+}
+
+/** The address of the timestamp service that is used for everything but practice. */
+export function TimestampForm() {
   const { app, actions } = useWindow();
-  const { timestampUrl, certificate } = app.settings;
+  const { timestampUrl } = app.settings;
   const [address, setAddress] = useState(timestampUrl ?? "");
   const [wrong, setWrong] = useState(false);
-  if (certificate?.kind === "practice") return <p className={styles["help"]}>{text("timestamp.practice")}</p>;
   const save = (): void => {
     const url = address.trim() === "" ? null : webAddress(address.trim());
     setWrong(url === undefined);
@@ -27,7 +40,6 @@ export function TimestampService() {
         save();
       }}
     >
-      <h3 className={styles["title"]}>{text("timestamp.title")}</h3>
       <TextInput
         label={text("timestamp.label")}
         placeholder={text("timestamp.placeholder")}

@@ -21,6 +21,8 @@ function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
   return {
     provider: "itsme",
     practice: true,
+    environment: "sandbox",
+    profile: null,
     items: Array.from({ length: count }, (_, index) => ({
       document: idOf(index + 1),
       name: `Contract ${index + 1}.pdf`,
@@ -94,6 +96,7 @@ function run(interaction: Interaction | null, change: Partial<TransactionView> =
     id: RUN,
     provider: "itsme",
     practice: true,
+    environment: "sandbox",
     documents: [1, 2, 3].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
     interaction,
     outcome: null,

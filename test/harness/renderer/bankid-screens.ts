@@ -27,6 +27,9 @@ export const BANKID: ProviderView = {
   idnow: null,
   fourthline: null,
   bankid: { language: "sv", format: "plain", sealedBy: "Exempel AB" },
+  environment: "sandbox",
+  profile: null,
+  problem: null,
 };
 
 /** Everything about an order to BankID: the form, the sheet, and the dialog while it runs. */
@@ -70,6 +73,8 @@ export function bankidReview(text: TextPreview): {
   const sheet: ReviewSheet = {
     provider: "bankid",
     practice: true,
+    environment: "sandbox",
+    profile: null,
     items,
     outputFolder: null,
     sends: "text",
@@ -153,6 +158,7 @@ export function bankidRun(interaction: Interaction): TransactionView {
     id: RUN,
     provider: "bankid",
     practice: true,
+    environment: "sandbox",
     documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
     interaction,
     outcome: null,

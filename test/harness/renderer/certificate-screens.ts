@@ -126,6 +126,8 @@ function sheetScreen(size: number): Screen {
   const sheet: ReviewSheet = {
     provider: "certificate",
     practice: false,
+    environment: "production",
+    profile: null,
     items: [
       { document: idOf(1), name: "Contract 1.pdf", sha256: DIGEST, outputName: "Contract 1-signed.pdf" },
       { document: idOf(2), name: "Contract 2.pdf", sha256: DIGEST, outputName: "Contract 2-signed.pdf" },
@@ -171,6 +173,7 @@ function approval(
     id: RUN,
     provider: "certificate",
     practice: false,
+    environment: "production",
     documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
     interaction,
     outcome: null,

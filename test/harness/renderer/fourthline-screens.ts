@@ -29,6 +29,9 @@ export const FOURTHLINE: ProviderView = {
   takesPlace: false,
   idnow: null,
   bankid: null,
+  environment: "sandbox",
+  profile: null,
+  problem: null,
   fourthline: { flows: ["completed", "pending"] },
 };
 
@@ -116,6 +119,8 @@ function reviewScreen(size: number): Screen {
     initialledPages: 0,
     text: null,
     evidence: null,
+    environment: "sandbox",
+    profile: null,
   };
   const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
   return {
@@ -220,6 +225,7 @@ function runOf(interaction: Interaction): TransactionView {
     id: RUN,
     provider: "fourthline",
     practice: true,
+    environment: "sandbox",
     documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
     interaction,
     outcome: null,

@@ -33,6 +33,9 @@ export const IDNOW: ProviderView = {
     keepsIdentification: true,
     robots: true,
   },
+  environment: "sandbox",
+  profile: null,
+  problem: null,
   bankid: null,
 };
 
@@ -151,6 +154,8 @@ function reviewScreen(size: number): Screen {
   const sheet: ReviewSheet = {
     provider: "idnow",
     practice: true,
+    environment: "sandbox",
+    profile: null,
     items: [{ document: idOf(1), name: "Contract 1.pdf", sha256: DIGEST, outputName: "Contract 1-signed.pdf" }],
     outputFolder: null,
     sends: "document",
@@ -256,6 +261,7 @@ export function idnowRun(interaction: Interaction): TransactionView {
     id: RUN,
     provider: "idnow",
     practice: true,
+    environment: "sandbox",
     documents: [{ document: idOf(1), name: "Contract 1.pdf" }],
     interaction,
     outcome: null,

@@ -108,6 +108,7 @@ function resumedRun(): TransactionView {
     id: RUN,
     provider: "itsme",
     practice: true,
+    environment: "sandbox",
     documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
     interaction: null,
     outcome: null,

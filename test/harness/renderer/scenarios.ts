@@ -5,6 +5,7 @@ import type {
   EmptyField,
   ProviderView,
 } from "../../../shared/app-state.ts";
+import { SETUPS } from "../../../electron/services/profiles/setups.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
 import { documentId, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type {
@@ -77,6 +78,9 @@ const ITSME: ProviderView = {
   takesPlace: true,
   fourthline: null,
   idnow: null,
+  environment: "sandbox",
+  profile: null,
+  problem: null,
   bankid: null,
 };
 
@@ -95,6 +99,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     app: {
       version: "0.1.0",
       practice: true,
+      environment: "sandbox",
       sandbox: "ready",
       keychain: "available",
       notices: [],
@@ -110,8 +115,10 @@ export function appState(change: Partial<AppState> = {}): AppState {
       outputFolder: null,
       certificate: null,
       timestampUrl: null,
+      trustAnchors: [],
     },
     marks: NO_PRESETS,
+    profiles: { forms: SETUPS.map(({ form }) => form), list: [], secretsForSessionOnly: false },
     ...change,
   };
 }

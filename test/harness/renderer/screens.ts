@@ -7,6 +7,7 @@ import { fourthlineScreens } from "./fourthline-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
+import { profileScreens } from "./profile-screens.ts";
 import { signatureScreens } from "./signature-screens.ts";
 import type { BridgeScript, FakeControls } from "./fake-bridge.ts";
 import { NOTHING_SPECIAL, RUN, appState, documentView, emptyField, idOf, script } from "./scenarios.ts";
@@ -29,6 +30,7 @@ export function screens(size: number): readonly Screen[] {
     ...idnowScreens(size),
     ...bankidScreens(size),
     ...fourthlineScreens(size),
+    ...profileScreens(size),
   ];
 }
 

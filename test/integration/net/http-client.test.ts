@@ -246,3 +246,57 @@ test("an address that is not http or https is a configuration failure", async ()
     expect(await codeOf(client().request({ method: "GET", url }))).toBe("provider.configuration");
   }
 });
+
+describe("secrets that somebody keeps for the client", () => {
+  test("are fetched when they are needed: the certificate once, a header for each request", async () => {
+    const url = await mutualTlsServer((request, response) => response.end(String(request.headers["x-relay"])));
+    const asked = { certificate: 0, headers: 0 };
+    const http = createHttpClient({
+      onlyCaPem: [pem["ca"]!],
+      headers: { "x-relay": "fixed" },
+      lend: {
+        clientCertificate: async () => {
+          asked.certificate += 1;
+          return { ok: true, value: identity() };
+        },
+        headers: async () => {
+          asked.headers += 1;
+          return { ok: true, value: { "x-relay": `lent ${asked.headers}` } };
+        },
+      },
+    });
+    closers.push(() => http.close());
+    expect(asked).toEqual({ certificate: 0, headers: 0 });
+    for (const expected of ["lent 1", "lent 2"]) {
+      const answer = await http.request({ method: "GET", url });
+      expect(answer.ok ? Buffer.from(answer.value.body).toString() : answer.failure).toBe(expected);
+    }
+    expect(asked).toEqual({ certificate: 1, headers: 2 });
+  });
+
+  test("that cannot be had are the request's failure, and nothing is sent", async () => {
+    let requests = 0;
+    const url = await mutualTlsServer((_request, response) => {
+      requests += 1;
+      response.end();
+    });
+    const locked = async () => ({ ok: false, failure: { code: "app.keychain-unavailable" } }) as const;
+    for (const lend of [{ clientCertificate: locked }, { headers: locked }]) {
+      const http = createHttpClient({ onlyCaPem: [pem["ca"]!], clientCertificate: identity(), lend });
+      expect(await http.request({ method: "GET", url })).toEqual(await locked());
+      await http.close();
+    }
+    expect(requests).toBe(0);
+  });
+
+  test("that never come are waited for no longer than the request may take", async () => {
+    const http = createHttpClient({ lend: { clientCertificate: () => new Promise(() => undefined) } });
+    closers.push(() => http.close());
+    const request = { method: "GET", url: "https://localhost:1/" } as const;
+    expect(await http.request({ ...request, timeoutMilliseconds: 50 })).toMatchObject({
+      failure: { code: "provider.unreachable", params: { reason: "timeout" } },
+    });
+    const signal = AbortSignal.timeout(50);
+    expect(await http.request({ ...request, signal })).toMatchObject({ failure: { code: "provider.cancelled" } });
+  });
+});

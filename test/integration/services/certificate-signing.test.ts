@@ -49,6 +49,8 @@ describe("signing with a certificate on this computer", () => {
       chooseSavePath: async () => null,
       choosePicture: async () => null,
       chooseCertificate: async () => file,
+      chooseClientCertificate: async () => [],
+      chooseAuthorities: async () => [],
     };
     const application = openApplication(data, practice, { dialogs, ...ports });
     await application.handlers["settings.change"]({ provider: "certificate" });

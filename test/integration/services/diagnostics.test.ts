@@ -23,6 +23,8 @@ test("diagnostics tell what happened in a run, and nothing about people and file
       chooseSavePath: async () => target,
       choosePicture: async () => null,
       chooseCertificate: async () => null,
+      chooseClientCertificate: async () => [],
+      chooseAuthorities: async () => [],
     },
   });
   const opened = await application.openFiles([file]);

@@ -58,6 +58,8 @@ export function openApplication(
       chooseSavePath: async () => null,
       choosePicture: async () => null,
       chooseCertificate: async () => null,
+      chooseClientCertificate: async () => [],
+      chooseAuthorities: async () => [],
     },
     desktop: {
       openFile: async () => true,

@@ -13,7 +13,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = () => openProfiles(path, { itsme: itsmeProfileSchema });
+const open = () => openProfiles(path, { itsme: itsmeProfileSchema }, () => 7);
+const wrong = (store: ReturnType<typeof open>, put: Parameters<ReturnType<typeof open>["put"]>[0]) =>
+  store.put(put).map((issue) => issue.path.join("."));
 const settings = {
   environment: "test",
   baseUrl: "https://b2b.example",
@@ -22,7 +24,7 @@ const settings = {
   redirectUrl: "https://partner.example/back",
   pageOrigins: ["https://pages.example"],
 } as const;
-const profile = { name: "acceptance", provider: "itsme", settings } as const;
+const profile = { name: "acceptance", provider: "itsme", settings, marks: {} } as const;
 
 test("a profile comes back after a restart", () => {
   expect(open().put(profile)).toEqual([]);
@@ -45,15 +47,40 @@ test("the same name replaces, another provider's or another name stays", () => {
 });
 
 test("wrong fields are named and nothing is stored", () => {
-  const wrong = { ...settings, baseUrl: "http://b2b.example", partnerCode: "far too long a code" };
-  expect(open().put({ ...profile, settings: wrong })).toEqual(["baseUrl", "partnerCode"]);
-  expect(open().put({ ...profile, name: "../../etc" })).toEqual(["name"]);
-  expect(open().put({ ...profile, provider: "idnow" })).toEqual(["provider"]);
+  const broken = { ...settings, baseUrl: "http://b2b.example", partnerCode: "far too long a code" };
+  expect(wrong(open(), { ...profile, settings: broken })).toEqual(["baseUrl", "partnerCode"]);
+  expect(wrong(open(), { ...profile, name: "../../etc" })).toEqual(["name"]);
+  expect(wrong(open(), { ...profile, provider: "idnow" })).toEqual(["provider"]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test("an address with a name and password in it is no setting: those are secrets", () => {
+  for (const field of ["baseUrl", "relayUrl", "proxy"]) {
+    const broken = { ...settings, [field]: "https://me:secret@b2b.example" };
+    expect(wrong(open(), { ...profile, settings: broken })).toEqual([field]);
+  }
+});
+
 test("the practice profile's name cannot be taken", () => {
-  expect(open().put({ ...profile, name: "sandbox" })).toEqual(["name"]);
+  expect(wrong(open(), { ...profile, name: "sandbox" })).toEqual(["name"]);
+});
+
+test("which profile is in use comes back after a restart, and goes with the profile", () => {
+  open().put(profile);
+  open().setActive("itsme", "acceptance");
+  expect(open().active("itsme")).toBe("acceptance");
+  expect(open().active("idnow")).toBeNull();
+  open().remove("itsme", "acceptance");
+  expect(open().active("itsme")).toBeNull();
+});
+
+test("a file of the first version is read as it was, and is of the second when something changes", () => {
+  const first = { version: 1, profiles: [{ name: "acceptance", provider: "itsme", settings }] };
+  writeFileSync(path, JSON.stringify(first));
+  const store = open();
+  expect([store.get("itsme", "acceptance"), store.active("itsme")]).toEqual([profile, null]);
+  store.setActive("itsme", "acceptance");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 2, active: { itsme: "acceptance" } });
 });
 
 test("an entry that cannot be understood is kept in the file and does not take the others away", () => {
@@ -66,12 +93,25 @@ test("an entry that cannot be understood is kept in the file and does not take t
   expect(profiles).toContainEqual(strange);
 });
 
-test("a damaged file gives no profiles and is not written over", () => {
-  writeFileSync(path, "{ half a fi");
+test.each(["{ half a fi", "[]", '{"version":2,"profiles":7}', ""])(
+  "a file that nobody understands (%s) is set aside, not deleted, and a new one begins",
+  (content) => {
+    writeFileSync(path, content);
+    const store = open();
+    expect([store.wasReset, store.list()]).toEqual([true, []]);
+    expect(readFileSync(join(folder, "profiles-damaged-7.json"), "utf8")).toBe(content);
+    expect(store.put(profile)).toEqual([]);
+    expect([open().wasReset, open().list().length]).toEqual([false, 1]);
+  },
+);
+
+test("a file of a newer version is left alone, and nothing is stored over it", () => {
+  const newer = JSON.stringify({ version: 3, something: "else" });
+  writeFileSync(path, newer);
   const store = open();
-  expect([store.unreadable, store.list()]).toEqual([1, []]);
-  expect(() => store.put(profile)).toThrow("damaged");
-  expect(readFileSync(path, "utf8")).toBe("{ half a fi");
+  expect([store.isNewer, store.wasReset, store.list()]).toEqual([true, false, []]);
+  expect(() => store.put(profile)).toThrow("newer");
+  expect(readFileSync(path, "utf8")).toBe(newer);
 });
 
 test.skipIf(process.platform === "win32")("only the owner can read the file, and no temporary file stays", () => {

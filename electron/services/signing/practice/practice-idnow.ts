@@ -1,8 +1,8 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import { createIdnowProvider } from "../../../providers/idnow/create-idnow-provider.ts";
 import { idnowHttpOptions, idnowProfileSchema } from "../../../providers/idnow/idnow-profile.ts";
 import type { PracticeEnvironment } from "../../practice-environment.ts";
+import { idnowPart } from "../../profiles/setups/idnow-setup.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { practiceServices } from "./practice-services.ts";
 
@@ -27,25 +27,13 @@ export function practiceIdnow(sandbox: PracticeEnvironment, network: HttpClientO
     codeAttempts,
   });
   const http = createHttpClient({ ...network, ...idnowHttpOptions(profile) });
-  const provider = createIdnowProvider({
+  const part = idnowPart({
     profile,
     http,
     secrets: { password: () => Promise.resolve(password), cryptKey: () => Promise.resolve(null) },
+    recipient: new URL(baseUrl).host,
+    robots: true,
     settings: POLLING,
   });
-  return Promise.resolve({
-    ...practiceServices(sandbox, network),
-    provider,
-    recipient: new URL(baseUrl).host,
-    label: "IDnow",
-    policies: [],
-    defaultPolicy: null,
-    commitmentTypes: [],
-    idnow: {
-      signatureTypes: profile.signatureTypes,
-      codeEntries: profile.customerSideSigning ? ["page", "here"] : ["page"],
-      keepsIdentification: profile.trustService === "namirial",
-      robots: true,
-    },
-  });
+  return Promise.resolve({ ...practiceServices(sandbox, network), ...part });
 }

@@ -1,0 +1,32 @@
+import { success } from "../../../shared/result.ts";
+import { chooseAuthorities } from "../profiles/certificate-imports.ts";
+import type { CertificateImports } from "../profiles/certificate-imports.ts";
+import type { ProfileService } from "../profiles/profile-service.ts";
+import type { ApplicationPorts } from "../ports.ts";
+import type { HandlersOf } from "./command-handlers.ts";
+
+export interface ProfileCommandParts {
+  readonly ports: Pick<ApplicationPorts, "dialogs">;
+  readonly profiles: ProfileService;
+  readonly imports: CertificateImports;
+}
+
+/** How an organisation sets its providers up. Secrets come in with `save` and `test`; no answer has one. */
+export function profileCommands({ ports, profiles, imports }: ProfileCommandParts): HandlersOf<"profiles"> {
+  return {
+    "profiles.save": (draft) => profiles.save(draft),
+    "profiles.test": (draft) => profiles.test(draft),
+    "profiles.remove": ({ provider, name }) => profiles.remove(provider, name),
+    "profiles.use": async ({ provider, name }) => profiles.use(provider, name),
+    "profiles.importCertificate": async ({ purpose }) => {
+      const paths = await ports.dialogs.chooseClientCertificate();
+      // A dialog that was closed changes nothing.
+      return paths.length === 0 ? success(null) : imports.open(paths, purpose);
+    },
+    "profiles.unlockCertificate": async ({ file, password }) => imports.unlock(file, password),
+    "profiles.chooseAuthorities": async () => {
+      const paths = await ports.dialogs.chooseAuthorities();
+      return paths.length === 0 ? success([]) : chooseAuthorities(paths);
+    },
+  };
+}
