@@ -139,7 +139,13 @@ function yesTo(interaction: Interaction): InteractionAnswer | null {
     case "identification":
     case "handover":
       return { kind: "finish", delete: true };
-    default:
+    case "code":
+    case "page":
+    case "phone":
+    case "qr":
+    case "selfie":
+    case "waiting":
+      // The sandbox plays the rest of the person.
       return null;
   }
 }
