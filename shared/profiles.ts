@@ -163,7 +163,7 @@ export interface ImportedCertificate {
 /** "password": the file wants one; ask and come back with `file`. */
 export type ImportAnswer =
   | { readonly kind: "imported"; readonly certificate: ImportedCertificate }
-  | { readonly kind: "password"; readonly file: string; readonly name: string; readonly failure: Failure | null };
+  | { readonly kind: "password"; readonly file: string; readonly name: string; readonly problem: Failure | null };
 
 export interface ChosenAuthority {
   readonly pem: string;

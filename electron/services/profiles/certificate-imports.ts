@@ -48,7 +48,7 @@ export class CertificateImports {
     const file = this.#newId();
     this.#waiting.set(file, { name, contents, purpose });
     forgetOldest(this.#waiting, ({ contents: old }) => old.forEach((part) => part.fill(0)));
-    return success({ kind: "password", file, name, failure: null });
+    return success({ kind: "password", file, name, problem: null });
   }
 
   /** With the password that was asked for. A wrong one may be followed by another. */
@@ -66,7 +66,7 @@ export class CertificateImports {
     }
     const failure = { ...read.failure, params: { name, ...read.failure.params } };
     return read.failure.code === "certificate.wrong-password"
-      ? success({ kind: "password", file, name, failure })
+      ? success({ kind: "password", file, name, problem: failure })
       : failed(failure);
   }
 

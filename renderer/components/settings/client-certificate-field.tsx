@@ -106,7 +106,7 @@ function FilePassword({ waiting, onAnswer, onCancel }: FilePasswordProps) {
         help={text("settings.file-password-help")}
         input={input}
         maximumLength={1_000}
-        problem={waiting.failure === null ? null : failureText(waiting.failure, "what")}
+        problem={waiting.problem === null ? null : failureText(waiting.problem, "what")}
       />
       <div className={styles["buttons"]}>
         <ActionButton size="small" look="primary" onPress={() => void open()}>

@@ -118,12 +118,12 @@ export function profileScreens(size: number): readonly Screen[] {
     {
       name: "95-profile-file-password",
       script: script(base, "sample", {
-        "profiles.importCertificate": { kind: "password", file: "1", name: "acme-client.p12", failure: null },
+        "profiles.importCertificate": { kind: "password", file: "1", name: "acme-client.p12", problem: null },
         "profiles.unlockCertificate": {
           kind: "password",
           file: "1",
           name: "acme-client.p12",
-          failure: { code: "certificate.wrong-password", params: { name: "acme-client.p12" } },
+          problem: { code: "certificate.wrong-password", params: { name: "acme-client.p12" } },
         },
       }),
       prepare: async (page) => {

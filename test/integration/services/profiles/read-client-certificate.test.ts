@@ -220,10 +220,10 @@ describe("an import", () => {
     const own = imports();
     const first = await own.open([path("client.p12")], "client");
     if (!first.ok || first.value.kind !== "password") throw new Error("a password is asked for");
-    expect(first.value).toMatchObject({ name: "client.p12", failure: null });
+    expect(first.value).toMatchObject({ name: "client.p12", problem: null });
     expect(own.unlock(first.value.file, "wrong")).toMatchObject({
       ok: true,
-      value: { kind: "password", failure: { code: "certificate.wrong-password" } },
+      value: { kind: "password", problem: { code: "certificate.wrong-password" } },
     });
     const opened = own.unlock(first.value.file, PASSWORD);
     expect(opened).toMatchObject({
