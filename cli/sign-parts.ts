@@ -8,6 +8,7 @@ import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
+import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
 import type { Clock, ProviderPages } from "../electron/services/ports.ts";
@@ -73,6 +74,7 @@ export function openSigning(
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
+  forgetOldRuns(journal, Date.now());
   const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
   if (audit === null) {
     tell(failureWords({ code: "app.audit-unavailable" }).join(" "));

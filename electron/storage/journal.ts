@@ -339,6 +339,20 @@ export class Journal {
     );
   }
 
+  /**
+   * Forgets runs that ended before this time (ISO 8601), with all that they hold of people and files. One that has an
+   * approved document which is not delivered stays, however old it is.
+   */
+  forgetFinished(before: string): void {
+    this.#database
+      .prepare(
+        `DELETE FROM signing_transaction WHERE phase <> 'running' AND updated < ?
+           AND NOT EXISTS
+             (SELECT 1 FROM signing_item WHERE transaction_id = id AND phase IN ('approved', 'assembled'))`,
+      )
+      .run(before);
+  }
+
   /** Closing again does nothing. */
   close(): void {
     if (this.#database.isOpen) {

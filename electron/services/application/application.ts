@@ -35,6 +35,7 @@ import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
 import { PROFILE_SCHEMAS, SETUPS } from "../profiles/setups.ts";
 import { testConnection } from "../profiles/test-connection.ts";
+import { forgetOldRuns } from "../signing/forget-old-runs.ts";
 import { SigningService } from "../signing/signing-service.ts";
 import type { SigningEnvironments } from "../signing/signing-environment.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
@@ -231,6 +232,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   if (journal.ok) {
+    forgetOldRuns(journal.value, ports.clock.now());
     const unfinished = journal.value.unfinished();
     returned.tidy(new Set(unfinished.map(({ id }) => id)), ports.clock.now());
     const items = unfinished.flatMap(({ id }) => journal.value.items(id));

@@ -143,6 +143,24 @@ describe("the journal", () => {
     expect(journal.unfinished()).toEqual([]);
   });
 
+  test("forgets old runs with all that they hold, and none that is running or has something to deliver", () => {
+    const later = "2026-12-01T00:00:00.000Z";
+    journal.forgetFinished(later);
+    expect(journal.transaction(id)).not.toBeNull();
+    journal.storePrepared(id, "1", prepared);
+    journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    journal.finish(id, "done", null);
+    journal.forgetFinished(later);
+    expect(journal.transaction(id)).not.toBeNull();
+    journal.storeAssembled(id, "1");
+    journal.storeDelivered(id, "1");
+    journal.forgetFinished("2026-11-22T10:00:00.000Z");
+    expect(journal.transaction(id)).not.toBeNull();
+    journal.forgetFinished(later);
+    expect(journal.transaction(id)).toBeNull();
+    expect(database.prepare("SELECT count(*) AS n FROM signing_item").get()).toEqual({ n: 0 });
+  });
+
   test("starts a document again only once when its reserved space was too small", () => {
     journal.storePrepared(id, "1", prepared);
     journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
@@ -251,5 +269,16 @@ describe("evidence", () => {
     expect(journal.items(id)[0]).toMatchObject({ phase: "assembled", prepared: seal });
     journal.storeEvidenceAssembled(id, "1", null);
     expect(journal.items(id)[0]).toMatchObject({ phase: "assembled", prepared: null });
+  });
+
+  test("goes with its run when that is forgotten", () => {
+    const journal = begun();
+    journal.storeEvidence(id, 1, { step: "delivered" }, ["1"], evidence);
+    journal.storeEvidenceAssembled(id, "1", null);
+    journal.storeDelivered(id, "1");
+    journal.finish(id, "done", null);
+    journal.forgetFinished("2100-01-01T00:00:00.000Z");
+    expect(journal.transaction(id)).toBeNull();
+    expect(journal.evidence(1)).toBeNull();
   });
 });
