@@ -97,7 +97,7 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),
     removeProfile: (provider: ProviderId, name: string) => ask("profiles.remove", { provider, name }),
     /** Null: practice again. */
-    useProfile: (provider: ProviderId, name: string | null) => ask("profiles.use", { provider, name }),
+    takeProfile: (provider: ProviderId, name: string | null) => ask("profiles.use", { provider, name }),
     importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
     unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
     chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),

@@ -70,7 +70,7 @@ function Provider({ form: { provider }, onNew, onEdit }: ProviderProps) {
             <p className={styles["muted"]}>{text("settings.practice-now")}</p>
           ) : (
             <div className={styles["buttons"]}>
-              <ActionButton size="small" look="quiet" onPress={() => void actions.useProfile(provider, null)}>
+              <ActionButton size="small" look="quiet" onPress={() => void actions.takeProfile(provider, null)}>
                 {text("settings.use-practice")}
               </ActionButton>
             </div>
@@ -108,7 +108,7 @@ function Profile({ profile, onEdit }: { readonly profile: ProfileView; readonly 
           <ActionButton
             size="small"
             aria-label={text("settings.use-named", named)}
-            onPress={() => void actions.useProfile(provider, name)}
+            onPress={() => void actions.takeProfile(provider, name)}
           >
             {text("settings.use")}
           </ActionButton>
