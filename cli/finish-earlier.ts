@@ -1,6 +1,6 @@
 import { uptime } from "node:os";
 import { basename } from "node:path";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import { ownerIsAlive } from "../electron/services/signing/owner-is-alive.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { FoundRun } from "../electron/services/signing/signing-service.ts";
@@ -33,10 +33,23 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
   // Without a prepared document nobody can have approved one. A local certificate would only sign the rest.
   const canBeApproved = items.some((item) => isOutForApproval(item, record)) && record.provider !== "certificate";
   let timer: NodeJS.Timeout | null = null;
+  let mayBeSigned = false;
   const listener: RunListener = {
     onInteraction: (interaction) => {
-      if (interaction !== null) {
-        timer ??= setTimeout(() => signing.cancel(record.id), ASKING_MILLISECONDS);
+      if (interaction?.kind === "waiting" && interaction.takesDays === true) {
+        // What the person did is done; it is looked at again by the next command.
+        tell(`${names}: ${words(interaction.message)}`);
+        void signing.leave(record.id);
+      } else if (interaction !== null) {
+        mayBeSigned = interaction.mayBeSigned === true;
+        timer ??= setTimeout(() => {
+          // What may be signed is looked at again by the next command.
+          if (mayBeSigned) {
+            void signing.leave(record.id);
+          } else {
+            signing.cancel(record.id);
+          }
+        }, ASKING_MILLISECONDS);
       }
     },
     onItem: (item, progress) => {

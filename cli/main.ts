@@ -82,7 +82,7 @@ async function run(argv: readonly string[]): Promise<number> {
     .argument("<file...>", "PDF files")
     .addOption(
       new Option("--provider <name>", "who signs")
-        .choices(["itsme", "idnow", "bankid", "certificate"])
+        .choices(["itsme", "idnow", "bankid", "fourthline", "certificate"])
         .makeOptionMandatory(),
     )
     .option("--profile <name>", "profile of the provider; sandbox is practice mode")
@@ -112,7 +112,12 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--json", "one JSON object a line for each file", false)
     .option("--auto-approve", "practice mode only: play the person", false)
     .option("--phone <number>", "practice mode only: phone number of the person to play")
-    .option("--signer <person>", 'IDnow: "Given name;Surname;e-mail;+49…" (repeatable, in order)', collect, [])
+    .option(
+      "--signer <person>",
+      'IDnow, Fourthline: "Given name;Surname;e-mail;+49…" (IDnow: repeatable, in order)',
+      collect,
+      [],
+    )
     .addOption(new Option("--signature <kind>", "IDnow: kind of signature").choices(["QES", "AES", "BES"]))
     .addOption(new Option("--code <where>", "IDnow: where the code is typed").choices(["page", "here"]))
     .option("--checkbox <text>", "IDnow: another box to tick before signing (repeatable)", collect, [])
@@ -135,6 +140,10 @@ async function run(argv: readonly string[]): Promise<number> {
       ]),
     )
     .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
+    .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
+    .option("--pending", "Fourthline: the person's identification may still be processed", false)
+    .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
+    .option("--selfie <file>", "Fourthline: picture of the signer's face (JPEG), where one is asked for")
     .option("--p12 <file>", "certificate file (PKCS#12)")
     .option("--password-env <name>", "name of the environment variable that holds its password")
     .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")

@@ -1,8 +1,14 @@
 import { fieldProblem, plainValue, repeatedMobiles, SIGNER_FIELDS } from "../shared/signer-fields.ts";
 import type { BankIdChoices } from "../shared/app-state.ts";
 import type { SignerField } from "../shared/signer-fields.ts";
-import { orderDetailsSchema } from "../shared/order-details.ts";
-import type { BankIdDetails, IdnowDetails, IdnowSigner, OrderDetails } from "../shared/order-details.ts";
+import { fourthlineDetailsSchema, idnowDetailsSchema } from "../shared/order-details.ts";
+import type {
+  BankIdDetails,
+  FourthlineDetails,
+  IdnowDetails,
+  IdnowSigner,
+  OrderDetails,
+} from "../shared/order-details.ts";
 import { personalNumberProblem, plainPersonalNumber } from "../shared/personal-number.ts";
 import { words } from "../shared/messages/words.ts";
 import { UsageError } from "./exit-status.ts";
@@ -22,6 +28,13 @@ export interface OrderArguments {
   readonly textFormat?: BankIdDetails["format"];
   readonly autostart?: boolean;
   readonly evidencePage: boolean;
+  /** Fourthline: the organisation's identifier of the person. */
+  readonly client?: string;
+  readonly acceptConditions: boolean;
+  /** Fourthline: the identification may still be processed. */
+  readonly pending: boolean;
+  /** Fourthline: file with a picture of the person's face. */
+  readonly selfie?: string;
 }
 
 /** Which provider an option is for, and whether it was given. */
@@ -30,7 +43,6 @@ const OWN_OPTIONS: readonly (readonly [
   provider: string,
   isGiven: (given: OrderArguments) => boolean,
 ])[] = [
-  ["--signer", "idnow", ({ signer }) => signer.length > 0],
   ["--signature", "idnow", ({ signature }) => signature !== undefined],
   ["--code", "idnow", ({ code }) => code !== undefined],
   ["--checkbox", "idnow", ({ checkbox }) => checkbox.length > 0],
@@ -39,6 +51,10 @@ const OWN_OPTIONS: readonly (readonly [
   ["--text-language", "bankid", ({ textLanguage }) => textLanguage !== undefined],
   ["--text-format", "bankid", ({ textFormat }) => textFormat !== undefined],
   ["--autostart", "bankid", ({ autostart }) => autostart === true],
+  ["--pending", "fourthline", ({ pending }) => pending],
+  ["--client", "fourthline", ({ client }) => client !== undefined],
+  ["--accept-conditions", "fourthline", ({ acceptConditions }) => acceptConditions],
+  ["--selfie", "fourthline", ({ selfie }) => selfie !== undefined],
   ["--no-evidence-page", "bankid", ({ evidencePage }) => !evidencePage],
 ];
 
@@ -52,6 +68,9 @@ export function orderDetails(
   given: OrderArguments,
   usual: Pick<BankIdChoices, "language" | "format"> = { language: "sv", format: "plain" },
 ): OrderDetails | null {
+  if (provider !== "idnow" && provider !== "fourthline" && given.signer.length > 0) {
+    throw new UsageError("--signer goes with --provider idnow or fourthline");
+  }
   const stray = OWN_OPTIONS.find(([, own, isGiven]) => own !== provider && isGiven(given));
   if (stray !== undefined) {
     throw new UsageError(`${stray[0]} goes with --provider ${stray[1]}`);
@@ -61,6 +80,8 @@ export function orderDetails(
       return idnowOrder(given);
     case "bankid":
       return bankidOrder(given, usual);
+    case "fourthline":
+      return fourthlineOrder(given);
     default:
       return null;
   }
@@ -83,6 +104,26 @@ function bankidOrder(given: OrderArguments, usual: Pick<BankIdChoices, "language
   };
 }
 
+/** One person, whom Fourthline knows by a reference: what `--client` says, or the e-mail address. */
+function fourthlineOrder(given: OrderArguments): FourthlineDetails {
+  const [only, ...more] = given.signer;
+  if (only === undefined || more.length > 0) {
+    throw new UsageError('--provider fourthline needs one --signer "Given name;Surname;e-mail;+31…"');
+  }
+  const { givenName, surname, mobile, email } = signerOf(only);
+  const details = {
+    provider: "fourthline",
+    signer: { givenName, surname, mobile },
+    flow: given.pending ? "pending" : "completed",
+    reference: given.client ?? email,
+  };
+  const parsed = fourthlineDetailsSchema.safeParse(details);
+  if (!parsed.success) {
+    throw new UsageError("--client: one line of text, at most 100 characters");
+  }
+  return parsed.data;
+}
+
 function idnowOrder(given: OrderArguments): OrderDetails {
   if (given.signer.length === 0) {
     throw new UsageError('--provider idnow needs --signer "Given name;Surname;e-mail;+49…" for each person who signs');
@@ -101,7 +142,7 @@ function idnowOrder(given: OrderArguments): OrderDetails {
     checkboxes: given.checkbox,
     robot: given.robot ?? null,
   };
-  const parsed = orderDetailsSchema.safeParse(details);
+  const parsed = idnowDetailsSchema.safeParse(details);
   if (!parsed.success) {
     throw new UsageError(`the order to IDnow: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")}`);
   }

@@ -1,4 +1,5 @@
 import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Certification } from "../shared/certification.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
@@ -9,6 +10,8 @@ import type { OrderArguments } from "./order-options.ts";
 import { TerminalCode } from "./terminal-code.ts";
 import type { Terminal } from "./terminal-code.ts";
 import type { QrInteraction } from "../shared/interaction.ts";
+import { selfieFile } from "./selfie-file.ts";
+import { outputOf } from "./sign-output.ts";
 import { terminalQuestion } from "./terminal-question.ts";
 import { finishEarlier } from "./finish-earlier.ts";
 import type { LevelArgument } from "./level-argument.ts";
@@ -21,7 +24,7 @@ import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
 export interface SignArguments extends MarkArguments, OrderArguments {
-  readonly provider: "itsme" | "idnow" | "bankid" | "certificate";
+  readonly provider: "itsme" | "idnow" | "bankid" | "fourthline" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
   readonly place?: string;
@@ -68,10 +71,11 @@ export async function runSign(
   });
   const password = documentPassword(options.documentPasswordEnv, surroundings.environment);
   orderDetails(options.provider, options);
+  const selfie = await selfieFile(options.selfie);
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings);
   try {
-    return await signWith(files, { ...options, marks }, environment.value, password, surroundings);
+    return await signWith(files, { ...options, marks, picture: selfie }, environment.value, password, surroundings);
   } finally {
     await environment.close();
   }
@@ -97,7 +101,11 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
   }
 }
 
-type ChosenOptions = SignArguments & { readonly marks: ChosenMarks };
+type ChosenOptions = SignArguments & {
+  readonly marks: ChosenMarks;
+  /** Of the signer's face. */
+  readonly picture: Uint8Array<ArrayBuffer> | null;
+};
 
 async function signWith(
   files: readonly string[],
@@ -106,7 +114,7 @@ async function signWith(
   password: string | undefined,
   { data, print, tell, terminal }: SignSurroundings,
 ): Promise<number> {
-  const { marks, deleteAtProvider } = options;
+  const { marks, deleteAtProvider, acceptConditions, picture: selfie } = options;
   const details = orderDetails(options.provider, options, environment.bankid);
   const code = new TerminalCode(terminal);
   const talk = {
@@ -115,8 +123,12 @@ async function signWith(
     ask: terminalQuestion(),
     showCode: (interaction: QrInteraction) => code.show(interaction),
     deleteAtProvider,
+    playsPerson: options.autoApprove,
+    acceptConditions,
+    selfie,
   };
-  const signing = openSigning(data, environment, password, talk);
+  const folder = resultsFolder(files, options.out ?? null);
+  const signing = openSigning(data, environment, password, { ...talk, folder });
   try {
     await finishEarlier(signing.value);
     tidyPictures(data, signing.unfinished(), marks, Date.now());
@@ -141,6 +153,12 @@ async function signWith(
   } finally {
     await signing.close();
   }
+}
+
+/** Where a file goes that belongs to all of the documents. */
+function resultsFolder(files: readonly string[], out: string | null): string {
+  const { folder, file } = outputOf(out, files.length);
+  return folder ?? dirname(file ?? resolve(files[0] ?? "."));
 }
 
 async function openEnvironment(

@@ -9,7 +9,7 @@ import type { Interaction, QrInteraction } from "../shared/interaction.ts";
 import { checkUnopened, signingIntent } from "../electron/services/signing/check-document.ts";
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { InspectedDocument } from "../electron/services/documents/open-document.ts";
-import { isNoMatter } from "../electron/services/signing/evidence/evidence-outlook.ts";
+import { isNoMatter } from "../shared/no-matter-for-texts.ts";
 import type { RunListener } from "../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import type { SigningService } from "../electron/services/signing/signing-service.ts";
@@ -34,6 +34,9 @@ export interface SignParts {
   readonly showCode: (interaction: QrInteraction) => void;
   /** The provider's own copy is deleted at the end. */
   readonly deleteAtProvider: boolean;
+  readonly playsPerson: boolean;
+  readonly acceptConditions: boolean;
+  readonly selfie: Uint8Array<ArrayBuffer> | null;
 }
 
 interface Outcome {
@@ -118,7 +121,7 @@ async function signDocuments(
   for (const name of reviewed.value.sheet.clipped) {
     parts.tell(`${name}: the mark lies partly outside the page that is shown`);
   }
-  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf));
+  const started = parts.signing.start(reviewed.value, (id) => listener(parts, id, outcomes, pathOf, fail));
   if (!started.ok) {
     fail(started.failure);
     return;
@@ -169,10 +172,19 @@ export async function untilEnded(
 }
 
 /** Never rejects. */
-async function reply(parts: SignParts, id: TransactionId, interaction: Interaction): Promise<void> {
+async function reply(
+  parts: SignParts,
+  id: TransactionId,
+  interaction: Interaction,
+  fail: (failure: Failure) => void,
+): Promise<void> {
   const answer = await answerInteraction(interaction, parts);
   if (answer === "stop") {
     parts.signing.cancel(id);
+  } else if (answer === "later") {
+    parts.tell(words("cli.later"));
+    fail({ code: "provider.not-binding-yet" });
+    await parts.signing.leave(id);
   } else if (answer !== null) {
     parts.signing.answer(id, interaction.id, answer);
   }
@@ -183,6 +195,7 @@ function listener(
   id: Parameters<SigningService["answer"]>[0],
   outcomes: Map<string, Outcome>,
   pathOf: (item: string) => string,
+  fail: (failure: Failure) => void,
 ): RunListener {
   let told = { id: "", message: "" };
   return {
@@ -195,7 +208,7 @@ function listener(
       const isSaid = interaction.message === told.message;
       told = { id: interaction.id, message: interaction.message };
       if (isNew) {
-        void reply(parts, id, interaction);
+        void reply(parts, id, interaction, fail);
       } else if (!isSaid) {
         parts.tell(words(interaction.message, interaction.params ?? {}));
       }

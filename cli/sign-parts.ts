@@ -18,6 +18,7 @@ import { openJournal } from "../electron/storage/open-journal.ts";
 import { openReturnedFiles } from "../electron/storage/returned-files.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
+import { saveHandover } from "./handover-file.ts";
 import type { SignParts } from "./sign-command.ts";
 
 export interface Opened<T> {
@@ -61,7 +62,10 @@ export function openSigning(
   data: string,
   environment: SigningEnvironment,
   password: string | undefined,
-  talk: Pick<SignParts, "print" | "tell" | "ask" | "showCode" | "deleteAtProvider">,
+  {
+    folder,
+    ...talk
+  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & { readonly folder: string },
 ): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
@@ -102,6 +106,7 @@ export function openSigning(
     ...(audit === null ? {} : { audit }),
     clock: systemClock,
     randomUuid: randomUUID,
+    desk: { offerFile: (file) => saveHandover(folder, file, tell) },
     // SECURITY: the kind of a bug, never its text: texts may hold names and paths.
     unexpected: (error) => tell(`sealdesk: unexpected ${error instanceof Error ? error.name : typeof error}`),
   });

@@ -5,7 +5,7 @@ import type { Failure } from "./failure.ts";
 import type { DocumentId, ProviderId, Sha256Hex, TransactionId } from "./ids.ts";
 import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
-import type { BankIdDetails, IdnowDetails } from "./order-details.ts";
+import type { BankIdDetails, FourthlineDetails, IdnowDetails } from "./order-details.ts";
 import type { EnvironmentKind, ProfilesView } from "./profiles.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
@@ -183,6 +183,8 @@ export interface ProviderView {
   readonly commitmentTypes: readonly PolicyView[];
   /** It draws the visible mark itself: our own mark, initials, certification and locks cannot be had. */
   readonly drawsMark: boolean;
+  /** False: where a mark goes cannot even be chosen. */
+  readonly takesPlace: boolean;
   /** What can be chosen for an order to IDnow; null: it is another provider. */
   readonly idnow: IdnowChoices | null;
   /** Where it leads now. */
@@ -193,6 +195,8 @@ export interface ProviderView {
   readonly problem: Failure | null;
   /** What can be chosen for an order to BankID; null: it is another provider. */
   readonly bankid: BankIdChoices | null;
+  /** The same for Fourthline. */
+  readonly fourthline: FourthlineChoices | null;
 }
 
 export interface BankIdChoices {
@@ -210,6 +214,11 @@ export interface IdnowChoices {
   readonly keepsIdentification: boolean;
   /** A test account, where a robot can play the person. */
   readonly robots: boolean;
+}
+
+export interface FourthlineChoices {
+  /** What the account has workflows for. */
+  readonly flows: readonly FourthlineDetails["flow"][];
 }
 
 export interface PolicyView {

@@ -8,7 +8,11 @@ export type Interaction =
   | SecretInteraction
   | CodeInteraction
   | QrInteraction
-  | IdentificationInteraction;
+  | IdentificationInteraction
+  | PhoneInteraction
+  | SelfieInteraction
+  | ConditionsInteraction
+  | HandoverInteraction;
 
 interface InteractionBase {
   /** Unique in its transaction; an answer names it, so a late answer to an old question is ignored. */
@@ -20,6 +24,8 @@ interface InteractionBase {
   readonly language?: "sv";
   /** ISO 8601 time at which the flow gives up, or null when it waits without a limit. */
   readonly deadline: string | null;
+  /** Something may be signed at the provider by now: only a person gives that up, never a program by itself. */
+  readonly mayBeSigned?: boolean;
 }
 
 /** The provider's own page is open in its own window. Only the host is shown; the address stays in main. */
@@ -62,11 +68,18 @@ export interface WaitingInteraction extends InteractionBase {
   readonly canShowQr?: boolean;
   /** What the provider last told of it (an address could not be checked, nobody answered the phone); null: nothing. */
   readonly hint?: Failure | null;
+  /**
+   * The person's own part is done, and the result takes days. Nobody needs to stay: the run goes on in the background and at
+   * every start of the program.
+   */
+  readonly takesDays?: boolean;
 }
 
 /** A question with yes or no ("71 documents need a second approval"). */
 export interface ConfirmInteraction extends InteractionBase {
   readonly kind: "confirm";
+  /** Yes begins anew what has come to nothing; so nobody says it who was not asked. */
+  readonly repeats?: boolean;
 }
 
 /**
@@ -124,14 +137,73 @@ export interface IdentificationRow {
   readonly checked: string | null;
 }
 
+/** The number of the person's own phone. SECURITY: as with a code, it goes to the flow, which sends it and lets it go. */
+export interface PhoneInteraction extends InteractionBase {
+  readonly kind: "phone";
+  /** Why it is asked for again; null at the first time. */
+  readonly problem: Failure | null;
+}
+
+/** A photo of the person's face, now: to be compared with the identification. SECURITY: as with a code. */
+export interface SelfieInteraction extends InteractionBase {
+  readonly kind: "selfie";
+  readonly problem: Failure | null;
+}
+
+/**
+ * What has to be read and agreed to, piece by piece, before the provider goes on. The answer "accept" names each piece; nothing is
+ * agreed to beforehand.
+ */
+export interface ConditionsInteraction extends InteractionBase {
+  readonly kind: "conditions";
+  /** The run's documents ("1", "2", …), each to be opened in the window's own viewer. */
+  readonly documents: readonly { readonly id: string; readonly title: string }[];
+  readonly conditions: readonly ConditionText[];
+  /** What agreeing brings about: a message key, with the masked number as `phone`. */
+  readonly consequence: string;
+  readonly sentTo: string | null;
+  /** What became of the last answer; null at the first time. */
+  readonly problem: Failure | null;
+}
+
+export interface ConditionText {
+  readonly id: string;
+  readonly title: string | null;
+  /** To be shown as it is; null: only its page has it. */
+  readonly text: string | null;
+  /** Its page (https), which the answer "open-condition" opens in the person's browser; null: there is none. */
+  readonly url: string | null;
+}
+
+/** The documents are signed, and the provider has a file that the person must get. */
+export interface HandoverInteraction extends InteractionBase {
+  readonly kind: "handover";
+  readonly file: HandoverFile;
+  readonly isSaved: boolean;
+  /** Why it could not be had or saved; null: nothing was wrong. */
+  readonly problem: Failure | null;
+}
+
+export const HANDOVER_FILES = ["infocert-contract"] as const;
+export type HandoverFile = (typeof HANDOVER_FILES)[number];
+
+/** A photo from a phone has no more than this. */
+export const MAXIMUM_SELFIE_BYTES = 10 * 1024 * 1024;
+export const MAXIMUM_CONDITIONS = 100;
+
 export const IDENTIFICATION_FILES = ["identification-report", "audit-log", "images"] as const;
 export type IdentificationFile = (typeof IDENTIFICATION_FILES)[number];
 
 export type InteractionAnswer =
   | { readonly kind: "code"; readonly value: string }
   | { readonly kind: "resend-code" }
-  | { readonly kind: "save-file"; readonly file: IdentificationFile }
-  /** Ends an "identification". */
+  | { readonly kind: "phone"; readonly number: string }
+  | { readonly kind: "selfie"; readonly image: Uint8Array<ArrayBuffer> }
+  /** Ids of the documents and conditions that were ticked. */
+  | { readonly kind: "accept"; readonly documents: readonly string[]; readonly conditions: readonly string[] }
+  | { readonly kind: "open-condition"; readonly condition: string }
+  | { readonly kind: "save-file"; readonly file: IdentificationFile | HandoverFile }
+  /** Ends an "identification" or a "handover". */
   | { readonly kind: "finish"; readonly delete: boolean }
   | { readonly kind: "secret"; readonly value: string }
   | { readonly kind: "confirm"; readonly accepted: boolean }

@@ -6,7 +6,7 @@ import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
 import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
-import { IDENTIFICATION_FILES } from "./interaction.ts";
+import { HANDOVER_FILES, IDENTIFICATION_FILES, MAXIMUM_CONDITIONS, MAXIMUM_SELFIE_BYTES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
@@ -54,6 +54,8 @@ const transaction = z
   .transform(transactionId);
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
+
+const conditionIds = z.array(shortText(200)).max(MAXIMUM_CONDITIONS).readonly();
 
 const levelSchema = z.enum(["B-B", "B-T", "B-LT", "B-LTA"]);
 
@@ -239,7 +241,14 @@ export const contract = {
           z.object({ kind: z.literal("secret"), value: z.string().max(MAXIMUM_SECRET_LENGTH) }),
           z.object({ kind: z.literal("code"), value: z.string().max(20) }),
           z.object({ kind: z.literal("resend-code") }),
-          z.object({ kind: z.literal("save-file"), file: z.enum(IDENTIFICATION_FILES) }),
+          z.object({ kind: z.literal("save-file"), file: z.enum([...IDENTIFICATION_FILES, ...HANDOVER_FILES]) }),
+          z.object({ kind: z.literal("phone"), number: shortText(40) }),
+          z.object({
+            kind: z.literal("selfie"),
+            image: z.instanceof(Uint8Array).refine((image) => image.length <= MAXIMUM_SELFIE_BYTES),
+          }),
+          z.object({ kind: z.literal("accept"), documents: conditionIds, conditions: conditionIds }),
+          z.object({ kind: z.literal("open-condition"), condition: shortText(200) }),
           z.object({ kind: z.literal("finish"), delete: z.boolean() }),
         ]),
       }),

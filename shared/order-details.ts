@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   MAXIMUM_CHECKBOXES,
   MAXIMUM_CHECKBOX_LENGTH,
+  MAXIMUM_REFERENCE_LENGTH,
   MAXIMUM_SIGNERS,
   fieldProblem,
   lineProblem,
@@ -70,6 +71,29 @@ export const bankidDetailsSchema = z.strictObject({
 });
 export type BankIdDetails = z.output<typeof bankidDetailsSchema>;
 
+/** Who signs with Fourthline, and under which name Fourthline knows the person. */
+export const fourthlineDetailsSchema = z.strictObject({
+  provider: z.literal("fourthline"),
+  signer: z.strictObject({
+    givenName: signerField("givenName"),
+    surname: signerField("surname"),
+    /** International form without blanks; null: the person is asked when it is needed, and so says the journal. */
+    mobile: signerField("mobile").nullable(),
+  }),
+  /** Whether the identification has ended ("completed") or may still be processed when the person signs ("pending"). */
+  flow: z.enum(["completed", "pending"]),
+  /** The organisation's own identifier of the person, as in the identification at Fourthline. */
+  reference: z
+    .string()
+    .trim()
+    .refine((value) => lineProblem(value, MAXIMUM_REFERENCE_LENGTH) === null),
+});
+export type FourthlineDetails = z.output<typeof fourthlineDetailsSchema>;
+
 /** By provider; a provider that is not named here needs nothing of its own. */
-export const orderDetailsSchema = z.discriminatedUnion("provider", [idnowDetailsSchema, bankidDetailsSchema]);
+export const orderDetailsSchema = z.discriminatedUnion("provider", [
+  idnowDetailsSchema,
+  bankidDetailsSchema,
+  fourthlineDetailsSchema,
+]);
 export type OrderDetails = z.output<typeof orderDetailsSchema>;

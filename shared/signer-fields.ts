@@ -11,6 +11,8 @@ export type FieldProblem = "missing" | "too-long" | "not-text" | "not-an-address
 export const MAXIMUM_SIGNERS = 8;
 export const MAXIMUM_CHECKBOXES = 10;
 export const MAXIMUM_CHECKBOX_LENGTH = 300;
+/** Of the identifier under which Fourthline knows a person. */
+export const MAXIMUM_REFERENCE_LENGTH = 100;
 
 /** Characters; IDnow's own limits. */
 const MAXIMUM_LENGTH = 50;
@@ -59,4 +61,9 @@ export function plainValue(field: SignerField, typed: string): string {
  */
 export function repeatedMobiles(mobiles: readonly string[]): readonly number[] {
   return mobiles.flatMap((mobile, index) => (mobile !== "" && mobiles.indexOf(mobile) < index ? [index] : []));
+}
+
+/** Enough to know one's own telephone by, not enough to learn a number ("+49 *** 4567"). */
+export function maskedNumber(number: string): string {
+  return `${number.slice(0, 3)} *** ${number.slice(-4)}`;
 }

@@ -23,6 +23,8 @@ export interface SigningProvider {
   preview?(order: SigningOrder, documents: readonly DocumentFacts[]): Result<TextPreview, Failure>;
   /** The first state. No side effect. */
   begin(order: SigningOrder): FlowState;
+  /** The order as the journal may keep it: without what only the first state needs. Absent: as it is. */
+  kept?(order: SigningOrder): SigningOrder;
   /**
    * Performs the one side effect that `state` stands for and says what comes next. Never throws for expected failures.
    * Aborting `context.signal` ends the network call, not the run.
@@ -38,6 +40,8 @@ export interface ProviderDescriptor {
   readonly certificateKnown: "before-hashing" | "after-signing";
   /** It draws the visible mark itself, in the place that it is told: our own mark, initials and locks cannot be had. */
   readonly drawsMark?: boolean;
+  /** False: it cannot even be told where. Absent: it can. */
+  readonly takesPlace?: boolean;
   /** Sum of the documents' sizes that it takes at the most; absent: none is known. */
   readonly maximumBytes?: number;
   /** How many documents one approval covers at the most. */
@@ -204,6 +208,8 @@ export type FlowStep =
       readonly state: FlowState;
       readonly documents: readonly SignedDocument[];
       readonly signers: readonly ExpectedSigner[];
+      /** A service had to sign, too, before the signature binds anybody; absent: it had not. */
+      readonly countersigned?: boolean;
     }
   /** Values for some documents: store them and the state together, assemble, then call again with "go". */
   | {

@@ -65,6 +65,8 @@ export interface Desktop {
   /** Opens a file with the system's program for it. False: the system would not. */
   readonly openFile: (path: string) => Promise<boolean>;
   readonly showInFolder: (path: string) => void;
+  /** Opens a page in the person's own browser. False: the address is no plain https one, or the system would not. */
+  readonly openWebPage: (address: string) => Promise<boolean>;
   /** Tells the person, when the window is in the background. */
   readonly notify: (message: NotificationMessage) => void;
   readonly openPracticePhone: (url: string) => Promise<void>;

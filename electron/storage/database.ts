@@ -20,6 +20,8 @@ export function openDatabase(path: string): DatabaseSync {
     chmodSync(path, 0o600);
   }
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  // SECURITY: what a state does not hold any more (a phone number) is not left lying in the file either.
+  database.exec("PRAGMA secure_delete = ON;");
   if (process.platform === "darwin") {
     database.exec("PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");
   }

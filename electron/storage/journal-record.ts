@@ -88,6 +88,8 @@ export interface ReturnedDocument {
   readonly sha256: Sha256Hex;
   /** Who was ordered to sign. */
   readonly signers: readonly ExpectedSigner[];
+  /** A service had to sign or stamp it as well; absent: it had not. */
+  readonly countersigned?: boolean;
 }
 
 /**

@@ -73,6 +73,7 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
   return {
     openFile: async (path) => (await shell.openPath(path)) === "",
     showInFolder: (path) => shell.showItemInFolder(path),
+    openWebPage: async (address) => (URL.parse(address)?.protocol === "https:" ? openExternal(address) : false),
     notify: ({ key, params }) => {
       // Only when nobody looks: a window in front tells it itself.
       if (BrowserWindow.getFocusedWindow() === null && Notification.isSupported()) {

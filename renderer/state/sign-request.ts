@@ -7,13 +7,15 @@ import type { FieldWishes } from "./field-wishes.ts";
 import { placementOf } from "./mark-placement.ts";
 import type { MarkChoices, SigningChoices } from "./window-state.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
+import { isNoMatter } from "../../shared/no-matter-for-texts.ts";
 import { NO_PRESETS } from "../../shared/mark-design.ts";
 import type { MarksView } from "../../shared/mark-design.ts";
 import { chosenDesign } from "./mark-looks.ts";
 
 /** Can it be signed now? A document that has its signed copy is left alone: the copy is the one to sign further. */
-export function isSignable(document: DocumentView): boolean {
-  if (document.inspection.refusal !== null) return false;
+export function isSignable(document: DocumentView, takes?: ProviderView["takes"]): boolean {
+  const { refusal } = document.inspection;
+  if (refusal !== null && !isNoMatter(takes, refusal.code)) return false;
   switch (document.state.kind) {
     case "new":
     case "ready":
@@ -41,11 +43,12 @@ export function planSigning(
   selected: readonly DocumentView[],
   mark: MarkChoices,
   current: DocumentId | null,
+  takes?: ProviderView["takes"],
 ): SignPlan {
-  const documents = selected.filter(isSignable);
+  const documents = selected.filter((document) => isSignable(document, takes));
   return {
     documents,
-    leftOut: selected.filter((document) => !isSignable(document)),
+    leftOut: selected.filter((document) => !documents.includes(document)),
     unplaced: documents.filter((document) => placementOf(document, mark, current) === null),
   };
 }
@@ -57,9 +60,15 @@ export function planSigning(
 export const hasOwnMark = (provider: ProviderView | undefined): boolean =>
   provider === undefined || (!provider.drawsMark && provider.takes !== "text");
 
+/** Can a place be chosen? A text that is signed has none, and a place that was chosen for another provider must not go along. */
+export const hasPlace = (provider: ProviderView | undefined): boolean =>
+  provider === undefined || (provider.takesPlace && provider.takes !== "text");
+
 export interface RequestExtra {
   /** False: nothing of ours is drawn or written into the signature. */
   readonly hasOwnMark?: boolean;
+  /** False: the provider cannot even be told where its mark goes. */
+  readonly takesPlace?: boolean;
   readonly details?: OrderDetails;
   /** False: no page for people in a sealed result. */
   readonly evidencePage?: boolean;
@@ -90,7 +99,7 @@ export function signRequest(
     provider: settings.provider,
     documents: documents.map(({ id }) => id),
     placement: { kind: "invisible" },
-    ...(Object.keys(placements).length === 0 ? {} : { placements }),
+    ...(Object.keys(placements).length === 0 || extra.takesPlace === false ? {} : { placements }),
     level: settings.level,
     language: choices.language,
     ...(extra.details === undefined ? {} : { details: extra.details }),

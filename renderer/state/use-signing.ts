@@ -4,11 +4,12 @@ import { parsePageRanges } from "../../shared/page-ranges.ts";
 import { text } from "../text/text.ts";
 import { fieldWishes } from "./field-wishes.ts";
 import { bankidDetails } from "./bankid-draft.ts";
+import { fourthlineDetails } from "./fourthline-draft.ts";
 import { idnowDetails } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 import { wantsPassword } from "./locked.ts";
 import { placementOf } from "./mark-placement.ts";
-import { effectiveReason, hasOwnMark, planSigning, signRequest } from "./sign-request.ts";
+import { effectiveReason, hasOwnMark, hasPlace, planSigning, signRequest } from "./sign-request.ts";
 import type { SignPlan } from "./sign-request.ts";
 import { signingSettings } from "./signing-settings.ts";
 import { useWindow } from "./window-context.tsx";
@@ -30,13 +31,14 @@ export interface Signing {
 export function useSigning(): Signing {
   const window = useWindow();
   const { app, view, dispatch, provider, selected, actions } = window;
-  const plan = planSigning(selected, view.mark, view.current);
+  const plan = planSigning(selected, view.mark, view.current, provider?.takes);
   const obstacle = obstacleText(window, plan);
   const signDocuments = (documents: readonly DocumentView[]): void => {
     const details = detailsFor(provider, view);
     if (details === null) {
       dispatch({ kind: "order", change: { showsAll: true } });
       dispatch({ kind: "bankid", change: { judged: true } });
+      dispatch({ kind: "fourthline", change: (draft) => ({ ...draft, showsAll: true }) });
       dispatch({ kind: "tab", tab: "sign" });
       dispatch({ kind: "pane", pane: "panel" });
       focusFirstProblem();
@@ -45,6 +47,7 @@ export function useSigning(): Signing {
     const settings = signingSettings(app.settings, provider);
     const extra = {
       hasOwnMark: hasOwnMark(provider),
+      takesPlace: hasPlace(provider),
       ...(details === "none" ? {} : { details }),
       ...(hasEvidencePage(provider) ? { evidencePage: view.bankid.evidencePage } : {}),
     };
@@ -67,16 +70,18 @@ const hasEvidencePage = (provider: ProviderView | undefined): boolean => (provid
 /** What the provider needs to know; null while the form for it is not filled in. */
 function detailsFor(
   provider: ProviderView | undefined,
-  { order, bankid }: Pick<WindowState, "order" | "bankid">,
+  { order, bankid, fourthline }: Pick<WindowState, "order" | "bankid" | "fourthline">,
 ): OrderDetails | "none" | null {
   if (provider === undefined) return "none";
   if (provider.idnow !== null) return idnowDetails(order, provider.idnow);
+  if (provider.fourthline !== null) return fourthlineDetails(fourthline, provider.fourthline.flows);
   return provider.bankid === null ? "none" : bankidDetails(bankid, provider.bankid);
 }
 
 /** Has somebody looked at the form long enough to be told what is missing? */
-function isAskedFor(provider: ProviderView | undefined, { order, bankid }: WindowState): boolean {
-  return provider?.bankid === null ? order.showsAll : bankid.judged;
+function isAskedFor(provider: ProviderView | undefined, { order, bankid, fourthline }: WindowState): boolean {
+  if (provider?.fourthline) return fourthline.showsAll;
+  return provider?.bankid ? bankid.judged : order.showsAll;
 }
 
 /** The form says what is wrong one frame after it was asked to. */
@@ -103,11 +108,12 @@ function obstacleText({ app, provider, selected, view }: WindowContextValue, pla
   if (app.settings.provider === "certificate" && app.settings.certificate === null) return text("certificate.missing");
   if (provider === undefined || !provider.available) return text("sign.provider-missing");
   if (provider.problem !== null) return text("sign.provider-problem");
-  if (provider.takes !== "text" && view.mark.visible && plan.unplaced.length > 0) {
+  if (hasPlace(provider) && view.mark.visible && plan.unplaced.length > 0) {
     return plan.documents.length === 1 || view.mark.sameForAll
       ? text("mark.missing")
       : text("mark.own-place-missing", { count: plan.unplaced.length });
   }
+  if (!provider.takesPlace) return null;
   if (provider.drawsMark) return sharedFieldText(view.order, plan, view);
   if (!hasOwnMark(provider)) return null;
   if (view.mark.initials !== null && parsePageRanges(view.mark.initials.pages) === null) {

@@ -1,5 +1,5 @@
 import type { DocumentView } from "../../shared/app-state.ts";
-import type { DocumentId } from "../../shared/ids.ts";
+import type { DocumentId, TransactionId } from "../../shared/ids.ts";
 import type { VisiblePlacement, WindowAction, WindowState } from "./window-state.ts";
 
 /** Pure: every change of what the window shows by itself. */
@@ -46,9 +46,17 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return { ...state, bankid: { ...state.bankid, ...action.change } };
     case "review":
       return { ...state, review: action.review };
-    case "hide-run": {
-      const others = state.hidden.filter((id) => id !== action.transaction);
-      return { ...state, hidden: action.hidden ? [...others, action.transaction] : others };
+    case "fourthline":
+      return { ...state, fourthline: action.change(state.fourthline) };
+    case "ticks":
+      return { ...state, ticks: action.ticks };
+    case "hide-run":
+      return hideRun(state, action.transaction, action.hidden);
+    case "read": {
+      const { transaction, document } = action;
+      if (document === null) return { ...hideRun(state, transaction, false), reading: null };
+      const shown = select({ ...state, current: document }, [document]);
+      return { ...hideRun(shown, transaction, true), pane: "pages", reading: transaction };
     }
     case "verifying":
       return {
@@ -83,6 +91,12 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       // What went wrong before has been seen, or is about something else.
       return { ...state, settings: action.settings, problem: null };
   }
+}
+
+function hideRun(state: WindowState, transaction: TransactionId, hidden: boolean): WindowState {
+  const others = state.hidden.filter((id) => id !== transaction);
+  const reading = !hidden && state.reading === transaction ? null : state.reading;
+  return { ...state, reading, hidden: hidden ? [...others, transaction] : others };
 }
 
 function select(state: WindowState, selection: readonly DocumentId[]): WindowState {

@@ -9,6 +9,8 @@ import type { Placement } from "../../shared/placement.ts";
 import type { FileReport } from "../../shared/verification.ts";
 import { EMPTY_BANKID } from "./bankid-draft.ts";
 import type { BankIdDraft } from "./bankid-draft.ts";
+import { EMPTY_FOURTHLINE } from "./fourthline-draft.ts";
+import type { FourthlineDraft } from "./fourthline-draft.ts";
 import { EMPTY_IDNOW } from "./idnow-draft.ts";
 import type { IdnowDraft } from "./idnow-draft.ts";
 
@@ -32,6 +34,12 @@ export interface WindowState {
   readonly order: IdnowDraft;
   /** Used when BankID is the provider. */
   readonly bankid: BankIdDraft;
+  /** Used when Fourthline is the provider. */
+  readonly fourthline: FourthlineDraft;
+  /** What was ticked of a question with conditions; it stays while the documents are read. */
+  readonly ticks: Ticks | null;
+  /** The run for which documents are being read in the pages. */
+  readonly reading: TransactionId | null;
   readonly review: ReviewState;
   /** Runs whose dialog the person has put aside. */
   readonly hidden: readonly TransactionId[];
@@ -61,6 +69,13 @@ export interface SignedVersion {
   readonly end: number;
   /** Of its signature in the report, from 1. */
   readonly number: number;
+}
+
+export interface Ticks {
+  readonly run: TransactionId;
+  readonly interaction: string;
+  readonly documents: readonly string[];
+  readonly conditions: readonly string[];
 }
 
 export type PanelTab = "sign" | "signatures";
@@ -126,6 +141,10 @@ export type WindowAction =
   | { readonly kind: "choose"; readonly change: Partial<SigningChoices> }
   | { readonly kind: "order"; readonly change: OrderChange }
   | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
+  | { readonly kind: "fourthline"; readonly change: (draft: FourthlineDraft) => FourthlineDraft }
+  | { readonly kind: "ticks"; readonly ticks: Ticks }
+  /** Puts the dialog of a run aside to read one of its documents; null: back to the dialog. */
+  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId | null }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -169,6 +188,9 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   },
   order: EMPTY_IDNOW,
   bankid: EMPTY_BANKID,
+  fourthline: EMPTY_FOURTHLINE,
+  ticks: null,
+  reading: null,
   review: { kind: "none" },
   hidden: [],
   reports: new Map(),

@@ -39,6 +39,9 @@ export interface SandboxFault {
 export interface FaultQueue {
   add(fault: SandboxFault): void;
   clear(): void;
+  /** How often each operation was done, which a fault may prevent, since the beginning or the last `forgetCalls`. */
+  calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
+  forgetCalls(): void;
   /** Runs the operation and spoils its answer when a fault is due. */
   apply(operation: SandboxOperation, work: () => Promise<WebAnswer>): Promise<WebAnswer>;
 }
@@ -46,6 +49,7 @@ export interface FaultQueue {
 const maximumFaults = 1000;
 
 export function faultQueue(): FaultQueue {
+  const called = new Map<SandboxOperation, number>();
   let waiting: readonly { readonly fault: SandboxFault; readonly left: number }[] = [];
 
   const take = (operation: SandboxOperation): SandboxFault | null => {
@@ -65,13 +69,19 @@ export function faultQueue(): FaultQueue {
     clear() {
       waiting = [];
     },
+    calls: () => Object.fromEntries(called),
+    forgetCalls: () => called.clear(),
     async apply(operation, work) {
       const fault = take(operation);
-      if (fault === null) return work();
+      const done = (): Promise<WebAnswer> => {
+        called.set(operation, (called.get(operation) ?? 0) + 1);
+        return work();
+      };
+      if (fault === null) return done();
       const pause = fault.delayMilliseconds === undefined ? {} : { delayMilliseconds: fault.delayMilliseconds };
       const replaced = fault.drop === true || fault.status !== undefined || fault.body !== undefined;
       // Otherwise it stands for a server that never got to the work: nothing happens behind it.
-      const answer = replaced && fault.afterWork !== true ? null : await work();
+      const answer = replaced && fault.afterWork !== true ? null : await done();
       if (fault.drop === true) return { kind: "drop", ...pause };
       if (answer === null || replaced) return { ...replacement(fault), ...pause };
       return answer.kind === "drop"

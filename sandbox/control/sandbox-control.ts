@@ -6,7 +6,7 @@ import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
 import type { TimestampFlaw } from "../pki/timestamp-authority.ts";
 import type { AutoApprove, ProviderPart } from "../shared-room.ts";
-import type { FaultQueue, SandboxFault } from "./faults.ts";
+import type { FaultQueue, SandboxFault, SandboxOperation } from "./faults.ts";
 
 /**
  * Everything a test or a curious person can do to a running sandbox; what concerns one provider is under its name.
@@ -23,6 +23,8 @@ export interface SandboxControl {
   setAutoApprove(value: Partial<AutoApprove> | boolean | null): void;
   addFault(fault: SandboxFault): void;
   clearFaults(): void;
+  /** How often each operation was done, which a fault may prevent, since the start or the last reset. */
+  calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   setTimestampFlaw(flaw: TimestampFlaw): void;
   /** Forgets what was going on, faults, auto-approval and flaws; persons and certificates stay. */
   reset(): void;
@@ -65,6 +67,7 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
     setAutoApprove,
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
+    calls: () => faults.calls(),
     setTimestampFlaw(flaw) {
       room.timestampFlaw = flaw;
     },
@@ -72,6 +75,7 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
       for (const provider of providers) provider.reset();
       setAutoApprove(null);
       faults.clear();
+      faults.forgetCalls();
       room.timestampFlaw = "none";
     },
   };

@@ -14,6 +14,8 @@ import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
 import { bankidMessages } from "./bankid-en.ts";
 import { bankidFailures } from "./failures-bankid-en.ts";
+import { fourthlineMessages } from "./fourthline-en.ts";
+import { fourthlineFailures } from "./failures-fourthline-en.ts";
 import { orderMessages } from "./order-en.ts";
 import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
@@ -35,6 +37,7 @@ export const failureTexts = {
   ...markFailures,
   ...idnowFailures,
   ...bankidFailures,
+  ...fourthlineFailures,
   ...connectionFailures,
   ...evidenceFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
@@ -54,6 +57,7 @@ export const messages = {
   ...idnowMessages,
   ...idnowStatusTexts,
   ...bankidMessages,
+  ...fourthlineMessages,
   ...profileMessages,
 } as const;
 

@@ -7,7 +7,11 @@ type Params = Readonly<Record<string, string | number>>;
  * @param say the words of a key, or undefined when the catalogue has none
  */
 export function failureParams(params: Params, say: (key: string, params: Params) => string | undefined): Params {
-  const { constraint, wanted, idnowStatus } = params;
+  const { constraint, wanted, idnowStatus, text } = params;
+  if (text === "") {
+    // A service that gave no reason.
+    return { ...params, text: say("failure.no-reason", params) ?? "" };
+  }
   if (idnowStatus !== undefined) {
     const kind = String(idnowStatus).split(".")[0] ?? "";
     const status = say(`idnow.status.${idnowStatus}`, params) ?? say(`idnow.status.${kind}`, params) ?? "";

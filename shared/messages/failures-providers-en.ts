@@ -272,4 +272,9 @@ export const providerFailures = {
     why: "This is a fault of the program, not of yours.",
     next: "Try again. If it happens again, copy the details and send them to support.",
   },
+  "provider.not-binding-yet": {
+    what: "The person has signed, but the signature is not binding yet.",
+    why: "The provider still processes the identification. That can take days, and the signed documents come after it.",
+    next: "Run a sealdesk sign command with this provider again later: it fetches them first.",
+  },
 } as const satisfies FailureTexts;

@@ -42,6 +42,11 @@ export const returnedFailures = {
     why: "The order was for {{expected}}; the certificate says {{found}}.",
     next: "Check the names in the order. If they are right, tell the provider.",
   },
+  "returned.not-countersigned": {
+    what: "“{{name}}” came back without the provider's own signature.",
+    why: "The person signed before the identification was finished. The provider should have confirmed the signature afterwards with one of its own or a timestamp, and none is in the document.",
+    next: "Ask the provider whether the signature is binding before you use it.",
+  },
   "returned.lost": {
     what: "The signed copy of “{{name}}” is gone or was changed.",
     why: "It was kept in Sealdesk's own folder until it could be delivered, and is not what it was.",

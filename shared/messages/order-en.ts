@@ -59,6 +59,22 @@ export const orderMessages = {
   "order.robot-alone": "Not possible: the robot plays one signer, and this order has several.",
   "order.robot-help": "For test accounts: a robot at IDnow plays the signer.",
 
+  "fourthline-order.help":
+    "Fourthline signs for a person whom it has identified, or is identifying, for your organisation.",
+  "fourthline-order.reference": "Your reference of the person",
+  "fourthline-order.reference-help":
+    "As it was given to Fourthline for the identification: a customer number, for example.",
+  "fourthline-order.reference-missing": "Enter the reference under which Fourthline knows the person.",
+  "fourthline-order.flow": "The identification",
+  "fourthline-order.flow.completed": "is finished",
+  "fourthline-order.flow.pending": "may still be processed",
+  "fourthline-order.flow-help.completed": "The signature is binding at once.",
+  "fourthline-order.flow-help.pending":
+    "The person can sign now. The signature becomes binding when the identification is finished, which can take days.",
+  "fourthline-order.too-long": "Too long: at most 50 characters, for the reference 100.",
+  "fourthline-order.review":
+    "The person agrees to the documents and conditions here, and signs with a passcode from an SMS.",
+
   "order.review-keeps":
     "At the end you are asked whether to delete it. What nobody deletes, IDnow removes after 7 days.",
   "order.review-signers": "Who signs",

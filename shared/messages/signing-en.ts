@@ -68,6 +68,8 @@ export const signingMessages = {
   "mark.box": "Place of the visible mark",
   "mark.box-role": "movable box",
   "mark.keys": "Arrows move by 1 point, with Shift by 10. Alt or Ctrl and arrows change the size. Delete removes it.",
+  "mark.none-to-choose":
+    "{{provider}} makes the signature in the document. Whether it draws a mark, and where, cannot be chosen.",
   "mark.foreign-switch": "Choose where {{provider}}'s mark goes",
   "mark.foreign":
     "{{provider}} draws the visible mark itself: your own mark, initials, certifying and locking fields cannot be had with it.",
@@ -192,6 +194,7 @@ export const signingMessages = {
   "approval.page-again": "Open the page again",
   "approval.typical-phone": "This usually takes less than a minute.",
   "approval.typical-computer": "This usually takes a few seconds.",
+  "approval.typical-days": "You need not wait here: put it aside, or close the program. It goes on the next time.",
   "approval.typical-page": "This usually takes one to two minutes.",
   "approval.typical-page.idnow": "Identifying and signing take some minutes. Have the identity document at hand.",
   "approval.elapsed": "Waiting for {{time}}",
@@ -202,8 +205,12 @@ export const signingMessages = {
   "approval.yes": "Continue",
   "approval.no": "Stop here",
   "approval.cancel": "Cancel signing",
+  "approval.cancel-means.bankid":
+    "Cancelling stops here. The BankID app may show the order for a while: what is signed there then is not used.",
   "approval.cancel-means":
     "Cancelling stops here. No further document is signed, and signatures that are already complete are kept.",
+  "approval.cancel-gives-up": "Cancelling gives the signed documents up: they are not fetched any more.",
+  "approval.asks-until": "Sealdesk asks until {{day}}, and then asks you.",
   "approval.cancelling": "Cancelling…",
   "approval.hide": "Hide",
   "approval.progress": "Progress",

@@ -13,7 +13,7 @@ import { ensureSystemPackages, needs } from "./system-packages.mjs";
  * @typedef {(node: string, args: readonly string[]) => Promise<number>} Command its exit status
  * @type {Readonly<Record<string, Command>>}
  */
-const commands = { start, demo, sealdesk, build: buildCommand, test, format, fuzz, bench };
+const commands = { start, demo, sealdesk, build: buildCommand, test, format, fuzz, faults, bench };
 
 /**
  * @param {string | undefined} name
@@ -79,6 +79,11 @@ async function buildCommand(node, args) {
 /** @type {Command} */
 async function bench(node, args) {
   return runScript(node, "bench/run.ts", args, { cwd: projectRoot, env: {} });
+}
+
+/** @type {Command} */
+async function faults(node, args) {
+  return runScript(node, "test/faults/run.ts", args, { cwd: projectRoot, env: {} });
 }
 
 /** @type {Command} */

@@ -85,8 +85,9 @@ export async function pollIdentification(
     case "server-trouble":
       return afterTrouble(state, serverError(answer.status), tools, now);
     case "refused":
-    case "malformed":
       return end(endingOf(answer, "identification"));
+    case "malformed":
+      return afterTrouble(state, endingOf(answer, "identification"), tools, now);
     case "identified":
       return identified(state, answer, now);
   }

@@ -135,8 +135,10 @@ export async function pollSigning(
     case "server-trouble":
       return afterTrouble(state, serverError(answer.status), tools, now);
     case "refused":
-    case "malformed":
       return end(endingOf(answer, "signing"));
+    case "malformed":
+      // Somebody between us and itsme may have answered. The person may have approved meanwhile, and asking costs nothing.
+      return afterTrouble(state, endingOf(answer, "signing"), tools, now);
     case "signed":
       return signed(state, answer);
   }

@@ -205,6 +205,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const desk: FlowDesk = {
     records: sealedRecords(vault.vault),
     offerFile: (file) => saveOffered(ports.dialogs.chooseSavePath, file),
+    openWebPage: ports.desktop.openWebPage,
   };
   const signing = journal.ok
     ? signingService(

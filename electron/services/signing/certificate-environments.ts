@@ -157,10 +157,12 @@ export function certificateView(settings: Settings): ProviderView {
     policies: [],
     commitmentTypes: [],
     drawsMark: false,
+    takesPlace: true,
     idnow: null,
     environment: certificateKind(settings),
     profile: null,
     problem: null,
     bankid: null,
+    fourthline: null,
   };
 }

@@ -12,7 +12,7 @@ import { hiddenDefinitions } from "../../verify/hidden-definitions.ts";
 import { openEitherWay } from "../documents/open-document.ts";
 import type { InspectedDocument } from "../documents/open-document.ts";
 import type { ProviderDescriptor } from "../../providers/provider.ts";
-import { isNoMatter } from "./evidence/evidence-outlook.ts";
+import { isNoMatter } from "../../../shared/no-matter-for-texts.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 /** What is asked of a document, and whether it would leave the computer as a whole. */

@@ -14,6 +14,7 @@ import { certificateEnvironment, certificateView } from "./certificate-environme
 import type { CertificateParts } from "./certificate-environments.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
 import { openingPracticeApp, practiceBankId } from "./practice/practice-bankid.ts";
+import { practiceFourthline } from "./practice/practice-fourthline.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
 import { practiceServices, SANDBOX_PROFILE } from "./practice/practice-services.ts";
@@ -28,6 +29,7 @@ type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) =
 const PRACTICE: ReadonlyMap<ProviderId, MakePractice> = new Map([
   ["itsme", practiceItsme],
   ["idnow", practiceIdnow],
+  ["fourthline", practiceFourthline],
   ["bankid", practiceBankId],
 ]);
 

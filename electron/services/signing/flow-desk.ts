@@ -2,7 +2,10 @@ import type { FlowContext, SealedRecords } from "../../providers/provider.ts";
 import type { SecretVault } from "../../storage/vault/secret-vault.ts";
 
 /** What a flow may use beside the network. */
-export type FlowDesk = Pick<FlowContext, "records" | "offerFile">;
+export type FlowDesk = Pick<FlowContext, "records" | "offerFile"> & {
+  /** Opens a page in the person's own browser. False: the address is no plain https one, or the system would not. */
+  readonly openWebPage?: (address: string) => Promise<boolean>;
+};
 
 /**
  * Records under the vault's own key, apart from the credentials. SECURITY: they hold personal data; without a keychain they

@@ -10,8 +10,8 @@ import type {
   DocumentToSend,
   DocumentToSign,
   ExpectedSigner,
+  FlowStep,
   SignatureValue,
-  SignedDocument,
   SignerIdentity,
 } from "../../providers/provider.ts";
 import { isJournalFailure } from "../../storage/journal.ts";
@@ -41,6 +41,8 @@ const BEYOND_HELP: ReadonlySet<string> = new Set([
   "returned.lost",
   "evidence.not-this-document",
 ]);
+
+type SignedDocuments = Pick<Extract<FlowStep, { kind: "signed-documents" }>, "documents" | "signers" | "countersigned">;
 
 /** A document that came back, kept on the disk. */
 export interface KeptDocument {
@@ -200,10 +202,7 @@ export class ItemWork {
    * Puts what came back on the disk; what is here already, from an earlier start, is left as it is. Throws nothing: a
    * document that cannot be kept is told, and asked for again.
    */
-  keep(
-    documents: readonly SignedDocument[],
-    signers: readonly ExpectedSigner[],
-  ): Result<readonly KeptDocument[], Failure> {
+  keep({ documents, signers, countersigned }: SignedDocuments): Result<readonly KeptDocument[], Failure> {
     const waiting = this.open();
     const kept: KeptDocument[] = [];
     for (const { id, bytes } of documents) {
@@ -213,7 +212,8 @@ export class ItemWork {
         if (!stored.ok) {
           return stored;
         }
-        kept.push({ item: id, returned: { ...stored.value, signers } });
+        const also = countersigned === true ? { countersigned } : {};
+        kept.push({ item: id, returned: { ...stored.value, signers, ...also } });
       }
     }
     return success(kept);

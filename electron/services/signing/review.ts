@@ -23,7 +23,8 @@ import { checkLocally } from "./check-locally.ts";
 import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
 import { environmentKind } from "./signing-environment.ts";
 import { previewText } from "./preview-text.ts";
-import { evidenceOutlook, isNoMatter, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { evidenceOutlook, outlookWarnings } from "./evidence/evidence-outlook.ts";
+import { isNoMatter } from "../../../shared/no-matter-for-texts.ts";
 import { evidencePackageName } from "./evidence/package-name.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -74,8 +75,8 @@ export interface ReviewInput {
 /** Everything that can be refused is refused here, before anything leaves the computer and before anybody approves. */
 export async function reviewRequest(input: ReviewInput, now: Date): Promise<Result<ReviewedRequest, Failure>> {
   const { request, environment } = input;
-  const { drawsMark, takes } = environment.provider.descriptor;
-  if (drawsMark === true && wantsOwnMark(request)) {
+  const { drawsMark, takes, takesPlace } = environment.provider.descriptor;
+  if (drawsMark === true && (wantsOwnMark(request) || (takesPlace === false && wantsPlace(request)))) {
     return failed({ code: "provider.own-mark" });
   }
   if (takes === "text" && request.initials !== undefined) {
@@ -172,6 +173,9 @@ function wantsOwnMark(request: SignRequest): boolean {
     [mark, initials, certification, reason, location].some((part) => part !== undefined)
   );
 }
+
+const wantsPlace = ({ documents, placements, placement }: SignRequest): boolean =>
+  documents.some((id) => (placements?.[id] ?? placement).kind !== "invisible");
 
 /** SECURITY: the digest on the sheet is of the file that the person looked at, also when somebody writes to it now. */
 async function digestOf(source: InspectedDocument): Promise<Result<Sha256Hex, Failure>> {

@@ -1,6 +1,12 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
-import type { BankIdChoices, CertificateFacts, IdnowChoices, PolicyView } from "../../../shared/app-state.ts";
+import type {
+  BankIdChoices,
+  CertificateFacts,
+  FourthlineChoices,
+  IdnowChoices,
+  PolicyView,
+} from "../../../shared/app-state.ts";
 import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { Certificate } from "../../pki/certificate.ts";
@@ -27,6 +33,8 @@ export interface SigningEnvironment {
   readonly idnow?: IdnowChoices;
   /** What can be chosen for an order to BankID; absent for other providers. */
   readonly bankid?: BankIdChoices;
+  /** The same for Fourthline. */
+  readonly fourthline?: FourthlineChoices;
   readonly trustAnchors: readonly Certificate[];
   /** Of a local certificate, when it is known before it is opened. */
   readonly certificate?: CertificateFacts | null;

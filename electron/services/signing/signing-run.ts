@@ -12,6 +12,7 @@ import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
 import { RunLink } from "./run-link.ts";
 import type { OpenLink } from "./run-link.ts";
+import { RunLinks } from "./run-links.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -45,6 +46,7 @@ export class SigningRun {
   readonly #work: ItemWork;
   readonly #page: RunPage;
   readonly #link: RunLink;
+  readonly #links: RunLinks;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
@@ -60,11 +62,16 @@ export class SigningRun {
     const tell = (input: FlowInput): void => this.#queue.push(input);
     this.#page = new RunPage(parts.pages, tell, parts.unexpected);
     this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
+    this.#links = new RunLinks(parts.desk.openWebPage, parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
     // The page is still there: bringing it to the front needs nothing of the provider.
     if (answer.kind === "reopen-page" && this.#page.focus()) {
+      return;
+    }
+    if (answer.kind === "open-condition") {
+      this.#links.open(interaction, answer.condition);
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
@@ -154,7 +161,7 @@ export class SigningRun {
           break;
         }
         case "signed-documents": {
-          const kept = this.#work.keep(step.documents, step.signers);
+          const kept = this.#work.keep(step);
           if (!kept.ok) {
             // The state stays as it was: the provider is asked for them again at the next start.
             this.#pause(kept.failure);
@@ -335,6 +342,7 @@ export class SigningRun {
 
   #show(interaction: FlowInteraction): void {
     const { page, openLink, ...shown } = interaction;
+    this.#links.show(interaction);
     this.#page.show(interaction.id, page ?? null);
     this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
@@ -346,6 +354,7 @@ export class SigningRun {
 
   #hide(): void {
     this.#page.close();
+    this.#links.show(null);
     this.#parts.listener.onInteraction(null);
   }
 }

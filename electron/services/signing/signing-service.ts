@@ -73,7 +73,7 @@ export class SigningService {
       provider: reviewed.environment.provider.descriptor.id,
       profile: reviewed.environment.profile,
       phase: "running",
-      order: reviewed.order,
+      order: reviewed.environment.provider.kept?.(reviewed.order) ?? reviewed.order,
       level: reviewed.request.level,
       state: reviewed.environment.provider.begin(reviewed.order),
       version: 1,
@@ -114,6 +114,13 @@ export class SigningService {
   /** Asks a run to stop. What was approved is still delivered. */
   cancel(id: TransactionId): void {
     this.#runs.get(id)?.run.cancel();
+  }
+
+  /** Stops driving one run without ending it: it stays in the journal, for the next start or another program. */
+  async leave(id: TransactionId): Promise<void> {
+    const entry = this.#runs.get(id);
+    entry?.run.detach();
+    await entry?.ended;
   }
 
   /** Resolves when the run has ended; at once when it is not running. */

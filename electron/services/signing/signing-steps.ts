@@ -308,7 +308,12 @@ async function prepareAgain(parts: SigningStepsParts, item: ItemRecord, prepared
 /** Who the order says will sign, for a mark that is drawn before the certificate is known. */
 function orderedName({ journal }: SigningStepsParts, { transaction }: ItemRecord): string | null {
   const details = journal.transaction(transaction)?.order.details;
-  const [signer] = details?.provider === "idnow" ? details.signers : [];
+  const signer =
+    details?.provider === "fourthline"
+      ? details.signer
+      : details?.provider === "idnow"
+        ? details.signers[0]
+        : undefined;
   return signer === undefined ? null : `${signer.givenName} ${signer.surname}`;
 }
 

@@ -7,6 +7,7 @@ import { DocumentBanner } from "../viewer/document-banner.tsx";
 import { FindBar } from "../viewer/find-bar.tsx";
 import { PageToolbar } from "../viewer/page-toolbar.tsx";
 import { PageView } from "../viewer/page-view.tsx";
+import { ReadingBanner } from "../viewer/reading-banner.tsx";
 import { VersionBanner } from "../viewer/version-banner.tsx";
 import { Thumbnails } from "../viewer/thumbnails.tsx";
 import styles from "./pages-pane.module.css";
@@ -24,6 +25,7 @@ export function PagesPane() {
         <>
           {viewer === null ? <div className={styles["toolbarSpace"]} /> : <PageToolbar viewer={viewer} />}
           {viewer !== null && view.find ? <FindBar viewer={viewer} /> : null}
+          {view.reading === null ? null : <ReadingBanner key={view.reading} />}
           {version === null ? (
             <DocumentBanner document={current} />
           ) : (

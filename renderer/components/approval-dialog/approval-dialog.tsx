@@ -3,7 +3,7 @@ import type { DocumentView, TransactionView } from "../../../shared/app-state.ts
 import type { Interaction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { providerName } from "../../text/provider-name.ts";
-import { text } from "../../text/text.ts";
+import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import styles from "./approval-dialog.module.css";
@@ -31,13 +31,15 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
       onClose={null}
       buttons={
         <>
-          <p className={styles["cancelMeaning"]}>{text("approval.cancel-means")}</p>
+          <p className={styles["cancelMeaning"]}>{meaningOf(run)}</p>
           <ActionButton onPress={() => dispatch({ kind: "hide-run", transaction: run.id, hidden: true })}>
             {text("approval.hide")}
           </ActionButton>
-          <ActionButton isDisabled={cancelling} onPress={() => void cancel()}>
-            {cancelling ? text("approval.cancelling") : text("approval.cancel")}
-          </ActionButton>
+          {interaction?.kind === "handover" ? null : (
+            <ActionButton isDisabled={cancelling} onPress={() => void cancel()}>
+              {cancelling ? text("approval.cancelling") : text("approval.cancel")}
+            </ActionButton>
+          )}
         </>
       }
     >
@@ -51,6 +53,16 @@ export function ApprovalDialog({ run }: { readonly run: TransactionView }) {
 
 /** A code that ran out and is followed by another one is the same question: the button beside it keeps the focus. */
 const keyOf = ({ kind, id }: Interaction): string => (kind === "qr" ? kind : id);
+
+/** What Cancel would do now. */
+function meaningOf({ interaction, provider }: TransactionView): string {
+  // Everything is signed and delivered: there is nothing to cancel.
+  if (interaction?.kind === "handover") return "";
+  const isSigned = interaction?.kind === "waiting" && interaction.takesDays === true;
+  return isSigned
+    ? text("approval.cancel-gives-up")
+    : textOr(`approval.cancel-means.${provider}`, "approval.cancel-means");
+}
 
 function statusText(interaction: Interaction | null, locked: DocumentView | undefined): string {
   if (interaction !== null) return askText(interaction);

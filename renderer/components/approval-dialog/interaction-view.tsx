@@ -1,16 +1,21 @@
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction, WaitingInteraction } from "../../../shared/interaction.ts";
 import { useWindow } from "../../state/window-context.tsx";
+import { day } from "../../text/format.ts";
 import { text, textOr } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { Icon } from "../icon/icon.tsx";
 import styles from "./approval-dialog.module.css";
 import { CodeBody } from "./code-body.tsx";
+import { ConditionsBody } from "./conditions-body.tsx";
 import { FailureSentences } from "./failure-sentences.tsx";
+import { HandoverBody } from "./handover-body.tsx";
 import { PageBody } from "./page-body.tsx";
 import { QrBody } from "./qr-body.tsx";
+import { PhoneBody } from "./phone-body.tsx";
 import { PracticePhone } from "./practice-phone.tsx";
 import { SecretBody } from "./secret-body.tsx";
+import { SelfieBody } from "./selfie-body.tsx";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface InteractionViewProps {
@@ -40,7 +45,7 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
   );
 }
 
-function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" {
+function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" | "person" {
   switch (interaction.kind) {
     case "page":
       return "lock";
@@ -53,6 +58,12 @@ function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "q
     case "code":
     case "qr":
       return "phone";
+    case "phone":
+      return "phone";
+    case "selfie":
+      return "person";
+    case "conditions":
+    case "handover":
     case "identification":
       return "document";
   }
@@ -68,7 +79,11 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
           {interaction.hint === undefined || interaction.hint === null ? null : (
             <FailureSentences failure={interaction.hint} tone="info" />
           )}
-          <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
+          {interaction.takesDays === true ? (
+            <DaysToWait interaction={interaction} />
+          ) : (
+            <WaitingTime deadline={interaction.deadline} typical={typicalOf(interaction)} />
+          )}
           <div className={styles["row"]}>
             {interaction.canReopenPage === true ? <PageAgain run={run} interaction={interaction} /> : null}
             {interaction.canShowQr === true ? <ShowQr run={run} interaction={interaction} /> : null}
@@ -84,10 +99,30 @@ function InteractionBody({ run, interaction }: InteractionViewProps) {
       return <CodeBody run={run} interaction={interaction} />;
     case "qr":
       return <QrBody run={run} interaction={interaction} />;
+    case "phone":
+      return <PhoneBody run={run} interaction={interaction} />;
+    case "selfie":
+      return <SelfieBody run={run} interaction={interaction} />;
+    case "conditions":
+      return <ConditionsBody run={run} interaction={interaction} />;
+    case "handover":
+      return <HandoverBody run={run} interaction={interaction} />;
     case "identification":
       // It has a dialog of its own.
       return null;
   }
+}
+
+/** Nobody looks at seconds while days go by. */
+function DaysToWait({ interaction: { deadline } }: { readonly interaction: WaitingInteraction }) {
+  return (
+    <div className={styles["time"]}>
+      <p>{text("approval.typical-days")}</p>
+      {deadline === null ? null : (
+        <p className={styles["muted"]}>{text("approval.asks-until", { day: day(deadline) })}</p>
+      )}
+    </div>
+  );
 }
 
 /** What may wait for the person, and not for this computer, takes as long as the person does. */

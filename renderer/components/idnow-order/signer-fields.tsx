@@ -6,6 +6,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { TextInput } from "../controls/text-input.tsx";
+import { whenReleased } from "../controls/when-released.ts";
 import styles from "./idnow-order.module.css";
 
 interface SignerFieldsProps {
@@ -93,24 +94,6 @@ function Field({ signer, index, field }: FieldProps) {
       }
     />
   );
-}
-
-/**
- * A field that is left with the mouse is left while the button is down. Words that came then would move what is being pressed away
- * from under the pointer, and the press would be lost.
- */
-function whenReleased(action: () => void): void {
-  if (globalThis.document.querySelector(":active") === null) {
-    action();
-    return;
-  }
-  const once = new AbortController();
-  const release = (): void => {
-    once.abort();
-    setTimeout(action);
-  };
-  window.addEventListener("pointerup", release, { signal: once.signal });
-  window.addEventListener("pointercancel", release, { signal: once.signal });
 }
 
 function problemText(field: SignerField, problem: NonNullable<ReturnType<typeof shownProblem>>): string {

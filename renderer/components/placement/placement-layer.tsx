@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import type { DocumentView } from "../../../shared/app-state.ts";
 import type { PageViewer } from "../../pdf/page-viewer.ts";
+import { hasPlace } from "../../state/sign-request.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { DrawingSurface } from "./drawing-surface.tsx";
 import { FurtherBoxes } from "./further-boxes.tsx";
@@ -14,8 +15,8 @@ interface PlacementLayerProps {
 
 /** Over the pages: the place of the visible mark, or the surface to draw it on. Scrolls with the pages. */
 export function PlacementLayer({ document, viewer, container }: PlacementLayerProps) {
-  const { view } = useWindow();
-  if (!view.mark.visible) return null;
+  const { view, provider } = useWindow();
+  if (!view.mark.visible || !hasPlace(provider)) return null;
   if (view.mark.drawing) return <DrawingSurface document={document.id} viewer={viewer} container={container} />;
   const place = view.mark.places.get(document.id);
   if (place?.kind !== "rectangle") return null;

@@ -6,6 +6,7 @@ import { day } from "../../text/format.ts";
 import { text } from "../../text/text.ts";
 import { EnvironmentChip } from "../controls/environment-chip.tsx";
 import { BankIdFacts } from "./bankid-facts.tsx";
+import { FourthlineFacts } from "./fourthline-facts.tsx";
 import { IdnowFacts } from "./idnow-facts.tsx";
 import styles from "./review-sheet.module.css";
 
@@ -103,6 +104,8 @@ function OrderFacts({ details, sheet }: { readonly details: OrderDetails; readon
       return <IdnowFacts details={details} />;
     case "bankid":
       return <BankIdFacts details={details} recipient={sheet.recipient} sealedBy={sheet.evidence?.sealedBy ?? null} />;
+    case "fourthline":
+      return <FourthlineFacts details={details} />;
   }
 }
 

@@ -14,7 +14,7 @@ import styles from "./sign-panel.module.css";
 export function OptionsSection() {
   const { view, dispatch, provider, selected } = useWindow();
   const { choices } = view;
-  const documents = selected.filter(isSignable);
+  const documents = selected.filter((document) => isSignable(document, provider?.takes));
   const wishes = fieldWishes(documents, view.mark, view.current);
   const languages = offeredLanguages(provider);
   const foreign = !hasOwnMark(provider);

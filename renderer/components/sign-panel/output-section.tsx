@@ -6,9 +6,9 @@ import styles from "./sign-panel.module.css";
 
 /** Where the signed copies go and what they will be called. */
 export function OutputSection() {
-  const { app, view, selected, actions } = useWindow();
+  const { app, view, selected, actions, provider } = useWindow();
   const { outputFolder } = app.settings;
-  const { documents } = planSigning(selected, view.mark, view.current);
+  const { documents } = planSigning(selected, view.mark, view.current, provider?.takes);
   const [first] = documents;
   return (
     <section className={styles["section"]} aria-label={text("output.title")}>

@@ -54,6 +54,23 @@ test("the order is as the administrator has it, until the person chooses somethi
   expect(request).not.toHaveProperty("reason");
 });
 
+test("a place that was chosen for another provider is not shown, and does not go along", async ({
+  openWindow,
+  sampleSize,
+}) => {
+  const state = bankidState(sampleSize);
+  const itsme = { ...state.settings, provider: "itsme" } as const;
+  const { page } = await openWindow(script({ ...state, settings: itsme }, "sample"));
+  await pagesShown(page);
+  await page.getByText("Show a mark on the page").click();
+  await page.getByRole("button", { name: "Put on this page" }).click();
+  await expect(page.locator("[data-placement-box]")).toBeVisible();
+  await changeState(page, { settings: state.settings });
+  await expect(page.locator("[data-placement-box]")).toHaveCount(0);
+  await page.keyboard.press("Control+Enter");
+  expect(await requestSent(page)).not.toHaveProperty("placements");
+});
+
 test("a number with a mistake is said beside its field, and nothing is asked for", async ({
   openWindow,
   sampleSize,

@@ -23,7 +23,9 @@ export const BANKID: ProviderView = {
   policies: [],
   commitmentTypes: [],
   drawsMark: false,
+  takesPlace: true,
   idnow: null,
+  fourthline: null,
   bankid: { language: "sv", format: "plain", sealedBy: "Exempel AB" },
   environment: "sandbox",
   profile: null,
@@ -186,7 +188,7 @@ function dialogScreens(size: number): readonly Screen[] {
   );
   const showing = (name: string, interaction: Interaction): Screen => ({
     name,
-    script: script(appState({ documents, transactions: [bankidRun(interaction)] }), "sample"),
+    script: script(bankidState(size, { documents, transactions: [bankidRun(interaction)] }), "sample"),
     prepare: dialogShown,
   });
   return [

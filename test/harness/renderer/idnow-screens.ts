@@ -25,6 +25,8 @@ export const IDNOW: ProviderView = {
   policies: [],
   commitmentTypes: [],
   drawsMark: true,
+  takesPlace: true,
+  fourthline: null,
   idnow: {
     signatureTypes: ["QES", "AES", "BES"],
     codeEntries: ["page", "here"],

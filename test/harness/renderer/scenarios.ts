@@ -75,6 +75,8 @@ const ITSME: ProviderView = {
   ],
   commitmentTypes: [{ reference: "1.2.840.113549.1.9.16.6.5", text: "Proof of approval", url: null }],
   drawsMark: false,
+  takesPlace: true,
+  fourthline: null,
   idnow: null,
   environment: "sandbox",
   profile: null,

@@ -3,6 +3,7 @@ import { approvalScreens } from "./approval-screens.ts";
 import { certificateScreens } from "./certificate-screens.ts";
 import { passwordScreens } from "./password-screens.ts";
 import { bankidScreens } from "./bankid-screens.ts";
+import { fourthlineScreens } from "./fourthline-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
@@ -28,6 +29,7 @@ export function screens(size: number): readonly Screen[] {
     ...certificateScreens(size),
     ...idnowScreens(size),
     ...bankidScreens(size),
+    ...fourthlineScreens(size),
     ...profileScreens(size),
   ];
 }

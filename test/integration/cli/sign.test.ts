@@ -253,6 +253,7 @@ describe("sealdesk sandbox", () => {
       "itsme",
       "idnow",
       "bankid",
+      "fourthline",
       "accounts",
     ]);
     const second = await runCli(["sandbox", "start"], { data: sandbox.data });

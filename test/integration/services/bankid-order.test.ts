@@ -136,6 +136,7 @@ test("in practice the link opens the page that plays the app, once, and no progr
     showInFolder: () => undefined,
     notify: () => undefined,
     openPracticePhone: async (url: string) => void phone.push(url),
+    openWebPage: async () => true,
     openProgram: async (address: string) => {
       programs.push(address);
       return true;

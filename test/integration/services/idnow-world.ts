@@ -86,6 +86,10 @@ export function willingPerson(shown: Interaction): InteractionAnswer | null {
     case "waiting":
     case "secret":
     case "qr":
+    case "phone":
+    case "selfie":
+    case "conditions":
+    case "handover":
       return null;
   }
 }

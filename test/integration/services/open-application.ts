@@ -64,6 +64,7 @@ export function openApplication(
     desktop: {
       openFile: async () => true,
       showInFolder: () => undefined,
+      openWebPage: async () => true,
       notify: () => undefined,
       openPracticePhone: async () => undefined,
       openProgram: async () => true,

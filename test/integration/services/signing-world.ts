@@ -20,6 +20,7 @@ import { itsmeHttpOptions } from "../../../electron/providers/itsme/itsme-profil
 import type { ItsmeProfile } from "../../../electron/providers/itsme/itsme-profile.ts";
 import { inspectDocument } from "../../../electron/services/documents/open-document.ts";
 import type { Clock } from "../../../electron/services/ports.ts";
+import type { FlowDesk } from "../../../electron/services/signing/flow-desk.ts";
 import type { ItemProgress, RunEnd } from "../../../electron/services/signing/run-listener.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import { SigningService } from "../../../electron/services/signing/signing-service.ts";
@@ -146,6 +147,7 @@ export interface InstanceOptions {
   readonly password?: string;
   /** What the person answers to what is shown; null: nothing. */
   readonly person?: (shown: Interaction) => InteractionAnswer | null;
+  readonly desk?: FlowDesk;
 }
 
 /** One start of the program on a world. */
@@ -171,6 +173,7 @@ export function openInstance(world: World, environment: SigningEnvironment, opti
     pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
     clock: testClock,
     randomUuid: randomUUID,
+    ...(options.desk === undefined ? {} : { desk: options.desk }),
   });
   const ends: RunEnd[] = [];
   const progress: Instance["progress"] = [];

@@ -22,7 +22,7 @@ describe("failures", () => {
   test.each([...FAILURE_CODES])("%s says what happened, why, and what to do", (code) => {
     for (const part of ["what", "why", "next"] as const) {
       const sentence = failureTexts[code][part];
-      expect(sentence).toMatch(/^[A-Z“]|^itsme/u);
+      expect(sentence).toMatch(/^[A-Z“]|^itsme|^\{\{/u);
       expect(sentence).toMatch(/\.$/u);
       expect(english[`${code}.${part}`]).toBe(sentence);
     }
@@ -86,6 +86,16 @@ describe("IDnow", () => {
     expect(words("17.61")).toContain("IDnow says: a wrong code was entered too often.");
     expect(words("17.4711")).toContain("IDnow says: the identification did not succeed.");
   });
+});
+
+test("every sentence that Fourthline's flow asks for is there, and none is left over", async () => {
+  const code = (await sources("electron/providers/fourthline/flow")).join("\n");
+  const named = [...code.matchAll(/"(fourthline\.[a-z-]+)"/gu)].map(([, key]) => key ?? "");
+  const made = ["paused-credentials", "paused-fetch", "paused-verification"].map((key) => `fourthline.${key}`);
+  const codes: readonly string[] = FAILURE_CODES;
+  const asked = new Set([...named, ...made].filter((key) => !codes.includes(key)));
+  const there = Object.keys(english).filter((key) => /^fourthline\.[a-z-]+$/u.test(key));
+  expect([...asked].toSorted()).toEqual(there.toSorted());
 });
 
 test("no words for people stand in the window's own code", async () => {

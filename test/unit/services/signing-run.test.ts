@@ -176,6 +176,27 @@ describe("the person", () => {
     expect(scripted.pages.map(({ open }) => open)).toEqual([false, false]);
   });
 
+  test("opens another program's link once for each question, keeps it from the window, and tells when it cannot", async () => {
+    const link = "bankid:///?autostarttoken=c5698d12-0cf4-4456-ae7b-d795f9967798&redirect=null";
+    const linked = (id: string): FlowStep => {
+      const step = waitStep(id);
+      return step.kind === "wait" ? { ...step, interaction: { ...step.interaction, openLink: link } } : step;
+    };
+    const opened: string[] = [];
+    const scripted = scriptedRun([linked("w1"), linked("w1"), linked("w2"), waitStep("w3"), refused], {
+      openLink: async (address) => {
+        opened.push(address);
+        return opened.length === 1;
+      },
+      onSleep: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    await scripted.run.drive();
+    expect(opened).toEqual([link, link]);
+    expect(scripted.inputs).toContainEqual({ kind: "app-not-opened", interaction: "w2" });
+    expect(scripted.inputs).not.toContainEqual({ kind: "app-not-opened", interaction: "w1" });
+    expect(JSON.stringify(scripted.interactions)).not.toContain("autostarttoken");
+  });
+
   test("brings an open page to the front without the provider, and asks it for one that was closed", async () => {
     const scripted = scriptedRun([pageStep("p1"), waitStep("w1"), refused], {
       onSleep: (own) => own.run.answer(own.inputs.length === 1 ? "p1" : "w1", { kind: "reopen-page" }),

@@ -1,8 +1,7 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { HttpAnswer } from "../../../net/http-client.ts";
+import { bodyText, errorLine, leaves } from "../../error-line.ts";
 import { readObject, textField } from "../../loose-json.ts";
-
-const MAXIMUM_TEXT = 200;
 
 /** Calls about the account's password answer 401 for a wrong number or code, too. */
 export type CallPurpose = "order" | "password";
@@ -42,21 +41,8 @@ export function httpFailure(answer: HttpAnswer, purpose: CallPurpose, sent: read
 
 /** `Error` of a JSON body, or the body itself: only putOrder documents what a 400 brings. */
 function errorText(answer: HttpAnswer, sent: readonly string[]): string {
-  const raw =
-    textField(readObject(answer.body), "Error") ?? new TextDecoder("utf-8").decode(answer.body.slice(0, 4096));
-  const isPage = /^\s*</u.test(raw);
-  const line = (isPage ? "" : raw).replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
-  return withoutPersonalData(line, sent).slice(0, MAXIMUM_TEXT) || `HTTP ${answer.status}`;
-}
-
-const MAIL = /[^\s@"'<>,;:]+@[^\s@"'<>,;:]+/gu;
-const PHONE = /\+?\d[\d /-]{6,}\d/gu;
-
-/** SECURITY: the service may quote what it complains of, and a failure is shown, kept and perhaps sent to a support. */
-function withoutPersonalData(line: string, sent: readonly string[]): string {
-  const known = [...sent].filter((text) => text.trim().length > 1).toSorted((one, other) => other.length - one.length);
-  const withoutSent = known.reduce((text, value) => text.replaceAll(value.trim(), "…"), line);
-  return withoutSent.replaceAll(MAIL, "…").replaceAll(PHONE, "…");
+  const raw = textField(readObject(answer.body), "Error") ?? bodyText(answer.body);
+  return errorLine(raw, sent) || `HTTP ${answer.status}`;
 }
 
 /** The personal texts of a request's body, to be kept out of failures. */
@@ -65,11 +51,4 @@ export function personalTexts(body: unknown): readonly string[] {
   return ["Email", "Mobile", "Phone", "Address", "IdentData", "EmailNotifications", "mobile", "tan"]
     .flatMap((name) => leaves(order[name]))
     .filter((text) => text.length < 300);
-}
-
-function leaves(value: unknown): readonly string[] {
-  if (typeof value === "string") {
-    return [value];
-  }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [];
 }

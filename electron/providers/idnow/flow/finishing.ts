@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { IDENTIFICATION_FILES } from "../../../../shared/interaction.ts";
 import type { IdentificationFile } from "../../../../shared/interaction.ts";
 import type { FlowContext, FlowInput, FlowInteraction, FlowStep, OfferedFile } from "../../provider.ts";
 import type { Result } from "../../../../shared/result.ts";
@@ -32,7 +33,7 @@ export async function finishOrder(
   }
   if (input.kind === "answer" && input.interaction === finishId(state)) {
     const { answer } = input;
-    if (answer.kind === "save-file") {
+    if (answer.kind === "save-file" && isOurs(answer.file)) {
       const problem = await saveFile(orderId, answer.file, tools, context);
       return ask({ ...state, asked: state.asked + 1, problem }, orderId, tools, context);
     }
@@ -42,6 +43,8 @@ export async function finishOrder(
   }
   return ask(state, orderId, tools, context);
 }
+
+const isOurs = (file: string): file is IdentificationFile => IDENTIFICATION_FILES.some((one) => one === file);
 
 const finishId = ({ shown, asked }: Finish): string => `result-${shown}-${asked}`;
 

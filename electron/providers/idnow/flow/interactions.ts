@@ -1,5 +1,6 @@
 import { encode } from "uqr";
 import type { Failure } from "../../../../shared/failure.ts";
+import { maskedNumber } from "../../../../shared/signer-fields.ts";
 import type { QrPicture } from "../../../../shared/interaction.ts";
 import type { FlowInteraction, ProviderPage } from "../../provider.ts";
 import type { IdnowProfile } from "../idnow-profile.ts";
@@ -81,11 +82,6 @@ export function codeInteraction(state: Code, profile: IdnowProfile): FlowInterac
     resendFrom: new Date(state.resendFrom).toISOString(),
     sentTo: maskedNumber(signerOf(state).mobile),
   };
-}
-
-/** Enough to know one's own telephone by, not enough to learn a number ("+49 *** 4567"). */
-export function maskedNumber(number: string): string {
-  return `${number.slice(0, 3)} *** ${number.slice(-4)}`;
 }
 
 export function nameOf(state: Open): string {

@@ -6,7 +6,7 @@ import type { OrderDraft } from "../api/order-request.ts";
 import { documentFor, usualPlace } from "./build-order.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import type { Ordering, SentFile } from "./flow-state.ts";
-import { uniqueNames } from "./unique-names.ts";
+import { uniqueNames } from "../../unique-names.ts";
 
 /** What is signed, ready to travel, and the state that knows it again when it comes back. */
 export interface Content {

@@ -1,10 +1,8 @@
 import type { DocumentWarning } from "../../../../shared/document-warning.ts";
-import type { FailureCode } from "../../../../shared/failure.ts";
 import { EVIDENCE_FILE_NAMES } from "../../../evidence/bankid/evidence-file-names.ts";
 import { attachmentObstacle } from "../../../pades/attach/attachment-obstacle.ts";
 import type { PdfFile } from "../../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../../pdf/pdf-problem.ts";
-import type { ProviderDescriptor } from "../../../providers/provider.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { usableSeal } from "./usable-seal.ts";
 
@@ -48,16 +46,3 @@ export function outlookWarnings(outlook: EvidenceOutlook, stays: boolean): reado
   }
   return outlook?.kind === "sealed" && stays ? [{ code: "evidence-beside" }] : [];
 }
-
-/** Why a signature cannot be put into a document, and evidence can lie beside it all the same. */
-const NO_MATTER: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  "document.certified-no-changes",
-  "document.certified-no-new-mark",
-  "document.damaged-signed",
-  "document.locked-by-signature",
-  "document.signing-not-permitted",
-]);
-
-/** A person who signs a text changes no document: what forbids changes does not forbid that. */
-export const isNoMatter = (takes: ProviderDescriptor["takes"], code: FailureCode): boolean =>
-  takes === "text" && NO_MATTER.has(code);

@@ -6,6 +6,7 @@ import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { FileReport } from "../../../../shared/verification.ts";
 import type { ItemRecord } from "../../../storage/journal-record.ts";
+import { parseCertificate } from "../../../pki/certificate.ts";
 import { nameTaken } from "../../documents/name-taken.ts";
 import { outputName } from "../../documents/output-name.ts";
 import { deliverItem, hasItsName, wasDelivered } from "../deliver-item.ts";
@@ -14,6 +15,7 @@ import { entryOf } from "./accept-evidence.ts";
 import { evidencePackage } from "./evidence-package.ts";
 import { attachedPath, failureOf } from "./evidence-work.ts";
 import type { EvidenceWork } from "./evidence-work.ts";
+import { organisationOf } from "./organisation-seal.ts";
 import type { OrganisationSeal } from "./organisation-seal.ts";
 import { isPackagePath, packageName } from "./package-name.ts";
 import { sealDocument } from "./seal-document.ts";
@@ -141,9 +143,11 @@ async function foundDelivered(work: EvidenceWork): Promise<DeliveredItem | null>
     return null;
   }
   const report = await judge(outputPath);
-  const signer = report.signatures.find(({ field }) => field === seal.field)?.signer ?? null;
+  const [leaf] = seal.chain;
+  const organisation =
+    leaf === undefined ? "?" : organisationOf(parseCertificate(new Uint8Array(Buffer.from(leaf, "base64"))));
   parts.journal.storeDelivered(item.transaction, item.item);
-  return sealedItem(outputPath, seal.field, report, null, resultOf(signing, signer));
+  return sealedItem(outputPath, seal.field, report, null, resultOf(signing, organisation));
 }
 
 const sealedItem = (

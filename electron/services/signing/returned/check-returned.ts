@@ -73,6 +73,22 @@ export async function checkReturned(
   }
   const [unclear] = changes.unclear;
   const notice: Failure | null =
-    unclear === undefined ? null : { code: "returned.unclear-change", params: { name: item.name, change: unclear } };
+    unclear === undefined
+      ? missingCountersignature(item, returned, report, before)
+      : { code: "returned.unclear-change", params: { name: item.name, change: unclear } };
   return success({ report, notice, fields: own.map(({ field }) => field) });
+}
+
+/** Beside the persons' signatures, a service's own one or a document timestamp had to come. */
+function missingCountersignature(
+  item: ItemRecord,
+  { signers, countersigned }: ReturnedDocument,
+  report: FileReport,
+  before: FileReport,
+): Failure | null {
+  const earlier = new Set(before.signatures.map(({ field }) => field));
+  const added = report.signatures.filter(({ field, intact }) => intact && !earlier.has(field));
+  return countersigned === true && added.length <= signers.length
+    ? { code: "returned.not-countersigned", params: { name: item.name } }
+    : null;
 }

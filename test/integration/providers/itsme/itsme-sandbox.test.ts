@@ -81,6 +81,10 @@ function personWith(phone: string) {
       case "code":
       case "qr":
       case "identification":
+      case "phone":
+      case "selfie":
+      case "conditions":
+      case "handover":
         return null;
     }
   };

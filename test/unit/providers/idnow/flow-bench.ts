@@ -120,6 +120,10 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
     case "waiting":
     case "secret":
     case "qr":
+    case "phone":
+    case "selfie":
+    case "conditions":
+    case "handover":
       return null;
   }
 }

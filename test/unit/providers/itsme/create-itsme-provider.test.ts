@@ -648,6 +648,13 @@ describe("signing", () => {
     expect((await drive()).failure?.code).toBe("itsme.unknown-session");
   });
 
+  test("an answer that is none of itsme's is asked for again: the person may have approved meanwhile", async () => {
+    for (const call of ["identify-status", "sign-status"] as const) {
+      fake.next[call] = [{ status: 200 }, { status: 200, json: "Welcome to our hotel" }];
+      expect(await drive()).toMatchObject({ failure: null });
+    }
+  });
+
   test("a message may be a text or an object; a code in it is used when there is no other", async () => {
     for (const msg of ["REJECTED", { lang: "EN", value: "REJECTED" }]) {
       fake.next["sign-status"] = [{ status: 200, json: { result: { maj: major.REQUESTER_ERROR, msg } } }];

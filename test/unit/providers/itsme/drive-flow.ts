@@ -125,6 +125,10 @@ export function willing(interaction: FlowInteraction): FlowInput | null {
     case "code":
     case "qr":
     case "identification":
+    case "phone":
+    case "selfie":
+    case "conditions":
+    case "handover":
       return null;
   }
 }

@@ -22,6 +22,16 @@ describe("which documents are signed", () => {
     expect(isSignable(documentView(1, 10, { inspection }))).toBe(false);
   });
 
+  test("what forbids changes to a document does not forbid signing a text about it", () => {
+    const inspection = { ...NOTHING_SPECIAL, refusal: { code: "document.certified-no-changes" } } as const;
+    const document = documentView(1, 10, { inspection });
+    expect(isSignable(document, "hash")).toBe(false);
+    expect(isSignable(document, "text")).toBe(true);
+    expect(planSigning([document], INITIAL_WINDOW_STATE.mark, null, "text").documents).toEqual([document]);
+    const locked = { ...NOTHING_SPECIAL, refusal: { code: "document.encrypted" } } as const;
+    expect(isSignable(documentView(1, 10, { inspection: locked }), "text")).toBe(false);
+  });
+
   test("a document that is being signed, or has its signed copy, is left out", () => {
     expect(isSignable(documentView(1, 10, { state: { kind: "waiting-for-you", transaction: RUN } }))).toBe(false);
     expect(isSignable(documentView(1, 10, { state: { kind: "signed", outputName: "a.pdf", level: "B-B" } }))).toBe(

@@ -1,7 +1,7 @@
 const MAXIMUM = 50;
 
 /**
- * File names as IDnow takes them: at most 50 characters, each only once (they are keys), without path separators and
+ * File names as services take them: at most 50 characters, each only once (they are keys), without path separators and
  * control characters. In the order of the input.
  */
 export function uniqueNames(names: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { uniqueNames } from "../../../../../electron/providers/idnow/flow/unique-names.ts";
+import { uniqueNames } from "../../../electron/providers/unique-names.ts";
 
 test("names that are short and different stay as they are", () => {
   expect(uniqueNames(["Vertrag.pdf", "Anlage 1.PDF", "Übersicht.pdf"])).toEqual([
