@@ -18,12 +18,12 @@ export const connectionFailures = {
     next: "Ask your network administrator to allow connections to this address, or set the proxy.",
   },
   "connection.tls-cut": {
-    what: "{{host}} cut the connection before it was safe.",
+    what: "The server {{host}} cut the connection before it was safe.",
     why: "A firewall between, or the server itself, does not want this connection. Filters by network address do this.",
     next: "Have your organisation's network address registered with the provider, or ask your network administrator.",
   },
   "connection.tls-silent": {
-    what: "{{host}} took the connection and said nothing.",
+    what: "The server {{host}} took the connection and said nothing.",
     why: "Within the time allowed it did not begin a safe connection.",
     next: "Check address and port number. If they are right, ask your network administrator about firewalls.",
   },
@@ -33,13 +33,13 @@ export const connectionFailures = {
     next: "Check the port number, and whether a proxy has to be set.",
   },
   "connection.handshake": {
-    what: "{{host}} refused to begin a safe connection.",
+    what: "The server {{host}} refused to begin a safe connection.",
     why: "It found nothing that it and this program have in common, or it did not like the client certificate ({{reason}}).",
     next: "Ask the provider whether TLS 1.2 or 1.3 is offered, and whether the client certificate is registered.",
   },
   "connection.server-unknown": {
     what: "The server's certificate is from an authority that this computer does not know.",
-    why: "{{subject}} was issued by “{{issuer}}” ({{reason}}). Either your network inspects connections, or the server has a certificate of its own making.",
+    why: "It names “{{subject}}” and was issued by “{{issuer}}” ({{reason}}). Either your network inspects connections, or the server has a certificate of its own making.",
     next: "If you know this authority, add its certificate under “Further certificate authorities”. If not, stop: somebody may be listening.",
   },
   "connection.server-name": {
@@ -54,12 +54,12 @@ export const connectionFailures = {
   },
   "connection.certificate-wanted": {
     what: "The server wants a client certificate, and this profile has none.",
-    why: "{{host}} ended the connection because of it ({{reason}}).",
+    why: "The server {{host}} ended the connection because of it ({{reason}}).",
     next: "Import the certificate that your organisation registered with the provider.",
   },
   "connection.certificate-unknown": {
     what: "The server does not know this client certificate.",
-    why: "{{host}} took the connection and answered {{reason}}.",
+    why: "The server {{host}} took the connection and answered {{reason}}.",
     next: "Ask the provider whether this certificate is registered, and whether for this environment.",
   },
   "connection.certificate-refused": {
@@ -73,12 +73,12 @@ export const connectionFailures = {
     next: "Renew it, register it with the provider, and import the new one.",
   },
   "connection.not-allowed": {
-    what: "{{host}} does not let this network address in.",
+    what: "The server {{host}} does not let this network address in.",
     why: "The connection is good, and the answer was {{reason}}. Providers that filter by network address answer so.",
     next: "Have your organisation's public network address registered with the provider, or use a relay with a registered address.",
   },
   "connection.cut": {
-    what: "{{host}} cut the connection instead of answering.",
+    what: "The server {{host}} cut the connection instead of answering.",
     why: "The connection was safe already ({{reason}}). Filters by network address do this.",
     next: "Have your organisation's public network address registered with the provider, or use a relay with a registered address.",
   },
@@ -89,7 +89,7 @@ export const connectionFailures = {
   },
   "connection.another-service": {
     what: "Something else answers at this address.",
-    why: "{{host}} answered ({{status}}), but not as this provider does.",
+    why: "The server {{host}} answered ({{status}}), but not as this provider does.",
     next: "Check the base address against the provider's letter, its path included.",
   },
   "connection.page-origin": {
@@ -129,7 +129,7 @@ export const connectionFailures = {
   },
   "app.profiles-unreadable": {
     what: "Some profiles cannot be understood.",
-    why: "{{count}} of the file's entries are damaged or of a newer version. They are kept, and not offered.",
+    why: "In all, {{count}} of the file's entries are damaged or of a newer version. They are kept, and not offered.",
     next: "Set these profiles up again under another name, or ask your administrator.",
   },
   "certificate.not-a-certificate": {

@@ -13,6 +13,7 @@ const LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const satisfies readonly Pades
 export function ProviderSection() {
   const { app, provider, actions } = useWindow();
   const { level } = signingSettings(app.settings, provider);
+  const isBroken = provider !== undefined && provider.problem !== null;
   const options = app.providers.map(({ id, available, takes }) => ({
     value: id,
     label: available ? providerChoiceName(id) : `${providerChoiceName(id)} (${text("provider.not-set-up")})`,
@@ -28,7 +29,7 @@ export function ProviderSection() {
         onChange={(id) => void actions.changeSettings({ provider: id })}
       />
       <ProfileLine />
-      {provider === undefined || provider.problem !== null ? null : (
+      {provider === undefined || isBroken ? null : (
         <p className={styles["help"]}>
           {text(`provider.needs.${provider.id}`, { count: provider.maximumDocuments })}
           {provider.id === "certificate" || provider.takes === "document"
@@ -38,7 +39,7 @@ export function ProviderSection() {
       )}
       {provider?.takes === "document" ? <p className={styles["warning"]}>{text("provider.sends.document")}</p> : null}
       {/* Levels are those of a signature in the PDF. A signed text has none, but the organisation's seal has. */}
-      {provider?.bankid?.sealedBy === null ? null : (
+      {provider?.bankid?.sealedBy === null || isBroken ? null : (
         <Choice
           label={text(provider?.takes === "text" ? "level.label-seal" : "level.label")}
           value={level}
