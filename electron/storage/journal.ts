@@ -27,6 +27,20 @@ export function isJournalFailure(error: unknown): boolean {
   return error instanceof JournalConflict || code === "ERR_SQLITE_ERROR" || code === "ERR_INVALID_STATE";
 }
 
+/** SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN (https://sqlite.org/rescode.html): primary result codes. */
+const PASSING_RESULT_CODES: readonly number[] = [5, 6, 8, 10, 13, 14];
+
+/** SQLite could not write or read just now (disk full, I/O error, locked): it may be able to a moment later. */
+export function isRefusedWrite(error: unknown): boolean {
+  const isOfSqlite = error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
+  return (
+    isOfSqlite &&
+    "errcode" in error &&
+    typeof error.errcode === "number" &&
+    PASSING_RESULT_CODES.includes(error.errcode & 0xff)
+  );
+}
+
 /** Item updates name the owner: an instance that was taken for dead must not go on with single documents either. */
 const OWNED = "(SELECT owner FROM signing_transaction WHERE id = transaction_id) = ?";
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
 import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
-import { isJournalFailure, JournalConflict } from "../../storage/journal.ts";
+import { isJournalFailure, isRefusedWrite, JournalConflict } from "../../storage/journal.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
@@ -17,6 +17,10 @@ import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
+
+/** A minute in all. */
+const WRITE_TRIES = 20;
+const WRITE_PAUSE_MILLISECONDS = 3_000;
 
 /** What the person has done is kept, whatever else happens. */
 const SIGNED: ReadonlySet<FlowStep["kind"]> = new Set(["values", "signed-documents", "evidence"]);
@@ -139,11 +143,11 @@ export class SigningRun {
       }
       switch (step.kind) {
         case "continue":
-          this.#store(step.state);
+          await this.#store(step.state);
           input = this.#next();
           break;
         case "wait":
-          this.#store(step.state);
+          await this.#store(step.state);
           this.#show(step.interaction);
           input = await this.#queue.next(step.at);
           this.#page.noticed(input);
@@ -151,7 +155,7 @@ export class SigningRun {
         case "need-digests":
         case "need-document-digests":
         case "need-documents": {
-          this.#store(step.state);
+          await this.#store(step.state);
           this.#hide();
           const supply = await this.#supply(step);
           if (supply === null) {
@@ -167,14 +171,14 @@ export class SigningRun {
             this.#pause(kept.failure);
             return;
           }
-          this.#storeReturned(step.state, kept.value);
+          await this.#storeReturned(step.state, kept.value);
           this.#hide();
           await this.#finishApproved();
           input = this.#next();
           break;
         }
         case "values":
-          this.#storeValues(
+          await this.#storeValues(
             step.state,
             step.cms === undefined ? step.values : await this.#work.adopt(step.values, step.cms.signers),
           );
@@ -183,13 +187,13 @@ export class SigningRun {
           input = this.#next();
           break;
         case "evidence":
-          this.#storeEvidence(step, await this.#work.acceptEvidence(step.documents, step.evidence));
+          await this.#storeEvidence(step, await this.#work.acceptEvidence(step.documents, step.evidence));
           this.#hide();
           await this.#finishApproved();
           input = this.#next();
           break;
         case "done":
-          this.#store(step.state);
+          await this.#store(step.state);
           if (!this.#startAgainForTooSmall()) {
             await this.#end(null);
             return;
@@ -197,7 +201,7 @@ export class SigningRun {
           input = { kind: "go" };
           break;
         case "failed":
-          this.#store(step.state);
+          await this.#store(step.state);
           await this.#end(step.failure);
           return;
       }
@@ -262,25 +266,43 @@ export class SigningRun {
     return true;
   }
 
-  #store(state: FlowState): void {
-    const version = this.#parts.journal.storeState(this.#record.id, this.#record.version, state);
-    this.#record = { ...this.#record, state, version };
+  #store(state: FlowState): Promise<void> {
+    return this.#write(state, ({ id, version }) => this.#parts.journal.storeState(id, version, state));
   }
 
-  #storeValues(state: FlowState, values: readonly SignatureValue[]): void {
-    const version = this.#parts.journal.storeValues(this.#record.id, this.#record.version, state, values);
-    this.#record = { ...this.#record, state, version };
+  #storeValues(state: FlowState, values: readonly SignatureValue[]): Promise<void> {
+    return this.#write(state, ({ id, version }) => this.#parts.journal.storeValues(id, version, state, values));
   }
 
-  #storeReturned(state: FlowState, kept: readonly KeptDocument[]): void {
-    const version = this.#parts.journal.storeReturned(this.#record.id, this.#record.version, state, kept);
-    this.#record = { ...this.#record, state, version };
+  #storeReturned(state: FlowState, kept: readonly KeptDocument[]): Promise<void> {
+    return this.#write(state, ({ id, version }) => this.#parts.journal.storeReturned(id, version, state, kept));
   }
 
-  #storeEvidence({ state, evidence }: Extract<FlowStep, { kind: "evidence" }>, items: readonly string[]): void {
-    const { id, version: known } = this.#record;
-    const version = this.#parts.journal.storeEvidence(id, known, state, items, evidence);
-    this.#record = { ...this.#record, state, version };
+  #storeEvidence(
+    { state, evidence }: Extract<FlowStep, { kind: "evidence" }>,
+    items: readonly string[],
+  ): Promise<void> {
+    return this.#write(state, ({ id, version }) =>
+      this.#parts.journal.storeEvidence(id, version, state, items, evidence),
+    );
+  }
+
+  /**
+   * Writes a state, for a while also when the disk is full: what a provider gives out only once must not be lost because
+   * somebody empties the bin a moment later. Each write is one commit, so trying it again is safe.
+   */
+  async #write(state: FlowState, store: (record: TransactionRecord) => number): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        this.#record = { ...this.#record, state, version: store(this.#record) };
+        return;
+      } catch (error) {
+        if (!isRefusedWrite(error) || tries === WRITE_TRIES || this.#detached) {
+          throw error;
+        }
+      }
+      await this.#parts.clock.sleep(WRITE_PAUSE_MILLISECONDS, this.#closing.signal);
+    }
   }
 
   /** Cannot go on now and is not over: it stays in the journal, and the person is told why. */

@@ -437,6 +437,31 @@ describe("what cannot happen", () => {
     expect(scripted.discarded).toEqual([]);
   });
 
+  test("a disk that is full for a moment costs no approval: what was given out once is written when there is room", async () => {
+    const scripted = scriptedRun([needDigests("1"), values("1"), done]);
+    const { journal } = scripted;
+    const full = Object.assign(new Error("database or disk is full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    const write = journal.storeValues.bind(journal);
+    let refusals = 3;
+    journal.storeValues = (...all) => {
+      if (refusals-- > 0) throw full;
+      return write(...all);
+    };
+    await scripted.run.drive();
+    expect(scripted.ends).toEqual([{ kind: "done", signed: 1, failed: 0 }]);
+    expect(scripted.unexpected).toEqual([]);
+  });
+
+  test("a disk that stays full stops the run where it is", async () => {
+    const scripted = scriptedRun([needDigests("1"), values("1"), done]);
+    scripted.journal.storeValues = () => {
+      throw Object.assign(new Error("database or disk is full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    };
+    await scripted.run.drive();
+    expect(scripted.ends).toEqual([{ kind: "failed", failure: { code: "app.journal-unavailable" } }]);
+    expect(scripted.journal.unfinished()).toHaveLength(1);
+  });
+
   test("stops without a word when another instance has taken the run over", async () => {
     const scripted = scriptedRun([
       needDigests("1"),
