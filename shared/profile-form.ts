@@ -21,6 +21,7 @@ export function shownFields(form: ProfileForm, values: FormValues): readonly For
 export function usualValue(field: FormField): FormValues[string] {
   switch (field.kind) {
     case "text":
+    case "json":
     case "secret":
     case "client-certificate":
       return "";

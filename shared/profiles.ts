@@ -24,7 +24,17 @@ export interface FormSection {
 }
 
 export type FormField = FieldCommon &
-  (TextField | LinesField | ChoiceField | ChoicesField | SwitchField | CertificatesField | SecretField | ClientField);
+  (
+    | TextField
+    | LinesField
+    | JsonField
+    | ChoiceField
+    | ChoicesField
+    | SwitchField
+    | CertificatesField
+    | SecretField
+    | ClientField
+  );
 
 interface FieldCommon {
   readonly name: string;
@@ -47,6 +57,13 @@ interface TextField {
 interface LinesField {
   readonly kind: "lines";
   readonly format: TextFormat;
+  readonly maximum: number;
+  readonly placeholder?: string;
+}
+
+/** A value with an inner form of its own, typed as JSON text (RFC 8259). */
+interface JsonField {
+  readonly kind: "json";
   readonly maximum: number;
   readonly placeholder?: string;
 }
@@ -103,6 +120,10 @@ export type TextFormat =
   | "code"
   | "country"
   | "number"
+  | "count"
+  | "digits"
+  | "megabytes"
+  | "site"
   | "ip"
   | "oid"
   | "proxy"

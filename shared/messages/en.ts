@@ -21,6 +21,7 @@ import { interactionMessages } from "./interactions-en.ts";
 import { markFailures, markMessages } from "./marks-en.ts";
 import { nativeMessages } from "./native-en.ts";
 import { passwordMessages } from "./passwords-en.ts";
+import { profileFourthlineMessages } from "./profile-fourthline-en.ts";
 import { profileMessages } from "./profiles-en.ts";
 import { reportMessages } from "./report-en.ts";
 import { signingMessages } from "./signing-en.ts";
@@ -58,6 +59,7 @@ export const messages = {
   ...idnowStatusTexts,
   ...bankidMessages,
   ...fourthlineMessages,
+  ...profileFourthlineMessages,
   ...profileMessages,
 } as const;
 

@@ -9,25 +9,32 @@ import { z } from "zod";
 const CALLS_WITH_ID = ["workflowId", "signatureId"] as const;
 const PLACEHOLDER = /\{(?:workflowId|signatureId|documentId)\}/gu;
 
+/** What an entry is refused with, as the schema says it; the window has sentences for them. */
+export const PATH_WANTED =
+  "a path beginning with a slash; placeholders are {workflowId}, {signatureId} and {documentId}";
+export const PLAIN_WANTED = "a path without placeholders";
+export const WORKFLOW_WANTED = "a path with {workflowId} or {signatureId}, without {documentId}";
+export const DOCUMENT_WANTED = "a path with {workflowId} or {signatureId}, and {documentId}";
+
 /** Segments of letters, digits and placeholders; never one of dots alone, which would lead elsewhere. */
 const path = z
   .string()
   .max(300)
   .refine(
     (text) => /^(?:\/[A-Za-z0-9._~:-]+)+$/u.test(text.replaceAll(PLACEHOLDER, "x")) && !/\/\.+(?:\/|$)/u.test(text),
-    "a path beginning with a slash; placeholders are {workflowId}, {signatureId} and {documentId}",
+    PATH_WANTED,
   );
 
 /** Without an id of a workflow. */
-const plainPath = path.refine((text) => !text.includes("{"), "a path without placeholders");
+const plainPath = path.refine((text) => !text.includes("{"), PLAIN_WANTED);
 /** Both ids are the same value (sheet section 3), so either name may stand there. */
 const pathOfWorkflow = path.refine(
   (text) => CALLS_WITH_ID.some((id) => text.includes(`{${id}}`)) && !text.includes("{documentId}"),
-  "a path with {workflowId} or {signatureId}, without {documentId}",
+  WORKFLOW_WANTED,
 );
 const pathOfDocument = path.refine(
   (text) => CALLS_WITH_ID.some((id) => text.includes(`{${id}}`)) && text.includes("{documentId}"),
-  "a path with {workflowId} or {signatureId}, and {documentId}",
+  DOCUMENT_WANTED,
 );
 
 const endpoint = (method: "GET" | "POST" | "PUT", shape: z.ZodType<string>, usual: string) =>
@@ -61,17 +68,20 @@ const endpointsSchema = z
 /** SECURITY: never a name that JavaScript gives a meaning. */
 const isPlainName = (name: string): boolean => !["__proto__", "constructor", "prototype"].includes(name);
 
+export const NAME_WANTED = "a name without dots";
+export const PATH_OF_NAMES_WANTED = "names with dots between them";
+
 /** Name of a form part or of a query parameter. */
 const name = z
   .string()
-  .regex(/^[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}$/u)
-  .refine(isPlainName);
+  .regex(/^[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}$/u, NAME_WANTED)
+  .refine(isPlainName, NAME_WANTED);
 /** Name of a JSON field; dots lead into objects ("passcode.length"). Within lists, it starts at the item. */
 const fieldPath = z
   .string()
   .max(300)
-  .regex(/^[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}(?:\.[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}){0,5}$/u)
-  .refine((text) => text.split(".").every(isPlainName));
+  .regex(/^[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}(?:\.[A-Za-z_$@][A-Za-z0-9_$@-]{0,99}){0,5}$/u, PATH_OF_NAMES_WANTED)
+  .refine((text) => text.split(".").every(isPlainName), PATH_OF_NAMES_WANTED);
 
 const json = (usual: string) => fieldPath.default(usual);
 const part = (usual: string) => name.default(usual);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
-import { headerName, httpOptionsOf, origin, secretId } from "../profile-fields.ts";
+import { headerName, httpOptionsOf, httpsUrl, origin, proxyAddress, secretId } from "../profile-fields.ts";
 import { endpointTableSchema } from "./endpoint-table.ts";
 
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----");
@@ -12,6 +12,9 @@ const line = (maximum: number) =>
     .min(1)
     .max(maximum)
     .regex(/^\P{Cc}+$/u);
+
+export const ONE_WORKFLOW_WANTED = "at least one";
+export const DIGITS_IN_ORDER = "minimum is above maximum";
 
 export const FLOWS = ["completed", "pending"] as const satisfies readonly FourthlineDetails["flow"][];
 
@@ -29,7 +32,8 @@ export const fourthlineProfileSchema = z.strictObject({
   /** Names of the workflows for signatures only, as agreed with Fourthline: after an identification, and during one. */
   workflowNames: z
     .strictObject({ completed: line(200).optional(), pending: line(200).optional() })
-    .refine((names) => FLOWS.some((flow) => names[flow] !== undefined), "at least one"),
+    .refine((names) => FLOWS.some((flow) => names[flow] !== undefined), ONE_WORKFLOW_WANTED)
+    .prefault({}),
   /** Paths and field names where they differ from the assumed ones. */
   table: endpointTableSchema.prefault({}),
   /** Of one document; Fourthline publishes no limit (sheet section 5). */
@@ -44,16 +48,17 @@ export const fourthlineProfileSchema = z.strictObject({
   /** What a passcode may have where the details do not say. */
   passcodeDigits: z
     .strictObject({ minimum: z.number().int().min(1).max(12), maximum: z.number().int().min(1).max(12) })
-    .refine(({ minimum, maximum }) => minimum <= maximum, "minimum is above maximum")
+    .refine(({ minimum, maximum }) => minimum <= maximum, DIGITS_IN_ORDER)
     .default({ minimum: 4, maximum: 8 }),
   /** Whether the signing may have gone to InfoCert, which makes a contract that the signer has to get. */
   infocertFallback: z.boolean().default(true),
+  /** Called instead of `baseUrl`. */
+  relayUrl: httpsUrl.optional(),
   /** Header in which an organisation's own relay wants its secret. */
   relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
   /** PEM of certificate authorities trusted besides the system's. */
   extraCa: z.array(pem).max(20).optional(),
-  /** HTTP proxy. */
-  proxy: z.url({ protocol: /^https?$/u }).optional(),
+  proxy: proxyAddress.optional(),
 });
 export type FourthlineProfile = z.output<typeof fourthlineProfileSchema>;
 export type FourthlineProfileInput = z.input<typeof fourthlineProfileSchema>;

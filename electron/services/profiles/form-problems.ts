@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { MessageKey } from "../../../shared/messages/en.ts";
 import type { FieldProblem, FormField, FormValues, ProfileForm, SecretFormat } from "../../../shared/profiles.ts";
 import { isSecret, shownFields, usualValue } from "../../../shared/profile-form.ts";
+import { jsonProblem, placeIn } from "./json-problems.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -76,16 +77,21 @@ function sentenceFor(
 ): Omit<FieldProblem, "field"> {
   const special = setup.sentenceOf?.(issue.message);
   if (special !== undefined) {
-    return { sentence: special };
+    return field?.kind === "json"
+      ? { sentence: special, params: { place: placeIn(field.name, issue) } }
+      : { sentence: special };
   }
   if (field === undefined) {
     return { sentence: "profile.wrong.any" };
+  }
+  if (field.kind === "json") {
+    return jsonProblem(field.name, String(values[field.name] ?? ""), issue);
   }
   // Half of a pair: its other half is there.
   if (isSecret(field) || isEmpty(field, values, new Set())) {
     return { sentence: missingSentence(field) };
   }
-  if (field.kind === "text" && issue.code === "too_big") {
+  if (field.kind === "text" && issue.code === "too_big" && issue.origin === "string") {
     return { sentence: "profile.too-long", params: { count: field.maximum } };
   }
   return { sentence: wrongSentence(field) };
@@ -103,6 +109,7 @@ function missingSentence(field: FormField): MessageKey {
       return "profile.missing.choices";
     case "text":
     case "lines":
+    case "json":
     case "choice":
     case "switch":
       return "profile.missing.text";
@@ -116,6 +123,7 @@ function wrongSentence(field: FormField): MessageKey {
       return `profile.wrong.${field.format}`;
     case "certificates":
       return "profile.wrong.certificates";
+    case "json":
     case "choice":
     case "choices":
     case "switch":

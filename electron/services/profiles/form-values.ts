@@ -13,8 +13,11 @@ export function valuesOf(form: ProfileForm, settings: SettingsTree): FormValues 
 }
 
 function shownValue(field: FormField, value: unknown): Value {
+  if (field.kind === "json") {
+    return value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  }
   if (typeof value === "number") {
-    return String(value);
+    return isInMegabytes(field) ? megabytes(value) : String(value);
   }
   if (Array.isArray(value)) {
     return value.map(String);
@@ -48,7 +51,11 @@ function storedValue(field: FormField, value: Value): unknown {
   switch (field.kind) {
     case "text": {
       const text = trimmed(value);
-      return text === "" ? undefined : field.format === "number" ? numberOf(text) : text;
+      return text === "" ? undefined : isInMegabytes(field) ? bytesOf(text) : isNumber(field) ? numberOf(text) : text;
+    }
+    case "json": {
+      const text = trimmed(value);
+      return text === "" ? undefined : jsonOf(text);
     }
     case "lines": {
       const lines = listOf(value)
@@ -71,10 +78,28 @@ function storedValue(field: FormField, value: Value): unknown {
   }
 }
 
+const MEGABYTE = 1_048_576;
+const NUMBERS: ReadonlySet<string> = new Set(["number", "count", "digits"]);
+const isNumber = (field: FormField): boolean => field.kind === "text" && NUMBERS.has(field.format);
+const isInMegabytes = (field: FormField): boolean => field.kind === "text" && field.format === "megabytes";
+
 /** A text that is no number stays one, and is refused as what it is. */
 const numberOf = (text: string): number | string => (/^\d{1,9}$/u.test(text) ? Number(text) : text);
+/** Exact: 2^-20 has 20 decimals. */
+const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(20).replace(/\.?0+$/u, "");
+const bytesOf = (text: string): number | string =>
+  /^\d{1,6}(?:\.\d{1,20})?$/u.test(text) ? Math.round(Number(text) * MEGABYTE) : text;
 const trimmed = (value: Value): string => (typeof value === "string" ? value.trim() : "");
 const listOf = (value: Value): readonly string[] => (typeof value === "object" ? value : []);
+
+/** What is no JSON stays a text, and is refused as what it is. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 export function valueAt(settings: SettingsTree, name: string): unknown {
   return name.split(".").reduce<unknown>((node, key) => (isTree(node) ? node[key] : undefined), settings);

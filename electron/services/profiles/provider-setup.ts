@@ -52,6 +52,7 @@ export type ProviderPart = Pick<
   | "commitmentTypes"
   | "idnow"
   | "bankid"
+  | "fourthline"
   | "evidence"
 > & {
   /** What it was made of may be had better later: it is made anew for the next run. */

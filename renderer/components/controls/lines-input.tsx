@@ -9,12 +9,23 @@ interface LinesInputProps {
   readonly help: string;
   /** What is wrong with it; read together with the field. */
   readonly problem: string | null;
+  /** One text with a grammar of its own: letters of one width, and more of it in sight. */
+  readonly isCode?: boolean;
 }
 
 const MOST_ROWS = 5;
+const MOST_ROWS_OF_CODE = 14;
 
 /** Several short values, one a line. */
-export function LinesInput({ label, lines, placeholder = "", onChange, help, problem }: LinesInputProps) {
+export function LinesInput({
+  label,
+  lines,
+  placeholder = "",
+  onChange,
+  help,
+  problem,
+  isCode = false,
+}: LinesInputProps) {
   return (
     <TextField
       className={styles["field"] ?? ""}
@@ -27,9 +38,9 @@ export function LinesInput({ label, lines, placeholder = "", onChange, help, pro
     >
       <Label className={styles["label"] ?? ""}>{label}</Label>
       <TextArea
-        className={`${styles["input"]} ${styles["lines"]}`}
+        className={`${styles["input"]} ${styles["lines"]} ${isCode ? styles["code"] : ""}`}
         placeholder={placeholder}
-        rows={Math.min(MOST_ROWS, Math.max(2, lines.length + 1))}
+        rows={Math.min(isCode ? MOST_ROWS_OF_CODE : MOST_ROWS, Math.max(2, lines.length + 1))}
       />
       <Text slot="description" className={styles["help"] ?? ""}>
         {help}

@@ -61,6 +61,18 @@ function Control({ field, draft, problem, onChange }: FieldProps) {
           onChange={change}
         />
       );
+    case "json":
+      return (
+        <LinesInput
+          label={label}
+          help={help}
+          lines={typeof value === "string" && value !== "" ? value.split("\n") : []}
+          {...(field.placeholder === undefined ? {} : { placeholder: field.placeholder })}
+          problem={problem}
+          isCode
+          onChange={(lines) => change(lines.join("\n"))}
+        />
+      );
     case "choice":
       return (
         <>

@@ -148,6 +148,43 @@ export function profileScreens(size: number): readonly Screen[] {
         await page.waitForTimeout(300);
       },
     },
+    {
+      name: "96-profile-fourthline-problems",
+      script: script(appState(), "sample", { "profiles.save": { problems: TABLE_PROBLEMS, secrets: "stored" } }),
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Set up Fourthline…" }).click();
+        await page.getByText("Further settings").click();
+        await page.getByLabel("Paths and field names").fill(TABLE);
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await page.getByRole("alert").last().waitFor();
+        await page.getByLabel("Paths and field names").scrollIntoViewIfNeeded();
+        await page.waitForTimeout(300);
+      },
+    },
+    {
+      name: "96-profile-fourthline-new",
+      script: script(appState(), "sample"),
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Set up Fourthline…" }).click();
+        await page.getByRole("heading", { name: "Set up Fourthline" }).waitFor();
+        await page.getByLabel("Workflow after an identification").scrollIntoViewIfNeeded();
+        await page.waitForTimeout(200);
+      },
+    },
+    {
+      name: "96-profile-fourthline-test",
+      script: script(base, "sample", { "profiles.test": { kind: "tested", report: CALL_REPORT } }),
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Set up Fourthline…" }).click();
+        await page.getByRole("button", { name: "Test connection" }).click();
+        await page.getByRole("region", { name: "Test of the connection" }).waitFor();
+        await page.locator('[data-step="codes"]').scrollIntoViewIfNeeded();
+        await page.waitForTimeout(300);
+      },
+    },
     ...(["production", "test"] as const).map((environment) => inUse(size, environment)),
     brokenScreen(size, base),
   ];
@@ -243,4 +280,37 @@ const REPORT: TestReport = [
   { ...done("service"), state: "not-tried" },
   { ...done("credentials"), state: "not-tried" },
   { ...done("codes"), state: "not-tried" },
+];
+
+const TABLE = JSON.stringify(
+  {
+    endpoints: {
+      status: { path: "/v2/qes/status" },
+      approve: { method: "PATCH", path: "/v2/qes/{signatureId}/approve" },
+    },
+    fields: { status: { status: "data.state" } },
+  },
+  null,
+  2,
+);
+
+const TABLE_PROBLEMS: readonly FieldProblem[] = [
+  { field: "table", sentence: "profile.wrong.table-workflow-path", params: { place: "endpoints.status.path" } },
+  { field: "maximumDocuments", sentence: "profile.wrong.count" },
+];
+
+const CALL_REPORT: TestReport = [
+  ...REPORT.slice(0, 4),
+  { ...done("client-certificate"), state: "not-needed" },
+  done("allow-list"),
+  done("service", { key: "probe.fourthline-alive", params: {} }),
+  done("credentials", { key: "probe.fourthline-client", params: { client: "acme-legal" } }),
+  {
+    ...done("codes", {
+      key: "probe.fourthline-call",
+      params: { name: "status", method: "GET", path: "/v2/qes/{signatureId}/state" },
+    }),
+    state: "failed",
+    failure: { code: "provider.access-denied", params: { status: 403 } },
+  },
 ];

@@ -1,25 +1,10 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import { createFourthlineProvider } from "../../../providers/fourthline/create-fourthline-provider.ts";
-import {
-  flowsOf,
-  fourthlineHttpOptions,
-  fourthlineProfileSchema,
-} from "../../../providers/fourthline/fourthline-profile.ts";
+import { fourthlineHttpOptions, fourthlineProfileSchema } from "../../../providers/fourthline/fourthline-profile.ts";
 import type { PracticeEnvironment } from "../../practice-environment.ts";
+import { fourthlinePart } from "../../profiles/setups/fourthline-setup.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { practiceServices } from "./practice-services.ts";
-
-/** The sandbox is on this computer: asking it often costs nobody anything, and practice goes on without pauses. */
-const POLLING = {
-  pollInterval: 500,
-  quietInterval: 1_500,
-  verificationInterval: 2_000,
-  firstPause: 400,
-  settleTime: 5_000,
-  errorGrace: 20_000,
-  resendPause: 5_000,
-};
 
 export function practiceFourthline(
   sandbox: PracticeEnvironment,
@@ -37,20 +22,9 @@ export function practiceFourthline(
     extraCa,
   });
   const http = createHttpClient({ ...network, ...fourthlineHttpOptions(profile) });
-  const provider = createFourthlineProvider({
-    profile,
-    http,
-    secrets: { clientSecret: () => Promise.resolve(clientSecret) },
-    settings: POLLING,
-  });
+  const secrets = { clientSecret: () => Promise.resolve(clientSecret) };
   return Promise.resolve({
     ...practiceServices(sandbox, network),
-    provider,
-    recipient: new URL(baseUrl).host,
-    label: "Fourthline",
-    policies: [],
-    defaultPolicy: null,
-    commitmentTypes: [],
-    fourthline: { flows: flowsOf(profile) },
+    ...fourthlinePart({ profile, http, secrets, recipient: new URL(baseUrl).host }),
   });
 }

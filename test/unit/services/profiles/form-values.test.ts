@@ -3,6 +3,7 @@ import { fieldsOf, isSecret, shownFields } from "../../../../shared/profile-form
 import { settingsOf, valuesOf } from "../../../../electron/services/profiles/form-values.ts";
 import { SETUPS } from "../../../../electron/services/profiles/setups.ts";
 import { bankidSetup } from "../../../../electron/services/profiles/setups/bankid-setup.ts";
+import { fourthlineSetup } from "../../../../electron/services/profiles/setups/fourthline-setup.ts";
 import { idnowSetup } from "../../../../electron/services/profiles/setups/idnow-setup.ts";
 import { itsmeSetup } from "../../../../electron/services/profiles/setups/itsme-setup.ts";
 
@@ -73,6 +74,42 @@ describe("settings from a form", () => {
   test("hold numbers as numbers, and leave what is no number for the schema to refuse", () => {
     const of = (codeAttempts: string) => settingsOf(idnowSetup.form, {}, { codeAttempts }, {})["codeAttempts"];
     expect([of("3"), of("three"), of("")]).toEqual([3, "three", undefined]);
+  });
+});
+
+describe("settings of Fourthline from a form", () => {
+  const of = (values: Record<string, string>) => settingsOf(fourthlineSetup.form, {}, values, {});
+
+  test("hold the table as what its JSON says, and leave what is no JSON for the schema to refuse", () => {
+    expect(of({ table: ' {"fields": {"status": {"status": "data.state"}}}\n' })["table"]).toEqual({
+      fields: { status: { status: "data.state" } },
+    });
+    expect([of({ table: "{fields}" })["table"], of({ table: " \n" })["table"]]).toEqual(["{fields}", undefined]);
+  });
+
+  test("hold megabytes as bytes, and show bytes as the same megabytes", () => {
+    expect([of({ maximumBytes: "2.5" })["maximumBytes"], of({ maximumBytes: "ten" })["maximumBytes"]]).toEqual([
+      2_621_440,
+      "ten",
+    ]);
+    for (const maximumBytes of [1, 999_999, 10_485_760, 1_000_000_007]) {
+      const shown = valuesOf(fourthlineSetup.form, { maximumBytes });
+      expect(settingsOf(fourthlineSetup.form, {}, shown, {})["maximumBytes"]).toBe(maximumBytes);
+    }
+    expect(valuesOf(fourthlineSetup.form, { maximumBytes: 2_621_440 })["maximumBytes"]).toBe("2.5");
+  });
+
+  test("come back from what the form shows of them, the table included", () => {
+    const settings = {
+      environment: "production",
+      baseUrl: "https://api.fourthline.com",
+      clientId: "acme",
+      workflowNames: { pending: "QES during KYC" },
+      infocertFallback: false,
+      table: { endpoints: { status: { method: "POST", path: "/v2/{workflowId}" } } },
+      passcodeDigits: { minimum: 6, maximum: 6 },
+    };
+    expect(settingsOf(fourthlineSetup.form, {}, valuesOf(fourthlineSetup.form, settings), {})).toEqual(settings);
   });
 });
 
