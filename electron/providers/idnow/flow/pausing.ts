@@ -13,7 +13,9 @@ export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
   // The time in it makes each question its own.
   const id = `paused-${state.question}-${state.back.nextAt}`;
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
-    const interaction = question(id, `idnow.paused-${state.question}`, {});
+    const asked = question(id, `idnow.paused-${state.question}`, {});
+    // A command that answers yes by itself would try a wrong password until IDnow locks the account.
+    const interaction = { ...asked, kind: "confirm", repeats: true, mayBeSigned: state.back.step === "fetch" } as const;
     return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
   }
   return input.answer.accepted ? goOn({ ...state.back, nextAt: now }) : givenUp(state);
