@@ -3,6 +3,7 @@ import { sha256 } from "../electron/pki/digest.ts";
 import { requestTimestamp } from "../electron/pki/tsp-client.ts";
 import { createCertificateProvider } from "../electron/providers/certificate/create-certificate-provider.ts";
 import { createExtension } from "../electron/services/extending/create-extension.ts";
+import { ownAnchors } from "../electron/services/signing/own-anchors.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { success } from "../shared/result.ts";
 import { schemeChoice } from "./choose-scheme.ts";
@@ -12,14 +13,18 @@ import type { SignArguments } from "./run-sign.ts";
 import type { Opened } from "./sign-parts.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
-/** A local certificate, from its file or token, for the time of the command. */
+/** A local certificate, from its file or token, for the time of the command. `policyAnchors`: PEM of authorities that the administrator lays down. */
 export async function openCertificateEnvironment(
   options: SignArguments,
   environment: NodeJS.ProcessEnv,
+  policyAnchors: readonly string[],
 ): Promise<Opened<SigningEnvironment>> {
   const { tsa } = options;
   const identity = localIdentity(options, environment);
-  const trustAnchors = await readTrustAnchors(options.trust);
+  const trustAnchors = [
+    ...(await readTrustAnchors(options.trust)),
+    ...ownAnchors({ trustAnchors: [...policyAnchors] }),
+  ];
   const http = createHttpClient({ resolveProxy: proxiesOf(environment) });
   return {
     value: {

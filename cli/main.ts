@@ -209,6 +209,17 @@ async function run(argv: readonly string[]): Promise<number> {
       status = auditExport(await auditSurroundings());
     });
 
+  program
+    .command("policy")
+    .description("what the administrator of this computer lays down")
+    .command("check")
+    .description("say what a policy allows, or what is wrong with it; exit status 0 only when it is good")
+    .argument("[file]", "a policy file; without it, the one of this computer")
+    .action(async (file: string | undefined) => {
+      const { policyCheck } = await import("./policy-command.ts");
+      status = policyCheck(file ?? null, { environment: process.env, platform: process.platform, print });
+    });
+
   const evidence = program.command("evidence").description("evidence of a signature with BankID");
   const evidenceSurroundings = { data, environment: process.env, print, tell };
   evidence

@@ -1,9 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Certification } from "../shared/certification.ts";
+import { policyInForce } from "../electron/services/policy/load-policy.ts";
+import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { documentPassword } from "./document-password.ts";
 import { proxiesOf } from "./environment-proxies.ts";
+import { ownPolicyPlace } from "./policy-command.ts";
+import { argumentsUnderPolicy } from "./arguments-under-policy.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
 import type { OrderArguments } from "./order-options.ts";
@@ -62,9 +66,11 @@ export interface SignSurroundings {
 /** Opens what the asked provider needs, signs, and closes it again. */
 export async function runSign(
   files: readonly string[],
-  options: SignArguments,
+  given: SignArguments,
   surroundings: SignSurroundings,
 ): Promise<number> {
+  const policy = policyInForce(ownPolicyPlace({ environment: surroundings.environment, platform: process.platform }));
+  const options = argumentsUnderPolicy(given, policy);
   checkArguments(options);
   await mkdir(surroundings.data, { recursive: true, mode: 0o700 }).catch(() => {
     throw new CannotStart("the folder for the program's own data cannot be made");
@@ -73,9 +79,16 @@ export async function runSign(
   orderDetails(options.provider, options);
   const selfie = await selfieFile(options.selfie);
   const marks = await chooseMarks(options, surroundings.data);
-  const environment = await openEnvironment(options, surroundings);
+  const environment = await openEnvironment(options, surroundings, policy);
   try {
-    return await signWith(files, { ...options, marks, picture: selfie }, environment.value, password, surroundings);
+    return await signWith(
+      files,
+      { ...options, marks, picture: selfie },
+      environment.value,
+      password,
+      surroundings,
+      policy,
+    );
   } finally {
     await environment.close();
   }
@@ -113,6 +126,7 @@ async function signWith(
   environment: SigningEnvironment,
   password: string | undefined,
   { data, print, tell, terminal }: SignSurroundings,
+  policy: PolicyInForce,
 ): Promise<number> {
   const { marks, deleteAtProvider, acceptConditions, picture: selfie } = options;
   const details = orderDetails(options.provider, options, environment.bankid);
@@ -128,7 +142,7 @@ async function signWith(
     selfie,
   };
   const folder = resultsFolder(files, options.out ?? null);
-  const signing = openSigning(data, environment, password, { ...talk, folder });
+  const signing = openSigning(data, environment, password, policy, { ...talk, folder });
   try {
     await finishEarlier(signing.value);
     tidyPictures(data, signing.unfinished(), marks, Date.now());
@@ -164,9 +178,10 @@ function resultsFolder(files: readonly string[], out: string | null): string {
 async function openEnvironment(
   options: SignArguments,
   { data, environment, tell }: SignSurroundings,
+  policy: PolicyInForce,
 ): Promise<Opened<SigningEnvironment>> {
   if (options.provider === "certificate") {
-    return openCertificateEnvironment(options, environment);
+    return openCertificateEnvironment(options, environment, policy.kind === "policy" ? policy.policy.anchors : []);
   }
   if (options.profile !== undefined && options.profile !== "sandbox") {
     throw new UsageError(`no profile ${options.profile} is set up; --profile sandbox is practice mode`);

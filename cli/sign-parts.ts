@@ -6,6 +6,7 @@ import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
+import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
@@ -63,6 +64,7 @@ export function openSigning(
   data: string,
   environment: SigningEnvironment,
   password: string | undefined,
+  policy: PolicyInForce,
   {
     folder,
     ...talk
@@ -88,6 +90,7 @@ export function openSigning(
   };
   const signing = new SigningService({
     environments,
+    policy,
     journal,
     stepsFor: (own) =>
       createSigningSteps({

@@ -17,6 +17,7 @@ import { createProgramLog } from "./services/logging/program-log.ts";
 import type { ProgramLog } from "./services/logging/program-log.ts";
 import { createRedactor } from "./services/logging/redact.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
+import { policyPlace } from "./storage/policy-file.ts";
 import { keychainKeyStore } from "./storage/vault/keychain-key-store.ts";
 import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
@@ -89,6 +90,7 @@ async function start(): Promise<void> {
       },
     }),
     verifyWorker: pathToFileURL(join(DIST, "worker", "verify-worker.js")),
+    policy: policyPlace(process.platform, process.env, app.isPackaged),
     keyStore: keychainKeyStore("Sealdesk", "vault key"),
     resolveProxy: systemProxies,
     tokenModules: () => usualModules(process.platform, process.env),

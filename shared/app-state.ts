@@ -48,6 +48,8 @@ export interface SettingsView {
   readonly certificate: CertificateChoice | null;
   /** Timestamp service for everything but practice. */
   readonly timestampUrl: string | null;
+  /** What the administrator has laid down, so that it cannot be changed here. */
+  readonly fixed: readonly ("timestampUrl" | "outputFolder")[];
   /** Whom signatures are judged against, beside the practice root. */
   readonly trustAnchors: readonly TrustAnchorView[];
 }
@@ -56,6 +58,8 @@ export interface TrustAnchorView {
   /** Of the certificate, lower-case hexadecimal. */
   readonly sha256: Sha256Hex;
   readonly facts: CertificateFacts;
+  /** Laid down by the administrator: it cannot be removed here. */
+  readonly isFixed: boolean;
 }
 
 export interface CertificateChoice {

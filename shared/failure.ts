@@ -291,6 +291,13 @@ export const FAILURE_CODES = [
   "token.pin-cancelled",
   "token.mechanism-missing",
   "token.failed",
+  // What the administrator has laid down
+  "policy.provider",
+  "policy.practice",
+  "policy.level",
+  "policy.output",
+  "policy.fixed",
+  "policy.malformed",
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",

@@ -1,6 +1,7 @@
 import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { ProgramLog } from "./logging/program-log.ts";
+import type { PolicyPlace } from "../storage/policy-file.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 
@@ -16,6 +17,8 @@ export interface ApplicationPorts {
   readonly pages: ProviderPages;
   /** The script of the threads that verify: `services/verifying/verify-worker.ts`, or what was built from it. */
   readonly verifyWorker: URL;
+  /** Where the administrator's policy lies. Absent: there is none. */
+  readonly policy?: PolicyPlace;
   /** The system's keychain. Absent: credentials live as long as the program. */
   readonly keyStore?: KeyStore;
   /** The system's proxies for an address. Absent: none. */

@@ -6,6 +6,7 @@ import { evidenceReportMessages } from "./evidence-report-en.ts";
 import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
+import { policyFailures } from "./failures-policy-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
@@ -41,6 +42,7 @@ export const failureTexts = {
   ...fourthlineFailures,
   ...connectionFailures,
   ...evidenceFailures,
+  ...policyFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {

@@ -54,6 +54,7 @@ export const profileMessages = {
   "settings.file-open": "Open",
   "settings.timestamp-help":
     "An RFC 3161 service that confirms when something was signed. Without one, signatures outside of practice have no proof of time.",
+  "policy.set-by-administrator": "Set by your administrator.",
   "settings.trust": "Trusted authorities",
   "settings.trust-help": "Signatures that lead to one of these certificates are judged as trusted.",
   "settings.trust-none": "None yet.",

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { join } from "node:path";
-import type { AppState, DocumentState, TransactionView } from "../../../shared/app-state.ts";
+import type { AppState, DocumentState, ProviderView, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
@@ -15,6 +15,7 @@ import type { ProfileStore } from "../../storage/profiles.ts";
 import { openReturnedFiles } from "../../storage/returned-files.ts";
 import type { ReturnedFiles } from "../../storage/returned-files.ts";
 import { SettingsStore } from "../../storage/settings.ts";
+import type { Settings } from "../../storage/settings.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { openAuditTrail } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
@@ -27,6 +28,10 @@ import { certificateView } from "../signing/certificate-environments.ts";
 import { ownAnchors } from "../signing/own-anchors.ts";
 import { sealedRecords } from "../signing/flow-desk.ts";
 import type { FlowDesk } from "../signing/flow-desk.ts";
+import { NO_POLICY, policyInForce } from "../policy/load-policy.ts";
+import type { PolicyInForce } from "../policy/load-policy.ts";
+import { rulesOf, underPolicy } from "../policy/policy-rules.ts";
+import { viewsUnderPolicy } from "../policy/policy-views.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
@@ -81,6 +86,9 @@ const TEST_TIME_LIMIT = 60_000;
 export function createApplication(ports: ApplicationPorts): Application {
   const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
   const settings = new SettingsStore(ports.paths.data, ports.clock.now);
+  const policy = ports.policy === undefined ? NO_POLICY : policyInForce(ports.policy);
+  const current = (): Settings => underPolicy(settings.current, policy);
+  const mayPractise = policy.kind !== "malformed" && rulesOf(policy)?.practice !== false;
   const store = openProfiles(join(ports.paths.data, "profiles.json"), PROFILE_SCHEMAS, ports.clock.now);
   const vault = openProgramVault(ports);
   const audit = openAuditTrail({
@@ -94,6 +102,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     ...profileNotices(store),
     ...(journal.ok ? [] : [journal.failure]),
     ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
+    ...(policy.kind === "malformed" ? [{ code: "policy.malformed" } as const] : []),
   ];
   const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
   const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
@@ -118,22 +127,24 @@ export function createApplication(ports: ApplicationPorts): Application {
       }),
     onChange: () => tellProfiles(),
   });
-  const mode = new SigningMode(settings, profiles);
+  const mode = new SigningMode(current, profiles);
   mode.trustHasChanged();
   const state = new StateStore({
-    ...initialState(ports, settings, mode, notices),
+    ...initialState(ports, current(), policy, mode, notices),
     marks: presets.current(),
     profiles: profiles.view(),
   });
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
+  // As they are without the policy, which depends on what is chosen.
+  let known: readonly ProviderView[] = [certificateView(current())];
+  const offered = (views: readonly ProviderView[]): readonly ProviderView[] =>
+    viewsUnderPolicy(views, policy, current().provider);
   const tellSettings = (): void => {
     state.update({
-      settings: settingsView(settings.current),
+      settings: settingsView(current(), policy),
       app: { ...state.current.app, ...mode.info() },
-      providers: state.current.providers.map((view) =>
-        view.id === "certificate" ? certificateView(settings.current) : view,
-      ),
+      providers: offered(known.map((view) => (view.id === "certificate" ? certificateView(current()) : view))),
     });
     if (mode.trustHasChanged()) {
       // What was judged before was judged against other roots.
@@ -145,7 +156,12 @@ export function createApplication(ports: ApplicationPorts): Application {
     const asked = (asking += 1);
     environments.providerViews().then(
       // Only the newest answer counts: an older one is about what is no longer in use.
-      (providers) => (asked === asking ? state.update({ providers }) : undefined),
+      (providers) => {
+        if (asked === asking) {
+          known = providers;
+          state.update({ providers: offered(providers) });
+        }
+      },
       (error: unknown) => ports.unexpected?.(error),
     );
   };
@@ -159,12 +175,13 @@ export function createApplication(ports: ApplicationPorts): Application {
     practice,
     resolveProxy: ports.resolveProxy,
     profiles,
-    ownAnchors: () => ownAnchors(settings.current),
-    timestampUrl: () => settings.current.timestampUrl,
-    trustsPractice: () => mode.trustsPractice(),
+    ownAnchors: () => ownAnchors(current()),
+    timestampUrl: () => current().timestampUrl,
+    // SECURITY: where practice is forbidden, nobody may read "valid" over it.
+    trustsPractice: () => mayPractise && mode.trustsPractice(),
     onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
     certificates: {
-      settings: () => settings.current,
+      settings: current,
       now: ports.clock.now,
       onKnown: (path, known) => {
         if (rememberCertificate(settings, path, known)) {
@@ -187,7 +204,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     bankIdRoots: () =>
       trustedBankIdRoots(
         [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
-        mode.info().practice ? practice : null,
+        mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
@@ -218,12 +235,21 @@ export function createApplication(ports: ApplicationPorts): Application {
           ...online.network,
           timeLimitMilliseconds: RESULT_TIME_LIMIT,
         },
+        policy,
       )
     : null;
   const signingHandlers =
     signing === null
       ? refusedSigning({ code: "app.journal-unavailable" })
-      : signingCommands({ registry, settings, pictures, environments, views, randomUuid: ports.randomUuid, signing });
+      : signingCommands({
+          registry,
+          settings: current,
+          pictures,
+          environments,
+          views,
+          randomUuid: ports.randomUuid,
+          signing,
+        });
   const documents = {
     ports,
     registry,
@@ -249,6 +275,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...settingsCommands({
         ports,
         settings,
+        policy,
         audit,
         onChange: tellSettings,
       }),
@@ -318,9 +345,11 @@ function signingService(
   journal: Journal,
   { registry, pictures, returned, desk, audit, practice }: SigningStores,
   network: ValidationNetwork,
+  policy: PolicyInForce,
 ): SigningService {
   return new SigningService({
     environments,
+    policy,
     journal,
     stepsFor: (environment) =>
       createSigningSteps({
@@ -372,7 +401,8 @@ async function openPracticeApp(
 
 function initialState(
   ports: ApplicationPorts,
-  settings: SettingsStore,
+  settings: Settings,
+  policy: PolicyInForce,
   mode: SigningMode,
   notices: readonly Failure[],
 ): Omit<AppState, "marks" | "profiles"> {
@@ -387,9 +417,9 @@ function initialState(
     },
     documents: [],
     // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
-    providers: [certificateView(settings.current)],
+    providers: viewsUnderPolicy([certificateView(settings)], policy, settings.provider),
     transactions: [],
-    settings: settingsView(settings.current),
+    settings: settingsView(settings, policy),
   };
 }
 

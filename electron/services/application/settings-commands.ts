@@ -1,12 +1,15 @@
 import { basename } from "node:path";
 import type { SettingsView } from "../../../shared/app-state.ts";
 import { sha256Hex } from "../../../shared/ids.ts";
-import { success } from "../../../shared/result.ts";
+import { failed, success } from "../../../shared/result.ts";
 import { fingerprint } from "../../pki/certificate.ts";
+import type { Certificate } from "../../pki/certificate.ts";
 import { chooseAuthorities } from "../profiles/certificate-imports.ts";
 import type { Settings, SettingsStore } from "../../storage/settings.ts";
 import { choiceView, describeCertificate } from "../signing/certificate-choice.ts";
 import { ownAnchors } from "../signing/own-anchors.ts";
+import type { PolicyInForce } from "../policy/load-policy.ts";
+import { fixedSettings } from "../policy/policy-rules.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import type { HandlersOf } from "./command-handlers.ts";
@@ -14,20 +17,28 @@ import type { HandlersOf } from "./command-handlers.ts";
 export interface SettingsParts {
   readonly ports: ApplicationPorts;
   readonly settings: SettingsStore;
+  readonly policy: PolicyInForce;
   readonly audit: AuditTrail | null;
   readonly onChange: () => void;
 }
 
-export function settingsCommands({ ports, settings, audit, onChange }: SettingsParts): HandlersOf<"settings"> {
+export function settingsCommands({ ports, settings, policy, audit, onChange }: SettingsParts): HandlersOf<"settings"> {
+  const fixed: readonly string[] = fixedSettings(policy);
   return {
     "settings.change": async (change) => {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      if (Object.keys(given).some((name) => fixed.includes(name))) {
+        return failed({ code: "policy.fixed" });
+      }
       settings.change(given);
       audit?.record({ kind: "settings.changed", settings: Object.keys(given) });
       onChange();
       return success(null);
     },
     "settings.chooseOutputFolder": async ({ reset }) => {
+      if (fixed.includes("outputFolder")) {
+        return failed({ code: "policy.fixed" });
+      }
       const folder = reset ? null : await ports.dialogs.chooseFolder();
       // A dialog that was closed changes nothing.
       if (reset || folder !== null) {
@@ -62,8 +73,10 @@ export function settingsCommands({ ports, settings, audit, onChange }: SettingsP
   };
 }
 
-/** What the window may know: names, no paths. */
-export function settingsView(settings: Settings): SettingsView {
+/** What the window may know: names, no paths. `settings` as they hold under the policy. */
+export function settingsView(settings: Settings, policy: PolicyInForce): SettingsView {
+  const laidDown = policy.kind === "policy" ? policy.policy.anchors : [];
+  const administrators = new Set(ownAnchors({ trustAnchors: [...laidDown] }).map(fingerprint));
   const { theme, provider, level, outputFolder, certificate, timestampUrl } = settings;
   return {
     theme,
@@ -72,9 +85,16 @@ export function settingsView(settings: Settings): SettingsView {
     outputFolder: outputFolder === null ? null : basename(outputFolder),
     certificate: choiceView(certificate),
     timestampUrl,
-    trustAnchors: ownAnchors(settings).map((anchor) => ({
+    fixed: fixedSettings(policy),
+    trustAnchors: distinct(ownAnchors(settings)).map((anchor) => ({
       sha256: sha256Hex(fingerprint(anchor)),
       facts: describeCertificate(anchor),
+      isFixed: administrators.has(fingerprint(anchor)),
     })),
   };
 }
+
+/** Somebody may have added what the administrator lays down, too. */
+const distinct = (anchors: readonly Certificate[]): readonly Certificate[] => [
+  ...new Map(anchors.map((anchor) => [fingerprint(anchor), anchor] as const)).values(),
+];

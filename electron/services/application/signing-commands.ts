@@ -5,7 +5,7 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { PictureStore } from "../../storage/picture-store.ts";
-import type { SettingsStore } from "../../storage/settings.ts";
+import type { Settings } from "../../storage/settings.ts";
 import type { DocumentRegistry } from "../documents/document-registry.ts";
 import { checkUnchanged } from "../documents/fingerprint.ts";
 import type { ReviewedRequest } from "../signing/review.ts";
@@ -20,7 +20,8 @@ const MAXIMUM_REVIEWS = 20;
 
 export interface SigningParts {
   readonly registry: DocumentRegistry;
-  readonly settings: SettingsStore;
+  /** As they hold now, under the policy. */
+  readonly settings: () => Settings;
   readonly environments: SigningEnvironments;
   readonly signing: SigningService;
   readonly views: TransactionViews;
@@ -155,7 +156,7 @@ async function review(parts: SigningParts, request: SignRequest): Promise<Result
     request,
     environment: environment.value,
     documents,
-    outputFolder: parts.settings.current.outputFolder,
+    outputFolder: parts.settings().outputFolder,
     outputFile: null,
     documentPassword: (path) => parts.registry.password(path),
     knownPerson: null,

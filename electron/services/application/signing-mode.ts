@@ -1,17 +1,17 @@
 import type { AppInfo } from "../../../shared/app-state.ts";
 import type { EnvironmentKind } from "../../../shared/profiles.ts";
-import type { SettingsStore } from "../../storage/settings.ts";
+import type { Settings } from "../../storage/settings.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
 import { SETUPS } from "../profiles/setups.ts";
 import { certificateKind } from "../signing/certificate-choice.ts";
 
 /** Where what is signed now would go: nothing else decides how the window looks and whom signatures are judged against. */
 export class SigningMode {
-  readonly #settings: SettingsStore;
+  readonly #settings: () => Settings;
   readonly #profiles: Pick<ProfileService, "environmentOf">;
   #judgedBy: string | null = null;
 
-  constructor(settings: SettingsStore, profiles: Pick<ProfileService, "environmentOf">) {
+  constructor(settings: () => Settings, profiles: Pick<ProfileService, "environmentOf">) {
     this.#settings = settings;
     this.#profiles = profiles;
   }
@@ -26,21 +26,21 @@ export class SigningMode {
    * practises, or has nothing but a certificate of his own, sees earlier practice as what it is (decision 14).
    */
   trustsPractice(): boolean {
-    const { provider } = this.#settings.current;
+    const { provider } = this.#settings();
     const hasReal = SETUPS.some((setup) => this.#profiles.environmentOf(setup.provider) !== "sandbox");
     return provider === "certificate" ? !hasReal : this.#environment() === "sandbox";
   }
 
   /** Whether documents would be judged against other roots than when it was last asked. */
   trustHasChanged(): boolean {
-    const now = JSON.stringify([this.trustsPractice(), this.#settings.current.trustAnchors]);
+    const now = JSON.stringify([this.trustsPractice(), this.#settings().trustAnchors]);
     const before = this.#judgedBy;
     this.#judgedBy = now;
     return before !== null && before !== now;
   }
 
   #environment(): EnvironmentKind {
-    const settings = this.#settings.current;
+    const settings = this.#settings();
     return settings.provider === "certificate"
       ? certificateKind(settings)
       : this.#profiles.environmentOf(settings.provider);

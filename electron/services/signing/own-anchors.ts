@@ -4,7 +4,7 @@ import { DerProblem } from "../../pki/der-reader.ts";
 import type { Settings } from "../../storage/settings.ts";
 
 /** Roots that the settings name. One that cannot be read is trusted as little as one that is not there. */
-export function ownAnchors({ trustAnchors }: Settings): readonly Certificate[] {
+export function ownAnchors({ trustAnchors }: Pick<Settings, "trustAnchors">): readonly Certificate[] {
   return trustAnchors.flatMap((pem) => {
     try {
       return parseCertificates(Buffer.from(pem));

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { transactionId } from "../../../shared/ids.ts";
 import type { TransactionId } from "../../../shared/ids.ts";
+import type { SignRequest } from "../../../shared/ipc.ts";
 import type { InteractionAnswer } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -13,6 +14,9 @@ import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ProgramLog } from "../logging/program-log.ts";
 import { loggedProvider } from "../logging/logged-provider.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
+import { NO_POLICY } from "../policy/load-policy.ts";
+import type { PolicyInForce } from "../policy/load-policy.ts";
+import { refusesLevel, refusesOutput, refusesProvider } from "../policy/policy-rules.ts";
 import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
 import type { ReviewedItem, ReviewedRequest, ReviewInput } from "./review.ts";
@@ -23,6 +27,8 @@ import type { SigningSteps } from "./signing-steps.ts";
 
 export interface SigningServiceParts {
   readonly environments: SigningEnvironments;
+  /** Absent: the administrator has laid down nothing. */
+  readonly policy?: PolicyInForce;
   readonly journal: Journal;
   readonly stepsFor: (environment: SigningEnvironment) => SigningSteps;
   readonly pages: ProviderPages;
@@ -57,14 +63,25 @@ export class SigningService {
     this.#parts = parts;
   }
 
-  review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
-    return reviewRequest(input, new Date(this.#parts.clock.now()));
+  async review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+    const refusal = this.#refusal(input);
+    if (refusal !== null) {
+      return failed(refusal);
+    }
+    const reviewed = await reviewRequest(input, new Date(this.#parts.clock.now()));
+    const misplaced = reviewed.ok ? this.#misplaced(reviewed.value) : null;
+    return misplaced === null ? reviewed : failed(misplaced);
   }
 
   /** Writes the run to the journal and starts it. `app.journal-unavailable`: nothing was started. */
   start(reviewed: ReviewedRequest, follow: (id: TransactionId) => RunListener): Result<TransactionId, Failure> {
     if (this.#closed) {
       return failed({ code: "app.internal", params: { reason: "closing" } });
+    }
+    // SECURITY: asked again here, so that no way to a run leads around the policy.
+    const refusal = this.#refusal(reviewed) ?? this.#misplaced(reviewed);
+    if (refusal !== null) {
+      return failed(refusal);
     }
     const id = transactionId(this.#parts.randomUuid());
     const now = new Date(this.#parts.clock.now()).toISOString();
@@ -162,9 +179,16 @@ export class SigningService {
     if (this.#closed || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
     }
-    this.#parts.audit?.record({ kind: "signing.resumed", run: id });
     const level = withoutTimestamp ? "B-B" : record.level;
-    this.#drive({ ...record, level }, environment.value, follow(), onlyApproved);
+    const { policy = NO_POLICY } = this.#parts;
+    const settlesForLess = withoutTimestamp ? refusesLevel(policy, level) : null;
+    if (settlesForLess !== null) {
+      return failed(settlesForLess);
+    }
+    this.#parts.audit?.record({ kind: "signing.resumed", run: id });
+    const isForbidden = this.#refusal({ environment: environment.value, request: { level } }) !== null;
+    const isOver = isForbidden && !this.#isOutForApproval(record);
+    this.#drive({ ...record, level }, environment.value, follow(), onlyApproved || isOver);
     return success(null);
   }
 
@@ -176,6 +200,32 @@ export class SigningService {
       run.detach();
     }
     await Promise.allSettled(ended);
+  }
+
+  #refusal(asked: {
+    readonly environment: SigningEnvironment;
+    readonly request: Pick<SignRequest, "level">;
+  }): Failure | null {
+    const { policy = NO_POLICY } = this.#parts;
+    const { practice, provider } = asked.environment;
+    return (
+      refusesProvider(policy, { provider: provider.descriptor.id, practice }) ??
+      refusesLevel(policy, asked.request.level)
+    );
+  }
+
+  /** What may have been approved before a policy forbade it must not be lost; of anything else nobody is asked for more. */
+  #isOutForApproval({ id, provider }: TransactionRecord): boolean {
+    const items = this.#parts.journal.items(id);
+    return (
+      provider !== "certificate" && items.some(({ phase, sent }) => phase === "prepared" || (sent ?? null) !== null)
+    );
+  }
+
+  #misplaced({ items }: ReviewedRequest): Failure | null {
+    const { policy = NO_POLICY } = this.#parts;
+    const refusals = items.map(({ outputPath, source }) => refusesOutput(policy, outputPath, source.path));
+    return refusals.find((refusal) => refusal !== null) ?? null;
   }
 
   #drive(record: TransactionRecord, environment: SigningEnvironment, listener: RunListener, cancelled = false): void {

@@ -18,17 +18,21 @@ export function TrustSection() {
         <p>{text("settings.trust-none")}</p>
       ) : (
         <ul className={styles["list"]} aria-labelledby="settings-trust">
-          {trustAnchors.map(({ sha256, facts }) => (
+          {trustAnchors.map(({ sha256, facts, isFixed }) => (
             <li key={sha256} className={styles["row"]}>
               <CertificateFacts facts={facts} />
-              <ActionButton
-                size="small"
-                look="quiet"
-                aria-label={text("settings.remove-named", { name: facts.subject })}
-                onPress={() => void actions.removeTrustAnchor(sha256)}
-              >
-                {text("settings.remove")}
-              </ActionButton>
+              {isFixed ? (
+                <p className={styles["muted"]}>{text("policy.set-by-administrator")}</p>
+              ) : (
+                <ActionButton
+                  size="small"
+                  look="quiet"
+                  aria-label={text("settings.remove-named", { name: facts.subject })}
+                  onPress={() => void actions.removeTrustAnchor(sha256)}
+                >
+                  {text("settings.remove")}
+                </ActionButton>
+              )}
             </li>
           ))}
         </ul>

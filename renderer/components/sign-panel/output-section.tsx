@@ -7,7 +7,7 @@ import styles from "./sign-panel.module.css";
 /** Where the signed copies go and what they will be called. */
 export function OutputSection() {
   const { app, view, selected, actions, provider } = useWindow();
-  const { outputFolder } = app.settings;
+  const { outputFolder, fixed } = app.settings;
   const { documents } = planSigning(selected, view.mark, view.current, provider?.takes);
   const [first] = documents;
   return (
@@ -27,16 +27,20 @@ export function OutputSection() {
           <dd>{outputFolder ?? text("output.beside")}</dd>
         </div>
       </dl>
-      <div className={styles["buttons"]}>
-        <ActionButton size="small" onPress={() => void actions.chooseOutputFolder(false)}>
-          {text("output.choose")}
-        </ActionButton>
-        {outputFolder === null ? null : (
-          <ActionButton size="small" look="quiet" onPress={() => void actions.chooseOutputFolder(true)}>
-            {text("output.reset")}
+      {fixed.includes("outputFolder") ? (
+        <p className={styles["help"]}>{text("policy.set-by-administrator")}</p>
+      ) : (
+        <div className={styles["buttons"]}>
+          <ActionButton size="small" onPress={() => void actions.chooseOutputFolder(false)}>
+            {text("output.choose")}
           </ActionButton>
-        )}
-      </div>
+          {outputFolder === null ? null : (
+            <ActionButton size="small" look="quiet" onPress={() => void actions.chooseOutputFolder(true)}>
+              {text("output.reset")}
+            </ActionButton>
+          )}
+        </div>
+      )}
       <p className={styles["help"]}>{text("output.untouched")}</p>
     </section>
   );

@@ -22,7 +22,7 @@ export function TimestampService() {
 /** The address of the timestamp service that is used for everything but practice. */
 export function TimestampForm() {
   const { app, actions } = useWindow();
-  const { timestampUrl } = app.settings;
+  const { timestampUrl, fixed } = app.settings;
   const [address, setAddress] = useState(timestampUrl ?? "");
   const [wrong, setWrong] = useState(false);
   const save = (): void => {
@@ -31,6 +31,14 @@ export function TimestampForm() {
     if (url !== undefined) void actions.changeSettings({ timestampUrl: url });
   };
   const remove = (): void => void actions.changeSettings({ timestampUrl: null });
+  if (fixed.includes("timestampUrl") && timestampUrl !== null) {
+    return (
+      <>
+        <p>{timestampUrl}</p>
+        <p className={styles["help"]}>{text("policy.set-by-administrator")}</p>
+      </>
+    );
+  }
   return (
     <form
       className={styles["stack"]}

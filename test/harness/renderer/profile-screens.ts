@@ -72,7 +72,11 @@ export function profileScreens(size: number): readonly Screen[] {
       ...appState().settings,
       timestampUrl: "https://timestamps.example.com/tsa",
       trustAnchors: [
-        { sha256: sha256Hex("a".repeat(64)), facts: facts("Belgium Root CA4", 4_000, "Belgium Root CA4") },
+        {
+          sha256: sha256Hex("a".repeat(64)),
+          facts: facts("Belgium Root CA4", 4_000, "Belgium Root CA4"),
+          isFixed: false,
+        },
       ],
     },
   });
@@ -80,6 +84,21 @@ export function profileScreens(size: number): readonly Screen[] {
     {
       name: "90-settings",
       script: script({ ...base, profiles: { ...profiles, secretsForSessionOnly: true } }, "sample"),
+      prepare: openSettings,
+    },
+    {
+      name: "90-settings-policy",
+      script: script(
+        {
+          ...base,
+          settings: {
+            ...base.settings,
+            fixed: ["timestampUrl", "outputFolder"],
+            trustAnchors: base.settings.trustAnchors.map((anchor) => ({ ...anchor, isFixed: true })),
+          },
+        },
+        "sample",
+      ),
       prepare: openSettings,
     },
     { name: "91-settings-empty", script: script(appState(), "sample"), prepare: openSettings },

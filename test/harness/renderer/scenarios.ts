@@ -115,6 +115,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
       outputFolder: null,
       certificate: null,
       timestampUrl: null,
+      fixed: [],
       trustAnchors: [],
     },
     marks: NO_PRESETS,
