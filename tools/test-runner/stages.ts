@@ -32,9 +32,9 @@ export function runStage(name: StageName, context: StageContext): Promise<StageO
     case "types":
       return check("types", ["typescript", "bin", "tsc"], ["-b", ...context.rest], context);
     case "unit":
-      return vitest("unit", [], 15 * minute, context);
+      return vitest("unit", [], 20 * minute, context);
     case "integration":
-      return vitest("integration", keyringSession(context), 20 * minute, context);
+      return vitest("integration", keyringSession(context), 40 * minute, context);
     case "interop":
       return interop(context);
     case "e2e":
@@ -53,7 +53,7 @@ async function check(
   args: readonly string[],
   context: StageContext,
 ): Promise<StageOutcome> {
-  const result = await runTool([path.join(context.root, "node_modules", ...tool), ...args], 5 * minute, context);
+  const result = await runTool([path.join(context.root, "node_modules", ...tool), ...args], 10 * minute, context);
   return singleCheck(name, result.timedOut ? 1 : result.code, result.output);
 }
 
@@ -61,7 +61,7 @@ async function interop(context: StageContext): Promise<StageOutcome> {
   const missing = ["pdfsig", "mutool", "qpdf", "openssl"].filter((name) => findProgram(name) === undefined);
   if (missing.length > 0) return skippedStage(`the other validators are not installed (${missing.join(", ")})`);
   const judges = await bringOutsideJudges(context.root, context.env);
-  const outcome = await vitest("interop", [], 15 * minute, { ...context, env: { ...context.env, ...judges.env } });
+  const outcome = await vitest("interop", [], 20 * minute, { ...context, env: { ...context.env, ...judges.env } });
   const note = [...judges.notes, ...(outcome.note === undefined ? [] : [outcome.note])].join("; ");
   return note === "" ? outcome : { ...outcome, note };
 }
@@ -97,7 +97,7 @@ async function e2e(context: StageContext): Promise<StageOutcome> {
     const env = { ...own, ...colours, ...display.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
     const tool = path.join(context.root, "node_modules", "@playwright", "test", "cli.js");
     const args = [tool, "test", "-c", "build/playwright.config.ts", "--reporter=list,json", ...context.rest];
-    const result = await runTool(args, 30 * minute, { ...context, env }, keyringSession(context));
+    const result = await runTool(args, 40 * minute, { ...context, env }, keyringSession(context));
     const outcome = judge("e2e", result, reportFile, readPlaywrightReport, context);
     const note = [display.note, outcome.note].filter((part) => part !== undefined).join("; ");
     return note === "" ? outcome : { ...outcome, note };
