@@ -137,14 +137,14 @@ export function createApplication(ports: ApplicationPorts): Application {
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   // As they are without the policy, which depends on what is chosen.
-  let known: readonly ProviderView[] = [certificateView(current())];
+  let unruled: readonly ProviderView[] = [certificateView(current())];
   const offered = (views: readonly ProviderView[]): readonly ProviderView[] =>
     viewsUnderPolicy(views, policy, current().provider);
   const tellSettings = (): void => {
     state.update({
       settings: settingsView(current(), policy),
       app: { ...state.current.app, ...mode.info() },
-      providers: offered(known.map((view) => (view.id === "certificate" ? certificateView(current()) : view))),
+      providers: offered(unruled.map((view) => (view.id === "certificate" ? certificateView(current()) : view))),
     });
     if (mode.trustHasChanged()) {
       // What was judged before was judged against other roots.
@@ -156,14 +156,13 @@ export function createApplication(ports: ApplicationPorts): Application {
     const asked = (asking += 1);
     environments.providerViews().then(
       // Only the newest answer counts: an older one is about what is no longer in use.
-      (providers) => {
-        if (asked === asking) {
-          known = providers;
-          state.update({ providers: offered(providers) });
-        }
-      },
+      (providers) => (asked === asking ? takeProviders(providers) : undefined),
       (error: unknown) => ports.unexpected?.(error),
     );
+  };
+  const takeProviders = (providers: readonly ProviderView[]): void => {
+    unruled = providers;
+    state.update({ providers: offered(providers) });
   };
   let asking = 0;
   const tellProfiles = (): void => {

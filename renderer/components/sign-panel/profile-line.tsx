@@ -13,7 +13,14 @@ export function ProfileLine() {
   const { app, provider, dispatch } = useWindow();
   const [now] = useState(() => Date.now());
   const canBeSetUp = app.profiles.forms.some((form) => form.provider === app.settings.provider);
-  if (provider === undefined || !canBeSetUp) return null;
+  if (provider === undefined) return null;
+  const problem =
+    provider.problem === null ? null : (
+      <MessageBar tone="bad" role="alert">
+        <FailureMessage failure={provider.problem} />
+      </MessageBar>
+    );
+  if (!canBeSetUp) return problem;
   const profile = app.profiles.list.find((one) => one.provider === provider.id && one.name === provider.profile);
   const isUnset = provider.profile === null;
   const setUp = (): void =>
@@ -34,11 +41,7 @@ export function ProfileLine() {
               {text("provider.client-certificate")} {warning}
             </p>
           ))}
-      {provider.problem === null ? null : (
-        <MessageBar tone="bad" role="alert">
-          <FailureMessage failure={provider.problem} />
-        </MessageBar>
-      )}
+      {problem}
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function TimestampForm() {
   if (fixed.includes("timestampUrl") && timestampUrl !== null) {
     return (
       <>
-        <p>{timestampUrl}</p>
+        <p className={styles["address"]}>{timestampUrl}</p>
         <p className={styles["help"]}>{text("policy.set-by-administrator")}</p>
       </>
     );

@@ -99,7 +99,10 @@ export function profileScreens(size: number): readonly Screen[] {
         },
         "sample",
       ),
-      prepare: openSettings,
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Add a certificate…" }).scrollIntoViewIfNeeded();
+      },
     },
     { name: "91-settings-empty", script: script(appState(), "sample"), prepare: openSettings },
     {

@@ -76,8 +76,8 @@ test("another timestamp service than the administrator's is refused before a cer
   await writePdfs(work, ["a.pdf"]);
   const env = { SEALDESK_POLICY: await policyFile('{"version": 1, "timestampUrl": "https://tsa.example/"}') };
   const own = ["--p12", join(work, "none.p12"), "--tsa", "https://other.example/"];
-  const arguments_ = ["sign", "--provider", "certificate", ...own, join(work, "a.pdf")];
-  const signed = await runCli(arguments_, { data: await folderForTest(), env });
+  const command = ["sign", "--provider", "certificate", ...own, join(work, "a.pdf")];
+  const signed = await runCli(command, { data: await folderForTest(), env });
   expect(signed.stderr).toContain("--tsa: This setting cannot be changed. It is set by your administrator.");
   expect(signed.status).toBe(1);
 });

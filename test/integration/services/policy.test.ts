@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { Application } from "../../../electron/services/application/application.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
@@ -124,5 +125,35 @@ describe("the program under an administrator's policy", () => {
     const [anchor] = shown();
     await application.handlers["settings.removeTrustAnchor"]({ sha256: anchor!.sha256 });
     expect(shown()).toMatchObject([{ facts: { subject: "Office CA" }, isFixed: true }]);
+  });
+
+  test("a signing that somebody may have approved before the policy came is finished", async () => {
+    const [data, folder] = [await newFolder(), await newFolder()];
+    const before = openApplication(data, practice());
+    await startSigning(before, { documents: await openDocument(before, folder), level: "B-B" });
+    const database = new DatabaseSync(join(data, "sealdesk.db"), { readOnly: true });
+    await expect
+      .poll(() => database.prepare("SELECT phase FROM signing_item").get()?.["phase"], { timeout: 30_000, interval: 5 })
+      .toBe("prepared");
+    database.close();
+    await before.close();
+    const after = await open(data, { practice: false });
+    await after.resume();
+    await expectOutcome(after, { kind: "done", signed: 1 });
+    expect(await readdir(folder)).toEqual(["a-signed.pdf", "a.pdf"]);
+  });
+
+  test("a signing with a certificate that a policy forbids by now is ended at the next start, and asks nobody", async () => {
+    const [data, folder] = [await newFolder(), await newFolder()];
+    const before = openApplication(data, practice());
+    await before.handlers["certificate.usePractice"]({});
+    const documents = await openDocument(before, folder);
+    await startSigning(before, { provider: "certificate", documents, level: "B-B" });
+    await expect.poll(() => before.state.current.transactions[0]?.interaction?.kind, { timeout: 20_000 }).toBeDefined();
+    await before.close();
+    const after = await open(data, { providers: ["itsme"] });
+    await after.resume();
+    await expectOutcome(after, { kind: "failed", failure: { code: "provider.cancelled" } });
+    expect(await readdir(folder)).toEqual(["a.pdf"]);
   });
 });
