@@ -64,12 +64,13 @@ describe("sealdesk sign with Fourthline in practice mode", () => {
     const still = await sign(folder, "--auto-approve", ...anna, "later.pdf");
     expect(still.stderr).toContain("not binding yet");
     expect(still.lines()).toMatchObject([{ file: "later.pdf", error: null }]);
-    const signatures = (await sandbox.control({ do: "fourthline/signatures" })) as {
-      readonly id: string;
-      readonly status: string;
-    }[];
-    const pending = signatures.find(({ status }) => status === "pending_verification");
-    await sandbox.control({ do: "fourthline/finish-verification", signature: pending?.id, outcome: "match" });
+    const signatures = async () =>
+      (await sandbox.control({ do: "fourthline/signatures" })) as { readonly id: string; readonly status: string }[];
+    const pending = (await signatures()).find(({ status }) => status === "pending_verification")?.id;
+    await sandbox.control({ do: "fourthline/finish-verification", signature: pending, outcome: "match" });
+    // Fourthline answers at once and works afterwards.
+    const statusNow = async () => (await signatures()).find(({ id }) => id === pending)?.status;
+    await expect.poll(statusNow, { timeout: 10_000 }).toBe("signed");
     await writePdfs(folder, ["last.pdf"]);
     const third = await sign(folder, "--auto-approve", ...anna, "last.pdf");
     expect(third.stderr).toContain("contract-signed.pdf");
