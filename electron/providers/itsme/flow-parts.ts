@@ -1,12 +1,13 @@
+import { flowSteps, isTransportTrouble } from "../flow-steps.ts";
 import { pauseAfter } from "../pause-after.ts";
 import type { Failure } from "../../../shared/failure.ts";
-import type { FlowContext, FlowState, FlowStep } from "../provider.ts";
+import type { FlowContext, FlowStep } from "../provider.ts";
 import type { ItsmeApi } from "./itsme-api.ts";
 import type { Malformed, Refused } from "./answers.ts";
 import type { ItsmeDiscovery } from "./discovery.ts";
 import { failureOfCode } from "./error-codes.ts";
 import type { ItsmeRound } from "./error-codes.ts";
-import type { Ended, ItsmeState, Poll } from "./flow-state.ts";
+import type { ItsmeState, Poll } from "./flow-state.ts";
 import type { ItsmeProfile } from "./itsme-profile.ts";
 import type { ItsmeSettings } from "./settings.ts";
 
@@ -23,21 +24,7 @@ export interface ItsmeTools {
 
 export type StepContext = FlowContext;
 
-export function toStore(state: ItsmeState): FlowState {
-  return state;
-}
-
-export function goOn(state: ItsmeState): FlowStep {
-  return { kind: "continue", state: toStore(state) };
-}
-
-/** The run is over for good. */
-export function end(failure: Failure | null): FlowStep {
-  const state: Ended = { step: "ended", failure };
-  return failure === null
-    ? { kind: "done", state: toStore(state) }
-    : { kind: "failed", state: toStore(state), failure };
-}
+export const { toStore, goOn, end } = flowSteps<ItsmeState>();
 
 /**
  * The run stops, but `state` is still good: the session at itsme may yet be approved, so a later "go" with this state
@@ -94,9 +81,4 @@ export function pauseOf(attempts: number, { settings, random }: Pick<ItsmeTools,
 }
 
 /** Worth another attempt later. A wrong client certificate does not mend itself. */
-export function isPassing(failure: Failure): boolean {
-  const { code } = failure;
-  return (
-    code.startsWith("network.") || ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code)
-  );
-}
+export const isPassing = isTransportTrouble;

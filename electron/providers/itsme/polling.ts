@@ -1,4 +1,5 @@
 import type { Failure } from "../../../shared/failure.ts";
+import { isTime } from "../flow-steps.ts";
 import type { FlowInput, FlowStep } from "../provider.ts";
 import type { IdentifyPoll, Poll, SignPoll } from "./flow-state.ts";
 import { goOn, isPassing, pauseOf, stopForNow, toStore } from "./flow-parts.ts";
@@ -17,9 +18,8 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
   const current = pollInteractionId(state);
   switch (input.kind) {
     case "go": {
-      // Farther away than any pause: the computer's clock was set back meanwhile.
-      const setBack = poll.nextAt - now > Math.max(tools.settings.longestPause, tools.settings.pollInterval);
-      return now >= poll.nextAt || setBack ? null : show(state, tools, now);
+      const { longestPause, pollInterval } = tools.settings;
+      return isTime(poll.nextAt, now, Math.max(longestPause, pollInterval)) ? null : show(state, tools, now);
     }
     case "page-returned":
       // No result travels with the return, so ask at once.

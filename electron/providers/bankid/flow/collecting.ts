@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { isTime } from "../../flow-steps.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import type { StartMethod } from "../order-status.ts";
 import { type BankIdTools, end, goOn, isPassing, stopForNow } from "./flow-parts.ts";
@@ -17,9 +18,7 @@ export async function collectOrder(
   }
   const now = context.now();
   const changed = heard(state, input, tools, now);
-  // Farther away than any pause: the computer's clock was set back meanwhile.
-  const setBack = changed.nextAt - now > tools.settings.longestPause;
-  if (now < changed.nextAt && !setBack) {
+  if (!isTime(changed.nextAt, now, tools.settings.longestPause)) {
     return show(changed, tools, now);
   }
   const asked = await tools.client.collect(changed.reference, changed.method, context.signal);

@@ -1,6 +1,7 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { Certificate } from "../../../pki/certificate.ts";
-import type { FlowState, FlowStep } from "../../provider.ts";
+import { flowSteps, isTransportTrouble } from "../../flow-steps.ts";
+import type { FlowStep } from "../../provider.ts";
 import type { BankIdProfile } from "../bankid-profile.ts";
 import type { BankIdClient, StartedOrder } from "../client/bankid-client.ts";
 import type { BankIdState } from "./flow-state.ts";
@@ -26,16 +27,7 @@ export interface OpenOrder extends StartedOrder {
   readonly arrivedAt: number;
 }
 
-/** Every state is plain JSON. */
-export const toStore = (state: BankIdState): FlowState => state;
-
-export const goOn = (state: BankIdState): FlowStep => ({ kind: "continue", state: toStore(state) });
-
-/** The run is over for good. */
-export function end(failure: Failure | null): FlowStep {
-  const state = toStore({ step: "ended", failure });
-  return failure === null ? { kind: "done", state } : { kind: "failed", state, failure };
-}
+export const { toStore, goOn, end } = flowSteps<BankIdState>();
 
 /** The run stops, but `state` is still good: a later "go" takes it up where it was. */
 export const stopForNow = (state: BankIdState, failure: Failure): FlowStep => ({
@@ -45,8 +37,6 @@ export const stopForNow = (state: BankIdState, failure: Failure): FlowStep => ({
 });
 
 /** Worth another attempt later. */
-export const isPassing = ({ code }: Failure): boolean =>
-  code.startsWith("network.") ||
-  ["provider.unreachable", "provider.tls", "provider.unexpected-answer", "provider.server-error"].includes(code) ||
-  code === "bankid.service-error" ||
-  code === "bankid.too-many-requests";
+export const isPassing = (failure: Failure): boolean =>
+  isTransportTrouble(failure) ||
+  ["provider.server-error", "bankid.service-error", "bankid.too-many-requests"].includes(failure.code);

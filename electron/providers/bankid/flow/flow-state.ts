@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Failure, FailureCode } from "../../../../shared/failure.ts";
+import { storedFailure as failure } from "../../flow-steps.ts";
 import type { FlowState } from "../../provider.ts";
 
 /**
@@ -11,11 +11,6 @@ import type { FlowState } from "../../provider.ts";
 const id = z.string().min(1).max(255);
 const milliseconds = z.number().int().min(0);
 const count = z.number().int().min(0);
-const failure = z
-  .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-  .transform(({ code, params }): Failure => {
-    return { code: code as FailureCode, ...(params === undefined ? {} : { params }) };
-  });
 
 const documents = z.array(z.object({ id, name: z.string() })).min(1);
 /** What is signed, exactly. */

@@ -1,10 +1,11 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { flowSteps, isTime, isTransportTrouble, wasAborted } from "../../flow-steps.ts";
 import { pauseAfter } from "../../pause-after.ts";
-import type { FlowState, FlowStep } from "../../provider.ts";
+import type { FlowStep } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
 import type { FourthlineApi } from "../api/fourthline-api.ts";
 import type { FourthlineProfile } from "../fourthline-profile.ts";
-import type { Again, Ended, Fetch, FourthlineState, Open, Paused, Watch } from "./flow-state.ts";
+import type { Again, Fetch, FourthlineState, Open, Paused, Watch } from "./flow-state.ts";
 import { baseOf, openOf } from "./flow-state.ts";
 import { waiting } from "./interactions.ts";
 import type { FourthlineSettings } from "./settings.ts";
@@ -29,22 +30,8 @@ export interface FourthlineTools {
 
 export type ToSend = { readonly kind: "approval" } | { readonly kind: "code"; readonly code: string };
 
-/** Every state is plain JSON. */
-export function toStore(state: FourthlineState): FlowState {
-  return state;
-}
-
-export function goOn(state: FourthlineState): FlowStep {
-  return { kind: "continue", state: toStore(state) };
-}
-
-/** The run is over for good. */
-export function end(failure: Failure | null): FlowStep {
-  const state: Ended = { step: "ended", failure };
-  return failure === null
-    ? { kind: "done", state: toStore(state) }
-    : { kind: "failed", state: toStore(state), failure };
-}
+export { wasAborted };
+export const { toStore, goOn, end } = flowSteps<FourthlineState>();
 
 /** A pause in which nothing is asked of the person. */
 export function waitFor(state: FourthlineState, at: number, id: string, message: string, hint?: Failure): FlowStep {
@@ -84,19 +71,10 @@ export function pauseFor(question: Paused["question"], failure: Failure, back: W
 }
 
 /** Worth another attempt later. */
-export function isPassing({ code }: Failure): boolean {
-  return (
-    code.startsWith("network.") ||
-    [
-      "provider.unreachable",
-      "provider.tls",
-      "provider.unexpected-answer",
-      "provider.server-error",
-      "provider.cancelled",
-      "fourthline.too-many-requests",
-    ].includes(code)
-  );
-}
+export const isPassing = (failure: Failure): boolean =>
+  isTransportTrouble(failure) ||
+  ["provider.server-error", "fourthline.too-many-requests"].includes(failure.code) ||
+  wasAborted(failure);
 
 /** What an administrator can mend while the workflow stays open. */
 export function isAboutAccess({ code }: Failure): boolean {
@@ -109,9 +87,6 @@ export const isRefusal = ({ code }: Failure): boolean =>
 
 export const textOf = ({ params }: Failure): string => String(params?.["text"] ?? "");
 
-/** The call was aborted by our own side. */
-export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";
-
 /** When to try again after a failure that may pass; at once when it was our own side. */
 export function retryAt(
   troubles: number,
@@ -123,7 +98,8 @@ export function retryAt(
   return wasAborted(failure) ? now : now + pauseAfter(troubles, pauses, random);
 }
 
-/** Whether it is time; a time farther away than any pause means that the computer's clock was set back. */
-export function isDue(nextAt: number, now: number, settings: FourthlineSettings): boolean {
-  return now >= nextAt || nextAt - now > Math.max(settings.longestPause, settings.slowVerificationInterval);
-}
+export const isDue = (
+  nextAt: number,
+  now: number,
+  { longestPause, slowVerificationInterval }: FourthlineSettings,
+): boolean => isTime(nextAt, now, Math.max(longestPause, slowVerificationInterval));

@@ -1,10 +1,11 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { flowSteps, isTime, isTransportTrouble, wasAborted } from "../../flow-steps.ts";
 import { pauseAfter } from "../../pause-after.ts";
-import type { FlowState, FlowStep } from "../../provider.ts";
+import type { FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
 import type { Identification } from "../api/identification-answer.ts";
 import type { IdnowProfile } from "../idnow-profile.ts";
-import type { Base, Cancel, Ended, IdnowState } from "./flow-state.ts";
+import type { Base, Cancel, IdnowState } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
 import { waiting } from "./interactions.ts";
 import type { IdnowSettings } from "./settings.ts";
@@ -24,22 +25,8 @@ export interface IdnowTools {
   readonly kept: Set<string>;
 }
 
-/** Every state is plain JSON. */
-export function toStore(state: IdnowState): FlowState {
-  return state;
-}
-
-export function goOn(state: IdnowState): FlowStep {
-  return { kind: "continue", state: toStore(state) };
-}
-
-/** The run is over for good. */
-export function end(failure: Failure | null): FlowStep {
-  const state: Ended = { step: "ended", failure };
-  return failure === null
-    ? { kind: "done", state: toStore(state) }
-    : { kind: "failed", state: toStore(state), failure };
-}
+export { wasAborted };
+export const { toStore, goOn, end } = flowSteps<IdnowState>();
 
 /** The run fails, and its open order must not stay behind at IDnow. */
 export function abandon(state: Base, orderId: string, failure: Failure): FlowStep {
@@ -53,18 +40,8 @@ export function waitFor(state: IdnowState, at: number, id: string, message: stri
 }
 
 /** Worth another attempt later. */
-export function isPassing({ code }: Failure): boolean {
-  return (
-    code.startsWith("network.") ||
-    [
-      "provider.unreachable",
-      "provider.tls",
-      "provider.unexpected-answer",
-      "provider.server-error",
-      "provider.cancelled",
-    ].includes(code)
-  );
-}
+export const isPassing = (failure: Failure): boolean =>
+  isTransportTrouble(failure) || failure.code === "provider.server-error" || wasAborted(failure);
 
 /** What an administrator can mend while the order stays open. */
 export function isAboutAccess({ code }: Failure): boolean {
@@ -76,10 +53,5 @@ export function pauseOf(attempts: number, { settings, random }: Pick<IdnowTools,
   return pauseAfter(attempts, { first: settings.firstPause, longest: settings.longestPause }, random);
 }
 
-/** The call was aborted by our own side: it can be made again at once. */
-export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";
-
-/** Whether it is time; a time farther away than any pause means that the computer's clock was set back. */
-export function isDue(nextAt: number, now: number, settings: IdnowSettings): boolean {
-  return now >= nextAt || nextAt - now > Math.max(settings.longestPause, settings.slowestPollInterval);
-}
+export const isDue = (nextAt: number, now: number, { longestPause, slowestPollInterval }: IdnowSettings): boolean =>
+  isTime(nextAt, now, Math.max(longestPause, slowestPollInterval));

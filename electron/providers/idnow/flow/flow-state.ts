@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idnowDetailsSchema } from "../../../../shared/order-details.ts";
-import type { Failure, FailureCode } from "../../../../shared/failure.ts";
+import { storedFailure as failure } from "../../flow-steps.ts";
 import type { FlowState } from "../../provider.ts";
 
 /**
@@ -12,11 +12,6 @@ const id = z.string().min(1).max(255);
 const milliseconds = z.number().int().min(0);
 const count = z.number().int().min(0);
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
-const failure = z
-  .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-  .transform(({ code, params }): Failure => {
-    return { code: code as FailureCode, ...(params === undefined ? {} : { params }) };
-  });
 
 /** What was sent of a document, to know its signed form by. */
 const file = z.object({
