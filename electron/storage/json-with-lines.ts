@@ -1,5 +1,7 @@
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
+import { placeOf, walkJson } from "./json-walk.ts";
+import type { JsonFault } from "./json-walk.ts";
 
 export interface JsonProblem {
   /** Both from 1. */
@@ -15,11 +17,6 @@ export interface LinedJson {
 }
 
 const DEEPEST = 50;
-const SPACE = /[ \t\r\n]*/uy;
-/** RFC 8259 section 7: of the control characters, only those below U+0020 have to be escaped. */
-const STRING = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
-/** RFC 8259 section 6, and the three names of section 3. */
-const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 
 /**
  * JSON (RFC 8259) for files that people write: says where something stands and where it is broken. Stricter than
@@ -27,16 +24,36 @@ const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
  * effect and nobody would notice.
  */
 export function parseWithLines(text: string): Result<LinedJson, JsonProblem> {
-  const reader = new Reader(text);
+  const lines = new Map<string, number>();
+  const problemAt = (what: string, at: number) => failed({ ...placeOf(text, at), what });
   try {
-    const value = reader.document();
-    return success({ value, lineOf: (path) => reader.lines.get(JSON.stringify(path)) ?? null });
+    const fault = walkJson(text, {
+      onName: (path, at) => {
+        if (lines.has(JSON.stringify(path))) {
+          throw new Broken(`"${path.at(-1) ?? ""}" stands here a second time`, at);
+        }
+      },
+      onValue: (path, at) => {
+        lines.set(JSON.stringify(path), placeOf(text, at).line);
+        if (path.length > DEEPEST) {
+          throw new Broken("too many levels", at);
+        }
+      },
+    });
+    if (fault !== null) {
+      const what = wordsFor(fault, text);
+      return problemAt(fault.at >= text.length ? `${what}, and the file ends` : what, fault.at);
+    }
   } catch (problem) {
     if (problem instanceof Broken) {
-      return failed({ ...placeOf(text, problem.at), what: problem.message });
+      return problemAt(problem.message, problem.at);
     }
     throw problem;
   }
+  return success({
+    value: JSON.parse(text) as unknown,
+    lineOf: (path) => lines.get(JSON.stringify(path)) ?? null,
+  });
 }
 
 class Broken extends Error {
@@ -48,114 +65,19 @@ class Broken extends Error {
   }
 }
 
-function placeOf(text: string, at: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, at).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-class Reader {
-  readonly #text: string;
-  #at = 0;
-  readonly lines = new Map<string, number>();
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  document(): unknown {
-    const value = this.#value([]);
-    if (this.#peek() !== "") {
-      throw this.#broken("the end of the file was expected");
-    }
-    return value;
-  }
-
-  #value(path: readonly (string | number)[]): unknown {
-    const next = this.#peek();
-    this.lines.set(JSON.stringify(path), placeOf(this.#text, this.#at).line);
-    if (path.length > DEEPEST) {
-      throw this.#broken("too many levels");
-    }
-    if (next === "{") {
-      return this.#object(path);
-    }
-    if (next === "[") {
-      return this.#array(path);
-    }
-    const token = this.#take(next === '"' ? STRING : SCALAR);
-    if (token === null) {
-      throw this.#broken(next === '"' ? "a string that does not end, or a wrong escape in it" : "a value was expected");
-    }
-    return JSON.parse(token);
-  }
-
-  #object(path: readonly (string | number)[]): unknown {
-    const members = new Map<string, unknown>();
-    this.#at += 1;
-    if (this.#peek() === "}") {
-      this.#at += 1;
-      return {};
-    }
-    for (;;) {
-      this.#peek();
-      const start = this.#at;
-      const token = this.#take(STRING);
-      if (token === null) {
-        throw this.#broken("a name in double quotes was expected");
-      }
-      const name = String(JSON.parse(token));
-      if (members.has(name)) {
-        throw new Broken(`"${name}" stands here a second time`, start);
-      }
-      if (this.#peek() !== ":") {
-        throw this.#broken('":" was expected');
-      }
-      this.#at += 1;
-      members.set(name, this.#value([...path, name]));
-      if (this.#ends("}")) {
-        // Own members, whatever their name is.
-        return Object.fromEntries(members);
-      }
-    }
-  }
-
-  #array(path: readonly (string | number)[]): unknown {
-    const values: unknown[] = [];
-    this.#at += 1;
-    if (this.#peek() === "]") {
-      this.#at += 1;
-      return values;
-    }
-    do {
-      values.push(this.#value([...path, values.length]));
-    } while (!this.#ends("]"));
-    return values;
-  }
-
-  /** After a member: the end, or a comma and one more. */
-  #ends(end: "}" | "]"): boolean {
-    const next = this.#peek();
-    if (next !== end && next !== ",") {
-      throw this.#broken(`"," or "${end}" was expected`);
-    }
-    this.#at += 1;
-    return next === end;
-  }
-
-  /** The next character that is no white space; "" at the end. */
-  #peek(): string {
-    this.#take(SPACE);
-    return this.#text.charAt(this.#at);
-  }
-
-  #take(pattern: RegExp): string | null {
-    pattern.lastIndex = this.#at;
-    const token = pattern.exec(this.#text)?.[0] ?? null;
-    this.#at += token?.length ?? 0;
-    return token;
-  }
-
-  #broken(what: string): Broken {
-    return new Broken(this.#at >= this.#text.length ? `${what}, and the file ends` : what, this.#at);
+function wordsFor({ at, wanted, closing }: JsonFault, text: string): string {
+  switch (wanted) {
+    case "value":
+    case "value-or-end":
+      return text.charAt(at) === '"' ? "a string that does not end, or a wrong escape in it" : "a value was expected";
+    case "key":
+    case "key-or-end":
+      return "a name in double quotes was expected";
+    case "colon":
+      return '":" was expected';
+    case "comma-or-end":
+      return `"," or "${closing ?? ""}" was expected`;
+    case "nothing":
+      return "the end of the file was expected";
   }
 }

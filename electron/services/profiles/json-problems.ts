@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { FieldProblem } from "../../../shared/profiles.ts";
-import { jsonFault } from "./json-syntax.ts";
+import { placeOf, walkJson } from "../../storage/json-walk.ts";
 
 type Issue = z.core.$ZodIssue;
 type Sentence = Omit<FieldProblem, "field">;
@@ -8,7 +8,7 @@ type Sentence = Omit<FieldProblem, "field">;
 /** What is wrong with a value that was typed as JSON: where it cannot be read, or which entry the schema objects to. */
 export function jsonProblem(field: string, text: string, issue: Issue): Sentence {
   const own = text.trim();
-  const fault = jsonFault(own);
+  const fault = walkJson(own)?.at ?? null;
   if (fault === null) {
     return entryProblem(placeIn(field, issue), issue);
   }
@@ -16,11 +16,7 @@ export function jsonProblem(field: string, text: string, issue: Issue): Sentence
     return { sentence: "profile.wrong.json-end" };
   }
   // Counted with the blank lines in front, which the person sees too.
-  const before = text.slice(0, text.indexOf(own) + fault).split("\n");
-  return {
-    sentence: "profile.wrong.json",
-    params: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-  };
+  return { sentence: "profile.wrong.json", params: { ...placeOf(text, text.indexOf(own) + fault) } };
 }
 
 /** Where in the value of the field it is: "endpoints.status.path". */

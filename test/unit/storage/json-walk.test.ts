@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonFault } from "../../../../electron/services/profiles/json-syntax.ts";
+import { walkJson } from "../../../electron/storage/json-walk.ts";
+
+const jsonFault = (text: string): number | null => walkJson(text)?.at ?? null;
 
 function isJson(text: string): boolean {
   try {

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Failure, FailureCode } from "../../shared/failure.ts";
+import type { FlowState, FlowStep } from "./provider.ts";
+
+/** A failure as it lies in a stored state. */
+export const storedFailure = z
+  .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+  .transform(({ code, params }): Failure => {
+    return { code: code as FailureCode, ...(params === undefined ? {} : { params }) };
+  });
+
+export interface FlowSteps<State> {
+  /** Every state is plain JSON. */
+  readonly toStore: (state: State) => FlowState;
+  readonly goOn: (state: State) => FlowStep;
+  /** The run is over for good; null: it went well. */
+  readonly end: (failure: Failure | null) => FlowStep;
+}
+
+/** The steps that every flow takes, for the states of one provider: what is none of these does not compile. */
+export function flowSteps<State extends FlowState>(): FlowSteps<State> {
+  return {
+    toStore: (state) => state,
+    goOn: (state) => ({ kind: "continue", state }),
+    end: (failure) => {
+      const state = { step: "ended", failure };
+      return failure === null ? { kind: "done", state } : { kind: "failed", state, failure };
+    },
+  };
+}
+
+/** The way to the provider, and not the provider: it may be open again later. */
+export const isTransportTrouble = ({ code }: Failure): boolean =>
+  code.startsWith("network.") || ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+
+/** The call was aborted by our own side: it can be made again at once. */
+export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";
+
+/** Whether it is time; a time farther away than the longest pause means that the computer's clock was set back. */
+export const isTime = (nextAt: number, now: number, longestPause: number): boolean =>
+  now >= nextAt || nextAt - now > longestPause;
