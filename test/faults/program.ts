@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { createApplication } from "../../electron/services/application/application.ts";
 import type { Application } from "../../electron/services/application/application.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
 import { connectPractice } from "../../sandbox/connect-practice.ts";
-import { testClock } from "../integration/services/signing-world.ts";
+import { barePorts } from "../integration/services/bare-ports.ts";
 import type { ProgramAnswer, ProgramOrder } from "./fault.ts";
 import { watchPlaces } from "./places.ts";
 
@@ -13,7 +11,6 @@ import { watchPlaces } from "./places.ts";
 // earlier start left undone, with a person who says yes to everything. Prints a ProgramAnswer.
 
 const TIME_LIMIT_MILLISECONDS = 60_000;
-const FONTS = join(import.meta.dirname, "../../node_modules/@expo-google-fonts/noto-sans/400Regular");
 
 /** Who signs, for the providers that have to know it. */
 const DETAILS: Readonly<Partial<Record<ProgramOrder["provider"], OrderDetails>>> = {
@@ -38,34 +35,7 @@ const DETAILS: Readonly<Partial<Record<ProgramOrder["provider"], OrderDetails>>>
 
 const order = JSON.parse(process.argv[2] ?? "{}") as ProgramOrder;
 const practice = await connectPractice(order.practice, { announced: false });
-const application = createApplication({
-  version: "0.0.0",
-  platform: "linux",
-  clock: testClock,
-  randomUuid: randomUUID,
-  paths: { data: order.data, fonts: FONTS, sample: async () => "" },
-  dialogs: {
-    chooseDocuments: async () => [],
-    chooseFolder: async () => null,
-    chooseSavePath: async () => null,
-    choosePicture: async () => null,
-    chooseCertificate: async () => null,
-    chooseClientCertificate: async () => [],
-    chooseAuthorities: async () => [],
-  },
-  desktop: {
-    openFile: async () => true,
-    showInFolder: () => undefined,
-    notify: () => undefined,
-    openPracticePhone: async () => undefined,
-    openWebPage: async () => true,
-    openProgram: async () => true,
-  },
-  pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
-  verifyWorker: new URL("../../electron/services/verifying/verify-worker.ts", import.meta.url),
-  tokenModules: () => [],
-  startPractice: async () => ({ ...practice, close: async () => undefined }),
-});
+const application = createApplication(barePorts(order.data, practice));
 sayYes(application);
 const { places } = order.documents.length > 0 ? await begin(application) : await resume(application);
 await untilEnded(application);

@@ -1,8 +1,6 @@
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { importPrivateKey } from "../../pki/algorithms.ts";
-import type { PrivateKey } from "../../pki/algorithms.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem, readDer } from "../../pki/der-reader.ts";
@@ -12,6 +10,7 @@ import { decodePem } from "../../pki/pem.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
 import { forge } from "./forge-with-native-pbkdf2.ts";
 import { hasExcessiveIterations } from "./iteration-limit.ts";
+import { importAndWipe } from "./import-key.ts";
 import type { OpenedKey } from "./open-pkcs12.ts";
 
 /**
@@ -30,7 +29,7 @@ export function openPem(text: string, password: string | null): Result<OpenedKey
   if (!pkcs8.ok) {
     return pkcs8;
   }
-  const key = imported(pkcs8.value);
+  const key = importAndWipe(pkcs8.value);
   if (key === null) {
     return failed({ code: "certificate.unsupported-key" });
   }
@@ -97,16 +96,6 @@ function decrypted(encrypted: Uint8Array, password: string): Result<Uint8Array, 
     // node-forge has no error classes. A wrong password may also leave what is no ASN.1.
     const isUnknown = /unsupported|not supported|Cannot read encrypted PBE data block/iu.test(String(problem));
     return failed({ code: isUnknown ? "certificate.unsupported-file" : "certificate.wrong-password" });
-  }
-}
-
-function imported(pkcs8: Uint8Array): PrivateKey | null {
-  try {
-    return importPrivateKey(pkcs8);
-  } catch {
-    return null;
-  } finally {
-    pkcs8.fill(0);
   }
 }
 

@@ -2,12 +2,12 @@ import { forge } from "./forge-with-native-pbkdf2.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { importPrivateKey } from "../../pki/algorithms.ts";
 import type { PrivateKey } from "../../pki/algorithms.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
+import { importAndWipe } from "./import-key.ts";
 import { hasExcessiveIterations } from "./iteration-limit.ts";
 import { memoryKey } from "./memory-key.ts";
 import { checkIntegrity } from "./pkcs12-integrity.ts";
@@ -62,7 +62,7 @@ export function openPkcs12Key(
   if (keys.length === 0) {
     return failed({ code: "certificate.no-key" });
   }
-  const usable = keys.map(readKey).filter((key) => key !== null);
+  const usable = keys.map(importAndWipe).filter((key) => key !== null);
   const pairs = usable.flatMap((key) => {
     const leaf = leafFor(key.info, certificates);
     return leaf === null ? [] : [{ key, leaf }];
@@ -175,16 +175,6 @@ function isKeyBag({ type }: Bag): boolean {
 function keyDer({ key, asn1 }: Bag): Uint8Array {
   const info = key === undefined || key === null ? asn1 : forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key));
   return toBytes(info);
-}
-
-function readKey(pkcs8: Uint8Array): PrivateKey | null {
-  try {
-    return importPrivateKey(pkcs8);
-  } catch {
-    return null;
-  } finally {
-    pkcs8.fill(0);
-  }
 }
 
 function readCertificates(bags: readonly Bag[]): readonly Certificate[] | null {

@@ -11,8 +11,6 @@ export interface ProgramLog {
   write(level: LogLevel, event: string, facts?: LogFacts): void;
   /** A bug that was caught: its kind, its words as far as they are harmless, and where it came from. */
   unexpected(error: unknown, where?: string): void;
-  /** A secret that the redactor cannot know by its looks. */
-  conceal(secret: string): void;
   /** Everything that is kept, as JSON lines. */
   text(): string;
 }
@@ -42,7 +40,6 @@ export function createProgramLog(files: LogFiles, redactor: Redactor, now: () =>
         frames: known ? framesOf(error) : "",
       });
     },
-    conceal: (secret) => redactor.conceal(secret),
     text: () => files.text(),
   };
 }

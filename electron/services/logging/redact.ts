@@ -45,11 +45,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
 
 export function createRedactor(): Redactor {
   const concealed = new Set<string>();
-  const home = homedir();
-  if (home.length >= MINIMUM_SECRET_LENGTH) {
-    concealed.add(home);
-  }
-  return {
+  const redactor: Redactor = {
     conceal(secret) {
       if (secret.length < MINIMUM_SECRET_LENGTH) {
         return;
@@ -78,4 +74,6 @@ export function createRedactor(): Redactor {
       return told;
     },
   };
+  redactor.conceal(homedir());
+  return redactor;
 }

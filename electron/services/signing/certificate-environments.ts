@@ -18,6 +18,7 @@ import { certificateFileEnvironment, tokenEnvironment } from "./certificate-envi
 import type { LocalEnvironment } from "./certificate-environment.ts";
 import { ownAnchors } from "./own-anchors.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
+import { NO_CHOICES } from "./provider-views.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
 export interface CertificateParts {
@@ -153,16 +154,9 @@ export function certificateView(settings: Settings): ProviderView {
     takes: "hash",
     maximumDocuments: MAXIMUM_DOCUMENTS,
     levels: timestamps ? ["B-B", "B-T", "B-LT", "B-LTA"] : ["B-B"],
-    languages: [],
-    policies: [],
-    commitmentTypes: [],
-    drawsMark: false,
-    takesPlace: true,
-    idnow: null,
+    ...NO_CHOICES,
     environment: certificateKind(settings),
     profile: null,
     problem: null,
-    bankid: null,
-    fourthline: null,
   };
 }

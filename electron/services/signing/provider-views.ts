@@ -8,6 +8,18 @@ import type { SigningEnvironment } from "./signing-environment.ts";
 
 const ALL_LEVELS = ["B-B", "B-T", "B-LT", "B-LTA"] as const;
 
+/** Nothing can be chosen beside the provider itself. */
+export const NO_CHOICES = {
+  languages: [],
+  policies: [],
+  commitmentTypes: [],
+  drawsMark: false,
+  takesPlace: true,
+  idnow: null,
+  bankid: null,
+  fourthline: null,
+} as const satisfies Partial<ProviderView>;
+
 /** What the window may know of a provider that is ready. */
 export function providerView(environment: SigningEnvironment): ProviderView {
   const { descriptor } = environment.provider;
@@ -44,14 +56,7 @@ export function brokenView(
     takes: "hash",
     maximumDocuments: 0,
     levels: [],
-    languages: [],
-    policies: [],
-    commitmentTypes: [],
-    drawsMark: false,
-    takesPlace: true,
-    idnow: null,
-    bankid: null,
-    fourthline: null,
+    ...NO_CHOICES,
     environment,
     profile,
     problem,

@@ -12,7 +12,7 @@ import type { KeptDocument } from "./item-work.ts";
 import { PasswordWait } from "./password-wait.ts";
 import { RunLink } from "./run-link.ts";
 import type { OpenLink } from "./run-link.ts";
-import { RunLinks } from "./run-links.ts";
+import { ConditionPages } from "./condition-pages.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -50,7 +50,7 @@ export class SigningRun {
   readonly #work: ItemWork;
   readonly #page: RunPage;
   readonly #link: RunLink;
-  readonly #links: RunLinks;
+  readonly #conditions: ConditionPages;
   readonly #passwords: PasswordWait;
   #record: TransactionRecord;
   #network = new AbortController();
@@ -66,7 +66,7 @@ export class SigningRun {
     const tell = (input: FlowInput): void => this.#queue.push(input);
     this.#page = new RunPage(parts.pages, tell, parts.unexpected);
     this.#link = new RunLink(parts.openLink, tell, parts.unexpected);
-    this.#links = new RunLinks(parts.desk.openWebPage, parts.unexpected);
+    this.#conditions = new ConditionPages(parts.desk.openWebPage, parts.unexpected);
   }
 
   answer(interaction: string, answer: InteractionAnswer): void {
@@ -75,7 +75,7 @@ export class SigningRun {
       return;
     }
     if (answer.kind === "open-condition") {
-      this.#links.open(interaction, answer.condition);
+      this.#conditions.open(interaction, answer.condition);
       return;
     }
     this.#queue.push({ kind: "answer", interaction, answer });
@@ -364,7 +364,7 @@ export class SigningRun {
 
   #show(interaction: FlowInteraction): void {
     const { page, openLink, ...shown } = interaction;
-    this.#links.show(interaction);
+    this.#conditions.show(interaction);
     this.#page.show(interaction.id, page ?? null);
     this.#link.show(interaction.id, openLink);
     const kind = shown.kind === "waiting" ? "waiting-for-provider" : "waiting-for-you";
@@ -376,7 +376,7 @@ export class SigningRun {
 
   #hide(): void {
     this.#page.close();
-    this.#links.show(null);
+    this.#conditions.show(null);
     this.#parts.listener.onInteraction(null);
   }
 }

@@ -1,7 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { CodeInteraction } from "../../../shared/interaction.ts";
-import { useWindow } from "../../state/window-context.tsx";
 import { codeOf, digitsText } from "../../text/code.ts";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
@@ -9,6 +8,7 @@ import controls from "../controls/controls.module.css";
 import styles from "./approval-dialog.module.css";
 import { PracticePhone } from "./practice-phone.tsx";
 import { ResendButton } from "./resend-button.tsx";
+import { useTypedOnce } from "./use-typed-once.ts";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface CodeBodyProps {
@@ -16,44 +16,21 @@ interface CodeBodyProps {
   readonly interaction: CodeInteraction;
 }
 
-/**
- * A one-time code from the phone. SECURITY: what is typed stays in the input element, is read there once and wiped; it is in no
- * state, so that nothing that draws, logs or records state can have it.
- */
+/** A one-time code from the phone. SECURITY: it is typed once and kept nowhere (`useTypedOnce`). */
 export function CodeBody({ run, interaction }: CodeBodyProps) {
-  const { actions } = useWindow();
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState(false);
-  const [isShort, setIsShort] = useState(false);
   const { digits, problem, attemptsLeft, sentTo } = interaction;
-  useEffect(() => {
-    // With large text the dialog scrolls; what the person is asked for must be in view.
-    input.current?.focus();
-    input.current?.parentElement?.scrollIntoView({ block: "nearest" });
-  }, []);
-  const submit = async (): Promise<void> => {
-    const field = input.current;
-    if (field === null || sent) return;
-    const value = codeOf(field.value, digits.maximum);
-    if (value.length < digits.minimum) {
-      setIsShort(true);
-      field.focus();
-      return;
-    }
-    field.value = "";
-    setIsShort(false);
-    setSent(true);
-    // When main refuses, it can be typed again.
-    if (!(await actions.answer(run.id, interaction.id, { kind: "code", value }))) setSent(false);
-  };
-  const isWrong = problem !== null || isShort;
+  const { input, sent, isUnfit, submit } = useTypedOnce(run, interaction, (typed) => {
+    const value = codeOf(typed, digits.maximum);
+    return value.length < digits.minimum ? null : { kind: "code", value };
+  });
+  const isWrong = problem !== null || isUnfit;
   return (
     <form
       className={styles["ask"]}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       {sentTo === null ? null : <p>{text("code.sent-to", { phone: sentTo })}</p>}
@@ -77,7 +54,7 @@ export function CodeBody({ run, interaction }: CodeBodyProps) {
         />
         {isWrong ? (
           <div id={`${id}-problem`} className={controls["problem"]} role="alert">
-            {isShort || problem === null ? (
+            {isUnfit || problem === null ? (
               <p>{digitsText(digits)}</p>
             ) : (
               <p>

@@ -1,52 +1,33 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useId } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { PhoneInteraction } from "../../../shared/interaction.ts";
 import { fieldProblem, plainValue } from "../../../shared/signer-fields.ts";
-import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import controls from "../controls/controls.module.css";
 import styles from "./approval-dialog.module.css";
+import { useTypedOnce } from "./use-typed-once.ts";
 
 interface PhoneBodyProps {
   readonly run: TransactionView;
   readonly interaction: PhoneInteraction;
 }
 
-/** SECURITY: as with a code, what is typed stays in the input element, is read there once and wiped. */
+/** The number of a phone. SECURITY: as with a code, it is typed once and kept nowhere. */
 export function PhoneBody({ run, interaction }: PhoneBodyProps) {
-  const { actions } = useWindow();
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState(false);
-  const [isWrong, setIsWrong] = useState(false);
   const { problem } = interaction;
-  useEffect(() => {
-    input.current?.focus();
-    input.current?.parentElement?.scrollIntoView({ block: "nearest" });
-  }, []);
-  const submit = async (): Promise<void> => {
-    const field = input.current;
-    if (field === null || sent) return;
-    const number = plainValue("mobile", field.value);
-    if (fieldProblem("mobile", number) !== null) {
-      setIsWrong(true);
-      field.focus();
-      return;
-    }
-    field.value = "";
-    setIsWrong(false);
-    setSent(true);
-    // When main refuses, it can be typed again.
-    if (!(await actions.answer(run.id, interaction.id, { kind: "phone", number }))) setSent(false);
-  };
-  const hasProblem = isWrong || problem !== null;
+  const { input, sent, isUnfit, submit } = useTypedOnce(run, interaction, (typed) => {
+    const number = plainValue("mobile", typed);
+    return fieldProblem("mobile", number) === null ? { kind: "phone", number } : null;
+  });
+  const hasProblem = isUnfit || problem !== null;
   return (
     <form
       className={styles["ask"]}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       <div className={styles["code"]}>
@@ -68,7 +49,7 @@ export function PhoneBody({ run, interaction }: PhoneBodyProps) {
         />
         {hasProblem ? (
           <div id={`${id}-problem`} className={controls["problem"]} role="alert">
-            {isWrong || problem === null ? (
+            {isUnfit || problem === null ? (
               <p>{text("order.wrong.not-a-number")}</p>
             ) : (
               <p>

@@ -22,6 +22,7 @@ import {
 import type { SoftHsm } from "../providers/certificate/softhsm-fixture.ts";
 import { makeCertificateFile } from "./certificate-files.ts";
 import { everythingKept, expectOutcome, newFolder, openApplication, startSigning } from "./open-application.ts";
+import { CLOSED_DIALOGS } from "./bare-ports.ts";
 import { testClock } from "./signing-world.ts";
 
 const PASSWORD = "correct-horse-p12-ü";
@@ -43,15 +44,7 @@ describe("signing with a certificate on this computer", () => {
   const prepared = async (file: string | null, names = ["a.pdf", "b.pdf"], ports: Partial<ApplicationPorts> = {}) => {
     const [folder, data] = [await newFolder(), await newFolder()];
     for (const name of names) await writeFile(join(folder, name), makePdf());
-    const dialogs = {
-      chooseDocuments: async () => [],
-      chooseFolder: async () => null,
-      chooseSavePath: async () => null,
-      choosePicture: async () => null,
-      chooseCertificate: async () => file,
-      chooseClientCertificate: async () => [],
-      chooseAuthorities: async () => [],
-    };
+    const dialogs = { ...CLOSED_DIALOGS, chooseCertificate: async () => file };
     const application = openApplication(data, practice, { dialogs, ...ports });
     await application.handlers["settings.change"]({ provider: "certificate" });
     await application.handlers[file === null ? "certificate.usePractice" : "certificate.chooseFile"]({});

@@ -6,6 +6,7 @@ import { createProgramLog } from "../../../electron/services/logging/program-log
 import { createRedactor } from "../../../electron/services/logging/redact.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { expectOutcome, newFolder, openApplication, practiceForTests, startSigning } from "./open-application.ts";
+import { CLOSED_DIALOGS } from "./bare-ports.ts";
 
 const practice = practiceForTests((providers) => providers.approveAll(null));
 
@@ -17,15 +18,7 @@ test("diagnostics tell what happened in a run, and nothing about people and file
   const log = createProgramLog(openLogFiles(join(data, "logs")), createRedactor(), Date.now);
   const application = openApplication(data, practice(), {
     log,
-    dialogs: {
-      chooseDocuments: async () => [],
-      chooseFolder: async () => null,
-      chooseSavePath: async () => target,
-      choosePicture: async () => null,
-      chooseCertificate: async () => null,
-      chooseClientCertificate: async () => [],
-      chooseAuthorities: async () => [],
-    },
+    dialogs: { ...CLOSED_DIALOGS, chooseSavePath: async () => target },
   });
   const opened = await application.openFiles([file]);
   await startSigning(application, { documents: [...opened.opened] });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +8,7 @@ import type { ApplicationPorts } from "../../../electron/services/ports.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import { connectPractice } from "../../../sandbox/connect-practice.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
-import { testClock } from "./signing-world.ts";
-
-const FONTS = join(import.meta.dirname, "../../../node_modules/@expo-google-fonts/noto-sans/400Regular");
+import { barePorts } from "./bare-ports.ts";
 
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sealdesk-application-"));
@@ -46,35 +43,7 @@ export function openApplication(
   practice: ConnectedPractice,
   ports: Partial<ApplicationPorts> = {},
 ): Application {
-  const application = createApplication({
-    version: "0.0.0",
-    platform: "linux",
-    clock: testClock,
-    randomUuid: randomUUID,
-    paths: { data, fonts: FONTS, sample: async () => join(data, "sample.pdf") },
-    dialogs: {
-      chooseDocuments: async () => [],
-      chooseFolder: async () => null,
-      chooseSavePath: async () => null,
-      choosePicture: async () => null,
-      chooseCertificate: async () => null,
-      chooseClientCertificate: async () => [],
-      chooseAuthorities: async () => [],
-    },
-    desktop: {
-      openFile: async () => true,
-      showInFolder: () => undefined,
-      openWebPage: async () => true,
-      notify: () => undefined,
-      openPracticePhone: async () => undefined,
-      openProgram: async () => true,
-    },
-    pages: { open: () => ({ focus: () => undefined, close: () => undefined }) },
-    verifyWorker: new URL("../../../electron/services/verifying/verify-worker.ts", import.meta.url),
-    tokenModules: () => [],
-    startPractice: async () => ({ ...practice, close: async () => undefined }),
-    ...ports,
-  });
+  const application = createApplication({ ...barePorts(data, practice), ...ports });
   onTestFinished(() => application.close());
   return application;
 }

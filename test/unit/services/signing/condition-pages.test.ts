@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FlowInteraction } from "../../../../electron/providers/provider.ts";
-import { RunLinks } from "../../../../electron/services/signing/run-links.ts";
+import { ConditionPages } from "../../../../electron/services/signing/condition-pages.ts";
 
 const shown = (id: string, url: string | null): FlowInteraction => ({
   kind: "conditions",
@@ -16,7 +16,7 @@ const shown = (id: string, url: string | null): FlowInteraction => ({
 
 function links() {
   const opened: string[] = [];
-  const run = new RunLinks(
+  const run = new ConditionPages(
     async (address) => {
       opened.push(address);
       return true;

@@ -4,7 +4,7 @@ import type { FlowInteraction } from "../../providers/provider.ts";
  * Pages that an interaction offers to read. SECURITY: the window asks for them by id, and gets only those of the question that is
  * shown now; it names no address.
  */
-export class RunLinks {
+export class ConditionPages {
   readonly #open: ((address: string) => Promise<boolean>) | undefined;
   readonly #unexpected: (error: unknown) => void;
   #shown: FlowInteraction | null = null;
