@@ -41,6 +41,6 @@ export interface ProviderPart<Control> {
   readonly control: Control;
   readonly phone: PhonePart;
   setAutoApprove(value: AutoApprove | null): void;
-  /** Forgets what was going on; persons and certificates stay. */
+  /** Forgets what was going on and was set; practice persons and their kept certificates stay. */
   reset(): void;
 }

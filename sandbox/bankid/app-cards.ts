@@ -9,7 +9,7 @@ import type { AppLanguage, AppTexts } from "./app-texts.ts";
 import type { BankIdRoom } from "./bankid-room.ts";
 import { limits } from "./due-events.ts";
 import type { OrderEvent } from "./order-events.ts";
-import { pendingHint, textOf } from "./order.ts";
+import { isDocumentToRead, pendingHint, textOf } from "./order.ts";
 import type { BankIdOrder } from "./order.ts";
 import { personByNumber, personName, practicePersons } from "./persons.ts";
 
@@ -140,7 +140,7 @@ function stepOf(order: BankIdOrder, language: PageLanguage, texts: AppTexts): St
   if (person === null) {
     return { title: texts.chooseTitle, body: choice(order, language, texts), buttons: html`` };
   }
-  if (request.requirement.mrtd === true && !order.documentRead) {
+  if (isDocumentToRead(order)) {
     return {
       title: texts.documentTitle,
       body: html`<p>${texts.documentText}</p>`,

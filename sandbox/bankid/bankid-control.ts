@@ -10,6 +10,8 @@ import { personByNumber, personName, practicePersons } from "./persons.ts";
 import type { PracticePerson } from "./persons.ts";
 import type { Requirement } from "./requirement.ts";
 import { secondOf, startCodeText } from "./start-code.ts";
+import { statusAt } from "../pki/revocations.ts";
+import type { CertificateStatus } from "../pki/revocations.ts";
 
 /** An order as the control operations show it. */
 export interface BankIdOrderSummary {
@@ -52,7 +54,7 @@ export interface BankIdControl {
   setAccount(change: Partial<BankIdAccount>): void;
   setFlaws(change: Partial<BankIdFlaws>): void;
   /** What BankID's responder says of a person's certificate for signing. */
-  setCertificateStatus(personalNumber: string, status: "good" | "revoked" | "unknown"): Promise<void>;
+  setCertificateStatus(personalNumber: string, status: CertificateStatus["kind"]): Promise<void>;
 }
 
 export function bankidControl(room: BankIdRoom): BankIdControl {
@@ -119,8 +121,7 @@ export function bankidControl(room: BankIdRoom): BankIdControl {
     },
     async setCertificateStatus(personalNumber, status) {
       const { serialHex } = await room.certificates.signer(knownPerson(personalNumber), "Signing");
-      const at = room.clock.now();
-      await room.revocations.set(serialHex, status === "revoked" ? { kind: "revoked", at } : { kind: status });
+      await room.revocations.set(serialHex, statusAt(status, room.clock.now()));
     },
   };
 }

@@ -18,6 +18,8 @@ export interface BankIdRoom {
   readonly orders: OrderStore;
   readonly certificates: BankIdCertificates;
   readonly evidence: EvidenceKeeper;
+  /** When each order was asked about within the last second (RP API). */
+  readonly asked: Map<string, readonly number[]>;
   /** What the app says about what was last tried in it; null: nothing. */
   notice: { readonly reason: AppNotice; /** Which it is about, if any. */ readonly order: string | null } | null;
 }

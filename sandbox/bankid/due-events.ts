@@ -1,5 +1,6 @@
 import type { AutoApprove } from "../shared-room.ts";
 import type { OrderEvent } from "./order-events.ts";
+import { isDocumentToRead } from "./order.ts";
 import type { BankIdOrder } from "./order.ts";
 import { defaultPerson, personByNumber } from "./persons.ts";
 import type { PracticePerson } from "./persons.ts";
@@ -32,19 +33,18 @@ export function dueEvent(
 ): DueEvent | null {
   if (order.state.kind !== "pending") return null;
   const { createdAt, taken } = order;
-  const ended = createdAt + limits.transaction * timeFactor;
-  const started = createdAt + limits.start * timeFactor;
-  const limit = taken === null ? Math.min(started, ended) : ended;
+  const [time, hint] =
+    taken === null ? ([limits.start, "startFailed"] as const) : ([limits.transaction, "expiredTransaction"] as const);
+  const limit = createdAt + time * timeFactor;
   const step = autoApprove === null ? null : playedStep(order, autoApprove, played);
   if (step !== null && now >= step.at && step.at < limit) return step;
-  if (now < limit) return null;
-  return { event: { do: "fail", hint: limit === ended ? "expiredTransaction" : "startFailed" }, at: limit };
+  return now < limit ? null : { event: { do: "fail", hint }, at: limit };
 }
 
 /** The next step of a person who does all that is asked, `afterMilliseconds` after the order has come. */
 function playedStep(order: BankIdOrder, autoApprove: AutoApprove, played: PracticePerson): DueEvent | null {
   const { afterMilliseconds, pages } = autoApprove;
-  const { createdAt, documentRead, person, request, taken } = order;
+  const { createdAt, person, request, taken } = order;
   if (taken === null) {
     return pages === "skip" ? { event: { do: "take", by: "code" }, at: createdAt + afterMilliseconds } : null;
   }
@@ -53,8 +53,7 @@ function playedStep(order: BankIdOrder, autoApprove: AutoApprove, played: Practi
     const chosen = personByNumber(request.requirement.personalNumber ?? "") ?? played;
     return unfitness(chosen, request.requirement) === null ? { event: { do: "choose", person: chosen }, at } : null;
   }
-  const isToRead = request.requirement.mrtd === true && !documentRead;
-  return { event: { do: isToRead ? "read-document" : "sign" }, at };
+  return { event: { do: isDocumentToRead(order) ? "read-document" : "sign" }, at };
 }
 
 /** Whether nothing is known of an order any more. */

@@ -46,6 +46,7 @@ export async function openBankId(shared: SharedRoom, autoApprove: AutoApprove | 
     orders: orderStore({ clock, random, account: () => room.account, autoApprove }),
     certificates,
     evidence: evidenceKeeper(() => room),
+    asked: new Map(),
     notice: null,
   };
   const rp = rpApi(room, faults);
@@ -75,6 +76,7 @@ export async function openBankId(shared: SharedRoom, autoApprove: AutoApprove | 
       room.orders.clear();
       room.orders.played = defaultPerson;
       room.evidence.clear();
+      room.asked.clear();
       room.account = practiceAccount;
       room.flaws = noFlaws;
       room.notice = null;

@@ -9,6 +9,7 @@ import type { BankIdOrder, OrderRequest } from "./order.ts";
 import { defaultPerson } from "./persons.ts";
 import type { PracticePerson } from "./persons.ts";
 import { randomUuid } from "../random-uuid.ts";
+import { makeRoom } from "../make-room.ts";
 
 /** All orders of both APIs. They are brought up to date when somebody asks, so no timer runs. */
 export interface OrderStore {
@@ -27,7 +28,7 @@ export interface OrderStore {
   clear(): void;
 }
 
-const maximumOrders = 500;
+export const maximumOrders = 500;
 
 export function orderStore(options: {
   readonly clock: SandboxClock;
@@ -85,8 +86,7 @@ export function orderStore(options: {
         applied(open, { do: "fail", hint: "cancelled" }, clock.now());
         return null;
       }
-      const [oldest] = orders.keys();
-      if (orders.size >= maximumOrders && oldest !== undefined) orders.delete(oldest);
+      makeRoom(orders, maximumOrders);
       const order: BankIdOrder = {
         id: randomUuid(random),
         request,

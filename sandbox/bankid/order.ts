@@ -39,13 +39,18 @@ export interface BankIdOrder {
   readonly state: OrderState;
 }
 
+/** The order wants a passport or identity card, and it was not read yet. */
+export const isDocumentToRead = ({ documentRead, request }: Pick<BankIdOrder, "documentRead" | "request">): boolean =>
+  request.requirement.mrtd === true && !documentRead;
+
 /** BankID's hint for an order that is alive. */
-export function pendingHint({ documentRead, person, request, state, taken }: BankIdOrder): string {
+export function pendingHint(order: BankIdOrder): string {
+  const { person, state, taken } = order;
   if (state.kind === "pending" && state.forced !== null) return state.forced;
   if (taken === null) return "outstandingTransaction";
   // The app runs; which BankID is to be used is not known yet.
   if (person === null) return "started";
-  return request.requirement.mrtd === true && !documentRead ? "userMrtd" : "userSign";
+  return isDocumentToRead(order) ? "userMrtd" : "userSign";
 }
 
 /** Text of Base64; empty for none. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { FaultQueue, SandboxOperation } from "../control/faults.ts";
+import { hasBasicAuth } from "../web/basic-auth.ts";
+import { readJson } from "../web/json-body.ts";
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import type { BankIdRoom } from "./bankid-room.ts";
@@ -26,7 +28,7 @@ export async function answerPhenixId(
   if (call === undefined) return null;
   return faults.apply(call.name, async () => {
     if (request.method !== "PUT") return jsonAnswer(405, { message: "Method not allowed" });
-    if (access === "password" && !isKnown(room, request)) return unauthorized();
+    if (access === "password" && !hasBasicAuth(request, room.account)) return unauthorized();
     const { tenant } = request.headers;
     if (tenant === undefined) return jsonAnswer(400, { message: "Missing header: tenant" });
     if (tenant !== room.account.tenant) return jsonAnswer(404, { message: "Unknown tenant" });
@@ -139,21 +141,11 @@ function readBody<T>(request: WebRequest, schema: z.ZodType<T>): T {
   if (!String(request.headers["content-type"]).startsWith("application/json")) {
     throw new PhenixIdError("Content-Type is not application/json");
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(request.body));
-  } catch {
-    throw new PhenixIdError("The body is not JSON");
-  }
+  const value = readJson(request.body);
+  if (value === undefined) throw new PhenixIdError("The body is not JSON");
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new PhenixIdError(parsed.error.issues[0]?.message ?? "The body cannot be read");
   return parsed.data;
-}
-
-/** RFC 7617, UTF-8. */
-function isKnown({ account }: BankIdRoom, request: WebRequest): boolean {
-  const expected = Buffer.from(`${account.user}:${account.password}`, "utf8").toString("base64");
-  return request.headers["authorization"] === `Basic ${expected}`;
 }
 
 function unauthorized(): WebAnswer {

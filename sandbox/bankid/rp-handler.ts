@@ -1,4 +1,6 @@
 import type { FaultQueue, SandboxOperation } from "../control/faults.ts";
+import { makeRoom } from "../make-room.ts";
+import { readJson } from "../web/json-body.ts";
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
 import type { BankIdRoom } from "./bankid-room.ts";
@@ -11,11 +13,11 @@ import { readOrder, readReference } from "./rp-requests.ts";
 export const rpPath = "/rp/v6.0";
 
 const pollMilliseconds = 1000;
+const maximumAsked = 1000;
 
 /** BankID's own RP API v6.0. Null: not one of its paths. */
 export function rpApi(room: BankIdRoom, faults: FaultQueue): (request: WebRequest) => Promise<WebAnswer | null> {
-  const asked = new Map<string, readonly number[]>();
-
+  const { asked } = room;
   const place =
     (what: "Signing" | "Identification") =>
     (body: unknown): WebAnswer => {
@@ -38,6 +40,7 @@ export function rpApi(room: BankIdRoom, faults: FaultQueue): (request: WebReques
       asked.delete(reference);
       return refusal(400, "invalidParameters", "No such order");
     }
+    makeRoom(asked, maximumAsked);
     asked.set(reference, [...lately, now]);
     return jsonAnswer(200, { orderRef: reference, ...collectBody(collected) });
   };
@@ -64,7 +67,7 @@ export function rpApi(room: BankIdRoom, faults: FaultQueue): (request: WebReques
     if (call === undefined) return refusal(404, "notFound", "No such path");
     return faults.apply(call.name, async () => {
       if (request.method !== "POST") return refusal(405, "methodNotAllowed", "Only POST");
-      // Also with a charset.
+      // With a charset it is refused, too.
       if (request.headers["content-type"] !== "application/json") {
         return refusal(415, "unsupportedMediaType", "Content-Type has to be application/json");
       }
@@ -77,14 +80,6 @@ export function rpApi(room: BankIdRoom, faults: FaultQueue): (request: WebReques
 interface Call {
   readonly name: SandboxOperation;
   readonly work: (body: unknown) => WebAnswer | Promise<WebAnswer>;
-}
-
-function readJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function collectBody(collected: Collected): object {

@@ -26,7 +26,7 @@ export interface SandboxControl {
   /** How often each operation was done, which a fault may prevent, since the start or the last reset. */
   calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   setTimestampFlaw(flaw: TimestampFlaw): void;
-  /** Forgets what was going on, faults, auto-approval and flaws; persons and certificates stay. */
+  /** Forgets what was going on and was set (faults, auto-approval, flaws …); practice persons and their certificates stay. */
   reset(): void;
 }
 

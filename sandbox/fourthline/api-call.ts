@@ -1,6 +1,6 @@
 import { jsonAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
-import { asObject } from "../web/json-body.ts";
+import { asObject, readJson } from "../web/json-body.ts";
 import type { JsonObject } from "../web/json-body.ts";
 import { isExpired } from "./due-events.ts";
 import { objectOf } from "./field-path.ts";
@@ -77,9 +77,6 @@ export function wrongStatus(room: FourthlineRoom, workflow: Workflow): WebAnswer
 /** The body as a JSON object, or what is wrong with it. */
 export function bodyOf(request: WebRequest): JsonObject | string {
   if (!String(request.headers["content-type"]).startsWith("application/json")) return "The body is no application/json";
-  try {
-    return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(request.body))) ?? "Not a JSON object";
-  } catch {
-    return "The body is not JSON";
-  }
+  const value = readJson(request.body);
+  return value === undefined ? "The body is not JSON" : (asObject(value) ?? "Not a JSON object");
 }

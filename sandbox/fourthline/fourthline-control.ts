@@ -1,4 +1,5 @@
-import type { Revocations } from "../pki/revocations.ts";
+import { statusAt } from "../pki/revocations.ts";
+import type { CertificateStatus, Revocations } from "../pki/revocations.ts";
 import type { FourthlineRoom } from "./fourthline-room.ts";
 import { identified } from "./persons.ts";
 import type { PersonDetails } from "./persons.ts";
@@ -51,7 +52,7 @@ export interface FourthlineControl {
   /** All access tokens have expired now. */
   expireTokens(): void;
   /** What OCSP and CRL say of the certificate that signed. */
-  setCertificateStatus(signature: string, status: "good" | "revoked" | "unknown"): Promise<void>;
+  setCertificateStatus(signature: string, status: CertificateStatus["kind"]): Promise<void>;
 }
 
 export function fourthlineControl(room: FourthlineRoom, revocations: Revocations): FourthlineControl {
@@ -93,8 +94,7 @@ export function fourthlineControl(room: FourthlineRoom, revocations: Revocations
     async setCertificateStatus(id, status) {
       const signer = await room.signatures.signer(found(id));
       if (signer === null) throw new RangeError("nothing is signed yet");
-      const at = room.clock.now();
-      await revocations.set(signer.serialHex, status === "revoked" ? { kind: "revoked", at } : { kind: status });
+      await revocations.set(signer.serialHex, statusAt(status, room.clock.now()));
     },
   };
 }

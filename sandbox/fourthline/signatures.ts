@@ -9,6 +9,7 @@ import { somebodyElse } from "./persons.ts";
 import type { PersonDetails } from "./persons.ts";
 import type { FourthlineFlaws } from "./settings.ts";
 import type { SentDocument, Workflow } from "./workflow.ts";
+import { makeRoom } from "../make-room.ts";
 
 /** The signed documents. */
 export interface Signatures {
@@ -45,8 +46,7 @@ export function signatures(room: SigningRoom): Signatures {
     const known = cache.get(key);
     if (known !== undefined) return known;
     const making = tracked(make());
-    const [oldest] = cache.keys();
-    if (cache.size >= maximumKept && oldest !== undefined) cache.delete(oldest);
+    makeRoom(cache, maximumKept);
     cache.set(key, making);
     return making;
   };

@@ -50,6 +50,6 @@ export const softDeadlines: Partial<Readonly<Record<WorkflowStatus, number>>> = 
   confirmation_required: hour,
 };
 
-/** The status codes of the documentation, with what the sandbox takes them for. */
+/** The status codes of the documentation. Others can be set, too. */
 export const selfieCodes = [3105, 3541, 3550] as const;
 export const kycCodes = [140, 1021, 1035, 1039, 1201, 1202, 3204, 3311, 4110, 4145] as const;

@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../clock.ts";
 import type { RandomSource } from "../random-id.ts";
+import { makeRoom } from "../make-room.ts";
 
 /** Access tokens. They live one hour (times the time factor). */
 export interface Tokens {
@@ -17,8 +18,7 @@ export function tokens(clock: SandboxClock, random: RandomSource): Tokens {
   const ends = new Map<string, number>();
   return {
     issue(timeFactor) {
-      const [oldest] = ends.keys();
-      if (ends.size >= maximumTokens && oldest !== undefined) ends.delete(oldest);
+      makeRoom(ends, maximumTokens);
       const token = Buffer.from(random(32)).toString("base64url");
       ends.set(token, clock.now() + lifeSeconds * 1000 * timeFactor);
       return { token, seconds: Math.max(1, Math.floor(lifeSeconds * timeFactor)) };

@@ -5,6 +5,7 @@ import type { FourthlineSettings } from "./settings.ts";
 import { after } from "./workflow-events.ts";
 import type { WorkflowEvent } from "./workflow-events.ts";
 import type { Workflow } from "./workflow.ts";
+import { makeRoom } from "../make-room.ts";
 
 /**
  * All workflows. They are brought up to date when somebody asks, so no timer runs: work, deadlines and the played
@@ -60,8 +61,7 @@ export function workflowStore(options: {
   const store: WorkflowStore = {
     autoApprove: options.autoApprove,
     add(workflow) {
-      const [oldest] = workflows.keys();
-      if (workflows.size >= maximumWorkflows && oldest !== undefined) workflows.delete(oldest);
+      makeRoom(workflows, maximumWorkflows);
       workflows.set(workflow.id, workflow);
     },
     byId: found,

@@ -1,5 +1,5 @@
 import type { SandboxOperation } from "../control/faults.ts";
-import { asObject } from "../web/json-body.ts";
+import { asObject, readJson } from "../web/json-body.ts";
 import type { JsonObject } from "../web/json-body.ts";
 import { emptyAnswer, textAnswer } from "../web/loopback-server.ts";
 import type { WebAnswer, WebRequest } from "../web/loopback-server.ts";
@@ -37,11 +37,8 @@ export function orderCall(
 
 /** The body as a JSON object, or what is wrong with it. */
 export function bodyOf(request: WebRequest): JsonObject | string {
-  try {
-    return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(request.body))) ?? "not a JSON object";
-  } catch {
-    return "the body is not JSON";
-  }
+  const value = readJson(request.body);
+  return value === undefined ? "the body is not JSON" : (asObject(value) ?? "not a JSON object");
 }
 
 /** `{tan}` of a body. Null: it is not there or not of this form. */

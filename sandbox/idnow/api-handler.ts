@@ -1,7 +1,8 @@
 import { createCipheriv } from "node:crypto";
 import type { FaultQueue } from "../control/faults.ts";
+import { hasBasicAuth } from "../web/basic-auth.ts";
 import { textAnswer } from "../web/loopback-server.ts";
-import type { WebAnswer, WebHandler, WebRequest } from "../web/loopback-server.ts";
+import type { WebAnswer, WebHandler } from "../web/loopback-server.ts";
 import { badRequest } from "./api-call.ts";
 import type { ApiCall } from "./api-call.ts";
 import type { IdnowRoom } from "./idnow-room.ts";
@@ -29,7 +30,7 @@ export function idnowApiHandler(room: IdnowRoom, faults: FaultQueue): WebHandler
     const parts = decoded(encoded);
     if (parts === null) return badRequest("malformed address");
     return faults.apply(call.name, async () => {
-      if (call.open !== true && !isKnown(room, request)) return unauthorized();
+      if (call.open !== true && !hasBasicAuth(request, room.account)) return unauthorized();
       const answer = await call.work(room, request, parts);
       return parts.includes("crypt") ? encrypted(room, answer) : answer;
     });
@@ -42,12 +43,6 @@ function decoded(parts: readonly string[]): readonly string[] | null {
   } catch {
     return null;
   }
-}
-
-/** RFC 7617, UTF-8. */
-function isKnown({ account }: IdnowRoom, request: WebRequest): boolean {
-  const expected = Buffer.from(`${account.user}:${account.password}`, "utf8").toString("base64");
-  return request.headers["authorization"] === `Basic ${expected}`;
 }
 
 function unauthorized(): WebAnswer {

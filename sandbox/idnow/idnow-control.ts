@@ -1,5 +1,6 @@
 import { encodePem } from "../../electron/pki/pem.ts";
-import type { Revocations } from "../pki/revocations.ts";
+import { statusAt } from "../pki/revocations.ts";
+import type { CertificateStatus, Revocations } from "../pki/revocations.ts";
 import type { AccountOptions } from "./account-options.ts";
 import { usualMethod } from "./due-events.ts";
 import type { IdnowFlaws, SystemStatus } from "./flaws.ts";
@@ -57,7 +58,7 @@ export interface IdnowControl {
   setSystemStatus(change: Partial<SystemStatus>): void;
   setSignMeUser(email: string, user: SignMeUser): void;
   /** What OCSP and CRL say of the certificate of this order's signer. */
-  setCertificateStatus(orderId: string, status: "good" | "revoked" | "unknown"): Promise<void>;
+  setCertificateStatus(orderId: string, status: CertificateStatus["kind"]): Promise<void>;
   /** PEM, leaf first: what the person of this name signs with, also before there is an order. */
   certificateChain(person: PersonName): Promise<string>;
 }
@@ -122,8 +123,7 @@ export function idnowControl(room: IdnowRoom, revocations: Revocations): IdnowCo
     setSignMeUser: (email, user) => void room.signMeUsers.set(email.trim().toLowerCase(), user),
     async setCertificateStatus(id, status) {
       const { serialHex } = await room.persons.of(found(id).request.person);
-      const at = room.clock.now();
-      await revocations.set(serialHex, status === "revoked" ? { kind: "revoked", at } : { kind: status });
+      await revocations.set(serialHex, statusAt(status, room.clock.now()));
     },
     async certificateChain(person) {
       const { chain } = await room.persons.of(person);

@@ -6,6 +6,7 @@ import type { IdnowFlaws } from "./flaws.ts";
 import { after } from "./order-events.ts";
 import type { OrderEvent } from "./order-events.ts";
 import type { IdnowOrder } from "./order.ts";
+import { makeRoom } from "../make-room.ts";
 
 /** Told of every change, with the order before and after it. */
 export type ChangeListener = (before: IdnowOrder | null, order: IdnowOrder, event: OrderEvent | null) => void;
@@ -60,8 +61,7 @@ export function orderStore(options: {
   const store: OrderStore = {
     autoApprove: options.autoApprove,
     add(order) {
-      const [oldest] = orders.keys();
-      if (orders.size >= maximumOrders && oldest !== undefined) orders.delete(oldest);
+      makeRoom(orders, maximumOrders);
       orders.set(order.id, order);
       options.changed(null, order, null);
     },

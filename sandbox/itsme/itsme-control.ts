@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../clock.ts";
-import type { Revocations } from "../pki/revocations.ts";
+import { statusAt } from "../pki/revocations.ts";
+import type { CertificateStatus, Revocations } from "../pki/revocations.ts";
 import { accountByPhone, practiceAccounts, readablePhone } from "./accounts.ts";
 import type { PracticeAccount } from "./accounts.ts";
 import type { ItsmeRoom } from "./itsme-room.ts";
@@ -41,7 +42,7 @@ export interface ItsmeControl {
   /** Whether the contract allows more than one hash; which return address is registered. */
   setContract(change: { readonly batch?: boolean; readonly redirectUrl?: string }): void;
   /** What OCSP and CRL say of a pretend person's certificate. Good again after "revoked" is possible here only. */
-  setCertificateStatus(phone: string, status: "good" | "revoked" | "unknown"): Promise<void>;
+  setCertificateStatus(phone: string, status: CertificateStatus["kind"]): Promise<void>;
 }
 
 export function itsmeControl(
@@ -82,7 +83,7 @@ export function itsmeControl(
     },
     async setCertificateStatus(phone, status) {
       const { serialHex } = await certificates.certificateFor(knownAccount(phone));
-      await revocations.set(serialHex, status === "revoked" ? { kind: "revoked", at: clock.now() } : { kind: status });
+      await revocations.set(serialHex, statusAt(status, clock.now()));
     },
   };
 }

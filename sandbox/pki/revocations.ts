@@ -8,6 +8,10 @@ export type CertificateStatus =
   | { readonly kind: "revoked"; readonly at: number }
   | { readonly kind: "unknown" };
 
+/** The status of this kind, reached at `at` (milliseconds since 1970). */
+export const statusAt = (kind: CertificateStatus["kind"], at: number): CertificateStatus =>
+  kind === "revoked" ? { kind, at } : { kind };
+
 /** Revoked certificates, kept in the folder: a certificate stays revoked after a restart. */
 export interface Revocations {
   statusOf(serialHex: string): CertificateStatus;
