@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { ApplicationPorts, Dialogs } from "../../../electron/services/ports.ts";
+import type { KeyStore } from "../../../electron/storage/vault/key-store.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import { testClock } from "./signing-world.ts";
 
@@ -16,6 +17,17 @@ export const CLOSED_DIALOGS: Dialogs = {
   chooseClientCertificate: async () => [],
   chooseAuthorities: async () => [],
 };
+
+/** A keychain that works. */
+export function keychain(): KeyStore {
+  let kept: Uint8Array | null = null;
+  return {
+    read: async () => (kept === null ? null : new Uint8Array(kept)),
+    write: async (key) => {
+      kept = new Uint8Array(key);
+    },
+  };
+}
 
 /** A world without windows around the program, with the practice providers in it. */
 export function barePorts(data: string, practice: ConnectedPractice): ApplicationPorts {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { success } from "../../../shared/result.ts";
@@ -88,7 +88,7 @@ export function evidenceProvider(people: BankIdPeople, listed: Listing = (docume
   };
 }
 
-export function signingOf(people: BankIdPeople, documents: readonly ReturnType<Listing>[]): BankIdSigning {
+function signingOf(people: BankIdPeople, documents: readonly ReturnType<Listing>[]): BankIdSigning {
   const entries = documents.map(({ name, size, sha256: digest }) => ({ name, pages: null, size, sha256: digest }));
   const hiddenData = writeManifest({
     v: 1,
@@ -146,5 +146,3 @@ export async function worldOf(documents: Readonly<Record<string, Uint8Array>>): 
   }
   return world;
 }
-
-export const readResult = (world: World, name: string): Promise<Buffer> => readFile(join(world.folder, name));

@@ -18,6 +18,7 @@ import { startSandbox } from "../../../sandbox/start-sandbox.ts";
 import type { SandboxOptions } from "../../../sandbox/start-sandbox.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
+import { JPEG } from "../../unit/providers/fourthline/flow-bench.ts";
 
 /** The practice Fourthline, and the program's own environment over it. */
 export interface FourthlineWorld {
@@ -96,9 +97,6 @@ export function detailsOf(
 ): FourthlineDetails {
   return { provider: "fourthline", signer: { ...PEOPLE[reference], mobile: MOBILE }, flow, reference };
 }
-
-/** SOI, SOF0, SOS, EOI (ITU-T T.81 annex B). */
-const JPEG = new Uint8Array(Buffer.from("ffd8ffc0000b080001000101011100ffda0008010100003f0000ffd9", "hex"));
 
 /** Reads the SMS, ticks everything, has a picture, says yes, leaves the contract. */
 export function personWith(sandbox: Sandbox): (shown: Interaction) => InteractionAnswer | null {

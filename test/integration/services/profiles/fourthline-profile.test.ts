@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Application } from "../../../../electron/services/application/application.ts";
 import { parseCertificates } from "../../../../electron/pki/certificate.ts";
-import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
 import { verifyFile } from "../../../../electron/verify/verify-file.ts";
 import { connectPractice } from "../../../../sandbox/connect-practice.ts";
 import type { FourthlineTableChange } from "../../../../sandbox/fourthline/endpoint-table.ts";
@@ -14,17 +13,7 @@ import type { CommandArgument } from "../../../../shared/ipc.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 import { detailsOf, personWith } from "../fourthline-world.ts";
 import { everythingKept, expectOutcome, newFolder, openApplication, startSigning } from "../open-application.ts";
-
-/** A keychain that works. */
-function keychain(): KeyStore {
-  let kept: Uint8Array | null = null;
-  return {
-    read: async () => (kept === null ? null : new Uint8Array(kept)),
-    write: async (key) => {
-      kept = new Uint8Array(key);
-    },
-  };
-}
+import { keychain } from "../bare-ports.ts";
 
 /** The practice Fourthline with these paths and names, and the program over an empty folder. */
 async function open(table: FourthlineTableChange = {}) {

@@ -18,18 +18,8 @@ import {
   practiceForTests,
   startSigning,
 } from "../open-application.ts";
+import { CLOSED_DIALOGS, keychain } from "../bare-ports.ts";
 import { makeAuthority } from "./made-certificates.ts";
-
-/** A keychain that works. */
-function keychain(): KeyStore {
-  let kept: Uint8Array | null = null;
-  return {
-    read: async () => (kept === null ? null : new Uint8Array(kept)),
-    write: async (key) => {
-      kept = new Uint8Array(key);
-    },
-  };
-}
 
 /** The program as the window reaches it: by name, through the contract, and with all that was said kept. */
 class Window {
@@ -38,13 +28,8 @@ class Window {
   chosen: readonly string[] = [];
 
   constructor(data: string, keyStore: KeyStore, ports: Partial<ApplicationPorts> = {}) {
-    const none = async (): Promise<null> => null;
     const dialogs: Dialogs = {
-      chooseDocuments: async () => [],
-      chooseFolder: none,
-      chooseSavePath: none,
-      choosePicture: none,
-      chooseCertificate: none,
+      ...CLOSED_DIALOGS,
       chooseClientCertificate: async () => this.chosen,
       chooseAuthorities: async () => this.chosen,
     };
