@@ -58,6 +58,9 @@ export function growStructure(
   return true;
 }
 
+/** Reads nothing but what a document says of itself as a whole. Throws PdfProblem. */
+export const isTagged = (file: PdfFile): boolean => structureRoot(file) !== null;
+
 /** ISO 32000-2 14.7.1: a tagged document says so and has a structure tree. */
 function structureRoot(file: PdfFile): Element | null {
   const mark = file.get(file.catalog, "MarkInfo");

@@ -3,7 +3,7 @@ import type { PdfObject, PdfRef } from "../pdf/objects.ts";
 import type { PdfFile, PdfPage } from "../pdf/pdf-file.ts";
 import type { ObjectSink } from "./appearance/object-sink.ts";
 import { textString } from "./pdf-values.ts";
-import { growStructure, readStructure } from "./structure-tree.ts";
+import { growStructure, isTagged, readStructure } from "./structure-tree.ts";
 
 /** A new annotation and the page that shows it. */
 export interface AnnotationPlace {
@@ -51,7 +51,7 @@ const tabOrder = (page: PdfPage): Readonly<Record<string, PdfObject>> =>
 
 /** An invisible field of a tagged document has nothing to read aloud, but it is an annotation of its page (ISO 14289-1 7.18.3). */
 export const tabOrderOf = (file: PdfFile, page: PdfPage): Readonly<Record<string, PdfObject>> =>
-  readStructure(file) === null ? {} : tabOrder(page);
+  isTagged(file) ? tabOrder(page) : {};
 
 /** Initials have a description; a field has its own name that can be read aloud (ISO 14289-1 7.18.1, 7.18.4). */
 const elementFor = (parent: PdfRef, { annotation, page, kind }: AnnotationPlace): PdfObject =>

@@ -17,20 +17,11 @@ export interface LaterChanges {
 }
 
 /** SECURITY: each revision costs work; honest documents have a few dozen. */
-export const MAXIMUM_LATER_REVISIONS = 1000;
+const MAXIMUM_LATER_REVISIONS = 1000;
 
 /** Judges all revisions after a signature against the whitelist and against what the signatures permit. */
 export function judgeLaterChanges(file: PdfFile, signed: SignedState, earlier: readonly SignedState[]): LaterChanges {
-  const last = file.revisions.length - 1;
-  const tail = uncoveredEnd(file, signed.revision);
-  if (signed.revision >= last) {
-    return { kind: tail.length === 0 ? "none" : "forbidden", findings: tail };
-  }
-  if (last - signed.revision > MAXIMUM_LATER_REVISIONS) {
-    const message = `More than ${MAXIMUM_LATER_REVISIONS} revisions follow the signature; they are not looked at.`;
-    return { kind: "forbidden", findings: [...tail, notShown("GENERIC", "limit.revisions", message)] };
-  }
-  return judgeRevisionsAfter(file, signed.revision, tail, () => {
+  return judgeRevisionsAfter(file, signed.revision, uncoveredEnd(file, signed.revision), () => {
     const permissions = inForce(file, signed, earlier);
     return {
       compare: (state) => compareWithSigned(state, signed.revision),
@@ -48,7 +39,7 @@ export interface ChangeRules {
 /**
  * Accounts for every byte that follows a revision, and judges by these rules what became of the document.
  *
- * @param known What has been found already.
+ * @param known What has been found behind the end of the file.
  * @param start Where the later bytes begin, when it is not the revision's own end.
  */
 export function judgeRevisionsAfter(
@@ -58,6 +49,14 @@ export function judgeRevisionsAfter(
   rulesOf: () => ChangeRules,
   start?: number,
 ): LaterChanges {
+  const later = file.revisions.length - 1 - revision;
+  if (later <= 0) {
+    return { kind: known.length === 0 ? "none" : "forbidden", findings: known };
+  }
+  if (later > MAXIMUM_LATER_REVISIONS) {
+    const message = `More than ${MAXIMUM_LATER_REVISIONS} revisions follow the signature; they are not looked at.`;
+    return { kind: "forbidden", findings: [...known, notShown("GENERIC", "limit.revisions", message)] };
+  }
   try {
     const findings = [
       ...known,
@@ -93,7 +92,7 @@ function fewOfEachKind(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** E.5 rule 1: behind the last revision only an end of line, and that only when a later signature covers it. */
-export function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
+function uncoveredEnd(file: PdfFile, revision: number): readonly Finding[] {
   const end = file.revisions.at(-1)?.end ?? 0;
   const isLast = revision === file.revisions.length - 1;
   // The newest signature's own range was compared with the end of the file already (`coverageOf`).

@@ -39,6 +39,8 @@ export interface EvidenceAttack {
 const DAY = 24 * 3600_000;
 const original = baseDocument();
 const OTHER_PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>";
+/** The body of an object that has no end. */
+const BROKEN = "<< /Type";
 const overwritten = stream("BT /F1 18 Tf 50 150 Td (Pay 900 EUR) Tj ET");
 
 export async function evidenceAttacks({ pki, people }: EvidencePki): Promise<readonly EvidenceAttack[]> {
@@ -461,6 +463,30 @@ export async function evidenceAttacks({ pki, people }: EvidencePki): Promise<rea
     }),
     attached("a file that is not compressed as it says", "evidence.unreadable", {
       embedded: only(truth, (text) => swap(text, "<<", "<< /Filter /FlateDecode")),
+    }),
+    attached("a list of contents that cannot be parsed", "evidence.unreadable", {
+      specification: only(truth, (text) => text.replace(/\/EF <<.*?>>/u, `/EF ${pageOf} 0 R`)),
+      objects: () => ({ [pageOf]: BROKEN }),
+    }),
+    attached("content that cannot be parsed", "evidence.unreadable", { embedded: only(truth, () => BROKEN) }),
+    attached("another name that cannot be parsed", "evidence.two-names", {
+      specification: only(truth, (text) => swap(text, `/UF (${truth})`, `/UF ${pageOf} 0 R`)),
+      objects: () => ({ [pageOf]: BROKEN }),
+    }),
+    {
+      name: "evidence about another document beside an attachment that cannot be parsed",
+      reason: "evidence.other-document",
+      build: () =>
+        sealed(
+          { associated: (items) => `${pageOf} 0 R ${items}`, objects: () => ({ [pageOf]: BROKEN }) },
+          filesOf(people, textsAbout([other.text])),
+        ),
+    },
+    attached("a list of associated files that cannot be parsed", "evidence.one-list", {
+      objects: (made) => ({
+        [PART.catalog]: (made[PART.catalog] ?? "").replace(/\/AF \[.*?\]/u, `/AF ${pageOf} 0 R`),
+        [pageOf]: BROKEN,
+      }),
     }),
     attached("a file that swells", "evidence.", {
       embedded: only(truth, () =>

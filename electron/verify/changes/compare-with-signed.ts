@@ -21,7 +21,7 @@ import { indexReferences, referencesIn } from "./reference-index.ts";
 export function compareWithSigned(file: PdfFile, revision: number): readonly Change[] {
   const ofFile = compared.get(file) ?? new Map<number, readonly Change[]>();
   compared.set(file, ofFile);
-  const changes = ofFile.get(revision) ?? compare(file, revision);
+  const changes = ofFile.get(revision) ?? compareByRules(file, revision, NO_FURTHER_RULES);
   ofFile.set(revision, changes);
   return changes;
 }
@@ -40,10 +40,7 @@ export interface FurtherRules {
 const NO_FURTHER_RULES: FurtherRules = { explain: () => new Set(), look: () => undefined };
 
 /** As `compareWithSigned`, by further rules that come before the others. Throws `PdfProblem`. */
-export const compareByRules = (file: PdfFile, revision: number, rules: FurtherRules): readonly Change[] =>
-  compare(file, revision, rules);
-
-function compare(file: PdfFile, revision: number, rules = NO_FURTHER_RULES): readonly Change[] {
+export function compareByRules(file: PdfFile, revision: number, rules: FurtherRules): readonly Change[] {
   const comparison = new Comparison(file, revision);
   const explained = rules.explain(comparison);
   judgeTrailer(comparison);

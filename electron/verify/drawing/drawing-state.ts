@@ -125,11 +125,10 @@ export class DrawingState {
       case "c":
       case "v":
       case "y": {
-        const points = [0, 2, 4].filter((index) => index < numbers.length);
         this.path = undefined;
         this.outline.curve(
           operator,
-          points.map((index) => this.pointAt(numbers[index], numbers[index + 1])),
+          numbers.flatMap((x, index) => (index % 2 === 0 ? [this.pointAt(x, numbers[index + 1])] : [])),
         );
         return;
       }

@@ -1,5 +1,6 @@
+import type { Point } from "./bezier.ts";
 import { boundsOf } from "./shape-bounds.ts";
-import type { Point } from "./tick-path.ts";
+import { isNear } from "./tick-path.ts";
 
 /** Of the size of a shape. */
 const NEAR = 0.05;
@@ -31,9 +32,6 @@ export function isStar(corners: readonly Point[]): boolean {
     );
   });
 }
-
-const isNear = (a: Point, b: Point | undefined, near: number): boolean =>
-  b !== undefined && Math.abs(a[0] - b[0]) <= near && Math.abs(a[1] - b[1]) <= near;
 
 const COLUMNS = 32;
 

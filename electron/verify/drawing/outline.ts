@@ -1,7 +1,6 @@
-import { Unclear } from "./unclear.ts";
+import { type Curve, curveOf, type Point, pointsOn } from "./bezier.ts";
 
 type Bounds = readonly [left: number, bottom: number, right: number, top: number];
-type Point = readonly [number, number];
 
 /** In points from the edge: lines of a border lie half their width away, the shapes of a bevelled one reach further in. */
 const LINE_MARGIN = 1.6;
@@ -23,8 +22,8 @@ export interface Painted {
   readonly cells: number | undefined;
 }
 
-type Curve = readonly [from: Point, control: Point, control: Point, to: Point];
-
+/** Parts of a curve that are looked at. */
+const STEPS = 16;
 /** Rounded corners of a border: no farther in than this. */
 const LARGEST_RADIUS = 10.5;
 
@@ -47,17 +46,10 @@ export class Outline {
     this.last = point;
   }
 
-  /** `points`: two controls and the end; one where the other is an end itself (ISO 32000-2 table 58). */
-  curve(operator: "c" | "v" | "y", [first, second, third]: readonly Point[]): void {
-    const from = this.last;
-    const to = third ?? second;
-    if (from === undefined || first === undefined || second === undefined || to === undefined) {
-      throw new Unclear("it has a malformed line");
-    }
-    this.curves.push(
-      operator === "v" ? [from, from, first, to] : operator === "y" ? [from, first, to, to] : [from, first, second, to],
-    );
-    this.last = to;
+  curve(operator: "c" | "v" | "y", points: readonly Point[]): void {
+    const curve = curveOf(operator, this.last, points);
+    this.curves.push(curve);
+    this.last = curve[3];
   }
 
   /** Of a closed path of straight lines; undefined for any other one. */
@@ -141,7 +133,7 @@ export class Outline {
       const [y1, y2] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
       const isInCorner = curve.every(([x, y]) => x >= x1 - 0.1 && x <= x2 + 0.1 && y >= y1 - 0.1 && y <= y2 + 0.1);
       const isSmall = Math.max(x2 - x1, y2 - y1) <= LARGEST_RADIUS;
-      return isInCorner && isSmall && pointsOn(curve).every((point) => depthOf(point) <= SHAPE_MARGIN);
+      return isInCorner && isSmall && pointsOn(curve, STEPS).every((point) => depthOf(point) <= SHAPE_MARGIN);
     };
     const runsAlongEdge = ([a, b]: readonly [Point, Point]): boolean =>
       (Math.max(a[0], b[0]) <= left + margin && Math.min(a[0], b[0]) >= left - margin) ||
@@ -183,7 +175,7 @@ export class Outline {
   /** How far from the nearest edge of the bounds the path reaches; lines from edge to edge do not count. */
   depthIn([left, bottom, right, top]: Bounds): number {
     let deepest = 0;
-    for (const [x, y] of [...this.segments.flat(), ...this.curves.flatMap(pointsOn)]) {
+    for (const [x, y] of [...this.segments.flat(), ...this.curves.flatMap((curve) => pointsOn(curve, STEPS))]) {
       deepest = Math.max(deepest, Math.min(x - left, right - x, y - bottom, top - y));
     }
     return deepest;
@@ -194,14 +186,3 @@ const SHORT = 0.1;
 
 const isSame = (a: Point | undefined, b: Point | undefined, within = 0.01): boolean =>
   a !== undefined && b !== undefined && Math.abs(a[0] - b[0]) <= within && Math.abs(a[1] - b[1]) <= within;
-
-const STEPS = 16;
-
-/** ISO 32000-2 8.5.2.2. */
-function pointsOn([a, b, c, d]: Curve): readonly Point[] {
-  return Array.from({ length: STEPS + 1 }, (_, step): Point => {
-    const t = step / STEPS;
-    const [p, q, r, s] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
-    return [p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]];
-  });
-}

@@ -6,6 +6,7 @@ import { type Operation, operationsOf } from "./content-operations.ts";
 import { areEvenDashes } from "./dashes.ts";
 import { apply, IDENTITY, type Matrix, matrixOf, multiply } from "./matrix.ts";
 import { numbersOf } from "./numbers.ts";
+import { intersect } from "./painted-ground.ts";
 import { namedResource, plainResources, plainState } from "./plain-form.ts";
 import type { Bounds } from "./seen-text.ts";
 import { boundsOf } from "./shape-bounds.ts";
@@ -234,10 +235,3 @@ function evenly(numbers: readonly number[]): Matrix {
 }
 
 const scaleOf = ([a, b]: Matrix): number => Math.hypot(a, b);
-
-const intersect = (a: Bounds, b: Bounds): Bounds => [
-  Math.max(a[0], b[0]),
-  Math.max(a[1], b[1]),
-  Math.min(a[2], b[2]),
-  Math.min(a[3], b[3]),
-];

@@ -1,4 +1,4 @@
-import { isName, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isName, isString, type PdfDict, type PdfObject } from "../../pdf/objects.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { nameOf } from "../pdf-text.ts";
 import { drawnFont } from "./drawn-font.ts";
@@ -42,7 +42,7 @@ const FOOT_OF_STAR = 0.38;
  */
 export function markGlyph(file: PdfFile, font: PdfDict, string: PdfObject | undefined): MarkGlyph | undefined {
   const face = nameOf(file.get(font, "BaseFont")) ?? "";
-  if (font.duplicates.length > 0 || typeof string !== "object" || string === null || !("bytes" in string)) {
+  if (font.duplicates.length > 0 || !isString(string)) {
     return undefined;
   }
   if (face === "ZapfDingbats") {

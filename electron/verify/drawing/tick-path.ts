@@ -1,9 +1,8 @@
+import { curveOf, type Point, pointsOn } from "./bezier.ts";
 import { apply, type Matrix } from "./matrix.ts";
 import type { Bounds } from "./seen-text.ts";
 import { boundsOf } from "./shape-bounds.ts";
 import { Unclear } from "./unclear.ts";
-
-export type Point = readonly [number, number];
 
 /** One part of a path, by the little that drawings of buttons are made of. */
 export type TickShape =
@@ -28,15 +27,11 @@ const NEAR = 0.02;
 export class TickPath {
   private readonly parts: Part[] = [];
 
-  get isEmpty(): boolean {
-    return this.parts.length === 0;
-  }
-
   /** Says whether the operator is one that builds a path. */
   build(operator: string, numbers: readonly number[], transform: Matrix): boolean {
     const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN] = numbers;
     const points: Point[] = [];
-    for (let index = 0; index + 1 < numbers.length; index += 2) {
+    for (let index = 0; index < numbers.length; index += 2) {
       points.push(apply(transform, numbers[index] ?? Number.NaN, numbers[index + 1] ?? Number.NaN));
     }
     switch (operator) {
@@ -94,29 +89,15 @@ export class TickPath {
     part.points.push(...points);
   }
 
-  private curve(operator: "c" | "v" | "y", [first, second, third]: readonly Point[]): void {
-    const from = this.parts.at(-1)?.points.at(-1);
-    const to = operator === "c" ? third : second;
-    if (from === undefined || first === undefined || second === undefined || to === undefined) {
-      throw new Unclear("it has a malformed line");
-    }
-    const controls = operator === "v" ? [from, first] : operator === "y" ? [first, to] : [first, second];
-    const [p = from, q = to] = controls;
-    this.add([to], between(from, p, q, to));
+  private curve(operator: "c" | "v" | "y", points: readonly Point[]): void {
+    const curve = curveOf(operator, this.parts.at(-1)?.points.at(-1), points);
+    this.add([curve[3]], pointsOn(curve, STEPS).slice(1));
     const part = this.parts.at(-1);
     if (part !== undefined) {
       part.hasCurves = true;
     }
   }
 }
-
-/** ISO 32000-2 8.5.2.2. */
-const between = (a: Point, b: Point, c: Point, d: Point): readonly Point[] =>
-  Array.from({ length: STEPS }, (_, step): Point => {
-    const t = (step + 1) / STEPS;
-    const [p, q, r, s] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t ** 2 * (1 - t), t ** 3];
-    return [p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]];
-  });
 
 function shapeOf({ corners, points, hasCurves, closed }: Part): TickShape {
   if (!points.flat().every((value) => Number.isFinite(value))) {
@@ -167,7 +148,7 @@ function shapeOf({ corners, points, hasCurves, closed }: Part): TickShape {
   return { kind: "lines", corners: outline, closed: closed || returns };
 }
 
-const isNear = (a: Point | undefined, b: Point | undefined, near: number): boolean =>
+export const isNear = (a: Point | undefined, b: Point | undefined, near: number): boolean =>
   a !== undefined && b !== undefined && Math.abs(a[0] - b[0]) <= near && Math.abs(a[1] - b[1]) <= near;
 
 /** It turns once around, always to the same side. */

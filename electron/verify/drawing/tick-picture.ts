@@ -1,8 +1,9 @@
+import type { Point } from "./bezier.ts";
 import { type Brightness, isReadableOn, PAPER } from "./color.ts";
 import { isStar, isTickShape } from "./mark-outlines.ts";
 import type { Bounds } from "./seen-text.ts";
 import { boundsOf } from "./shape-bounds.ts";
-import type { Point, TickShape } from "./tick-path.ts";
+import type { TickShape } from "./tick-path.ts";
 import { Unclear } from "./unclear.ts";
 
 /** What a person sees in the drawing of a button's state. */

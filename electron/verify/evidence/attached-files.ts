@@ -21,17 +21,19 @@ export interface AttachedFile {
 const MOST_ASSOCIATED = 10_000;
 
 /** The name tree of embedded files, as the catalog has it. */
-export function embeddedFilesRoot(file: PdfFile): PdfObject | undefined {
+function embeddedFilesRoot(file: PdfFile): PdfObject | undefined {
   const names = file.get(file.catalog, "Names");
   return isDict(names) ? names.entries.get("EmbeddedFiles") : undefined;
 }
 
 /**
- * Everything that is attached to the document as a whole. Of a name tree that cannot be read nothing is told: then a file can
- * only stand in the other list, which is not enough for evidence.
+ * Everything that is attached to the document as a whole. Never throws `PdfProblem`. Of a list that cannot be read nothing is
+ * told: then a file can only stand in the other one, which is not enough for evidence.
+ *
+ * SECURITY: one item that cannot be read hides none of the others, or evidence that fails would go unseen.
  */
 export function attachedFiles(file: PdfFile): readonly AttachedFile[] {
-  const associated = file.get(file.catalog, "AF");
+  const associated = unlessBroken(() => file.get(file.catalog, "AF")) ?? null;
   const found: { readonly object: PdfObject; readonly key: string | undefined }[] = [
     ...namedFiles(file).map(({ key, value }) => ({ object: value, key: textOf(key) ?? "" })),
     ...(isArray(associated) ? associated.slice(0, MOST_ASSOCIATED) : []).map((object) => ({ object, key: undefined })),
@@ -39,7 +41,7 @@ export function attachedFiles(file: PdfFile): readonly AttachedFile[] {
   const byNumber = new Map<number, AttachedFile>();
   const direct: AttachedFile[] = [];
   for (const { object, key } of found) {
-    const specification = file.resolve(object);
+    const specification = unlessBroken(() => file.resolve(object)) ?? null;
     if (!isDict(specification)) {
       continue;
     }
@@ -61,16 +63,24 @@ export function attachedFiles(file: PdfFile): readonly AttachedFile[] {
   return [...byNumber.values(), ...direct];
 }
 
-function namedFiles(file: PdfFile): readonly NameTreeEntry[] {
+const namedFiles = (file: PdfFile): readonly NameTreeEntry[] =>
+  unlessBroken(() => readNameTree(file, embeddedFilesRoot(file)).entries) ?? [];
+
+/** SECURITY: a name that cannot be read counts as one that nothing else has: some program may know the file by it. */
+const namesOf = (file: PdfFile, specification: PdfDict): readonly string[] =>
+  ["UF", "F"].flatMap((key) => {
+    const name = unlessBroken(() => file.get(specification, key));
+    return name === undefined ? "" : (textOf(name) ?? []);
+  });
+
+/** Undefined for what cannot be read. */
+function unlessBroken<T>(read: () => T): T | undefined {
   try {
-    return readNameTree(file, embeddedFilesRoot(file)).entries;
+    return read();
   } catch (error) {
     if (error instanceof PdfProblem) {
-      return [];
+      return undefined;
     }
     throw error;
   }
 }
-
-const namesOf = (file: PdfFile, specification: PdfDict): readonly string[] =>
-  ["UF", "F"].flatMap((key) => textOf(file.get(specification, key)) ?? []);

@@ -3,7 +3,7 @@ import type { Change, ChangeKind } from "../changes/change.ts";
 import { compareByRules, type FurtherRules } from "../changes/compare-with-signed.ts";
 import { failure, type Finding, notShown } from "../finding.ts";
 import { withObject } from "../judge-change.ts";
-import { judgeRevisionsAfter, type LaterChanges, MAXIMUM_LATER_REVISIONS } from "../later-changes.ts";
+import { judgeRevisionsAfter, type LaterChanges } from "../later-changes.ts";
 import { type EvidenceAdditions, explainAttachments } from "./added-evidence.ts";
 import { judgeMarks } from "./added-marks.ts";
 import { explainPages } from "./added-page.ts";
@@ -30,20 +30,11 @@ export function changesSinceEvidence(
   size: number,
   additions: EvidenceAdditions,
 ): LaterChanges {
-  const last = file.revisions.length - 1;
-  const rest = bytesAfterEnd(file, size);
-  if (revision >= last) {
-    return { kind: rest.length === 0 ? "none" : "forbidden", findings: rest };
-  }
-  if (last - revision > MAXIMUM_LATER_REVISIONS) {
-    const message = `More than ${MAXIMUM_LATER_REVISIONS} revisions follow what was signed; they are not looked at.`;
-    return { kind: "forbidden", findings: [...rest, notShown("GENERIC", "limit.revisions", message)] };
-  }
   const rules = rulesFor(additions);
   return judgeRevisionsAfter(
     file,
     revision,
-    rest,
+    bytesAfterEnd(file, size),
     () => ({ compare: (state) => compareByRules(state, revision, rules), judge: changeFinding }),
     size,
   );

@@ -1,6 +1,5 @@
 import { EVIDENCE_FILE_NAMES, type EvidenceFileName } from "../../evidence/bankid/evidence-file-names.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
-import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import { attachedFiles } from "./attached-files.ts";
 
 /** What an attachment's name says about evidence. */
@@ -11,7 +10,7 @@ export interface EvidenceName {
 }
 
 /** More people do not sign one file. */
-export const MOST_SETS = 9;
+const MOST_SETS = 9;
 
 const BY_NAME: ReadonlyMap<string, EvidenceName> = new Map(
   Array.from({ length: MOST_SETS }, (_, index) => index + 1).flatMap((set) =>
@@ -28,13 +27,5 @@ export function nameIn(set: number, file: EvidenceFileName): string {
 export const evidenceNameOf = (name: string): EvidenceName | undefined => BY_NAME.get(name);
 
 /** Whether a file has attachments that are called like evidence. Never throws `PdfProblem`. */
-export function carriesEvidence(file: PdfFile): boolean {
-  try {
-    return attachedFiles(file).some(({ names }) => [...names].some((name) => BY_NAME.has(name)));
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return false;
-    }
-    throw error;
-  }
-}
+export const carriesEvidence = (file: PdfFile): boolean =>
+  attachedFiles(file).some(({ names }) => [...names].some((name) => BY_NAME.has(name)));

@@ -116,24 +116,9 @@ function readAttached(
     findings.push(refused("unreadable", `The attachment "${name}" cannot be read: ${why}`));
     return undefined;
   };
-  const embedded = file.get(specification, "EF");
-  if (!isDict(embedded) || specification.duplicates.length > 0 || embedded.duplicates.length > 0) {
-    return broken("it holds no file, or more than one.");
-  }
-  const values = [...embedded.entries.values()];
-  const [value] = values;
-  // ISO 32000-2 table 43: /F and /UF, which programs choose between; /DOS, /Mac and /Unix are no more.
-  const isOne = values.every((other) => isRef(other) && isRef(value) && other.num === value.num);
-  const stream = file.resolve(value);
-  if (!isOne || !isRef(value) || !isStream(stream) || isElsewhere(stream.dict)) {
-    return broken("it holds no file, or more than one.");
-  }
-  const { data } = stream;
-  if ((data.kind === "file" ? data.length : data.bytes.length) > MAXIMUM_EVIDENCE_BYTES) {
-    return broken("it is larger than evidence ever is.");
-  }
   try {
-    return { bytes: file.streamBytes(stream), revision: newestRevisionOf(file, value.num) };
+    const bytes = bytesOf(file, specification);
+    return typeof bytes === "string" ? broken(bytes) : bytes;
   } catch (error) {
     if (error instanceof PdfProblem) {
       return broken(error.message);
@@ -142,12 +127,33 @@ function readAttached(
   }
 }
 
+/** Or why it has none. Throws `PdfProblem`. */
+function bytesOf(file: PdfFile, specification: PdfDict): AttachedBytes | string {
+  const embedded = file.get(specification, "EF");
+  if (!isDict(embedded) || specification.duplicates.length > 0 || embedded.duplicates.length > 0) {
+    return "it holds no file, or more than one.";
+  }
+  const values = [...embedded.entries.values()];
+  const [value] = values;
+  // ISO 32000-2 table 43: /F and /UF, which programs choose between; /DOS, /Mac and /Unix are no more.
+  const isOne = values.every((other) => isRef(other) && isRef(value) && other.num === value.num);
+  const stream = file.resolve(value);
+  if (!isOne || !isRef(value) || !isStream(stream) || isElsewhere(stream.dict)) {
+    return "it holds no file, or more than one.";
+  }
+  const { data } = stream;
+  if ((data.kind === "file" ? data.length : data.bytes.length) > MAXIMUM_EVIDENCE_BYTES) {
+    return "it is larger than evidence ever is.";
+  }
+  return { bytes: file.streamBytes(stream), revision: newestRevisionOf(file, value.num) };
+}
+
 /** ISO 32000-2 table 5: the data of a stream may lie in another file. */
 const isElsewhere = ({ entries, duplicates }: PdfDict): boolean =>
   duplicates.length > 0 || ["F", "FFilter", "FDecodeParms"].some((key) => entries.has(key));
 
 /** Index of the revision that wrote an object last. */
-export function newestRevisionOf(file: PdfFile, num: number | undefined): number | undefined {
+function newestRevisionOf(file: PdfFile, num: number | undefined): number | undefined {
   const index = num === undefined ? -1 : file.revisions.findLastIndex(({ entries }) => entries.has(num));
   return index < 0 ? undefined : index;
 }

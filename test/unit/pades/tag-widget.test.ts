@@ -174,6 +174,13 @@ describe("a visible mark on a tagged document (ISO 32000-2 14.7.5, ISO 14289-1 7
     expect(await structureOf(path)).toEqual({ tagged: false, tabs: false });
   });
 
+  test("does not keep an invisible field from a document whose parent tree cannot be read", async () => {
+    const broken = { root: "/K [5 0 R] /ParentTree 6 0 R", others: { 6: "<< /Kids" } };
+    const where = await workspace(tagged(broken));
+    await sign(where, await makeLocalSigner());
+    expect(await structureOf(where.staged)).toEqual({ tagged: false, tabs: true });
+  });
+
   test("leaves it alone behind an earlier signature, which stays good for every verifier", async () => {
     const signer = await makeLocalSigner();
     const where = await workspace(tagged({ root: FLAT }));

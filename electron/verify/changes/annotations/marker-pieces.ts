@@ -18,7 +18,6 @@ import type { TextBox } from "../../drawing/page-content.ts";
 import { boundsOf } from "../../drawing/shape-bounds.ts";
 import { boxOf } from "../signed-content.ts";
 import { blendingOf } from "./blending.ts";
-
 import { MarkerPath } from "./marker-path.ts";
 
 /** One thing that the drawing of a marker puts on the page, in the space of the page. */

@@ -8,6 +8,7 @@ import { pageOfAnnotation } from "../page-of-annotation.ts";
 import { boxOf, heightOfTextBeside } from "../signed-content.ts";
 import { type FilledField, type FilledWidget, inherited } from "./filled-field.ts";
 import { deceiving, type FillingVerdict, unclear } from "./filling-verdict.ts";
+import { oncePerWidget } from "./once-per-widget.ts";
 import { textValue } from "./text-value.ts";
 import { placementOf } from "./widget-drawing.ts";
 
@@ -107,11 +108,11 @@ function drawingProblem(comparison: Comparison, widget: FilledWidget): FillingVe
     return unclear("changes.button-drawing", "readers draw it anew in a way that is not certain");
   }
   const isOff = shownState(comparison.current, widget.now) === OFF;
-  const now = stateSeen(comparison, comparison.current, widget.now);
+  const now = stateNow(comparison, widget.now);
   if (now === undefined) {
     return unclear("changes.button-drawing", "the drawing of its state is more than a tick");
   }
-  const before = stateSeen(comparison, comparison.old, widget.before);
+  const before = stateBefore(comparison, widget.before);
   if (before === undefined) {
     return unclear("changes.button-drawing", "what it showed before was more than a tick");
   }
@@ -133,11 +134,9 @@ function drawingProblem(comparison: Comparison, widget: FilledWidget): FillingVe
 
 /** A state that is shown now paints over what is under it, and the one before did not. */
 export function hasNewGround(comparison: Comparison, widget: FilledWidget): boolean {
-  const before = stateSeen(comparison, comparison.old, widget.before);
+  const before = stateBefore(comparison, widget.before);
   return (
-    widget.keys.includes("AS") &&
-    before?.hasGround !== true &&
-    stateSeen(comparison, comparison.current, widget.now)?.hasGround !== false
+    widget.keys.includes("AS") && before?.hasGround !== true && stateNow(comparison, widget.now)?.hasGround !== false
   );
 }
 
@@ -160,6 +159,9 @@ interface StateSeen extends TickSeen {
   /** In points. */
   readonly height: number;
 }
+
+const stateBefore = oncePerWidget((comparison, widget) => stateSeen(comparison, comparison.old, widget));
+const stateNow = oncePerWidget((comparison, widget) => stateSeen(comparison, comparison.current, widget));
 
 /** What a person sees of a button; undefined when that is not certain. */
 function stateSeen(comparison: Comparison, file: PdfFile, widget: PdfDict): StateSeen | undefined {

@@ -5,6 +5,7 @@ import type { DrawingKind } from "../../drawing/painted-ground.ts";
 import { numbersOf } from "../../drawing/numbers.ts";
 import type { Comparison } from "../comparison.ts";
 import { inherited } from "./filled-field.ts";
+import { oncePerWidget } from "./once-per-widget.ts";
 
 /** What the drawing of a widget shows; "none" when it has none. */
 export type WidgetDrawing = Drawing | "none";
@@ -14,13 +15,11 @@ export function widgetDrawing(file: PdfFile, widget: PdfDict): WidgetDrawing {
   return drawingOf(file, widget, () => true);
 }
 
-export function drawingBefore({ old }: Comparison, widget: PdfDict): WidgetDrawing {
-  return widgetDrawing(old, widget);
-}
+export const drawingBefore = oncePerWidget(({ old }, widget) => widgetDrawing(old, widget));
 
-export function drawingNow(comparison: Comparison, widget: PdfDict): WidgetDrawing {
-  return drawingOf(comparison.current, widget, (font, embedded) => isTrustedFont(comparison, font, embedded));
-}
+export const drawingNow = oncePerWidget((comparison, widget) =>
+  drawingOf(comparison.current, widget, (font, embedded) => isTrustedFont(comparison, font, embedded)),
+);
 
 function drawingOf(
   file: PdfFile,

@@ -98,6 +98,9 @@ test.each([
   ["corners so round that they reach in", `0 G ${rounded(9.5, [0.5, 0.5, 19.5, 19.5])} S`],
   ["a rounded box beside the text", `0 G ${rounded(3, [40, 4, 50, 16])} S`],
   ["a rounded border with a stroke more", `0 G ${rounded(4)} 40 5 m 40 14 l S`],
+  ["a corner of four numbers", `0 G ${rounded(4).replace(/\S+ \S+ (\S+ \S+ c)/u, "$1")} S`],
+  ["a corner of six numbers where four belong", `0 G ${rounded(4).replace(" c", " v")} S`],
+  ["a corner of eight numbers", `0 G ${rounded(4).replace(" c", " 40 5 c")} S`],
   ["a corner that swings in", "0 G 0.5 4 m 0.5 0.5 40 15 4 0.5 c 99.5 0.5 l 99.5 19.5 l 0.5 19.5 l h S"],
 ])("is unclear with %s", (_name, before) => {
   expect(read(before)).toMatchObject({ clear: false });
