@@ -33,19 +33,17 @@ export function checkDocument(
       return named({ code: "provider.document-encrypted" }, source.name);
     }
     const checked = checkBeforeSigning(file, intent);
-    if (!checked.ok && isNoMatter(intent.takes, checked.failure.code)) {
-      return success([]);
-    }
-    if (!checked.ok) {
+    if (!checked.ok && !isNoMatter(intent.takes, checked.failure.code)) {
       return named(checked.failure, source.name);
     }
+    const warnings = checked.ok ? checked.value : [];
     // A repaired file is written anew, with one definition of each part.
     if (file.repaired || hiddenDefinitions(file).length === 0) {
-      return checked;
+      return success(warnings);
     }
     return source.inspection.signatures.length > 0
       ? named({ code: "document.hidden-parts" }, source.name)
-      : success([...checked.value, { code: "hidden-parts" }]);
+      : success([...warnings, { code: "hidden-parts" }]);
   } catch (error) {
     if (error instanceof PdfProblem) {
       return named({ code: "document.damaged" }, source.name);

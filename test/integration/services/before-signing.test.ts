@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { ProviderId } from "../../../shared/ids.ts";
 import { baseDocument, SIGNED_TEXT } from "../../attacks/base-documents.ts";
 import { BOX, onePage, shows, TEXT, withField, withLayer } from "../../attacks/concealing-documents.ts";
 import { body, bytesOfText, revise, stream, swap } from "../../attacks/raw-document.ts";
@@ -15,14 +16,14 @@ const HIDDEN = "90 0 obj\n<< /Type /Catalog /Pages 91 0 R >>\nendobj\n";
 describe("before anybody is asked to approve, the signer is told", () => {
   const practice = practiceForTests();
 
-  const review = async (document: RawDocument) => {
+  const review = async (document: RawDocument, provider: ProviderId = "itsme") => {
     const [folder, data] = [await newFolder(), await newFolder()];
     await writeFile(join(folder, "a.pdf"), bytesOfText(document.text));
     const application = openApplication(data, practice());
     const { opened } = await application.openFiles([join(folder, "a.pdf")]);
     const placement = { kind: "invisible" } as const;
     const reviewed = await application.handlers["signing.review"]({
-      request: { provider: "itsme", documents: [...opened], placement, level: "B-T", language: "EN" },
+      request: { provider, documents: [...opened], placement, level: "B-T", language: "EN" },
     });
     return reviewed.ok ? reviewed.value.sheet.warnings.map(({ warning }) => warning) : reviewed.failure;
   };
@@ -44,6 +45,17 @@ describe("before anybody is asked to approve, the signer is told", () => {
   test("of parts that only some programs show; where somebody has signed already, the document is refused", async () => {
     expect(await review(baseDocument({}, { hidden: HIDDEN }))).toEqual([{ code: "hidden-parts" }]);
     expect(await review(signRaw(baseDocument({}, { hidden: HIDDEN }), person))).toMatchObject({
+      code: "document.hidden-parts",
+      params: { name: "a.pdf" },
+    });
+  });
+
+  test("of the same where a text is signed beside a document that may not be changed", async () => {
+    const certified = signRaw(baseDocument({}, { hidden: HIDDEN }), person, { certify: 1 });
+    expect(await review(signRaw(baseDocument(), person, { certify: 1 }), "bankid")).toEqual([
+      { code: "evidence-beside" },
+    ]);
+    expect(await review(certified, "bankid")).toMatchObject({
       code: "document.hidden-parts",
       params: { name: "a.pdf" },
     });

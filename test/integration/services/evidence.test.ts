@@ -22,7 +22,7 @@ import { baseDocument } from "../../attacks/base-documents.ts";
 import { bytesOfText } from "../../attacks/raw-document.ts";
 import { archiveDocument } from "../../interop/judges/archive-document.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
-import { hasTool } from "../../interop/pades/run-tool.ts";
+import { hasTool, mustRun } from "../../interop/pades/run-tool.ts";
 import { makeLocalSigner } from "../../unit/pades/local-signer.ts";
 import { sign, workspace } from "../../unit/pades/prepare.ts";
 import { encryptWithQpdf, KINDS } from "../../unit/pdf/encryption/encrypted-files.ts";
@@ -361,6 +361,28 @@ test("initials are refused: the person signs a text and no pages", async () => {
     failure: { code: "evidence.no-initials" },
   });
   instance.close();
+});
+
+describe("what comes from a test environment says that it binds nobody", () => {
+  /** As a profile for BankID's test servers makes it: no practice with the sandbox, and not real either. */
+  const inTest = (source: SealSource): Run => {
+    const run = runOf(source);
+    return { ...run, environment: { ...run.environment, practice: false, environment: "test" } };
+  };
+
+  test.skipIf(!hasTool("pdftotext"))("on the page in the sealed document", async () => {
+    const world = await worldOf({ "a.pdf": PDF() });
+    await signIn(world, inTest(sealed));
+    const path = join(world.folder, "a-signed.pdf");
+    expect(await mustRun("pdftotext", ["-f", "3", "-layout", path, "-"])).toContain("PRACTICE: not legally binding");
+  });
+
+  test("in the package", async () => {
+    const world = await worldOf({ "a.pdf": PDF() });
+    await signIn(world, inTest(none));
+    const files = unzipSync(new Uint8Array(await readFile(join(world.folder, "a-bankid.zip"))));
+    expect(new TextDecoder().decode(files["READ-ME.txt"])).toContain("PRACTICE: not legally binding");
+  });
 });
 
 describe("evidence that speaks of other documents", () => {

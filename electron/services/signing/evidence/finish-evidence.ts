@@ -10,6 +10,7 @@ import { parseCertificate } from "../../../pki/certificate.ts";
 import { nameTaken } from "../../documents/name-taken.ts";
 import { outputName } from "../../documents/output-name.ts";
 import { deliverItem, hasItsName, wasDelivered } from "../deliver-item.ts";
+import { isBinding } from "../signing-environment.ts";
 import type { DeliveredItem } from "../signing-steps.ts";
 import { entryOf } from "./accept-evidence.ts";
 import { evidencePackage } from "./evidence-package.ts";
@@ -92,7 +93,7 @@ async function deliverPackage(
   // An earlier try may have been on its way to a sealed document.
   await rm(attachedPath(item), { force: true });
   await rm(item.stagedPath, { force: true });
-  const bytes = evidencePackage(signing, entry, parts.environment.practice);
+  const bytes = evidencePackage(signing, entry, !isBinding(parts.environment));
   await writeFile(item.stagedPath, bytes, { mode: 0o600, flag: "wx", flush: true });
   parts.journal.storeEvidenceAssembled(item.transaction, item.item, null);
   onStep("delivering");
@@ -131,7 +132,7 @@ async function foundDelivered(work: EvidenceWork): Promise<DeliveredItem | null>
   const { parts, item, judge, signing, entry } = work;
   const { prepared: seal, outputPath } = item;
   if (seal === null) {
-    const bytes = evidencePackage(signing, entry, parts.environment.practice);
+    const bytes = evidencePackage(signing, entry, !isBinding(parts.environment));
     const isOurs = async (path: string): Promise<boolean> => (await readFile(path)).equals(bytes);
     if (!(await hasItsName(item, bytes.length, isOurs))) {
       return null;

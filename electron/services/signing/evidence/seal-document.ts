@@ -11,6 +11,7 @@ import type { ItemRecord } from "../../../storage/journal-record.ts";
 import { MARK_FONT } from "../mark-font-file.ts";
 import { reachLevel } from "../reach-level.ts";
 import type { LevelReached } from "../reach-level.ts";
+import { isBinding } from "../signing-environment.ts";
 import { documentsIn } from "./accept-evidence.ts";
 import { checkSeal, checkSealedEvidence } from "./check-sealed.ts";
 import { evidencePage } from "./evidence-page.ts";
@@ -79,7 +80,7 @@ async function attach({ parts, item, sent, signing, entry }: EvidenceWork, { org
             entry,
             documents: documentsIn(signing),
             organisation,
-            practice: parts.environment.practice,
+            practice: !isBinding(parts.environment),
           }),
     font: new Uint8Array(await readFile(join(parts.fonts, MARK_FONT))),
     time: new Date(signing.report.signedAt ?? item.claimedTime),
