@@ -1,3 +1,4 @@
+import { MAXIMUM_CONDITIONS } from "../../../../shared/interaction.ts";
 import type { HttpAnswer } from "../../../net/http-client.ts";
 import { asObject, readObject, textField } from "../../loose-json.ts";
 import type { JsonRecord } from "../../loose-json.ts";
@@ -63,7 +64,8 @@ export function readDetails({ body }: HttpAnswer, { details: names }: Fields): S
   });
   const conditions = listAt(answer, names.legalConditions).map((entry) => conditionOf(asObject(entry), names));
   // SECURITY: what cannot be shown whole is not shown in part: the person would approve more than was seen.
-  if (documents.includes(null) || conditions.includes(null)) {
+  // Nor what nobody could agree to: an answer names no more conditions than that.
+  if (documents.includes(null) || conditions.includes(null) || conditions.length > MAXIMUM_CONDITIONS) {
     return null;
   }
   const length = numberAt(answer, names.passcodeLength);

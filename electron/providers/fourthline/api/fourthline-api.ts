@@ -39,7 +39,8 @@ export function fourthlineApi(connection: Connection) {
         [fields.createWorkflow.workflowName, given.workflowName],
         [fields.createWorkflow.providerClientId, given.reference],
       ]);
-      return readWith(await call({ name: "createWorkflow", body, signal }), (answer) => readWorkflow(answer, fields));
+      const sent = await call({ name: "createWorkflow", body, personal: [given.reference], signal });
+      return readWith(sent, (answer) => readWorkflow(answer, fields));
     },
 
     /** All documents in one call; their titles are each unique. */
@@ -68,12 +69,15 @@ export function fourthlineApi(connection: Connection) {
         ],
         newBoundary(),
       );
-      return accepted(await call({ name: "uploadDocuments", workflow, form, signal, timeoutMilliseconds: SLOW }));
+      const personal = files.map(({ title }) => title);
+      return accepted(
+        await call({ name: "uploadDocuments", workflow, form, personal, signal, timeoutMilliseconds: SLOW }),
+      );
     },
 
     uploadMobile: async (workflow: string, number: string, signal: AbortSignal): Promise<Result<null, Failure>> => {
       const body = bodyOf([[fields.uploadMobile.mobilePhoneNumber, number]]);
-      return accepted(await call({ name: "uploadMobile", workflow, body, signal }));
+      return accepted(await call({ name: "uploadMobile", workflow, body, personal: [number], signal }));
     },
 
     async uploadSelfie(workflow: string, image: Uint8Array, signal: AbortSignal): Promise<Result<null, Failure>> {
@@ -110,7 +114,8 @@ export function fourthlineApi(connection: Connection) {
     /** SECURITY: the passcode is in the request's body and nowhere else. */
     async confirm(workflow: string, passcode: string, signal: AbortSignal): Promise<Result<string | null, Failure>> {
       const body = bodyOf([[fields.confirm.passcode, passcode]]);
-      return attempt(await call({ name: "confirm", workflow, body, signal }), fields.confirm.attemptId);
+      const sent = await call({ name: "confirm", workflow, body, personal: [passcode], signal });
+      return attempt(sent, fields.confirm.attemptId);
     },
 
     status: async (workflow: string, signal: AbortSignal): Promise<Result<SignatureStatus, Failure>> =>

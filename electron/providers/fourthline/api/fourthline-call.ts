@@ -2,7 +2,6 @@ import type { Failure } from "../../../../shared/failure.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { HttpAnswer, HttpClient } from "../../../net/http-client.ts";
-import { leaves } from "../../error-line.ts";
 import { readObject } from "../../loose-json.ts";
 import type { JsonRecord } from "../../loose-json.ts";
 import type { CallName } from "../endpoint-table.ts";
@@ -21,6 +20,8 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonRecord;
   readonly form?: Form;
+  /** SECURITY: texts of the request that an answer must not bring into a failure: what is personal, and nothing else. */
+  readonly personal?: readonly string[];
   readonly accept?: string;
   readonly signal: AbortSignal;
   readonly maximumBytes?: number;
@@ -47,7 +48,7 @@ const USUAL_LIFE_SECONDS = 3600;
 export function fourthlineCall(connection: Connection): FourthlineCall {
   const keeper = tokenKeeper((signal) => askForToken(connection, signal), connection.now);
 
-  const call = async (asked: Call): Promise<Result<HttpAnswer, Failure>> => {
+  const call = async ({ personal = [], ...asked }: Call): Promise<Result<HttpAnswer, Failure>> => {
     const first = await keeper.get(asked.signal);
     if (!first.ok) {
       return first;
@@ -56,9 +57,9 @@ export function fourthlineCall(connection: Connection): FourthlineCall {
     if (sent.ok && sent.value.status === 401) {
       keeper.drop(first.value);
       const second = await keeper.get(asked.signal);
-      return second.ok ? judged(await send(connection, asked, second.value), connection, asked) : second;
+      return second.ok ? judged(await send(connection, asked, second.value), connection, personal) : second;
     }
-    return judged(sent, connection, asked);
+    return judged(sent, connection, personal);
   };
   const authorize = async (signal: AbortSignal): Promise<Result<null, Failure>> => {
     const token = await keeper.get(signal);
@@ -70,19 +71,19 @@ export function fourthlineCall(connection: Connection): FourthlineCall {
 function judged(
   sent: Result<HttpAnswer, Failure>,
   { profile }: Connection,
-  { body }: Call,
+  personal: readonly string[],
 ): Result<HttpAnswer, Failure> {
   if (!sent.ok || isGood(sent.value)) {
     return sent;
   }
-  return failed(httpFailure(sent.value, profile.table, leaves(body)));
+  return failed(httpFailure(sent.value, profile.table, personal));
 }
 
 const isGood = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
 async function send(
   { profile, http }: Connection,
-  { name, workflow, document, query, body, form, accept, ...rest }: Call,
+  { name, workflow, document, query, body, form, accept, ...rest }: Omit<Call, "personal">,
   token: string,
 ): Promise<Result<HttpAnswer, Failure>> {
   const { method, path } = profile.table.endpoints[name];

@@ -1,6 +1,7 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
+import { untilAborted } from "../../../net/until-aborted.ts";
 
 export interface AccessToken {
   readonly token: string;
@@ -53,8 +54,15 @@ export function tokenKeeper(
       asking ??= renew().finally(() => {
         asking = null;
       });
-      const answer = await Promise.race([asking, aborted(signal)]);
-      return answer.ok ? success(answer.value.token) : answer;
+      try {
+        const answer = await untilAborted(asking, signal);
+        return answer.ok ? success(answer.value.token) : answer;
+      } catch (problem) {
+        if (signal.aborted) {
+          return failed({ code: "provider.cancelled" });
+        }
+        throw problem;
+      }
     },
     drop(token) {
       if (kept?.token === token) {
@@ -62,15 +70,4 @@ export function tokenKeeper(
       }
     },
   };
-}
-
-function aborted(signal: AbortSignal): Promise<Result<never, Failure>> {
-  const outcome = failed<Failure>({ code: "provider.cancelled" });
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve(outcome);
-    } else {
-      signal.addEventListener("abort", () => resolve(outcome), { once: true });
-    }
-  });
 }

@@ -10,6 +10,7 @@ import {
   DEFAULT_ENDPOINT_TABLE,
   endpointTableSchema,
 } from "../../../../../electron/providers/fourthline/endpoint-table.ts";
+import { MAXIMUM_CONDITIONS } from "../../../../../shared/interaction.ts";
 import { isJpeg } from "../../../../../electron/providers/fourthline/flow/jpeg.ts";
 
 const { fields } = DEFAULT_ENDPOINT_TABLE;
@@ -69,6 +70,14 @@ describe("details", () => {
     ["a page that is a program", { ...good, legalConditions: [{ id: "terms", url: "javascript:alert(1)" }] }],
   ])("are none with %s: the person would agree to more than can be seen", (_, answer) => {
     expect(readDetails(json(answer), fields)).toBeNull();
+  });
+
+  test("are none with more conditions than an answer can agree to", () => {
+    const conditions = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ id: `terms-${index}`, text: "Read me" }));
+    const many = (count: number) => json({ ...good, legalConditions: conditions(count) });
+    expect(readDetails(many(MAXIMUM_CONDITIONS), fields)?.conditions).toHaveLength(100);
+    expect(readDetails(many(MAXIMUM_CONDITIONS + 1), fields)).toBeNull();
   });
 
   test.each([0, -1, 99, "many", undefined])("say nothing of the passcode with the length %j", (length) => {
