@@ -106,8 +106,9 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     listTokens: () => ask("certificate.listTokens", {}),
     takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
-    async readDiagnostics(): Promise<string> {
-      return (await ask("diagnostics.read", {}))?.text ?? "";
+    /** Null: it could not be made; the problem bar says why. */
+    async readDiagnostics(): Promise<string | null> {
+      return (await ask("diagnostics.read", {}))?.text ?? null;
     },
     async saveDiagnostics(): Promise<boolean> {
       return (await ask("diagnostics.save", {}))?.saved === true;

@@ -29,7 +29,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     case "find":
       return { ...state, find: action.open };
     case "diagnostics":
-      return { ...state, diagnostics: action.open };
+      // As with the settings: the dialog has a problem bar of its own.
+      return { ...state, diagnostics: action.open, problem: null };
     case "thumbnails":
       return { ...state, thumbnails: action.open };
     case "mark":

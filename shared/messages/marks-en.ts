@@ -86,7 +86,8 @@ export const markMessages = {
   "marks.lines-help":
     "One line each. These are filled in: {{placeholders}}. A line whose values are all empty is left out.",
   "marks.unknown-placeholder": "There is no value “{{name}}”. It will stand in the mark as you wrote it.",
-  "marks.practice-stays": "In practice mode the mark always says that it is not legally binding.",
+  "marks.practice-stays":
+    "In practice mode and in a test environment the mark always says that it is not legally binding.",
   "marks.date": "Date",
   "marks.date.iso": "2026-11-22",
   "marks.date.en-GB": "22 November 2026",

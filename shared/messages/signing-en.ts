@@ -13,6 +13,7 @@ export const signingMessages = {
   "provider.set-up": "Set up…",
   "provider.change-profile": "Settings…",
   "provider.client-certificate": "Client certificate:",
+  "provider.seal": "Your organisation's seal:",
   "review.profile": "Profile",
   "sign.provider-problem": "The chosen provider cannot be used now; see above.",
   "provider.needs.itsme": "You need your phone with the itsme app. You approve up to {{count}} documents in one go.",

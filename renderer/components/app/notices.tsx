@@ -4,6 +4,7 @@ import { failureText, text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
+import { ProblemBar } from "../failure/problem-bar.tsx";
 import styles from "./notices.module.css";
 
 /** What went wrong just now, which files were refused, and what main wants to be known. */
@@ -13,15 +14,7 @@ export function Notices() {
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.problem === null || view.settings !== null ? null : (
-        <MessageBar
-          tone="bad"
-          role="alert"
-          buttons={<CloseButton onPress={() => dispatch({ kind: "problem", problem: null })} />}
-        >
-          <FailureMessage failure={view.problem} />
-        </MessageBar>
-      )}
+      {view.settings !== null || view.diagnostics ? null : <ProblemBar />}
       {view.refused.length === 0 ? null : (
         <MessageBar
           tone="warn"

@@ -1,5 +1,6 @@
 import { FieldError, Input, Label, Text, TextField } from "react-aria-components";
 import styles from "./controls.module.css";
+import { whenReleased } from "./when-released.ts";
 
 interface TextInputProps {
   readonly label: string;
@@ -7,6 +8,7 @@ interface TextInputProps {
   readonly maximumLength: number;
   readonly placeholder?: string;
   readonly onChange: (value: string) => void;
+  /** Once the mouse button is up, if that is how it was left. */
   readonly onLeave?: () => void;
   /** "off" keeps the system from spelling and capitals, and from offering what somebody else typed. */
   readonly kind?: "text" | "name" | "email" | "tel" | "digits";
@@ -33,7 +35,7 @@ export function TextInput(props: TextInputProps) {
       value={value}
       maxLength={maximumLength}
       onChange={onChange}
-      {...(onLeave === undefined ? {} : { onBlur: onLeave })}
+      {...(onLeave === undefined ? {} : { onBlur: () => whenReleased(onLeave) })}
       {...KINDS[kind]}
       isInvalid={problem !== null}
       validationBehavior="aria"

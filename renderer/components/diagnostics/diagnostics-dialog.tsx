@@ -3,6 +3,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
+import { ProblemBar } from "../failure/problem-bar.tsx";
 import styles from "./diagnostics.module.css";
 
 /** Shows what will be in the file for support, before it is one. */
@@ -46,6 +47,7 @@ function OpenDialog() {
         </>
       }
     >
+      <ProblemBar />
       <p className={styles["text"]}>{text("diagnostics.text")}</p>
       <textarea
         className={styles["content"]}

@@ -11,7 +11,6 @@ import type { FourthlineField } from "../../state/fourthline-draft.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { Choice } from "../controls/choice.tsx";
-import { whenReleased } from "../controls/when-released.ts";
 import { TextInput } from "../controls/text-input.tsx";
 import panel from "../sign-panel/sign-panel.module.css";
 
@@ -56,9 +55,7 @@ function Field({ field }: { readonly field: FourthlineField }) {
       {...(field === "reference" ? { help: text("fourthline-order.reference-help") } : {})}
       problem={problem === null ? null : text(problemKey(field, problem))}
       onChange={(value) => dispatch({ kind: "fourthline", change: (draft) => changedFourthline(draft, field, value) })}
-      onLeave={() =>
-        whenReleased(() => dispatch({ kind: "fourthline", change: (draft) => leftFourthline(draft, field) }))
-      }
+      onLeave={() => dispatch({ kind: "fourthline", change: (draft) => leftFourthline(draft, field) })}
     />
   );
 }

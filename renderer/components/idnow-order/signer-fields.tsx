@@ -6,7 +6,6 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { TextInput } from "../controls/text-input.tsx";
-import { whenReleased } from "../controls/when-released.ts";
 import styles from "./idnow-order.module.css";
 
 interface SignerFieldsProps {
@@ -89,9 +88,7 @@ function Field({ signer, index, field }: FieldProps) {
       onChange={(value) =>
         dispatch({ kind: "order", change: (order) => changedSigner(order, signer.key, { [field]: value }) })
       }
-      onLeave={() =>
-        whenReleased(() => dispatch({ kind: "order", change: (order) => leftField(order, signer.key, field) }))
-      }
+      onLeave={() => dispatch({ kind: "order", change: (order) => leftField(order, signer.key, field) })}
     />
   );
 }

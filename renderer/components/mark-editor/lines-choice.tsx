@@ -46,7 +46,7 @@ export function LinesChoice({ design, onChange }: LinesChoiceProps) {
           ))}
         </div>
       )}
-      {app.app.practice ? <p className={styles["help"]}>{text("marks.practice-stays")}</p> : null}
+      {app.app.environment === "production" ? null : <p className={styles["help"]}>{text("marks.practice-stays")}</p>}
       <Choice
         label={text("marks.date")}
         value={design.dateFormat}

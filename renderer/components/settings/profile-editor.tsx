@@ -10,8 +10,8 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { EnvironmentChip } from "../controls/environment-chip.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
+import { ProblemBar } from "../failure/problem-bar.tsx";
 import { TextInput } from "../controls/text-input.tsx";
-import { DialogProblem } from "./dialog-problem.tsx";
 import { FieldSection } from "./field-section.tsx";
 import styles from "./settings.module.css";
 import { TestSteps } from "./test-steps.tsx";
@@ -122,7 +122,7 @@ export function ProfileEditor({ form, first, onSaved, onCancel }: ProfileEditorP
           />
         ))}
       </div>
-      <DialogProblem />
+      <ProblemBar />
       {problems.length === 0 ? null : (
         <MessageBar tone="bad" role="alert">
           <p>{text("settings.problems", { count: problems.length })}</p>

@@ -44,7 +44,8 @@ export function ProviderProfiles({ said, onNew, onEdit }: ProviderProfilesProps)
 
 type ProviderProps = Omit<ProviderProfilesProps, "said"> & { readonly form: ProfileForm };
 
-function Provider({ form: { provider }, onNew, onEdit }: ProviderProps) {
+function Provider({ form, onNew, onEdit }: ProviderProps) {
+  const { provider } = form;
   const { app, actions } = useWindow();
   const profiles = app.profiles.list.filter((profile) => profile.provider === provider);
   const name = providerName(provider);
@@ -63,7 +64,7 @@ function Provider({ form: { provider }, onNew, onEdit }: ProviderProps) {
         <>
           <ul className={styles["list"]} aria-label={text("settings.profiles-of", { provider: name })}>
             {profiles.map((profile) => (
-              <Profile key={profile.name} profile={profile} onEdit={() => onEdit(profile)} />
+              <Profile key={profile.name} form={form} profile={profile} onEdit={() => onEdit(profile)} />
             ))}
           </ul>
           {isPractice ? (
@@ -81,13 +82,19 @@ function Provider({ form: { provider }, onNew, onEdit }: ProviderProps) {
   );
 }
 
-function Profile({ profile, onEdit }: { readonly profile: ProfileView; readonly onEdit: () => void }) {
+interface ProfileProps {
+  readonly form: ProfileForm;
+  readonly profile: ProfileView;
+  readonly onEdit: () => void;
+}
+
+function Profile({ form, profile, onEdit }: ProfileProps) {
   const { actions } = useWindow();
   const { provider, name, environment, active, missing } = profile;
   const [asked, setAsked] = useState(false);
   const [now] = useState(() => Date.now());
   const named = { name, provider: providerName(provider) };
-  const warnings = certificateWarnings(profile, now);
+  const warnings = certificateWarnings(form, profile, now);
   return (
     <li className={styles["row"]}>
       <div className={styles["rowText"]}>
@@ -99,7 +106,7 @@ function Profile({ profile, onEdit }: { readonly profile: ProfileView; readonly 
         {missing.length === 0 ? null : <span className={styles["problem"]}>{text("settings.secret-missing")}</span>}
         {warnings.map((warning) => (
           <span key={warning} className={styles["warning"]}>
-            {text("provider.client-certificate")} {warning}
+            {warning}
           </span>
         ))}
       </div>

@@ -7,7 +7,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
-import { DialogProblem } from "./dialog-problem.tsx";
+import { ProblemBar } from "../failure/problem-bar.tsx";
 import { ProfileEditor } from "./profile-editor.tsx";
 import { ProviderProfiles } from "./provider-profiles.tsx";
 import { TimestampSection } from "./timestamp-section.tsx";
@@ -56,7 +56,7 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
         </ActionButton>
       }
     >
-      <DialogProblem />
+      <ProblemBar />
       <ProviderProfiles
         said={said}
         onNew={(provider) => {

@@ -12,7 +12,7 @@ import styles from "./sign-panel.module.css";
 export function ProfileLine() {
   const { app, provider, dispatch } = useWindow();
   const [now] = useState(() => Date.now());
-  const canBeSetUp = app.profiles.forms.some((form) => form.provider === app.settings.provider);
+  const form = app.profiles.forms.find((one) => one.provider === app.settings.provider);
   if (provider === undefined) return null;
   const problem =
     provider.problem === null ? null : (
@@ -20,11 +20,10 @@ export function ProfileLine() {
         <FailureMessage failure={provider.problem} />
       </MessageBar>
     );
-  if (!canBeSetUp) return problem;
+  if (form === undefined) return problem;
   const profile = app.profiles.list.find((one) => one.provider === provider.id && one.name === provider.profile);
   const isUnset = provider.profile === null;
-  const setUp = (): void =>
-    dispatch({ kind: "settings", settings: { provider: isUnset && profile === undefined ? provider.id : null } });
+  const setUp = (): void => dispatch({ kind: "settings", settings: { provider: isUnset ? provider.id : null } });
   return (
     <div className={styles["stack"]}>
       <div className={styles["buttons"]}>
@@ -36,9 +35,9 @@ export function ProfileLine() {
       </div>
       {profile === undefined
         ? null
-        : certificateWarnings(profile, now).map((warning) => (
+        : certificateWarnings(form, profile, now).map((warning) => (
             <p key={warning} className={styles["warning"]}>
-              {text("provider.client-certificate")} {warning}
+              {warning}
             </p>
           ))}
       {problem}

@@ -2,10 +2,10 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
-import { FailureMessage } from "../failure/failure-message.tsx";
+import { FailureMessage } from "./failure-message.tsx";
 
-/** What went wrong just now, within the dialog: the window's own notices are behind it and out of reach. */
-export function DialogProblem() {
+/** What went wrong just now, until it is dismissed. A dialog has its own: the window's notices are behind it and out of reach. */
+export function ProblemBar() {
   const { view, dispatch } = useWindow();
   if (view.problem === null) return null;
   return (
