@@ -153,6 +153,18 @@ export function parseCertificates(file: Uint8Array): readonly Certificate[] {
   return decodePem(new TextDecoder("latin1").decode(file), "CERTIFICATE").map(parseCertificate);
 }
 
+/** Every certificate of a PEM text; none when it cannot be read. */
+export function certificatesIn(pem: string): readonly Certificate[] {
+  try {
+    return parseCertificates(new TextEncoder().encode(pem));
+  } catch (error) {
+    if (error instanceof DerProblem) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 /** Common name of the subject, or what comes closest. */
 export const subjectName = (certificate: Certificate): string => displayName(certificate.subject);
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
-import { DerProblem } from "../../pki/der-reader.ts";
-import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
+import { type Certificate, certificatesIn } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
 
 const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
@@ -70,8 +70,8 @@ export const bankidProfileSchema = z
     policies: z.array(oid).min(1).max(20).optional(),
     /** Vault id of the organisation's seal: a certificate and its key. Absent: results are packages of evidence. */
     seal: secretId.optional(),
-    format: z.enum(["plain", "simpleMarkdownV1"]).default("plain"),
-    language: z.enum(["en", "sv"]).default("sv"),
+    format: z.enum(BANKID_FORMATS).default("plain"),
+    language: z.enum(BANKID_LANGUAGES).default("sv"),
     /** The security code is always asked for, never a fingerprint or face. */
     pinCode: z.boolean().default(false),
     /** The passport or identity card has to be scanned. */
@@ -104,15 +104,8 @@ const hasTestRoot = (roots: readonly string[]): boolean => (readRoots(roots) ?? 
 
 /** Null: one of them cannot be read, or is none. */
 export function readRoots(pems: readonly string[]): readonly Certificate[] | null {
-  try {
-    const roots = pems.map((text) => parseCertificates(new TextEncoder().encode(text)));
-    return roots.some((list) => list.length === 0) ? null : roots.flat();
-  } catch (error) {
-    if (error instanceof DerProblem) {
-      return null;
-    }
-    throw error;
-  }
+  const roots = pems.map(certificatesIn);
+  return roots.some((list) => list.length === 0) ? null : roots.flat();
 }
 
 /** Kinds of BankID that are accepted with a profile. */
