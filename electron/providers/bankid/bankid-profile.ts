@@ -2,11 +2,11 @@ import { z } from "zod";
 
 import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
+import { basicUser, certificatePem, httpOptionsOf, httpsUrl, reachFields, secretId } from "../profile-fields.ts";
 import { type Certificate, certificatesIn } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
 
-const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
+const pem = certificatePem.max(20_000);
 const oid = z
   .string()
   .regex(/^[0-2](?:\.\d{1,20}){1,30}$/u)
@@ -54,7 +54,7 @@ export type RpApiConnection = z.output<typeof rpApi>;
  */
 export const bankidProfileSchema = z
   .strictObject({
-    environment: z.enum(["sandbox", "test", "production"]),
+    ...reachFields,
     connection: z.discriminatedUnion("kind", [phenixId, rpApi]),
     /** PEM of BankID's root certificates (not those of its web server). */
     roots: z
@@ -78,13 +78,8 @@ export const bankidProfileSchema = z
     mrtd: z.boolean().default(false),
     /** Orders above this risk are stopped by BankID. */
     risk: z.enum(["LOW", "MODERATE"]).optional(),
-    /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
-    relayUrl: httpsUrl.optional(),
-    /** Header in which an organisation's own relay wants its secret. */
-    relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
     /** PEM of certificate authorities of the server, trusted besides the system's. */
     extraCa: z.array(pem).max(20).optional(),
-    proxy: proxyAddress.optional(),
   })
   // SECURITY: anybody can have a test BankID in any name.
   .refine(({ environment, roots }) => environment !== "production" || !hasTestRoot(roots), {

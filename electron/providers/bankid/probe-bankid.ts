@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HttpClient } from "../../net/http-client.ts";
-import { anotherService, notNeeded, passed, stopped, withoutAnswer } from "../connection-probe.ts";
+import { anotherService, notNeeded, notServed, passed, stopped, withoutAnswer } from "../connection-probe.ts";
 import type { ProbedWay, ProbeResult } from "../connection-probe.ts";
 import type { BankIdProfile, BankIdSecrets } from "./bankid-profile.ts";
 import { clientOf } from "./client/client-of.ts";
@@ -42,7 +42,7 @@ export async function probeBankId(
     return { ...certificate, ...anotherService(host, Number(failure.params["status"])) };
   }
   if (IN_TROUBLE.has(failure.code)) {
-    return { ...certificate, "allow-list": passed(), service: stopped(failure) };
+    return { ...certificate, ...notServed(failure) };
   }
   return withoutAnswer(failure, way);
 }
