@@ -24,7 +24,7 @@ export interface ItsmeTools {
 
 export type StepContext = FlowContext;
 
-export const { toStore, goOn, end } = flowSteps<ItsmeState>();
+export const { toStore, goOn, ask, end } = flowSteps<ItsmeState>();
 
 /**
  * The run stops, but `state` is still good: the session at itsme may yet be approved, so a later "go" with this state
