@@ -23,7 +23,7 @@ export async function probeFourthline(
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const { profile } = connection;
-  const tested = await testConnection(connection, { withWorkflow: null, signal });
+  const tested = await testConnection(connection, signal);
   const failing = tested.find(({ failure }) => failure !== null);
   if (failing?.call === "token" && failing.failure !== null) {
     return withoutToken(failing.failure, new URL(profile.baseUrl).host, way);
