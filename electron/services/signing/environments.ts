@@ -47,7 +47,7 @@ export interface EnvironmentParts {
   readonly resolveProxy?: ProxyResolver | undefined;
   readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
-  readonly certificates?: Omit<CertificateParts, "network">;
+  readonly certificates?: Omit<CertificateParts, "network" | "trustAnchors">;
   /** Absent: everything is practice. */
   readonly profiles?: ProfileService;
   /** Roots that the settings name; absent: none. */
@@ -68,6 +68,11 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
     ...(onExchange === undefined ? {} : { onExchange }),
   };
   const made = new Map<string, Promise<Made>>();
+
+  const trustAnchors = async (): Promise<readonly Certificate[]> => {
+    const environment = trustsPractice() ? await practice.environment() : null;
+    return [...ownAnchors(), ...(environment?.ok === true ? anchorsOf(environment.value) : [])];
+  };
 
   /** Kept until it fails: a port, a disk or a keychain may be there again the next time. */
   const remembered = async (key: string, make: () => Promise<Made>): Promise<Made> => {
@@ -119,7 +124,7 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
 
   const get = async (provider: ProviderId, profile: string | null): Promise<Made> => {
     if (provider === "certificate" && certificates !== undefined) {
-      return certificateEnvironment({ ...certificates, network }, practice, profile);
+      return certificateEnvironment({ ...certificates, network, trustAnchors }, practice, profile);
     }
     const name = profile ?? profiles?.active(provider) ?? SANDBOX_PROFILE;
     if (name === SANDBOX_PROFILE) {
@@ -147,10 +152,7 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
 
   return {
     get,
-    trustAnchors: async () => {
-      const environment = trustsPractice() ? await practice.environment() : null;
-      return [...ownAnchors(), ...(environment?.ok === true ? anchorsOf(environment.value) : [])];
-    },
+    trustAnchors,
     providerViews: async () => {
       const remote = (await Promise.all(REMOTE.map(viewOf))).flat();
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];
