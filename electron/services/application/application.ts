@@ -1,5 +1,4 @@
-import { basename } from "node:path";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { AppState, DocumentState, ProviderView, TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
@@ -50,6 +49,7 @@ import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
+import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
@@ -140,15 +140,23 @@ export function createApplication(ports: ApplicationPorts): Application {
   let unruled: readonly ProviderView[] = [certificateView(current())];
   const offered = (views: readonly ProviderView[]): readonly ProviderView[] =>
     viewsUnderPolicy(views, policy, current().provider);
-  const tellSettings = (): void => {
+  const showSettings = (): void =>
     state.update({
       settings: settingsView(current(), policy),
       app: { ...state.current.app, ...mode.info() },
       providers: offered(unruled.map((view) => (view.id === "certificate" ? certificateView(current()) : view))),
     });
-    if (mode.trustHasChanged()) {
-      // What was judged before was judged against other roots.
+  /** What was judged before may have been judged against other roots. */
+  const judgeAnew = (): boolean => {
+    const isOther = mode.trustHasChanged();
+    if (isOther) {
       registry.views().forEach(({ id }) => void verification.restart(id));
+    }
+    return isOther;
+  };
+  const tellSettings = (): void => {
+    showSettings();
+    if (judgeAnew()) {
       tellProviders();
     }
   };
@@ -167,7 +175,8 @@ export function createApplication(ports: ApplicationPorts): Application {
   let asking = 0;
   const tellProfiles = (): void => {
     state.update({ profiles: profiles.view() });
-    tellSettings();
+    showSettings();
+    judgeAnew();
     tellProviders();
   };
   const environments = createEnvironments({
@@ -256,6 +265,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     isBusy: (id: DocumentId) => isBusy(registry, id),
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
+  const change = changeSettings({ settings, audit, onChange: tellSettings });
   if (journal.ok) {
     forgetOldRuns(journal.value, ports.clock.now());
     const unfinished = journal.value.unfinished();
@@ -275,14 +285,12 @@ export function createApplication(ports: ApplicationPorts): Application {
         ports,
         settings,
         policy,
-        audit,
-        onChange: tellSettings,
+        change,
       }),
       ...certificateCommands({
         ports,
-        settings,
         tokens: new TokenOffers(ports.tokenModules),
-        onChange: tellSettings,
+        change,
       }),
       ...marksCommands({
         ports,
