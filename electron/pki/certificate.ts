@@ -153,16 +153,18 @@ export function parseCertificates(file: Uint8Array): readonly Certificate[] {
   return decodePem(new TextDecoder("latin1").decode(file), "CERTIFICATE").map(parseCertificate);
 }
 
-/** Every certificate of a PEM text; none when it cannot be read. */
-export function certificatesIn(pem: string): readonly Certificate[] {
-  try {
-    return parseCertificates(new TextEncoder().encode(pem));
-  } catch (error) {
-    if (error instanceof DerProblem) {
-      return [];
+/** Every certificate of texts in settings, where one that cannot be read is trusted as little as one that is not there. */
+export function readableCertificates(pems: readonly string[]): readonly Certificate[] {
+  return pems.flatMap((pem) => {
+    try {
+      return parseCertificates(new TextEncoder().encode(pem));
+    } catch (problem) {
+      if (problem instanceof DerProblem) {
+        return [];
+      }
+      throw problem;
     }
-    throw error;
-  }
+  });
 }
 
 /** Common name of the subject, or what comes closest. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import { basicUser, certificatePem, httpOptionsOf, httpsUrl, reachFields, secretId } from "../profile-fields.ts";
-import { type Certificate, certificatesIn } from "../../pki/certificate.ts";
+import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
 
 const pem = certificatePem.max(20_000);
@@ -99,7 +99,7 @@ const hasTestRoot = (roots: readonly string[]): boolean => (readRoots(roots) ?? 
 
 /** Null: one of them cannot be read, or is none. */
 export function readRoots(pems: readonly string[]): readonly Certificate[] | null {
-  const roots = pems.map(certificatesIn);
+  const roots = pems.map((text) => readableCertificates([text]));
   return roots.some((list) => list.length === 0) ? null : roots.flat();
 }
 

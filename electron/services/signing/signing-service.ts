@@ -6,7 +6,7 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import type { InteractionAnswer } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { isJournalFailure } from "../../storage/journal.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import { auditedListener, recordStart } from "../auditing/audited-listener.ts";

@@ -1,5 +1,5 @@
 import { isBankIdTestRoot } from "../../evidence/bankid/bankid-kinds.ts";
-import { type Certificate, certificatesIn } from "../../pki/certificate.ts";
+import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 
 /**
  * BankID's roots as the settings name them. What is no certificate vouches for nobody.
@@ -7,4 +7,4 @@ import { type Certificate, certificatesIn } from "../../pki/certificate.ts";
  * SECURITY: the test root is never among them, whoever wrote it there: anybody can have a test BankID in any name.
  */
 export const configuredBankIdRoots = (pems: readonly string[]): readonly Certificate[] =>
-  pems.flatMap(certificatesIn).filter((root) => !isBankIdTestRoot(root));
+  readableCertificates(pems).filter((root) => !isBankIdTestRoot(root));

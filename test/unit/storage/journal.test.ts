@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PreparedSignature } from "../../../electron/pades/prepared-signature.ts";
 import type { BankIdSigning } from "../../../electron/providers/provider.ts";
-import { isJournalFailure, Journal, JournalConflict } from "../../../electron/storage/journal.ts";
+import { Journal } from "../../../electron/storage/journal.ts";
+import { isJournalFailure, JournalConflict } from "../../../electron/storage/journal-errors.ts";
 import type { ItemRecord, TransactionRecord } from "../../../electron/storage/journal-record.ts";
 import { sha256Hex, transactionId } from "../../../shared/ids.ts";
 
