@@ -20,6 +20,7 @@ import { openValidationNetwork } from "../validation-network.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
+import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openSigning } from "./open-signing.ts";
@@ -160,6 +161,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     isBusy: (id: DocumentId) => isBusy(registry, id),
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
+  const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
   tidyStores(stores, ports.clock.now());
   tell.providers();
 
@@ -169,13 +171,8 @@ export function createApplication(ports: ApplicationPorts): Application {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
       ...signingHandlers,
-      ...settingsCommands({ ports, settings, policy, audit, onChange: () => tell.settings() }),
-      ...certificateCommands({
-        ports,
-        settings,
-        tokens: new TokenOffers(ports.tokenModules),
-        onChange: () => tell.settings(),
-      }),
+      ...settingsCommands({ ports, settings, policy, change }),
+      ...certificateCommands({ ports, tokens: new TokenOffers(ports.tokenModules), change }),
       ...marksCommands({
         ports,
         presets,

@@ -14,7 +14,7 @@ export interface StateTellerParts {
   readonly mode: SigningMode;
   readonly profiles: Pick<ProfileService, "view">;
   readonly environments: { readonly providerViews: () => Promise<readonly ProviderView[]> };
-  /** What was judged before was judged against other roots. */
+  /** Judges all open documents once more. */
   readonly judgeAgain: () => void;
   readonly unexpected?: ((error: unknown) => void) | undefined;
 }
@@ -32,17 +32,8 @@ export class StateTeller {
   }
 
   settings(): void {
-    const { state, stores, mode, judgeAgain } = this.#parts;
-    const current = stores.current();
-    state.update({
-      settings: settingsView(current, stores.policy),
-      app: { ...state.current.app, ...mode.info() },
-      providers: this.#offered(
-        this.#unruled.map((view) => (view.id === "certificate" ? certificateView(current) : view)),
-      ),
-    });
-    if (mode.trustHasChanged()) {
-      judgeAgain();
+    this.#showSettings();
+    if (this.#judgeAnew()) {
       this.providers();
     }
   }
@@ -58,8 +49,30 @@ export class StateTeller {
 
   profiles(): void {
     this.#parts.state.update({ profiles: this.#parts.profiles.view() });
-    this.settings();
+    this.#showSettings();
+    this.#judgeAnew();
     this.providers();
+  }
+
+  #showSettings(): void {
+    const { state, stores, mode } = this.#parts;
+    const current = stores.current();
+    state.update({
+      settings: settingsView(current, stores.policy),
+      app: { ...state.current.app, ...mode.info() },
+      providers: this.#offered(
+        this.#unruled.map((view) => (view.id === "certificate" ? certificateView(current) : view)),
+      ),
+    });
+  }
+
+  /** What was judged before may have been judged against other roots. */
+  #judgeAnew(): boolean {
+    const isOther = this.#parts.mode.trustHasChanged();
+    if (isOther) {
+      this.#parts.judgeAgain();
+    }
+    return isOther;
   }
 
   #take(views: readonly ProviderView[]): void {
