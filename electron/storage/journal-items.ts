@@ -1,9 +1,9 @@
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { Failure } from "../../shared/failure.ts";
-import type { TransactionId } from "../../shared/ids.ts";
+import type { Sha256Hex, TransactionId } from "../../shared/ids.ts";
 import { OWNED } from "./journal-connection.ts";
 import { JournalReads } from "./journal-reads.ts";
-import type { SentDocument } from "./journal-record.ts";
+import type { DeliveredOutcome, SentDocument } from "./journal-record.ts";
 import { jsonOrNull } from "./journal-rows.ts";
 
 /** The steps of single documents. Each names the phases that it may follow, and the owner. */
@@ -50,24 +50,28 @@ export class JournalItems extends JournalReads {
     );
   }
 
-  /** Written before the rename, so that a crash between the two can be told from a file that was never delivered. */
-  storeOutputPath(id: TransactionId, item: string, outputPath: string): void {
+  /**
+   * Written before the rename, so that a crash between the two can be told from a file that was never delivered.
+   *
+   * @param sha256 of the file that gets the name
+   */
+  storeOutputPath(id: TransactionId, item: string, outputPath: string, sha256: Sha256Hex): void {
     this.connection.conditionally(
       this.connection.database
         .prepare(
-          `UPDATE signing_item SET output_path = ? WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
+          `UPDATE signing_item SET output_path = ?, result_sha256 = ? WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
         )
-        .run(outputPath, id, item, this.connection.owner).changes,
+        .run(outputPath, sha256, id, item, this.connection.owner).changes,
     );
   }
 
-  storeDelivered(id: TransactionId, item: string): void {
+  storeDelivered(id: TransactionId, item: string, outcome: DeliveredOutcome): void {
     this.connection.conditionally(
       this.connection.database
         .prepare(
-          `UPDATE signing_item SET phase = 'delivered', failure = NULL WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
+          `UPDATE signing_item SET phase = 'delivered', outcome = ?, failure = NULL WHERE transaction_id = ? AND item = ? AND phase = 'assembled' AND ${OWNED}`,
         )
-        .run(id, item, this.connection.owner).changes,
+        .run(JSON.stringify(outcome), id, item, this.connection.owner).changes,
     );
   }
 

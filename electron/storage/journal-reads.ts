@@ -17,6 +17,14 @@ export class JournalReads {
     return row === undefined ? null : transactionFrom(row);
   }
 
+  /** All that are kept, oldest first. */
+  transactions(): readonly TransactionRecord[] {
+    return this.connection.database
+      .prepare("SELECT * FROM signing_transaction ORDER BY rowid")
+      .all()
+      .map(transactionFrom);
+  }
+
   items(id: TransactionId): readonly ItemRecord[] {
     return this.connection.database
       .prepare("SELECT * FROM signing_item WHERE transaction_id = ? ORDER BY CAST(item AS INTEGER)")

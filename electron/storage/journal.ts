@@ -55,6 +55,8 @@ export class Journal extends JournalItems {
           stagedPath,
           outputPath,
           failure: itemFailure,
+          resultSha256: _result,
+          outcome: _outcome,
           ...rest
         } = record;
         insert.run(

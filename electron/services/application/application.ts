@@ -172,11 +172,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       ...documentCommands(documents),
       ...signingHandlers,
       ...settingsCommands({ ports, settings, policy, change }),
-      ...certificateCommands({
-        ports,
-        tokens: new TokenOffers(ports.tokenModules),
-        change,
-      }),
+      ...certificateCommands({ ports, tokens: new TokenOffers(ports.tokenModules), change }),
       ...marksCommands({
         ports,
         presets,

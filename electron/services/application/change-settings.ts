@@ -1,9 +1,9 @@
 import type { Settings, SettingsStore } from "../../storage/settings.ts";
-import type { AuditTrail } from "../auditing/audit-trail.ts";
+import type { AuditRecorder } from "../auditing/audit-trail.ts";
 
 export interface ChangeParts {
   readonly settings: SettingsStore;
-  readonly audit: AuditTrail | null;
+  readonly audit: AuditRecorder | null;
   readonly onChange: () => void;
 }
 

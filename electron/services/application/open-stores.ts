@@ -15,6 +15,7 @@ import { SettingsStore } from "../../storage/settings.ts";
 import type { Settings } from "../../storage/settings.ts";
 import { openAuditTrail } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
+import { completeTrail } from "../auditing/complete-trail.ts";
 import { usedPictures } from "../marks/used-pictures.ts";
 import { NO_POLICY, policyInForce } from "../policy/load-policy.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
@@ -78,9 +79,12 @@ export function openStores(ports: ApplicationPorts): Stores {
 }
 
 /** Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. */
-export function tidyStores({ journal, returned, pictures, presets }: Stores, now: number): void {
+export function tidyStores({ journal, audit, returned, pictures, presets }: Stores, now: number): void {
   if (!journal.ok) {
     return;
+  }
+  if (audit !== null) {
+    completeTrail(audit, journal.value, new Date(now).toISOString());
   }
   forgetOldRuns(journal.value, now);
   const unfinished = journal.value.unfinished();

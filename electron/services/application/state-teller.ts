@@ -14,6 +14,7 @@ export interface StateTellerParts {
   readonly mode: SigningMode;
   readonly profiles: Pick<ProfileService, "view">;
   readonly environments: { readonly providerViews: () => Promise<readonly ProviderView[]> };
+  /** Judges all open documents once more. */
   readonly judgeAgain: () => void;
   readonly unexpected?: ((error: unknown) => void) | undefined;
 }
@@ -37,28 +38,6 @@ export class StateTeller {
     }
   }
 
-  #showSettings(): void {
-    const { state, stores, mode } = this.#parts;
-    const current = stores.current();
-    state.update({
-      settings: settingsView(current, stores.policy),
-      app: { ...state.current.app, ...mode.info() },
-      providers: this.#offered(
-        this.#unruled.map((view) => (view.id === "certificate" ? certificateView(current) : view)),
-      ),
-    });
-  }
-
-  /** What was judged before may have been judged against other roots. */
-  #judgeAnew(): boolean {
-    const { mode, judgeAgain } = this.#parts;
-    const isOther = mode.trustHasChanged();
-    if (isOther) {
-      judgeAgain();
-    }
-    return isOther;
-  }
-
   providers(): void {
     const asked = (this.#asked += 1);
     this.#parts.environments.providerViews().then(
@@ -73,6 +52,27 @@ export class StateTeller {
     this.#showSettings();
     this.#judgeAnew();
     this.providers();
+  }
+
+  #showSettings(): void {
+    const { state, stores, mode } = this.#parts;
+    const current = stores.current();
+    state.update({
+      settings: settingsView(current, stores.policy),
+      app: { ...state.current.app, ...mode.info() },
+      providers: this.#offered(
+        this.#unruled.map((view) => (view.id === "certificate" ? certificateView(current) : view)),
+      ),
+    });
+  }
+
+  /** What was judged before may have been judged against other roots. */
+  #judgeAnew(): boolean {
+    const isOther = this.#parts.mode.trustHasChanged();
+    if (isOther) {
+      this.#parts.judgeAgain();
+    }
+    return isOther;
   }
 
   #take(views: readonly ProviderView[]): void {

@@ -61,8 +61,12 @@ function item(number: string): ItemRecord {
     evidence: null,
     value: null,
     failure: null,
+    resultSha256: null,
+    outcome: null,
   };
 }
+
+const DELIVERED = { level: "B-T", verdict: "TOTAL-PASSED" } as const;
 
 const prepared = {
   version: 1,
@@ -115,13 +119,15 @@ describe("the journal", () => {
     journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
     expect(() => journal.storePrepared(id, "1", prepared)).toThrow(JournalConflict);
     journal.storeAssembled(id, "1");
-    journal.storeOutputPath(id, "1", "/documents/other.pdf");
-    journal.storeDelivered(id, "1");
-    expect(() => journal.storeDelivered(id, "1")).toThrow(JournalConflict);
+    journal.storeOutputPath(id, "1", "/documents/other.pdf", digest);
+    journal.storeDelivered(id, "1", DELIVERED);
+    expect(() => journal.storeDelivered(id, "1", DELIVERED)).toThrow(JournalConflict);
     expect(journal.items(id)[0]).toMatchObject({
       phase: "delivered",
       outputPath: "/documents/other.pdf",
       value: "AAAA",
+      resultSha256: digest,
+      outcome: DELIVERED,
     });
   });
 
@@ -154,7 +160,7 @@ describe("the journal", () => {
     journal.forgetFinished(later);
     expect(journal.transaction(id)).not.toBeNull();
     journal.storeAssembled(id, "1");
-    journal.storeDelivered(id, "1");
+    journal.storeDelivered(id, "1", DELIVERED);
     journal.forgetFinished("2026-11-22T10:00:00.000Z");
     expect(journal.transaction(id)).not.toBeNull();
     journal.forgetFinished(later);
@@ -276,7 +282,7 @@ describe("evidence", () => {
     const journal = begun();
     journal.storeEvidence(id, 1, { step: "delivered" }, ["1"], evidence);
     journal.storeEvidenceAssembled(id, "1", null);
-    journal.storeDelivered(id, "1");
+    journal.storeDelivered(id, "1", DELIVERED);
     journal.finish(id, "done", null);
     journal.forgetFinished("2100-01-01T00:00:00.000Z");
     expect(journal.transaction(id)).toBeNull();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { certificateCommands } from "../../../../electron/services/application/certificate-commands.ts";
 import { changeSettings } from "../../../../electron/services/application/change-settings.ts";
 import { settingsCommands } from "../../../../electron/services/application/settings-commands.ts";
-import type { AuditTrail } from "../../../../electron/services/auditing/audit-trail.ts";
+import type { AuditRecorder } from "../../../../electron/services/auditing/audit-trail.ts";
 import { NO_POLICY } from "../../../../electron/services/policy/load-policy.ts";
 import type { ApplicationPorts } from "../../../../electron/services/ports.ts";
 import { TokenOffers } from "../../../../electron/services/signing/token-offers.ts";
@@ -26,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test("every command that changes settings is in the audit trail, by their names, and the window is told", async () => {
   const recorded: unknown[] = [];
   let told = 0;
-  const audit: AuditTrail = { record: (event) => void recorded.push(event), close: async () => undefined };
+  const audit: AuditRecorder = { record: (event) => void recorded.push(event) };
   const settings = new SettingsStore(folder, Date.now);
   const change = changeSettings({ settings, audit, onChange: () => (told += 1) });
   const authority = join(folder, "authority.pem");
