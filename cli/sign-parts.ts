@@ -9,6 +9,7 @@ import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
+import { SANDBOX_PROFILE } from "../electron/services/signing/practice/practice-services.ts";
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
@@ -67,8 +68,13 @@ export function openSigning(
   policy: PolicyInForce,
   {
     folder,
+    others,
     ...talk
-  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & { readonly folder: string },
+  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & {
+    readonly folder: string;
+    /** Environments of what earlier commands began; undefined: none can be had. */
+    readonly others: SigningEnvironments["get"] | undefined;
+  },
 ): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
@@ -86,7 +92,9 @@ export function openSigning(
     get: async (provider, profile) =>
       provider === environment.provider.descriptor.id && profile === environment.profile
         ? success(environment)
-        : failed({ code: "provider.not-available", params: { provider } }),
+        : others === undefined || provider === "certificate" || profile === SANDBOX_PROFILE
+          ? failed({ code: "provider.not-available", params: { provider } })
+          : others(provider, profile),
   };
   const signing = new SigningService({
     environments,
