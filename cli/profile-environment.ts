@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { ProviderId } from "../shared/ids.ts";
+import type { Failure } from "../shared/failure.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import type { EnvironmentKind } from "../shared/profiles.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { underPolicy } from "../electron/services/policy/policy-rules.ts";
-import { clientFacts } from "../electron/services/profiles/profile-secrets.ts";
+import { clientFacts, storedIds } from "../electron/services/profiles/profile-secrets.ts";
+import type { ProviderSetup } from "../electron/services/profiles/provider-setup.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import { ownAnchors } from "../electron/services/signing/own-anchors.ts";
 import { environmentKind } from "../electron/services/signing/signing-environment.ts";
@@ -74,7 +76,9 @@ export async function openProfileEnvironment(
     });
     const made = await environments.get(provider, name);
     if (!made.ok) {
-      throw new CannotStart(`profile ${name}: ${failureWords(made.failure).join(" ")}`);
+      throw new CannotStart(
+        `profile ${name}: ${failureWords(made.failure).join(" ")}${hint(made.failure, setup, stored)}`,
+      );
     }
     tell(whereItLeads(made.value));
     tellExpiry(stored, Date.now(), tell);
@@ -83,6 +87,13 @@ export async function openProfileEnvironment(
     await close();
     throw error;
   }
+}
+
+/** What a command can do where the window would have the person unlock or fill in. */
+function hint({ code }: Failure, setup: ProviderSetup, stored: StoredProfile): string {
+  const isAboutSecrets = code === "app.keychain-unavailable" || code === "profile.secret-missing";
+  const options = Object.keys(storedIds(setup, stored)).map((name) => `--secret-env ${name}=VARIABLE`);
+  return isAboutSecrets ? ` For this command alone they can be given: ${options.join(" ")} (or --secret-file).` : "";
 }
 
 /** SECURITY: said before anything is ordered. What is approved in production counts, and nobody may learn it afterwards. */

@@ -13,16 +13,18 @@ import { SANDBOX_PROFILE } from "../electron/services/signing/practice/practice-
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
-import type { Clock, ProviderPages } from "../electron/services/ports.ts";
+import type { Clock } from "../electron/services/ports.ts";
 import { failed, success } from "../shared/result.ts";
 import { commandLinePictures } from "./mark-options.ts";
 import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
 import { openReturnedFiles } from "../electron/storage/returned-files.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
+import { browserPages } from "./browser-pages.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { saveHandover } from "./handover-file.ts";
 import type { SignParts } from "./sign-command.ts";
+import { terminalLine } from "./terminal-question.ts";
 
 export interface Opened<T> {
   readonly value: T;
@@ -110,7 +112,7 @@ export function openSigning(
         fonts: fontFolder(),
         documentPassword: () => password,
       }),
-    pages: printedPages(tell),
+    pages: browserPages({ tell, readLine: terminalLine() }),
     // A command opens no program: the person does, on whichever computer the app is.
     openLink: async (address) => {
       tell(`${words("cli.open-link")} ${address}`);
@@ -130,16 +132,6 @@ export function openSigning(
       await signing.detach();
       await audit?.close();
       journal.close();
-    },
-  };
-}
-
-/** Without a window the person opens the page in a browser; the provider's answer is polled for anyway. */
-function printedPages(tell: (text: string) => void): ProviderPages {
-  return {
-    open: (page) => {
-      tell(`Open this page in your browser: ${page.url}`);
-      return { focus: () => undefined, close: () => undefined };
     },
   };
 }
