@@ -5,6 +5,7 @@ import type { ProviderId } from "../shared/ids.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
+import { completeTrail } from "../electron/services/auditing/complete-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
@@ -26,6 +27,12 @@ import type { SignParts } from "./sign-command.ts";
 export interface Opened<T> {
   readonly value: T;
   readonly close: () => Promise<void>;
+}
+
+export interface OpenedSigning extends Opened<SignParts> {
+  readonly unfinished: () => readonly ItemRecord[];
+  /** Completes the audit trail and forgets runs that ended long ago. */
+  readonly tidy: () => void;
 }
 
 export interface PracticeChoice {
@@ -60,6 +67,9 @@ export async function openPracticeEnvironment(
 }
 
 /** The signing service for one environment, with the command line's own journal. */
+/** Another command may be between a step and its entry. */
+const AT_WORK_MILLISECONDS = 60_000;
+
 export function openSigning(
   data: string,
   environment: SigningEnvironment,
@@ -69,14 +79,13 @@ export function openSigning(
     folder,
     ...talk
   }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & { readonly folder: string },
-): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
+): OpenedSigning {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
   if (!opened.ok) {
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
-  forgetOldRuns(journal, Date.now());
   const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
   if (audit === null) {
     tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
@@ -117,6 +126,13 @@ export function openSigning(
   });
   return {
     value: { environment, signing, password, randomUuid: randomUUID, ...talk },
+    tidy: () => {
+      const now = Date.now();
+      if (audit !== null) {
+        completeTrail(audit, journal, new Date(now - AT_WORK_MILLISECONDS).toISOString());
+      }
+      forgetOldRuns(journal, now);
+    },
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();

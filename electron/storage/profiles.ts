@@ -3,7 +3,7 @@ import { PROVIDER_IDS } from "../../shared/ids.ts";
 import type { ProviderId } from "../../shared/ids.ts";
 import { PROFILE_NAME } from "../../shared/profiles.ts";
 import type { SecretMark } from "../../shared/profiles.ts";
-import { readProfileFile, setAside } from "./profile-file.ts";
+import { readProfileFile, setAside, VERSION } from "./profile-file.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** The practice profile is made when the sandbox starts, and is never stored. */
@@ -74,15 +74,16 @@ export function openProfiles(path: string, schemas: ProfileSchemas, now: () => n
     setAside(path, now());
   }
   const raw = read.kind === "profiles" ? read.profiles : [];
-  let profiles = raw.map((entry) => validate(entry, schemas)).filter((entry) => entry !== null);
-  const foreign = raw.filter((entry) => validate(entry, schemas) === null);
+  const understood = raw.map((entry) => validate(entry, schemas));
+  let profiles = understood.filter((entry) => entry !== null);
+  const foreign = raw.filter((_, index) => understood[index] === null);
   let inUse: Readonly<Record<string, string>> = read.kind === "profiles" ? read.active : {};
 
   const save = (next: readonly StoredProfile[], active: Readonly<Record<string, string>>): void => {
     if (read.kind === "newer") {
       throw new Error("the profile file is of a newer version and is not written over");
     }
-    const content = { version: 2, active, profiles: [...next, ...foreign] };
+    const content = { version: VERSION, active, profiles: [...next, ...foreign] };
     replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
     profiles = [...next];
     inUse = active;
@@ -102,10 +103,11 @@ export function openProfiles(path: string, schemas: ProfileSchemas, now: () => n
     list: () => profiles,
     get: (provider, name) => profiles.find((profile) => profile.provider === provider && profile.name === name) ?? null,
     put(profile) {
-      const isFull = profiles.length + foreign.length >= MAXIMUM_PROFILES;
+      const kept = others(profile.provider, profile.name);
+      const isFull = kept.length + foreign.length >= MAXIMUM_PROFILES;
       const problems = isFull ? [issue("name", "too many profiles")] : problemsOf(profile, schemas);
       if (problems.length === 0) {
-        save([...others(profile.provider, profile.name), profile], inUse);
+        save([...kept, profile], inUse);
       }
       return problems;
     },

@@ -9,6 +9,8 @@ import type { ReadIdentity } from "./read-client-certificate.ts";
 
 /** More than a chain with its key needs. */
 const MAXIMUM_BYTES = 1024 * 1024;
+/** More than anybody means to choose at once. */
+const MAXIMUM_FILES = 10;
 /** What was opened and never saved is forgotten. */
 const MAXIMUM_WAITING = 3;
 
@@ -33,6 +35,9 @@ export class CertificateImports {
 
   /** `paths` are those of one choice in the system's dialog. */
   async open(paths: readonly string[], purpose: CertificatePurpose): Promise<Result<ImportAnswer, Failure>> {
+    if (paths.length > MAXIMUM_FILES) {
+      return failed(tooMany(paths));
+    }
     const name = basename(paths[0] ?? "");
     const contents = await readAll(paths);
     if (contents === null) {
@@ -91,6 +96,9 @@ export class CertificateImports {
 export async function chooseAuthorities(
   paths: readonly string[],
 ): Promise<Result<readonly ChosenAuthority[], Failure>> {
+  if (paths.length > MAXIMUM_FILES) {
+    return failed(tooMany(paths));
+  }
   const name = basename(paths[0] ?? "");
   const contents = await readAll(paths);
   const found = contents?.map(readAuthorities) ?? [];
@@ -100,10 +108,16 @@ export async function chooseAuthorities(
     : success(authorities);
 }
 
+/** Some of the files alone would not be what was chosen. */
+function tooMany(paths: readonly string[]): Failure {
+  return { code: "certificate.too-many-files", params: { count: paths.length, most: MAXIMUM_FILES } };
+}
+
+/** Null: one cannot be read. */
 async function readAll(paths: readonly string[]): Promise<readonly Uint8Array[] | null> {
   try {
     const contents: Uint8Array[] = [];
-    for (const path of paths.slice(0, 10)) {
+    for (const path of paths) {
       if ((await stat(path)).size > MAXIMUM_BYTES) {
         return null;
       }

@@ -119,3 +119,13 @@ test.skipIf(process.platform === "win32")("only the owner can read the file, and
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(["profiles.json"]);
 });
+
+test("where there is no place for another profile, one that is there can still be replaced", () => {
+  const profiles = Array.from({ length: 1_000 }, (_, index) => ({ ...profile, name: `profile-${index}` }));
+  writeFileSync(path, JSON.stringify({ version: 2, active: {}, profiles }));
+  expect(wrong(open(), { ...profile, name: "another" })).toEqual(["name"]);
+  const changed = { ...profile, name: "profile-7", settings: { ...settings, serviceCode: "changed" } };
+  expect(open().put(changed)).toEqual([]);
+  expect(open().list()).toHaveLength(1_000);
+  expect(open().get("itsme", "profile-7")?.settings).toMatchObject({ serviceCode: "changed" });
+});
