@@ -138,8 +138,11 @@ export function createApplication(ports: ApplicationPorts): Application {
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
   // As they are without the policy, which depends on what is chosen.
   let unruled: readonly ProviderView[] = [certificateView(current())];
-  const offered = (views: readonly ProviderView[]): readonly ProviderView[] =>
-    viewsUnderPolicy(views, policy, current().provider);
+  let unfit: Failure | null = null;
+  const offered = (views: readonly ProviderView[]): readonly ProviderView[] => {
+    const ruled = viewsUnderPolicy(views, policy, current().provider);
+    return unfit === null ? ruled : ruled.map((view) => ({ ...view, problem: unfit }));
+  };
   const tellSettings = (): void => {
     state.update({
       settings: settingsView(current(), policy),
@@ -152,6 +155,12 @@ export function createApplication(ports: ApplicationPorts): Application {
       tellProviders();
     }
   };
+  const tellUnfit = (found: readonly Failure[]): void => {
+    unfit = found[0] ?? null;
+    state.update({ app: { ...state.current.app, notices: [...found, ...state.current.app.notices] } });
+    tellSettings();
+  };
+  void ports.startCheck?.then(tellUnfit);
   const tellProviders = (): void => {
     const asked = (asking += 1);
     environments.providerViews().then(
@@ -365,6 +374,7 @@ function signingService(
     openLink: (address, environment) =>
       environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
     desk,
+    ...(ports.startCheck === undefined ? {} : { startCheck: ports.startCheck }),
     ...(audit === null ? {} : { audit }),
     ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,
