@@ -152,6 +152,7 @@ function openWindow(application: Application, log: ProgramLog): BrowserWindow {
   const own = createMainWindow(join(DIST, "preload", "preload.cjs"), app.isPackaged);
   window = own;
   registerHandlers(own.webContents, application.handlers, () => APP_ORIGIN, {
+    refused: (channel, reason) => log.write("warning", "ipc.refused", { channel, reason }),
     unexpected: (channel, error) => {
       log.unexpected(error, channel);
       // SECURITY: the kind of the error and where, never its text: texts may hold names, paths or worse.

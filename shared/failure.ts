@@ -321,5 +321,6 @@ export const FAILURE_CODES = [
   "app.profiles-reset",
   "app.profiles-newer",
   "app.profiles-unreadable",
+  "app.busy",
   "app.internal",
 ] as const;
