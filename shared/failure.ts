@@ -299,6 +299,21 @@ export const FAILURE_CODES = [
   "policy.output",
   "policy.fixed",
   "policy.malformed",
+  // What the program finds at start when it looks at its own protections
+  "self-check.debugging",
+  "self-check.switches",
+  "self-check.environment-debugging",
+  "self-check.environment",
+  "self-check.window",
+  "self-check.page",
+  "self-check.content-policy",
+  "self-check.network",
+  "self-check.files",
+  "self-check.preload",
+  "self-check.archive",
+  "self-check.fuses",
+  "self-check.fuses-unreadable",
+  "self-check.unfinished",
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",
@@ -307,5 +322,6 @@ export const FAILURE_CODES = [
   "app.profiles-reset",
   "app.profiles-newer",
   "app.profiles-unreadable",
+  "app.busy",
   "app.internal",
 ] as const;

@@ -52,6 +52,7 @@ const transaction = z
   .string()
   .regex(/^[0-9a-f-]{36}$/u)
   .transform(transactionId);
+const documentKey = z.string().regex(/^[0-9a-f-]{36}$/u);
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
 
@@ -112,7 +113,10 @@ export const signRequestSchema = z.object({
   documents,
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
-  placements: z.record(z.string(), placementSchema).optional(),
+  placements: z
+    .record(documentKey, placementSchema)
+    .refine((all) => Object.keys(all).length <= MAXIMUM_DOCUMENTS)
+    .optional(),
   /** Partial name of a new field; without it the first free "Signature<n>". */
   fieldName: shortText(100).optional(),
   level: levelSchema,
@@ -142,21 +146,25 @@ export type SignRequest = z.output<typeof signRequestSchema>;
 
 const profileName = z.object({ provider: z.enum(PROVIDER_IDS), name: shortText(60) });
 const fieldName = shortText(100);
+/** The longest form has some thirty. */
+const MAXIMUM_FIELDS = 100;
+const isForm = (fields: object): boolean => Object.keys(fields).length <= MAXIMUM_FIELDS;
 
 export const profileDraftSchema = profileName.extend({
   isNew: z.boolean(),
-  values: z.record(
-    fieldName,
-    z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]),
-  ),
-  secrets: z.record(
-    fieldName,
-    z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("text"), value: shortText(5_000) }),
-      z.object({ kind: z.literal("imported"), id: shortText(100) }),
-      z.object({ kind: z.literal("none") }),
-    ]),
-  ),
+  values: z
+    .record(fieldName, z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]))
+    .refine(isForm),
+  secrets: z
+    .record(
+      fieldName,
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("text"), value: shortText(5_000) }),
+        z.object({ kind: z.literal("imported"), id: shortText(100) }),
+        z.object({ kind: z.literal("none") }),
+      ]),
+    )
+    .refine(isForm),
 });
 
 export interface SaveAnswer {

@@ -7,6 +7,7 @@ import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { policyFailures } from "./failures-policy-en.ts";
+import { selfCheckFailures } from "./failures-self-check-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
@@ -43,6 +44,7 @@ export const failureTexts = {
   ...connectionFailures,
   ...evidenceFailures,
   ...policyFailures,
+  ...selfCheckFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {

@@ -267,6 +267,11 @@ export const providerFailures = {
     why: "The settings file was damaged. A copy of it was kept beside the new one.",
     next: "Check the settings before you sign.",
   },
+  "app.busy": {
+    what: "Sealdesk has too much to do at once.",
+    why: "Far more was asked of it within a moment than a person can ask.",
+    next: "Wait a moment and try again. If it happens again, start Sealdesk anew.",
+  },
   "app.internal": {
     what: "Something went wrong inside Sealdesk.",
     why: "This is a fault of the program, not of yours.",

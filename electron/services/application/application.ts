@@ -131,6 +131,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     judgeAgain: () => registry.views().forEach(({ id }) => void verification.restart(id)),
     unexpected: ports.unexpected,
   });
+  void ports.startCheck?.then((found) => tell.unfit(found));
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
