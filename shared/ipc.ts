@@ -2,6 +2,16 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
+import { historyQuerySchema } from "./history-query.ts";
+import type {
+  HistoryDocument,
+  HistoryEvent,
+  HistoryOfDocument,
+  HistoryPage,
+  LeftOverFile,
+  TrailCheck,
+  TrailFacts,
+} from "./history.ts";
 import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
@@ -348,6 +358,28 @@ export const contract = {
     /** Opens the sandbox's phone page in a window of its own. */
     openPhone: command<null>()(z.object({})),
   },
+  history: {
+    /** Documents of signing runs, the newest first. */
+    documents: command<HistoryPage<HistoryDocument>>()(historyQuerySchema),
+    /** What was done beside signing, the newest first; `outcome` and `environment` do not matter. */
+    events: command<HistoryPage<HistoryEvent>>()(historyQuerySchema),
+    /** What was made here of, or is, this document: found by its digest. */
+    ofDocument: command<HistoryOfDocument>()(z.object({ document })),
+    /** Checks the whole audit trail. */
+    check: command<TrailCheck>()(z.object({})),
+    facts: command<TrailFacts>()(z.object({})),
+    /** Shows the system's save dialog and writes the trail as JSON lines. */
+    export: command<{ readonly saved: boolean }>()(z.object({})),
+    /** Opens the result of a document, as long as the journal knows where it is. */
+    open: command<OpenOutcome>()(z.object({ run: transaction, item: shortText(10) })),
+    /** Goes on with a run that was interrupted or waits for its delivery. */
+    goOn: command<null>()(z.object({ run: transaction })),
+    /** Working files that were left behind beside results. */
+    leftOver: command<readonly LeftOverFile[]>()(z.object({})),
+    /** SECURITY: takes an id of the last listing, never a path. */
+    removeLeftOver: command<null>()(z.object({ id: shortText(100) })),
+    showLeftOver: command<null>()(z.object({ id: shortText(100) })),
+  },
   diagnostics: {
     /** What support needs to know, without secrets and personal data. */
     read: command<{ readonly text: string }>()(z.object({})),
@@ -370,6 +402,7 @@ export type MenuCommand =
   | "zoom-fit"
   | "rotate"
   | "thumbnails"
+  | "history"
   | "settings"
   | "diagnostics";
 

@@ -10,6 +10,7 @@ import { policyFailures } from "./failures-policy-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { historyMessages } from "./history-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
@@ -63,6 +64,7 @@ export const messages = {
   ...fourthlineMessages,
   ...profileFourthlineMessages,
   ...profileMessages,
+  ...historyMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

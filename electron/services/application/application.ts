@@ -1,6 +1,7 @@
 import type { DocumentState } from "../../../shared/app-state.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
@@ -23,6 +24,7 @@ import { certificateCommands, rememberCertificate } from "./certificate-commands
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
 import { openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
@@ -162,6 +164,8 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
+  const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
+    provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
   tidyStores(stores, ports.clock.now());
   tell.providers();
 
@@ -180,7 +184,8 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
-      ...profileCommands({ ports, profiles, imports }),
+      ...profileCommands({ ports, profiles, imports, audit }),
+      ...openHistory({ ports, stores, registry, signing, views, documents, handlers: signingHandlers, environmentOf }),
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -198,8 +203,7 @@ export function createApplication(ports: ApplicationPorts): Application {
           signing,
           registry,
           views,
-          environmentOf: (provider, profile) =>
-            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          environmentOf,
           unexpected: (error) => ports.unexpected?.(error),
         });
       }

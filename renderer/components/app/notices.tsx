@@ -14,7 +14,7 @@ export function Notices() {
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.settings !== null || view.diagnostics ? null : <ProblemBar />}
+      {view.settings !== null || view.history !== null || view.diagnostics ? null : <ProblemBar />}
       {view.refused.length === 0 ? null : (
         <MessageBar
           tone="warn"
