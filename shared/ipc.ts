@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
-import { historyQuerySchema } from "./history-query.ts";
+import { HISTORY_OUTCOMES } from "./history.ts";
 import type {
   HistoryDocument,
   HistoryEvent,
@@ -19,6 +19,7 @@ import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
 import { HANDOVER_FILES, IDENTIFICATION_FILES, MAXIMUM_CONDITIONS, MAXIMUM_SELFIE_BYTES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
+import { ENVIRONMENT_KINDS } from "./profiles.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
 import type { FileReport } from "./verification.ts";
 
@@ -185,6 +186,25 @@ export interface ChosenPicture {
   readonly width: number;
   readonly height: number;
 }
+
+/** SECURITY: one page never makes main look up more than this in the journal. */
+export const MAXIMUM_HISTORY_PAGE = 200;
+
+const instant = z.iso.datetime().nullable();
+
+export const historyQuerySchema = z.object({
+  /** Part of a file name, digest, provider or profile; "" for all. */
+  text: z.string().max(200),
+  outcome: z.enum(HISTORY_OUTCOMES).nullable(),
+  environment: z.enum(ENVIRONMENT_KINDS).nullable(),
+  /** ISO 8601; `to` is excluded. */
+  from: instant,
+  to: instant,
+  /** From the newest, 0. */
+  offset: z.number().int().min(0).max(10_000_000),
+  limit: z.number().int().min(1).max(MAXIMUM_HISTORY_PAGE),
+});
+export type HistoryQuery = z.output<typeof historyQuerySchema>;
 
 export interface OpenOutcome {
   readonly opened: readonly DocumentId[];

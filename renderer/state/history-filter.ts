@@ -1,5 +1,5 @@
 import type { HistoryOutcome } from "../../shared/history.ts";
-import type { HistoryQuery } from "../../shared/history-query.ts";
+import type { HistoryQuery } from "../../shared/ipc.ts";
 import type { EnvironmentKind } from "../../shared/profiles.ts";
 
 /** What the person chose to see. Days as the date fields give them: "2026-11-28", or "" for none. */

@@ -1,7 +1,7 @@
 import { FAILURE_CODES } from "../../../shared/failure.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { HistoryDocument, HistoryEvent, HistoryPage, HistoryState } from "../../../shared/history.ts";
-import type { HistoryQuery } from "../../../shared/history-query.ts";
+import type { HistoryQuery } from "../../../shared/ipc.ts";
 import { PROVIDER_IDS, sha256Hex, transactionId } from "../../../shared/ids.ts";
 import type { TransactionId } from "../../../shared/ids.ts";
 import { failureTexts } from "../../../shared/messages/en.ts";

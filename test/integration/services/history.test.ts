@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { Application } from "../../../electron/services/application/application.ts";
 import type { HistoryDocument } from "../../../shared/history.ts";
-import type { HistoryQuery } from "../../../shared/history-query.ts";
+import type { HistoryQuery } from "../../../shared/ipc.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { CLOSED_DIALOGS, keychain } from "./bare-ports.ts";
 import { expectOutcome, newFolder, openApplication, practiceForTests, startSigning } from "./open-application.ts";

@@ -3,7 +3,7 @@ import type { TrailDocument } from "../../../../electron/services/history/histor
 import { documentPage, eventPage } from "../../../../electron/services/history/history-rows.ts";
 import type { JournalLookup } from "../../../../electron/services/history/history-rows.ts";
 import type { ItemRecord, TransactionRecord } from "../../../../electron/storage/journal-record.ts";
-import type { HistoryQuery } from "../../../../shared/history-query.ts";
+import type { HistoryQuery } from "../../../../shared/ipc.ts";
 import type { Failure } from "../../../../shared/failure.ts";
 
 const runId = (number: number): string => `7f2c1f9e-0000-4000-8000-${String(number).padStart(12, "0")}`;
