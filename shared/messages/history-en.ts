@@ -1,6 +1,7 @@
 /** The history: what was signed here, and whether its audit trail is whole. */
 export const historyMessages = {
   "menu.history": "History…",
+  "empty.history": "What was signed here…",
   "history.title": "History",
   "history.close": "Close",
   "history.tabs": "Kinds of entries",

@@ -26,7 +26,7 @@ import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
-import { openStores, tidyStores } from "./open-stores.ts";
+import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
@@ -51,6 +51,8 @@ export interface Application {
   readonly resume: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+const FORGETTING_MILLISECONDS = 6 * 3_600_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -166,8 +168,20 @@ export function createApplication(ports: ApplicationPorts): Application {
   const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
   const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
     provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
+  const history = openHistory({
+    ports,
+    stores,
+    registry,
+    signing,
+    views,
+    documents,
+    handlers: signingHandlers,
+    environmentOf,
+  });
   tidyStores(stores, ports.clock.now());
   tell.providers();
+  // A program that stays open for weeks forgets what it no longer needs all the same.
+  const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
     state,
@@ -185,7 +199,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         onChange: () => state.update({ marks: presets.current() }),
       }),
       ...profileCommands({ ports, profiles, imports, audit }),
-      ...openHistory({ ports, stores, registry, signing, views, documents, handlers: signingHandlers, environmentOf }),
+      ...history.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -207,8 +221,13 @@ export function createApplication(ports: ApplicationPorts): Application {
           unexpected: (error) => ports.unexpected?.(error),
         });
       }
+      const leftOver = await history.leftOver.list();
+      if (leftOver.length > 0) {
+        tell.notice({ code: "app.left-over-files" });
+      }
     },
     close: async () => {
+      clearInterval(forgetting);
       await verification.close();
       await signing?.detach();
       await online.close();

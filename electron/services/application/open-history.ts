@@ -3,6 +3,7 @@ import type { DocumentRegistry } from "../documents/document-registry.ts";
 import { lookIntoJournals } from "../history/all-journals.ts";
 import { historyCommands } from "../history/history-commands.ts";
 import { leftOverFiles } from "../history/left-over-files.ts";
+import type { LeftOverFiles } from "../history/left-over-files.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import type { SigningService } from "../signing/signing-service.ts";
 import type { HandlersOf } from "./command-handlers.ts";
@@ -24,23 +25,29 @@ export interface HistoryRoom {
   readonly environmentOf: ResumeParts["environmentOf"];
 }
 
+export interface History {
+  readonly handlers: HandlersOf<"history">;
+  readonly leftOver: LeftOverFiles;
+}
+
 /** Joins the history with the runs, the documents and the stores it tells of. */
-export function openHistory(room: HistoryRoom): HandlersOf<"history"> {
+export function openHistory(room: HistoryRoom): History {
   const { ports, stores, registry, signing, views, documents, handlers, environmentOf } = room;
   const { audit } = stores;
-  return historyCommands({
+  const leftOver = leftOverFiles({
+    folders: () => folders(room),
+    journals: (look) =>
+      lookIntoJournals(ports.paths.data, stores.journal, ({ journals, isComplete }) =>
+        isComplete ? look(journals) : null,
+      ),
+    isOurs: (start) => audit?.read.knowsRun(start) === true,
+    randomUuid: ports.randomUuid,
+  });
+  const commands = historyCommands({
     ports,
     stores,
     registry,
-    leftOver: leftOverFiles({
-      folders: () => folders(room),
-      journals: (look) =>
-        lookIntoJournals(ports.paths.data, stores.journal, ({ journals, isComplete }) =>
-          isComplete ? look(journals) : null,
-        ),
-      isOurs: (start) => audit?.read.knowsRun(start) === true,
-      randomUuid: ports.randomUuid,
-    }),
+    leftOver,
     isRunning: (run) => signing?.isRunning(run) === true,
     openPaths: (paths) => openPaths(documents, paths),
     goOn: async (run) => {
@@ -54,6 +61,7 @@ export function openHistory(room: HistoryRoom): HandlersOf<"history"> {
       return resumeOne({ signing, registry, views, environmentOf, unexpected }, run);
     },
   });
+  return { handlers: commands, leftOver };
 }
 
 /** Where results are, or would be, put: beside what is open and what the journals know, and in the folder for all. */

@@ -1,4 +1,5 @@
 import type { AppState, ProviderView } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { viewsUnderPolicy } from "../policy/policy-views.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -73,6 +74,11 @@ export class StateTeller {
       this.#parts.judgeAgain();
     }
     return isOther;
+  }
+
+  notice(notice: Failure): void {
+    const { state } = this.#parts;
+    state.update({ app: { ...state.current.app, notices: [...state.current.app.notices, notice] } });
   }
 
   #take(views: readonly ProviderView[]): void {

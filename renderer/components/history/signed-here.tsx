@@ -34,9 +34,9 @@ export function SignedHere({ document }: { readonly document: DocumentView }) {
     >
       <p>
         {text(key, { time: shortDateTime(newest.time), how: howSigned(newest) })}{" "}
-        {signed.length > 1 ? text("signed-here.more", { count: signed.length - 1 }) : ""}
+        {signed.length > 1 ? text("signed-here.more", { count: signed.length - 1 }) : ""}{" "}
+        {newest.environment === null ? null : <EnvironmentChip environment={newest.environment} />}
       </p>
-      {newest.environment === null ? null : <EnvironmentChip environment={newest.environment} />}
     </MessageBar>
   );
 }
