@@ -318,6 +318,7 @@ export const FAILURE_CODES = [
   "app.keychain-unavailable",
   "app.journal-unavailable",
   "app.audit-unavailable",
+  "app.left-over-files",
   "app.settings-reset",
   "app.profiles-reset",
   "app.profiles-newer",

@@ -11,6 +11,7 @@ import { selfCheckFailures } from "./failures-self-check-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { historyMessages } from "./history-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
@@ -65,6 +66,7 @@ export const messages = {
   ...fourthlineMessages,
   ...profileFourthlineMessages,
   ...profileMessages,
+  ...historyMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

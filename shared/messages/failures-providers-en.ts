@@ -262,6 +262,11 @@ export const providerFailures = {
     why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",
     next: "You can go on signing. Show this to your administrator: what you do now is not recorded there.",
   },
+  "app.left-over-files": {
+    what: "Working files were left behind beside results.",
+    why: "An earlier signing could not tidy up after itself. What may hold an approved signature is kept in any case.",
+    next: "The history (View, History) shows them, and says which can be removed.",
+  },
   "app.settings-reset": {
     what: "The settings were reset.",
     why: "The settings file was damaged. A copy of it was kept beside the new one.",

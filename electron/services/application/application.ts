@@ -1,6 +1,7 @@
 import type { DocumentState } from "../../../shared/app-state.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
@@ -23,8 +24,9 @@ import { certificateCommands, rememberCertificate } from "./certificate-commands
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
-import { openStores, tidyStores } from "./open-stores.ts";
+import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
@@ -49,6 +51,8 @@ export interface Application {
   readonly resume: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+const FORGETTING_MILLISECONDS = 6 * 3_600_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -163,8 +167,22 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
+  const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
+    provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
+  const history = openHistory({
+    ports,
+    stores,
+    registry,
+    signing,
+    views,
+    documents,
+    handlers: signingHandlers,
+    environmentOf,
+  });
   tidyStores(stores, ports.clock.now());
   tell.providers();
+  // A program that stays open for weeks forgets what it no longer needs all the same.
+  const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
     state,
@@ -181,7 +199,8 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
-      ...profileCommands({ ports, profiles, imports }),
+      ...profileCommands({ ports, profiles, imports, audit }),
+      ...history.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -199,13 +218,17 @@ export function createApplication(ports: ApplicationPorts): Application {
           signing,
           registry,
           views,
-          environmentOf: (provider, profile) =>
-            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          environmentOf,
           unexpected: (error) => ports.unexpected?.(error),
         });
       }
+      const leftOver = await history.leftOver.list();
+      if (leftOver.length > 0) {
+        tell.notice({ code: "app.left-over-files" });
+      }
     },
     close: async () => {
+      clearInterval(forgetting);
       await verification.close();
       await signing?.detach();
       await online.close();

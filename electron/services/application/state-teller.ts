@@ -85,6 +85,11 @@ export class StateTeller {
     return isOther;
   }
 
+  notice(notice: Failure): void {
+    const { state } = this.#parts;
+    state.update({ app: { ...state.current.app, notices: [...state.current.app.notices, notice] } });
+  }
+
   #take(views: readonly ProviderView[]): void {
     this.#unruled = views;
     this.#parts.state.update({ providers: this.#offered(views) });

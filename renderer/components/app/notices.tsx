@@ -17,7 +17,7 @@ export function Notices() {
   const isLasting = ({ code }: Failure): boolean => code.startsWith("self-check.");
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.settings !== null || view.diagnostics ? null : <ProblemBar />}
+      {view.settings !== null || view.history !== null || view.diagnostics ? null : <ProblemBar />}
       {view.refused.length === 0 ? null : (
         <MessageBar
           tone="warn"
