@@ -10,6 +10,7 @@ import { policyFailures } from "./failures-policy-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { vaultFailures, vaultMessages } from "./vault-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
@@ -43,6 +44,7 @@ export const failureTexts = {
   ...connectionFailures,
   ...evidenceFailures,
   ...policyFailures,
+  ...vaultFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -58,6 +60,7 @@ export const messages = {
   ...evidenceReportMessages,
   ...nativeMessages,
   ...idnowMessages,
+  ...vaultMessages,
   ...idnowStatusTexts,
   ...bankidMessages,
   ...fourthlineMessages,

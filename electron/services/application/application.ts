@@ -5,6 +5,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import type { DocumentId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
 import { success } from "../../../shared/result.ts";
+import { VAULT_OPENING } from "../../../shared/vault.ts";
 import type { Journal } from "../../storage/journal.ts";
 import { openMarkPresets } from "../../storage/mark-presets.ts";
 import { openPictures } from "../../storage/picture-store.ts";
@@ -47,6 +48,7 @@ import { TokenOffers } from "../signing/token-offers.ts";
 import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
+import { createVaultDesk } from "../vault/vault-desk.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
@@ -167,6 +169,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   let asking = 0;
   const tellProfiles = (): void => {
     state.update({ profiles: profiles.view() });
+    vaultDesk.refresh();
     tellSettings();
     tellProviders();
   };
@@ -215,10 +218,15 @@ export function createApplication(ports: ApplicationPorts): Application {
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
-  vault.vault.then(
-    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
+  const vaultDesk = createVaultDesk({
+    vault: vault.vault,
+    profiles,
+    journal: journal.ok ? journal.value : null,
+    audit,
+    log: ports.log,
+    state,
+    unexpected: ports.unexpected,
+  });
   const desk: FlowDesk = {
     records: sealedRecords(vault.vault),
     offerFile: (file) => saveOffered(ports.dialogs.chooseSavePath, file),
@@ -292,6 +300,7 @@ export function createApplication(ports: ApplicationPorts): Application {
         onChange: () => state.update({ marks: presets.current() }),
       }),
       ...profileCommands({ ports, profiles, imports }),
+      ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -418,6 +427,7 @@ function initialState(
     // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
     providers: viewsUnderPolicy([certificateView(settings)], policy, settings.provider),
     transactions: [],
+    vault: VAULT_OPENING,
     settings: settingsView(settings, policy),
   };
 }

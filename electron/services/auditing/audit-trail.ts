@@ -106,6 +106,9 @@ async function seal(log: AuditLog, vault: SecretVault, entry: AuditEntry): Promi
     await vault.put(KEY_ID, key);
     key.fill(0);
   }
+  if (vault.standing(KEY_ID) !== "stored") {
+    return;
+  }
   const sealed = await vault.use(KEY_ID, (key) => Promise.resolve(sealEntry(entry, key)));
   if (sealed.ok) {
     log.addSeal(sealed.value);

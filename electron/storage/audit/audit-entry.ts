@@ -30,7 +30,13 @@ export type AuditEvent =
   | { readonly kind: "document.waiting"; readonly run: string; readonly item: string; readonly failure: string }
   | { readonly kind: "signing.ended"; readonly run: string; readonly signed: number; readonly failed: number }
   | { readonly kind: "signing.failed"; readonly run: string; readonly failure: string }
-  | { readonly kind: "settings.changed"; readonly settings: readonly string[] };
+  | { readonly kind: "settings.changed"; readonly settings: readonly string[] }
+  /** All stored access data were sealed under a new key. */
+  | { readonly kind: "vault.key-renewed"; readonly records: number }
+  /** All stored access data were removed. */
+  | { readonly kind: "vault.emptied"; readonly records: number }
+  /** What could not be opened any more was set aside. */
+  | { readonly kind: "vault.started-afresh"; readonly reason: string };
 
 export interface AuditEntry {
   /** From 1, without a gap. */

@@ -154,7 +154,8 @@ describe("a provider set up through the window's commands", () => {
   test("whose secret was kept for one session only says so after the next start, and nothing falls back to practice", async () => {
     const folder = await newFolder();
     const data = await newFolder();
-    const first = new Window(data, { read: async () => null, write: () => Promise.reject(new Error("no keychain")) });
+    const absent = () => Promise.reject(new Error("no keychain"));
+    const first = new Window(data, { read: absent, write: absent, remove: absent });
     const draft = itsmeDraft(await first.imported(await partnerFiles(folder)));
     expect(await first.value("profiles.save", draft)).toEqual({ problems: [], secrets: "session-only" });
     await first.application.close();
