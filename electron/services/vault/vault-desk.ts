@@ -1,5 +1,7 @@
 import type { AppState } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
+import type { TransactionId } from "../../../shared/ids.ts";
+import type { ProfileView } from "../../../shared/profiles.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { VAULT_OPENING } from "../../../shared/vault.ts";
@@ -21,6 +23,8 @@ export interface VaultDeskParts {
   readonly audit: AuditTrail | null;
   readonly log?: ProgramLog | undefined;
   readonly state: StateStore;
+  /** Goes on with a run that is not finished, once the secrets are there that it waits for. */
+  readonly goOn: (transaction: TransactionId) => void;
   readonly unexpected?: ((error: unknown) => void) | undefined;
 }
 
@@ -42,8 +46,13 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
 
   const view = (): VaultView =>
     opened === null ? VAULT_OPENING : vaultView(opened, profiles.view().list, unfinished(), isAudits);
+  let waiting: ReadonlySet<TransactionId> = new Set();
   const refresh = (): void => {
     const vault = view();
+    const stillWaiting = runsWithoutSecrets(profiles.view().list, unfinished());
+    const ready = unfinished().filter(({ id }) => waiting.has(id) && !stillWaiting.has(id));
+    waiting = stillWaiting;
+    ready.forEach(({ id }) => parts.goOn(id));
     const { app } = state.current;
     const keychain: AppState["app"]["keychain"] = vault.state === "usable" ? "available" : "session-only";
     state.update({ vault, app: { ...app, keychain, notices: vaultNotices(vault, app.notices) } });
@@ -112,6 +121,19 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
       },
     },
   };
+}
+
+/** Runs whose profile lacks a secret, or cannot open one now. */
+function runsWithoutSecrets(
+  profiles: readonly ProfileView[],
+  runs: ReturnType<Journal["unfinished"]>,
+): ReadonlySet<TransactionId> {
+  const isWithout = ({ provider, profile }: (typeof runs)[number]): boolean =>
+    profiles.some(
+      (one) =>
+        one.provider === provider && one.name === profile && (one.missing.length > 0 || one.keeping === "locked"),
+    );
+  return new Set(runs.filter(isWithout).map(({ id }) => id));
 }
 
 /** Names of profiles with secrets that a run needs which is not finished. */
