@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { rulesOf } from "../electron/services/policy/policy-rules.ts";
+import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { failureWords } from "../shared/messages/words.ts";
 import { CannotStart } from "./exit-status.ts";
 import type { SignArguments } from "./run-sign.ts";
@@ -12,7 +13,7 @@ import type { SignArguments } from "./run-sign.ts";
 export function argumentsUnderPolicy(options: SignArguments, policy: PolicyInForce): SignArguments {
   const rules = rulesOf(policy);
   const folder = rules?.output?.folder;
-  const url = options.provider === "certificate" ? rules?.timestampUrl : undefined;
+  const url = options.profile === PRACTICE_PROFILE ? undefined : rules?.timestampUrl;
   if (url !== undefined && options.tsa !== undefined && URL.parse(options.tsa)?.href !== URL.parse(url)?.href) {
     throw new CannotStart(`--tsa: ${failureWords({ code: "policy.fixed" }).join(" ")}`);
   }

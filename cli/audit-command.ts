@@ -49,17 +49,22 @@ export function auditExport({ data, print }: AuditSurroundings): number {
 
 /**
  * `sealdesk audit verify [FILE]`: checks the trail of this computer, or an exported one. Good when the chain is whole,
- * no seal is false and nothing is missing that the vault remembers.
+ * no seal is false and nothing is or was missing that the vault remembers.
  */
 export async function auditVerify(file: string | null, { data, print, keyStore }: AuditSurroundings): Promise<number> {
   const yardstick = await ownYardstick(data, keyStore);
   const check = file === null ? checkOwn(data, yardstick) : await checkExported(file, yardstick);
-  const { entries, problem, sealedTo, uncheckedSeals } = check;
-  print(
-    problem === null
-      ? `The trail is whole: ${entries} entries.`
-      : `${words(problem)} ${entries} entries before it hold.`,
-  );
+  const { entries, problem, sealedTo, uncheckedSeals, breaks } = check;
+  if (problem !== null) {
+    print(`${words(problem)} ${entries} entries before it hold.`);
+  } else if (breaks.length === 0) {
+    print(`The trail is whole: ${entries} entries.`);
+  } else {
+    print(`The ${entries} entries that are here hold.`);
+  }
+  for (const seq of breaks) {
+    print(`Before entry ${seq}, entries that had been sealed were cut off or replaced.`);
+  }
   print(
     sealedTo === 0
       ? "No seal could be checked: the chain alone shows gaps and slips, not a trail that somebody made anew."
@@ -68,7 +73,7 @@ export async function auditVerify(file: string | null, { data, print, keyStore }
   if (uncheckedSeals > 0) {
     print(`${uncheckedSeals} seals were not checked: they were made with a key that is not here.`);
   }
-  return problem === null ? EXIT.good : EXIT.notAllGood;
+  return problem === null && breaks.length === 0 ? EXIT.good : EXIT.notAllGood;
 }
 
 function words({ code, seq }: AuditProblem): string {

@@ -14,6 +14,7 @@ import { DIGEST_ARGUMENTS } from "./choose-scheme.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
+import { addProfileCommands, withSecretOptions } from "./profile-program.ts";
 import { spreadTrust } from "./trust-anchors.ts";
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -76,7 +77,7 @@ async function run(argv: readonly string[]): Promise<number> {
       );
     });
 
-  program
+  const sign = program
     .command("sign")
     .description("sign PDF files; results are written beside the originals, which are never changed")
     .argument("<file...>", "PDF files")
@@ -85,7 +86,7 @@ async function run(argv: readonly string[]): Promise<number> {
         .choices(["itsme", "idnow", "bankid", "fourthline", "certificate"])
         .makeOptionMandatory(),
     )
-    .option("--profile <name>", "profile of the provider; sandbox is practice mode")
+    .option("--profile <name>", "profile of the provider (without it, the one in use); sandbox is practice mode")
     .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
     .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
     .option("--field <name>", "existing signature field, or name of the new one")
@@ -154,11 +155,13 @@ async function run(argv: readonly string[]): Promise<number> {
     .option("--pss", "RSASSA-PSS instead of PKCS#1 v1.5, for RSA keys", false)
     .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
     .option("--tsa <url>", "timestamp service")
-    .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
-    .action(async (files: string[], options: SignArguments) => {
+    .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, []);
+  withSecretOptions(sign, "of the profile, for this command only").action(
+    async (files: string[], options: SignArguments) => {
       const { runSign } = await import("./run-sign.ts");
       status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
-    });
+    },
+  );
 
   program
     .command("extend")
@@ -185,6 +188,14 @@ async function run(argv: readonly string[]): Promise<number> {
       const { tokensCommand } = await import("./tokens-command.ts");
       status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
     });
+
+  addProfileCommands(
+    program,
+    { data, environment: process.env, print, tell, proxies: () => proxiesOf(process.env) },
+    (ended) => {
+      status = ended;
+    },
+  );
 
   const audit = program
     .command("audit")

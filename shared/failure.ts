@@ -275,6 +275,7 @@ export const FAILURE_CODES = [
   "certificate.weak-algorithm",
   "certificate.scheme-unavailable",
   "certificate.not-a-certificate",
+  "certificate.too-many-files",
   // A key on a token (PKCS#11)
   "token.module-unusable",
   "token.not-found",

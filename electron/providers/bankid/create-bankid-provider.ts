@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import type { HttpClient } from "../../net/http-client.ts";
 import type { FlowContext, FlowInput, FlowState, FlowStep, SigningOrder, SigningProvider } from "../provider.ts";
-import { type BankIdProfile, type BankIdSecrets, readRoots } from "./bankid-profile.ts";
+import { type BankIdProfile, readRoots } from "./bankid-profile.ts";
 import { previewTexts } from "./compose-texts.ts";
-import type { BankIdClient } from "./client/bankid-client.ts";
-import { phenixIdClient } from "./client/phenixid-client.ts";
-import { rpApiClient } from "./client/rp-api-client.ts";
+import { clientOf, type ClientParts } from "./client/client-of.ts";
 import { collectOrder } from "./flow/collecting.ts";
 import { type BankIdTools, end, toStore } from "./flow/flow-parts.ts";
 import { type BankIdState, type Base, readState } from "./flow/flow-state.ts";
@@ -15,10 +12,7 @@ import { announceOrder, placeOrder } from "./flow/placing.ts";
 import { prepareTexts } from "./flow/preparing.ts";
 import { type BankIdSettings, DEFAULT_BANKID_SETTINGS } from "./flow/settings.ts";
 
-export interface BankIdOptions {
-  readonly profile: BankIdProfile;
-  readonly http: HttpClient;
-  readonly secrets: BankIdSecrets;
+export interface BankIdOptions extends ClientParts {
   readonly newId?: () => string;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic?: () => number;
@@ -77,16 +71,6 @@ function wishesOf({ details }: SigningOrder, profile: BankIdProfile): Base["wish
     format: own?.format ?? profile.format,
     start: own?.start ?? "qr",
   };
-}
-
-function clientOf({ http, profile, secrets }: BankIdOptions): BankIdClient {
-  const { connection } = profile;
-  switch (connection.kind) {
-    case "phenixid":
-      return phenixIdClient({ connection, http, secrets });
-    case "rp-api":
-      return rpApiClient({ connection, http });
-  }
 }
 
 async function advance(

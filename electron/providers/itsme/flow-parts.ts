@@ -24,11 +24,11 @@ export interface ItsmeTools {
 
 export type StepContext = FlowContext;
 
-export const { toStore, goOn, end } = flowSteps<ItsmeState>();
+export const { toStore, goOn, ask, end } = flowSteps<ItsmeState>();
 
 /**
- * The run stops, but `state` is still good: the session at itsme may yet be approved, so a later "go" with this state
- * asks for its result once more instead of starting another session.
+ * The run stops, but `state` is still good: the session at itsme may yet be approved, so a "go" with this state would ask
+ * for its result once more instead of starting another session. The signing service sends none: it ends the run.
  */
 export function stopForNow(state: ItsmeState, failure: Failure): FlowStep {
   return { kind: "failed", state: toStore(state), failure };

@@ -45,7 +45,7 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
 
 export function stillPending(state: Polling, tools: ItsmeTools, now: number): FlowStep {
   if (now >= state.poll.deadline) {
-    // A later look may still find the approval: the session stays in the state.
+    // A later look could still find the approval: the session stays in the state.
     return stopForNow(withPoll(state, { troubles: 0, nextAt: now }), { code: "provider.deadline" });
   }
   const nextAt = Math.min(now + tools.settings.pollInterval, state.poll.deadline);

@@ -3,7 +3,7 @@ import { openDatabase } from "../../storage/database.ts";
 import { memoryVault } from "../../storage/vault/memory-vault.ts";
 import { openVault } from "../../storage/vault/open-vault.ts";
 import type { SecretVault } from "../../storage/vault/secret-vault.ts";
-import type { ApplicationPorts } from "../ports.ts";
+import type { ApplicationPaths, ApplicationPorts } from "../ports.ts";
 
 export interface ProgramVault {
   /** Settles when the keychain has answered, which may need the person to unlock it. */
@@ -12,7 +12,9 @@ export interface ProgramVault {
 }
 
 /** The program's vault: sealed under a key of the system's keychain, or for the session when there is no keychain. */
-export function openProgramVault(ports: Pick<ApplicationPorts, "keyStore" | "paths">): ProgramVault {
+export function openProgramVault(
+  ports: Pick<ApplicationPorts, "keyStore"> & { readonly paths: Pick<ApplicationPaths, "data"> },
+): ProgramVault {
   const { keyStore } = ports;
   if (keyStore === undefined) {
     return { vault: Promise.resolve(memoryVault()), close: () => undefined };

@@ -29,7 +29,10 @@ export interface OpenOrder extends StartedOrder {
 
 export const { toStore, goOn, end } = flowSteps<BankIdState>();
 
-/** The run stops, but `state` is still good: a later "go" takes it up where it was. */
+/**
+ * The run stops, but `state` is still good: a "go" would take it up where it was. The signing service sends none: it ends the
+ * run, and the state stays in the journal as long as that keeps it.
+ */
 export const stopForNow = (state: BankIdState, failure: Failure): FlowStep => ({
   kind: "failed",
   state: toStore(state),

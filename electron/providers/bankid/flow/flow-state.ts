@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../../shared/bankid-text.ts";
 import { storedFailure as failure } from "../../flow-steps.ts";
 import type { FlowState } from "../../provider.ts";
 
@@ -20,8 +21,8 @@ const texts = z.object({ visibleText: z.string(), hiddenData: z.string() });
 const wishes = z.object({
   /** Twelve digits: who has to sign; null: whoever does. */
   personalNumber: z.string().nullable(),
-  language: z.enum(["en", "sv"]),
-  format: z.enum(["plain", "simpleMarkdownV1"]),
+  language: z.enum(BANKID_LANGUAGES),
+  format: z.enum(BANKID_FORMATS),
   /** How an order begins. */
   start: z.enum(["qr", "autostart"]),
 });

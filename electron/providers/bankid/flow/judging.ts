@@ -6,7 +6,7 @@ import type { Judge } from "./flow-state.ts";
 
 /**
  * Verifies BankID's answer against what was sent. SECURITY: nothing leaves the flow as signed that does not pass every rule.
- * An answer that does not stays in the state: for support, and to be judged again once a missing root is there.
+ * An answer that does not stays in the state, for whoever looks into it; it could be judged again once a missing root is there.
  */
 export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowContext): FlowStep {
   const { profile, roots } = tools;

@@ -49,8 +49,14 @@ describe("the audit trail", () => {
   });
 
   test("that nobody touched is whole, and says up to where it is sealed", () => {
-    expect(check(trail(2).log)).toEqual({ entries: 3, problem: null, sealedTo: 2, uncheckedSeals: 0 });
-    expect(check(trail(2).log, null)).toEqual({ entries: 3, problem: null, sealedTo: 0, uncheckedSeals: 1 });
+    expect(check(trail(2).log)).toEqual({ entries: 3, problem: null, sealedTo: 2, uncheckedSeals: 0, breaks: [] });
+    expect(check(trail(2).log, null)).toEqual({
+      entries: 3,
+      problem: null,
+      sealedTo: 0,
+      uncheckedSeals: 1,
+      breaks: [],
+    });
     expect(check(trail(2).log, new Uint8Array(32))).toMatchObject({ problem: null, sealedTo: 0, uncheckedSeals: 1 });
   });
 
@@ -92,6 +98,34 @@ describe("the audit trail", () => {
     const shortened = new AuditLog(new DatabaseSync(":memory:"), () => TIME);
     for (const run of ["a", "b"]) shortened.append({ kind: "signing.resumed", run });
     expect(check(shortened, KEY, head).problem).toEqual({ code: "cut-off", seq: 3 });
+  });
+
+  test("finds what a run wrote and what became of a file, also beside entries that somebody made unreadable", () => {
+    const { database, log } = trail();
+    const [source, result] = ["1".repeat(64), "2".repeat(64)];
+    log.append({ kind: "document.delivered", run: "b", item: "1", source, result, level: "B-T", verdict: null });
+    edit(database, "UPDATE audit SET body = '{' WHERE seq = 1");
+    expect(log.ofRun("b").map(({ seq }) => seq)).toEqual([2, 4]);
+    expect(log.ofDigest(source).map(({ seq }) => seq)).toEqual([4]);
+    expect(log.ofDigest(result).map(({ seq }) => seq)).toEqual([4]);
+    expect(log.ofDigest("3".repeat(64))).toEqual([]);
+    expect(log.after(1, 2).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.at(9)).toBeNull();
+  });
+
+  test("looks a run and a digest up by an index", () => {
+    const { database } = trail();
+    const plan = (column: string): string =>
+      JSON.stringify(
+        database
+          .prepare(
+            `EXPLAIN QUERY PLAN SELECT * FROM audit WHERE CASE WHEN json_valid(body) THEN json_extract(body, '$.${column}') END = 'x'`,
+          )
+          .all(),
+      );
+    for (const column of ["run", "source", "result"]) {
+      expect(plan(column)).toContain(`audit_${column}`);
+    }
   });
 
   test("keeps one line when two programs append to the same file", () => {
