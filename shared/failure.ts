@@ -302,6 +302,7 @@ export const FAILURE_CODES = [
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",
+  "app.run-taken-over",
   "app.audit-unavailable",
   "app.settings-reset",
   "app.profiles-reset",
