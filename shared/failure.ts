@@ -58,6 +58,7 @@ export const FAILURE_CODES = [
   "output.not-writable",
   "output.conformance",
   "output.verification",
+  "output.clock-behind",
   "output.placeholder-too-small",
   // Timestamps
   "timestamp.unreachable",

@@ -1,6 +1,7 @@
 import { BrowserWindow, protocol, session } from "electron";
 import { answerAppRequest, APP_ORIGIN, APP_SCHEME, APP_START_PAGE } from "./policy/app-scheme.ts";
 import { mainWindowOptions } from "./policy/window-options.ts";
+import { reviveWindow } from "./revive-window.ts";
 
 /** Once, before the app is ready. Not bypassCSP, not corsEnabled. */
 export function registerAppScheme(): void {
@@ -33,6 +34,7 @@ export function createMainWindow(preload: string, packaged: boolean): BrowserWin
   window.webContents.on("will-navigate", stayHome);
   window.webContents.on("will-frame-navigate", stayHome);
   window.webContents.on("will-redirect", stayHome);
+  reviveWindow(window.webContents);
   window.once("ready-to-show", () => window.show());
   void window.loadURL(APP_START_PAGE);
   return window;
