@@ -1,0 +1,34 @@
+/** How a connection comes to nothing before anything is said: a certificate that is not to be trusted, or a reset. */
+export const badHandshakes = ["wrong-name", "expired", "reset"] as const;
+
+export type BadHandshake = (typeof badHandshakes)[number];
+
+/** What becomes of the connections that begin next, at all servers of the sandbox. */
+export interface Handshakes {
+  /** The next `times` connections come to nothing. */
+  spoil(become: BadHandshake, times: number): void;
+  heal(): void;
+  /** For a connection that begins now; null: nothing is wrong with it. One without TLS can only be reset. */
+  take(secure: boolean): BadHandshake | null;
+  /** How many are still to be spoilt. */
+  waiting(): number;
+}
+
+export function handshakes(): Handshakes {
+  let spoilt: { readonly become: BadHandshake; readonly left: number } | null = null;
+  return {
+    spoil(become, times) {
+      spoilt = { become, left: times };
+    },
+    heal() {
+      spoilt = null;
+    },
+    take(secure) {
+      if (spoilt === null || (!secure && spoilt.become !== "reset")) return null;
+      const { become, left } = spoilt;
+      spoilt = left > 1 ? { become, left: left - 1 } : null;
+      return become;
+    },
+    waiting: () => spoilt?.left ?? 0,
+  };
+}
