@@ -73,7 +73,15 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { data, print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
+        {
+          data,
+          environment: process.env,
+          print: printSlowly,
+          tell,
+          isUnread: () => unread,
+          terminal,
+          proxies: () => proxiesOf(process.env),
+        },
       );
     });
 

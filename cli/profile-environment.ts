@@ -23,7 +23,7 @@ import type { SignArguments, SignSurroundings } from "./run-sign.ts";
 import { givenSecrets } from "./secret-sources.ts";
 import type { Opened } from "./sign-parts.ts";
 import { secretQuestion } from "./terminal-secret.ts";
-import { readTrustAnchors } from "./trust-anchors.ts";
+import { trustUnderPolicy } from "./trust-under-policy.ts";
 
 export interface OpenedProfileEnvironment extends Opened<SigningEnvironment> {
   /** Other profiles, for what earlier commands left undone. */
@@ -65,7 +65,7 @@ export async function openProfileEnvironment(
     if (options.autoApprove && kind !== "sandbox") {
       throw new UsageError("--auto-approve is for practice mode only");
     }
-    const anchors = await readTrustAnchors(options.trust);
+    const anchors = await trustUnderPolicy(options.trust, policy);
     const settings = underPolicy(readSettings(data), policy);
     const environments = createEnvironments({
       practice,

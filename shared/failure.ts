@@ -298,6 +298,8 @@ export const FAILURE_CODES = [
   "policy.output",
   "policy.fixed",
   "policy.malformed",
+  "settings.bankid-test-root",
+  "settings.too-many-authorities",
   // The program itself
   "app.keychain-unavailable",
   "app.journal-unavailable",

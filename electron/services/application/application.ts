@@ -30,7 +30,7 @@ import { sealedRecords } from "../signing/flow-desk.ts";
 import type { FlowDesk } from "../signing/flow-desk.ts";
 import { NO_POLICY, policyInForce } from "../policy/load-policy.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
-import { rulesOf, underPolicy } from "../policy/policy-rules.ts";
+import { ownUnder, rulesOf, underPolicy } from "../policy/policy-rules.ts";
 import { viewsUnderPolicy } from "../policy/policy-views.ts";
 import { createEnvironments } from "../signing/environments.ts";
 import type { ItemProgress } from "../signing/run-listener.ts";
@@ -202,7 +202,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     trustAnchors: environments.trustAnchors,
     bankIdRoots: () =>
       trustedBankIdRoots(
-        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
         mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),

@@ -33,7 +33,8 @@ export class SigningMode {
 
   /** Whether documents would be judged against other roots than when it was last asked. */
   trustHasChanged(): boolean {
-    const now = JSON.stringify([this.trustsPractice(), this.#settings().trustAnchors]);
+    const { trustAnchors, bankidRoots } = this.#settings();
+    const now = JSON.stringify([this.trustsPractice(), trustAnchors, bankidRoots]);
     const before = this.#judgedBy;
     this.#judgedBy = now;
     return before !== null && before !== now;

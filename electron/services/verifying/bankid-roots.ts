@@ -1,6 +1,6 @@
 import { isBankIdTestRoot } from "../../evidence/bankid/bankid-kinds.ts";
-import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
-import { DerProblem } from "../../pki/der-reader.ts";
+import type { Certificate } from "../../pki/certificate.ts";
+import { certificatesIn } from "../../pki/certificates-in.ts";
 
 /**
  * BankID's roots as the settings name them. What is no certificate vouches for nobody.
@@ -9,14 +9,3 @@ import { DerProblem } from "../../pki/der-reader.ts";
  */
 export const configuredBankIdRoots = (pems: readonly string[]): readonly Certificate[] =>
   pems.flatMap(certificatesIn).filter((root) => !isBankIdTestRoot(root));
-
-function certificatesIn(pem: string): readonly Certificate[] {
-  try {
-    return parseCertificates(new TextEncoder().encode(pem));
-  } catch (error) {
-    if (error instanceof DerProblem) {
-      return [];
-    }
-    throw error;
-  }
-}
