@@ -1,4 +1,5 @@
 import { createHttpClient } from "../electron/net/http-client.ts";
+import { repeatingClient } from "../electron/net/repeating-client.ts";
 import { sha256 } from "../electron/pki/digest.ts";
 import { requestTimestamp } from "../electron/pki/tsp-client.ts";
 import { createCertificateProvider } from "../electron/providers/certificate/create-certificate-provider.ts";
@@ -22,7 +23,7 @@ export async function openCertificateEnvironment(
   const { tsa } = options;
   const identity = localIdentity(options, environment);
   const trustAnchors = [...(await trustUnderPolicy(options.trust, policy)), ...policyAnchors(policy)];
-  const http = createHttpClient({ resolveProxy: proxiesOf(environment) });
+  const http = repeatingClient(createHttpClient({ resolveProxy: proxiesOf(environment) }));
   return {
     value: {
       profile: options.pkcs11 === undefined ? "file" : "token",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { createHttpClient } from "../electron/net/http-client.ts";
+import { repeatingClient } from "../electron/net/repeating-client.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import type { ExtensionLevel, ExtensionParts } from "../electron/pades/extend-signature.ts";
 import { parseCertificates } from "../electron/pki/certificate.ts";
@@ -122,7 +123,7 @@ async function openParts(
     throw new UsageError(`--tsa ${tsa}: not an http or https address`);
   }
   const anchors = [...(await trustUnderPolicy(trust, policy)), ...policyAnchors(policy)];
-  const transport = createHttpClient({ resolveProxy });
+  const transport = repeatingClient(createHttpClient({ resolveProxy }));
   const common = { transport, cache: new RevocationCache(), now: () => new Date() };
   if (profile === undefined) {
     return {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { ProviderId } from "../shared/ids.ts";
 import type { Failure } from "../shared/failure.ts";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import type { EnvironmentKind } from "../shared/profiles.ts";
+import { NetworkWatch } from "../electron/services/application/network-watch.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { underPolicy } from "../electron/services/policy/policy-rules.ts";
@@ -67,12 +68,14 @@ export async function openProfileEnvironment(
     }
     const anchors = await trustUnderPolicy(options.trust, policy);
     const settings = underPolicy(readSettings(data), policy);
+    const watch = new NetworkWatch(() => tell(words(watch.notices.length > 0 ? "network.waiting" : "network.back")));
     const environments = createEnvironments({
       practice,
       resolveProxy: proxies,
       profiles: desk.service,
       ownAnchors: () => [...ownAnchors(settings), ...anchors],
       timestampUrl: () => options.tsa ?? settings.timestampUrl,
+      onExchange: (exchange) => watch.heard(exchange),
     });
     const made = await environments.get(provider, name);
     if (!made.ok) {

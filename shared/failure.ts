@@ -71,6 +71,7 @@ export const FAILURE_CODES = [
   "extension.unsupported-signature",
   "extension.no-timestamp-service",
   // The way to any service
+  "network.offline",
   "network.proxy-unreachable",
   "network.proxy-credentials",
   "network.proxy-refused",

@@ -64,6 +64,7 @@ export const profileMessages = {
   "settings.bankid-roots": "BankID's root certificates",
   "settings.bankid-roots-help":
     "For who only verifies: persons who signed with BankID are judged against these. A BankID profile that is in use brings its own.",
+  "settings.bankid-roots-fixed": "Persons who signed with BankID are judged against these.",
   "settings.bankid-roots-add": "Add a root certificate…",
 
   "profile.section.letter": "From the provider's letter",

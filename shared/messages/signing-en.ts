@@ -225,6 +225,8 @@ export const signingMessages = {
     "You closed the itsme page. If you have already confirmed in the itsme app, just wait. If not, open the page again.",
   "itsme.sign-closed":
     "You closed the itsme page. If you have already approved in the itsme app, just wait. If not, open the page again.",
+  "network.waiting": "This computer has no network. Sealdesk goes on by itself as soon as there is one.",
+  "network.back": "There is a network again.",
   "itsme.reconnecting": "itsme does not answer at the moment. Sealdesk keeps trying. You need do nothing.",
   "itsme.next-approval":
     "Signed so far: {{done}}. Still to sign: {{remaining}}. itsme takes only so many documents in one approval, so you are asked to approve once more. Go on?",

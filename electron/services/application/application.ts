@@ -52,6 +52,7 @@ import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
+import { NetworkWatch } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { openProgramVault } from "./program-vault.ts";
@@ -170,6 +171,12 @@ export function createApplication(ports: ApplicationPorts): Application {
     tellSettings();
     tellProviders();
   };
+  const watch = new NetworkWatch(() =>
+    state.update({
+      app: { ...state.current.app, notices: [...notices, ...watch.notices] },
+      transactions: watch.shown(views.list()),
+    }),
+  );
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
@@ -178,7 +185,10 @@ export function createApplication(ports: ApplicationPorts): Application {
     timestampUrl: () => current().timestampUrl,
     // SECURITY: where practice is forbidden, nobody may read "valid" over it.
     trustsPractice: () => mayPractise && mode.trustsPractice(),
-    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
+    onExchange: (exchange) => {
+      ports.log?.write("info", "network.exchange", { ...exchange });
+      watch.heard(exchange);
+    },
     certificates: {
       settings: current,
       now: ports.clock.now,
@@ -213,7 +223,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
-    onChange: () => state.update({ transactions: views.list() }),
+    onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
   vault.vault.then(
     (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),

@@ -6,6 +6,7 @@ import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import { repeatingClient } from "../../net/repeating-client.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { createCertificateProvider } from "../../providers/certificate/create-certificate-provider.ts";
 import { lendPkcs12 } from "../../providers/certificate/lend-pkcs12.ts";
@@ -79,7 +80,7 @@ export function tokenEnvironment(
 
 function localEnvironment(local: LocalEnvironment, identity: IdentityLender, secret: SecretEntry): SigningEnvironment {
   const { profile, practice, facts, timestampUrl, timestampAnchors, trustAnchors, network } = local;
-  const http = createHttpClient(network);
+  const http = repeatingClient(createHttpClient(network));
   return {
     profile,
     practice,

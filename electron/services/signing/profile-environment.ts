@@ -3,6 +3,7 @@ import { success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createHttpClient } from "../../net/http-client.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import { repeatingClient } from "../../net/repeating-client.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { createExtension } from "../extending/create-extension.ts";
 import { profileHttpOptions } from "../profiles/profile-network.ts";
@@ -50,7 +51,7 @@ export function ownServices(
   if (timestampUrl === null) {
     return { trustAnchors: anchors, timestampHost: null, timestamp: null, extend: null };
   }
-  const transport = createHttpClient(network);
+  const transport = repeatingClient(createHttpClient(network));
   return {
     trustAnchors: anchors,
     timestampHost: new URL(timestampUrl).host,

@@ -1,5 +1,6 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
+import { repeatingClient } from "../../../net/repeating-client.ts";
 import { createExtension } from "../../extending/create-extension.ts";
 import type { PracticeEnvironment } from "../../practice-environment.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
@@ -16,7 +17,7 @@ type Services = Pick<
 
 /** What is the same for every practice provider: the sandbox's roots, timestamps and revocation services. */
 export function practiceServices(sandbox: PracticeEnvironment, network: HttpClientOptions): Services {
-  const transport = createHttpClient(network);
+  const transport = repeatingClient(createHttpClient(network));
   const anchors = anchorsOf(sandbox);
   return {
     profile: SANDBOX_PROFILE,
