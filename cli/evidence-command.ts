@@ -1,8 +1,9 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openFileSource } from "../electron/pdf/file-source.ts";
 import { openOptions, openPdf } from "../electron/pdf/open-pdf.ts";
 import { PdfProblem } from "../electron/pdf/pdf-problem.ts";
+import { nameTaken } from "../electron/services/documents/name-taken.ts";
 import { nameIn } from "../electron/verify/evidence/evidence-names.ts";
 import { type EvidenceSet, evidenceSets } from "../electron/verify/evidence/evidence-set.ts";
 import { verifyPackage } from "../electron/verify/evidence/verify-package.ts";
@@ -75,9 +76,9 @@ export async function evidenceExtractCommand(
   );
   try {
     await mkdir(folder, { recursive: true });
-    const taken = await firstTaken(files.map(({ path }) => path));
+    const taken = files.find(({ path }) => nameTaken(path));
     if (taken !== undefined) {
-      tell(`sealdesk: ${taken}: there is such a file already; nothing was written`);
+      tell(`sealdesk: ${taken.path}: there is such a file already; nothing was written`);
       return EXIT.notAllGood;
     }
     for (const { path, bytes } of files) {
@@ -103,17 +104,4 @@ function setsOf(path: string, password: string | undefined): readonly EvidenceSe
   } catch (error) {
     return error instanceof PdfProblem ? error.message : "The file cannot be read.";
   }
-}
-
-async function firstTaken(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) {
-      return path;
-    }
-  }
-  return undefined;
 }

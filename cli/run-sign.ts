@@ -147,6 +147,7 @@ async function signWith(
   const signing = openSigning(data, environment, password, policy, { ...talk, folder, others });
   try {
     await finishEarlier(signing.value);
+    signing.tidy();
     tidyPictures(data, signing.unfinished(), marks, Date.now());
     return await signCommand(
       files,

@@ -5,11 +5,12 @@ import type { ProviderId } from "../shared/ids.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
+import { completeTrail } from "../electron/services/auditing/complete-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
-import { SANDBOX_PROFILE } from "../electron/services/signing/practice/practice-services.ts";
+import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
@@ -29,6 +30,12 @@ import { terminalLine } from "./terminal-question.ts";
 export interface Opened<T> {
   readonly value: T;
   readonly close: () => Promise<void>;
+}
+
+export interface OpenedSigning extends Opened<SignParts> {
+  readonly unfinished: () => readonly ItemRecord[];
+  /** Completes the audit trail and forgets runs that ended long ago. */
+  readonly tidy: () => void;
 }
 
 export interface PracticeChoice {
@@ -63,6 +70,9 @@ export async function openPracticeEnvironment(
 }
 
 /** The signing service for one environment, with the command line's own journal. */
+/** Another command may be between a step and its entry. */
+const AT_WORK_MILLISECONDS = 60_000;
+
 export function openSigning(
   data: string,
   environment: SigningEnvironment,
@@ -77,14 +87,13 @@ export function openSigning(
     /** Environments of what earlier commands began; undefined: none can be had. */
     readonly others: SigningEnvironments["get"] | undefined;
   },
-): Opened<SignParts> & { readonly unfinished: () => readonly ItemRecord[] } {
+): OpenedSigning {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
   if (!opened.ok) {
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
-  forgetOldRuns(journal, Date.now());
   const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
   if (audit === null) {
     tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
@@ -94,7 +103,7 @@ export function openSigning(
     get: async (provider, profile) =>
       provider === environment.provider.descriptor.id && profile === environment.profile
         ? success(environment)
-        : others === undefined || provider === "certificate" || profile === SANDBOX_PROFILE
+        : others === undefined || provider === "certificate" || profile === PRACTICE_PROFILE
           ? failed({ code: "provider.not-available", params: { provider } })
           : others(provider, profile),
   };
@@ -127,6 +136,13 @@ export function openSigning(
   });
   return {
     value: { environment, signing, password, randomUuid: randomUUID, ...talk },
+    tidy: () => {
+      const now = Date.now();
+      if (audit !== null) {
+        completeTrail(audit, journal, new Date(now - AT_WORK_MILLISECONDS).toISOString());
+      }
+      forgetOldRuns(journal, now);
+    },
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),
     close: async () => {
       await signing.detach();

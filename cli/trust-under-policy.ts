@@ -1,18 +1,18 @@
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { isPracticeAuthority } from "../electron/services/policy/practice-root.ts";
+import { readableCertificates } from "../electron/pki/certificate.ts";
 import type { Certificate } from "../electron/pki/certificate.ts";
-import { certificatesIn } from "../electron/pki/certificates-in.ts";
 import type { FailureCode } from "../shared/failure.ts";
 import { CannotStart } from "./exit-status.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
 /** Authorities that the administrator has laid down. */
 export const policyAnchors = (policy: PolicyInForce): readonly Certificate[] =>
-  policy.kind === "policy" ? policy.policy.anchors.flatMap(certificatesIn) : [];
+  policy.kind === "policy" ? readableCertificates(policy.policy.anchors) : [];
 
 /** The same for BankID's roots. */
 export const policyBankIdRoots = (policy: PolicyInForce): readonly Certificate[] =>
-  policy.kind === "policy" ? policy.policy.bankIdRoots.flatMap(certificatesIn) : [];
+  policy.kind === "policy" ? readableCertificates(policy.policy.bankIdRoots) : [];
 
 /**
  * The certificates that an option names. SECURITY: where the administrator has laid down whom to trust, somebody's own would

@@ -255,7 +255,6 @@ export interface TransactionView {
 /** What the confirmation sheet shows before anything leaves the computer. */
 export interface ReviewSheet {
   readonly provider: ProviderId;
-  readonly practice: boolean;
   readonly environment: EnvironmentKind;
   /** Name of the profile; null: practice, or a certificate on this computer. */
   readonly profile: string | null;

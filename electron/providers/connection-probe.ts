@@ -67,6 +67,9 @@ export function refusedAddress(status: number, host: string, { relay }: ProbedWa
   return { "allow-list": stopped({ code, params: { host, reason: status } }) };
 }
 
+/** It lets this address in, and cannot serve anybody now. */
+export const notServed = (failure: Failure): ProbeResult => ({ "allow-list": passed(), service: stopped(failure) });
+
 /** Something answers at the address, but not the provider's interface. */
 export const anotherService = (host: string, status: number): ProbeResult => ({
   service: stopped({ code: "connection.another-service", params: { host, status } }),

@@ -5,7 +5,7 @@ import type { ProviderId } from "../../shared/ids.ts";
 import { PROFILE_NAME } from "../../shared/profiles.ts";
 import type { SecretMark } from "../../shared/profiles.ts";
 import { exclusively } from "./exclusively.ts";
-import { readProfileFile, setAside } from "./profile-file.ts";
+import { readProfileFile, setAside, VERSION } from "./profile-file.ts";
 import type { ProfileFile } from "./profile-file.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -112,7 +112,7 @@ export function openProfiles(path: string, schemas: ProfileSchemas, now: () => n
         setAside(path, now());
       }
       const { profiles, active } = make(before);
-      const content = { version: 2, active, profiles: [...profiles, ...before.foreign] };
+      const content = { version: VERSION, active, profiles: [...profiles, ...before.foreign] };
       replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
       known = { ...before, profiles, active };
       stamp = stampOf(path);
@@ -143,13 +143,13 @@ export function openProfiles(path: string, schemas: ProfileSchemas, now: () => n
     get: (provider, name) =>
       current().profiles.find((profile) => profile.provider === provider && profile.name === name) ?? null,
     put(profile) {
-      const { profiles, foreign } = current();
-      const isFull = profiles.length + foreign.length >= MAXIMUM_PROFILES;
+      const before = current();
+      const isFull = others(before, profile.provider, profile.name).length + before.foreign.length >= MAXIMUM_PROFILES;
       const problems = isFull ? [issue("name", "too many profiles")] : problemsOf(profile, schemas);
       if (problems.length === 0) {
-        change((before) => ({
-          profiles: [...others(before, profile.provider, profile.name), profile],
-          active: before.active,
+        change((latest) => ({
+          profiles: [...others(latest, profile.provider, profile.name), profile],
+          active: latest.active,
         }));
       }
       return problems;

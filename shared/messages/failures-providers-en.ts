@@ -267,10 +267,20 @@ export const providerFailures = {
     why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",
     next: "You can go on signing. Show this to your administrator: what you do now is not recorded there.",
   },
+  "app.left-over-files": {
+    what: "Working files were left behind beside results.",
+    why: "An earlier signing could not tidy up after itself. What may hold an approved signature is kept in any case.",
+    next: "The history (View, History) shows them, and says which can be removed.",
+  },
   "app.settings-reset": {
     what: "The settings were reset.",
     why: "The settings file was damaged. A copy of it was kept beside the new one.",
     next: "Check the settings before you sign.",
+  },
+  "app.busy": {
+    what: "Sealdesk has too much to do at once.",
+    why: "Far more was asked of it within a moment than a person can ask.",
+    next: "Wait a moment and try again. If it happens again, start Sealdesk anew.",
   },
   "app.internal": {
     what: "Something went wrong inside Sealdesk.",

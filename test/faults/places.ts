@@ -3,24 +3,40 @@ import { open } from "node:fs/promises";
 import fsPromises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { DatabaseSync, StatementSync } from "node:sqlite";
-import type { Fault } from "./fault.ts";
+import { dirname } from "node:path";
+import type { ProgramOrder, RefusalCode } from "./fault.ts";
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
+export interface WatchedPlaces {
+  /** What was changed, in order. */
+  readonly places: readonly string[];
+  /** Counts from here on. */
+  readonly begin: () => void;
+  readonly happened: () => boolean;
+}
+
 /**
- * Counts everything by which the program changes the disk from here on (rows, names, synced bytes), and lets the fault happen at
- * its place. For a process of its own: it changes Node's functions for good.
+ * Counts everything by which the program changes the disk (rows, names, synced bytes), and lets the fault happen at its place.
+ * For a process of its own: it changes Node's functions for good.
  */
-export async function watchPlaces(fault: Fault | null, folder: string): Promise<{ readonly places: string[] }> {
+export async function watchPlaces({ fault, data }: Pick<ProgramOrder, "fault" | "data">): Promise<WatchedPlaces> {
+  const folder = dirname(data);
   const places: string[] = [];
+  let counts = false;
+  let happened = false;
   let refusing: string | null = null;
 
-  const at = (label: string, work: () => unknown): unknown => {
+  const at = (label: string, work: () => unknown, answersLater: boolean): unknown => {
+    if (!counts) return work();
     places.push(label);
     const here = fault?.at.label === label && fault.at.nth === places.filter((earlier) => earlier === label).length;
+    happened ||= here;
     if (fault?.kind === "refuse" && (here || refusing === label)) {
       refusing = fault.lasts ? label : null;
-      throw refusal(fault.code, label);
+      const problem = refusal(fault.code, label);
+      if (answersLater) return Promise.reject(problem);
+      throw problem;
     }
     if (here && fault.kind === "kill" && fault.when === "before") die();
     const outcome = work();
@@ -29,13 +45,19 @@ export async function watchPlaces(fault: Fault | null, folder: string): Promise<
     }
     return outcome;
   };
-  const watch = (owner: object, name: string, labelOf: (self: unknown, args: readonly unknown[]) => string | null) => {
+  const watch = (
+    owner: object,
+    name: string,
+    labelOf: (self: unknown, args: readonly unknown[]) => string | null,
+    answersLater = false,
+  ): void => {
     const functions = owner as Record<string, Call>;
     const original = functions[name];
     if (original === undefined) throw new Error(`Node has no ${name} any more`);
     functions[name] = function watched(...args) {
       const label = labelOf(this, args);
-      return label === null ? original.apply(this, args) : at(label, () => original.apply(this, args));
+      const work = (): unknown => original.apply(this, args);
+      return label === null ? work() : at(label, work, answersLater);
     };
   };
 
@@ -45,7 +67,7 @@ export async function watchPlaces(fault: Fault | null, folder: string): Promise<
   );
   const isOurs = (value: unknown): boolean => String(value).startsWith(folder);
   for (const name of ["link", "rename", "unlink", "rm", "copyFile"]) {
-    watch(fsPromises, name, (_self, args) => (args.slice(0, 2).some(isOurs) ? `file: ${name}` : null));
+    watch(fsPromises, name, (_self, args) => (args.slice(0, 2).some(isOurs) ? `file: ${name}` : null), true);
   }
   for (const name of ["renameSync", "writeFileSync", "fsyncSync"]) {
     watch(fs, name, () => `file: ${name}`);
@@ -53,10 +75,16 @@ export async function watchPlaces(fault: Fault | null, folder: string): Promise<
   const handle = await open(import.meta.filename, "r");
   const prototype = Object.getPrototypeOf(handle) as object;
   await handle.close();
-  for (const name of ["sync", "datasync", "truncate"]) watch(prototype, name, () => `file: ${name}`);
-  watch(prototype, "write", () => "file: write");
+  for (const name of ["sync", "datasync", "truncate"]) watch(prototype, name, () => `file: ${name}`, true);
+  watch(prototype, "write", () => "file: write", true);
   syncBuiltinESMExports();
-  return { places };
+  return {
+    places,
+    begin: () => {
+      counts = true;
+    },
+    happened: () => happened,
+  };
 }
 
 function statementLabel(sql: string): string | null {
@@ -71,9 +99,13 @@ function die(): never {
   throw new Error("unreachable");
 }
 
-function refusal(code: string, label: string): Error {
+const ERRNO = { EIO: -5, EACCES: -13, ENOSPC: -28, EROFS: -30 } as const;
+
+/** SQLITE_IOERR, SQLITE_READONLY, SQLITE_FULL, SQLITE_READONLY: what SQLite makes of these errors of the system. */
+const SQLITE = { EIO: 10, EACCES: 8, ENOSPC: 13, EROFS: 8 } as const;
+
+function refusal(code: RefusalCode, label: string): Error {
   return label.startsWith("database")
-    ? // SQLITE_FULL, as node:sqlite reports it.
-      Object.assign(new Error("database or disk is full"), { code: "ERR_SQLITE_ERROR", errcode: 13 })
-    : Object.assign(new Error(`${code}: refused by the test`), { code, errno: -28, syscall: "write" });
+    ? Object.assign(new Error(`refused by the test: ${code}`), { code: "ERR_SQLITE_ERROR", errcode: SQLITE[code] })
+    : Object.assign(new Error(`${code}: refused by the test`), { code, errno: ERRNO[code], syscall: "write" });
 }

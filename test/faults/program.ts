@@ -1,11 +1,12 @@
+import { appendFileSync, readFileSync } from "node:fs";
 import { createApplication } from "../../electron/services/application/application.ts";
 import type { Application } from "../../electron/services/application/application.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
 import type { OrderDetails } from "../../shared/order-details.ts";
-import { connectPractice } from "../../sandbox/connect-practice.ts";
-import { barePorts } from "../integration/services/bare-ports.ts";
+import { faultPorts } from "./fault-ports.ts";
 import type { ProgramAnswer, ProgramOrder } from "./fault.ts";
 import { watchPlaces } from "./places.ts";
+import { shownFile } from "./times-asked.ts";
 
 // The program without its window, as a process of its own that a fault may end: signs what it is told to, or finishes what an
 // earlier start left undone, with a person who says yes to everything. Prints a ProgramAnswer.
@@ -33,25 +34,29 @@ const DETAILS: Readonly<Partial<Record<ProgramOrder["provider"], OrderDetails>>>
   },
 };
 
-const order = JSON.parse(process.argv[2] ?? "{}") as ProgramOrder;
-const practice = await connectPractice(order.practice, { announced: false });
-const application = createApplication(barePorts(order.data, practice));
+const order = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as ProgramOrder;
+const application = createApplication(faultPorts(order));
 sayYes(application);
-const { places } = order.documents.length > 0 ? await begin(application) : await resume(application);
+const watched = await watchPlaces(order);
+const refused = order.documents.length > 0 ? await begin(application) : await resume(application);
 await untilEnded(application);
+const { app, documents, transactions: runs } = application.state.current;
 const answer: ProgramAnswer = {
-  places,
-  runs: application.state.current.transactions.map(({ outcome }) => ({
-    outcome,
-    items: application.state.current.documents.map(({ state }) =>
-      "failure" in state ? `${state.kind} ${state.failure.code}` : state.kind,
-    ),
+  places: watched.places,
+  happened: watched.happened(),
+  refused,
+  runs: runs.map(({ outcome }) => ({
+    outcome:
+      outcome === null ? null : { kind: outcome.kind, code: outcome.kind === "failed" ? outcome.failure.code : null },
+    items: documents.map(({ state }) => ("failure" in state ? `${state.kind} ${state.failure.code}` : state.kind)),
   })),
+  notices: app.notices.map(({ code }) => code),
 };
 await application.close();
 process.stdout.write(JSON.stringify(answer), () => process.exit(0));
 
-async function begin(program: Application): Promise<{ readonly places: readonly string[] }> {
+/** Code of why it was not started; null: it was. */
+async function begin(program: Application): Promise<string | null> {
   const { provider, level } = order;
   if (provider === "certificate") {
     await program.handlers["settings.change"]({ provider });
@@ -69,22 +74,23 @@ async function begin(program: Application): Promise<{ readonly places: readonly 
       ...(details === undefined ? {} : { details }),
     },
   });
-  if (!reviewed.ok) throw new Error(reviewed.failure.code);
-  const watched = await watchPlaces(order.fault, order.data.slice(0, order.data.lastIndexOf("/")));
-  await program.handlers["signing.start"]({ review: reviewed.value.review });
-  return watched;
+  if (!reviewed.ok) return reviewed.failure.code;
+  watched.begin();
+  const started = await program.handlers["signing.start"]({ review: reviewed.value.review });
+  return started.ok ? null : started.failure.code;
 }
 
-async function resume(program: Application): Promise<{ readonly places: readonly string[] }> {
-  const watched = await watchPlaces(order.fault, order.data.slice(0, order.data.lastIndexOf("/")));
+async function resume(program: Application): Promise<null> {
+  watched.begin();
   await program.resume();
-  return watched;
+  return null;
 }
 
 function sayYes(program: Application): void {
   const answered = new Set<string>();
   program.state.onChange(() => {
     for (const { id, interaction, outcome } of program.state.current.transactions) {
+      if (interaction?.kind === "qr") appendFileSync(shownFile(order.data), `${interaction.code}\n`);
       const yes = interaction === null || outcome !== null ? null : yesTo(interaction);
       const key = `${id} ${interaction?.id ?? ""}`;
       if (yes === null || interaction === null || answered.has(key)) continue;

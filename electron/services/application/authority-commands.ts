@@ -4,25 +4,23 @@ import { sha256Hex } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { isBankIdTestRoot } from "../../evidence/bankid/bankid-kinds.ts";
-import { fingerprint } from "../../pki/certificate.ts";
+import { fingerprint, readableCertificates } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
-import { certificatesIn } from "../../pki/certificates-in.ts";
 import { MAXIMUM_AUTHORITIES } from "../../storage/settings.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
-import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
 import { fixedSettings } from "../policy/policy-rules.ts";
 import { chooseAuthorities } from "../profiles/certificate-imports.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { describeCertificate } from "../signing/certificate-choice.ts";
+import type { ChangeSettings } from "./change-settings.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface AuthorityParts {
   readonly ports: Pick<ApplicationPorts, "dialogs">;
   readonly settings: SettingsStore;
   readonly policy: PolicyInForce;
-  readonly audit: AuditTrail | null;
-  readonly onChange: () => void;
+  readonly change: ChangeSettings;
 }
 
 /** The two lists of certificates that say whom this program believes. */
@@ -43,8 +41,8 @@ export function authorityCommands(parts: AuthorityParts): AuthorityHandlers {
   };
 }
 
-async function add(list: AuthorityList, { ports, settings, ...parts }: AuthorityParts): Promise<Result<null, Failure>> {
-  if (fixedSettings(parts.policy).includes("authorities")) {
+async function add(list: AuthorityList, { ports, settings, policy, change }: AuthorityParts): Promise<Result<null, Failure>> {
+  if (fixedSettings(policy).includes("authorities")) {
     return failed({ code: "policy.fixed" });
   }
   const paths = await ports.dialogs.chooseAuthorities();
@@ -56,7 +54,7 @@ async function add(list: AuthorityList, { ports, settings, ...parts }: Authority
     return chosen;
   }
   const added = chosen.value.map(({ pem }) => pem);
-  if (list === "bankidRoots" && added.flatMap(certificatesIn).some(isBankIdTestRoot)) {
+  if (list === "bankidRoots" && readableCertificates(added).some(isBankIdTestRoot)) {
     // SECURITY: anybody can have a test BankID in any name.
     return failed({ code: "settings.bankid-test-root" });
   }
@@ -64,30 +62,24 @@ async function add(list: AuthorityList, { ports, settings, ...parts }: Authority
   if (pems.length > MAXIMUM_AUTHORITIES[list]) {
     return failed({ code: "settings.too-many-authorities", params: { count: MAXIMUM_AUTHORITIES[list] } });
   }
-  change(list, pems, { settings, ...parts });
+  change({ [list]: pems });
   return success(null);
 }
 
-function remove(list: AuthorityList, sha256: string, parts: Omit<AuthorityParts, "ports">): Result<null, Failure> {
-  const isOther = (pem: string): boolean => certificatesIn(pem).every((root) => fingerprint(root) !== sha256);
-  change(list, parts.settings.current[list].filter(isOther), parts);
-  return success(null);
-}
-
-function change(
+function remove(
   list: AuthorityList,
-  pems: readonly string[],
-  { settings, audit, onChange }: Pick<AuthorityParts, "settings" | "audit" | "onChange">,
-): void {
-  settings.change({ [list]: [...pems] });
-  audit?.record({ kind: "settings.changed", settings: [list] });
-  onChange();
+  sha256: string,
+  { settings, change }: Pick<AuthorityParts, "settings" | "change">,
+): Result<null, Failure> {
+  const isOther = (pem: string): boolean => readableCertificates([pem]).every((root) => fingerprint(root) !== sha256);
+  change({ [list]: settings.current[list].filter(isOther) });
+  return success(null);
 }
 
 /** What the window shows. `laidDown`: PEM of those that the administrator has laid down. */
 export function authorityViews(pems: readonly string[], laidDown: readonly string[]): readonly TrustAnchorView[] {
-  const fixed = new Set(laidDown.flatMap(certificatesIn).map(fingerprint));
-  return distinct(pems.flatMap(certificatesIn)).map((authority) => ({
+  const fixed = new Set(readableCertificates(laidDown).map(fingerprint));
+  return distinct(readableCertificates(pems)).map((authority) => ({
     sha256: sha256Hex(fingerprint(authority)),
     facts: describeCertificate(authority),
     isFixed: fixed.has(fingerprint(authority)),

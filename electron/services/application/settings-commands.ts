@@ -5,30 +5,27 @@ import type { Settings, SettingsStore } from "../../storage/settings.ts";
 import { choiceView } from "../signing/certificate-choice.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
 import { fixedSettings } from "../policy/policy-rules.ts";
-import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { authorityCommands, authorityViews } from "./authority-commands.ts";
+import type { ChangeSettings } from "./change-settings.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface SettingsParts {
   readonly ports: ApplicationPorts;
   readonly settings: SettingsStore;
   readonly policy: PolicyInForce;
-  readonly audit: AuditTrail | null;
-  readonly onChange: () => void;
+  readonly change: ChangeSettings;
 }
 
-export function settingsCommands({ ports, settings, policy, audit, onChange }: SettingsParts): HandlersOf<"settings"> {
+export function settingsCommands({ ports, settings, policy, change }: SettingsParts): HandlersOf<"settings"> {
   const fixed: readonly string[] = fixedSettings(policy);
   return {
-    "settings.change": async (change) => {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    "settings.change": async (wanted) => {
+      const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
       if (Object.keys(given).some((name) => fixed.includes(name))) {
         return failed({ code: "policy.fixed" });
       }
-      settings.change(given);
-      audit?.record({ kind: "settings.changed", settings: Object.keys(given) });
-      onChange();
+      change(given);
       return success(null);
     },
     "settings.chooseOutputFolder": async ({ reset }) => {
@@ -38,13 +35,11 @@ export function settingsCommands({ ports, settings, policy, audit, onChange }: S
       const folder = reset ? null : await ports.dialogs.chooseFolder();
       // A dialog that was closed changes nothing.
       if (reset || folder !== null) {
-        settings.change({ outputFolder: folder });
-        audit?.record({ kind: "settings.changed", settings: ["outputFolder"] });
-        onChange();
+        change({ outputFolder: folder });
       }
       return success(null);
     },
-    ...authorityCommands({ ports, settings, policy, audit, onChange }),
+    ...authorityCommands({ ports, settings, policy, change }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { FixedSetting } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
-import { certificatesIn } from "../../pki/certificates-in.ts";
+import { readableCertificates } from "../../pki/certificate.ts";
 import type { Policy } from "../../storage/policy.ts";
 import type { Settings } from "../../storage/settings.ts";
 import type { PolicyInForce } from "./load-policy.ts";
@@ -87,5 +87,5 @@ export function ownUnder(rules: Policy | null, pems: readonly string[]): readonl
   if (rules?.ownAuthorities === false) {
     return [];
   }
-  return rules?.practice === false ? pems.filter((pem) => !certificatesIn(pem).some(isPracticeAuthority)) : pems;
+  return rules?.practice === false ? pems.filter((pem) => !readableCertificates([pem]).some(isPracticeAuthority)) : pems;
 }

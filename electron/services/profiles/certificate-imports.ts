@@ -7,6 +7,8 @@ import { readAll } from "./read-all.ts";
 import { readAuthorities, readClientCertificate } from "./read-client-certificate.ts";
 import type { ReadIdentity } from "./read-client-certificate.ts";
 
+/** More than anybody means to choose at once. */
+const MAXIMUM_FILES = 10;
 /** What was opened and never saved is forgotten. */
 const MAXIMUM_WAITING = 3;
 
@@ -31,6 +33,9 @@ export class CertificateImports {
 
   /** `paths` are those of one choice in the system's dialog. */
   async open(paths: readonly string[], purpose: CertificatePurpose): Promise<Result<ImportAnswer, Failure>> {
+    if (paths.length > MAXIMUM_FILES) {
+      return failed(tooMany(paths));
+    }
     const name = basename(paths[0] ?? "");
     const contents = await readAll(paths);
     return contents === null
@@ -93,6 +98,9 @@ export class CertificateImports {
 export async function chooseAuthorities(
   paths: readonly string[],
 ): Promise<Result<readonly ChosenAuthority[], Failure>> {
+  if (paths.length > MAXIMUM_FILES) {
+    return failed(tooMany(paths));
+  }
   const name = basename(paths[0] ?? "");
   const contents = await readAll(paths);
   const found = contents?.map(readAuthorities) ?? [];
@@ -100,6 +108,11 @@ export async function chooseAuthorities(
   return contents === null || authorities.length === 0 || found.includes(null)
     ? failed({ code: "certificate.not-a-certificate", params: { name } })
     : success(authorities);
+}
+
+/** Some of the files alone would not be what was chosen. */
+function tooMany(paths: readonly string[]): Failure {
+  return { code: "certificate.too-many-files", params: { count: paths.length, most: MAXIMUM_FILES } };
 }
 
 function forgetOldest<T>(kept: Map<string, T>, wipe: (value: T) => void): void {

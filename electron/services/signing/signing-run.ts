@@ -1,7 +1,7 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
 import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
-import { isJournalFailure, isRefusedWrite, JournalConflict } from "../../storage/journal.ts";
+import { isJournalFailure, isRefusedWrite, JournalConflict } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";

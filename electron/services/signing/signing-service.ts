@@ -6,10 +6,10 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import type { InteractionAnswer } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { isJournalFailure } from "../../storage/journal.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
-import { auditedListener, recordStart } from "../auditing/audited-listener.ts";
+import { auditedListener, startEvent } from "../auditing/audited-listener.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ProgramLog } from "../logging/program-log.ts";
 import { loggedProvider } from "../logging/logged-provider.ts";
@@ -21,6 +21,7 @@ import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
 import type { ReviewedItem, ReviewedRequest, ReviewInput } from "./review.ts";
 import type { RunListener } from "./run-listener.ts";
+import { environmentKind } from "./signing-environment.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
 import { SigningRun } from "./signing-run.ts";
 import type { SigningSteps } from "./signing-steps.ts";
@@ -38,6 +39,8 @@ export interface SigningServiceParts {
   readonly randomUuid: () => string;
   /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
   readonly desk?: FlowDesk;
+  /** What is wrong with the program itself; nothing begins before it is known. Absent: nobody looks. */
+  readonly startCheck?: Promise<readonly Failure[]>;
   /** What happened is written down here, too. */
   readonly audit?: AuditTrail;
   /** What support may read later. */
@@ -58,12 +61,16 @@ export class SigningService {
   readonly #runs = new Map<TransactionId, { readonly run: SigningRun; readonly ended: Promise<void> }>();
 
   #closed = false;
+  /** The first of what is wrong with the program itself; undefined: not known yet. */
+  #unfit: Failure | null | undefined;
 
   constructor(parts: SigningServiceParts) {
     this.#parts = parts;
+    this.#unfit = parts.startCheck === undefined ? null : undefined;
   }
 
   async review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+    await this.#checkSelf();
     const refusal = this.#refusal(input);
     if (refusal !== null) {
       return failed(refusal);
@@ -92,6 +99,7 @@ export class SigningService {
       phase: "running",
       order: reviewed.environment.provider.kept?.(reviewed.order) ?? reviewed.order,
       level: reviewed.request.level,
+      environment: environmentKind(reviewed.environment),
       state: reviewed.environment.provider.begin(reviewed.order),
       version: 1,
       failure: null,
@@ -105,9 +113,7 @@ export class SigningService {
       this.#unexpected(error);
       return failed({ code: isJournalFailure(error) ? "app.journal-unavailable" : "app.internal" });
     }
-    if (this.#parts.audit !== undefined) {
-      recordStart(this.#parts.audit, record, items);
-    }
+    this.#parts.audit?.record(startEvent(record, items));
     this.#drive(record, reviewed.environment, follow(id));
     return success(id);
   }
@@ -175,6 +181,7 @@ export class SigningService {
     if (!environment.ok) {
       return environment;
     }
+    await this.#checkSelf();
     // Asking for the environment takes a while: the program may be closing, or a second click was faster.
     if (this.#closed || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
@@ -202,13 +209,24 @@ export class SigningService {
     await Promise.allSettled(ended);
   }
 
+  /** SECURITY: waits for the check at start; without its answer nobody is asked to approve anything. */
+  async #checkSelf(): Promise<void> {
+    if (this.#unfit === undefined) {
+      this.#unfit = (await this.#parts.startCheck)?.[0] ?? null;
+    }
+  }
+
   #refusal(asked: {
     readonly environment: SigningEnvironment;
     readonly request: Pick<SignRequest, "level">;
   }): Failure | null {
     const { policy = NO_POLICY } = this.#parts;
     const { practice, provider } = asked.environment;
+    if (this.#unfit === undefined) {
+      return { code: "app.internal", params: { reason: "not-checked" } };
+    }
     return (
+      this.#unfit ??
       refusesProvider(policy, { provider: provider.descriptor.id, practice }) ??
       refusesLevel(policy, asked.request.level)
     );
@@ -256,7 +274,7 @@ export class SigningService {
 
   #audited(id: TransactionId, listener: RunListener): RunListener {
     const { audit, journal } = this.#parts;
-    return audit === undefined ? listener : auditedListener(audit, id, journal.items(id), listener);
+    return audit === undefined ? listener : auditedListener(audit, id, () => journal.items(id), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */

@@ -324,9 +324,10 @@ function delivered(
   outputPath: string,
   { report, notice }: LevelReached,
 ): Result<DeliveredItem, Failure> {
-  parts.journal.storeDelivered(item.transaction, item.item);
   const own = report.signatures.find((signature) => signature.field === prepared.field);
-  return success({ outputPath, level: own?.level ?? "B-B", report: { ...report, file: outputPath }, notice });
+  const level = own?.level ?? "B-B";
+  parts.journal.storeDelivered(item.transaction, item.item, { level, verdict: report.verdict });
+  return success({ outputPath, level, report: { ...report, file: outputPath }, notice });
 }
 
 function isSystemError(error: unknown): boolean {

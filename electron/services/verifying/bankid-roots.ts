@@ -1,6 +1,5 @@
 import { isBankIdTestRoot } from "../../evidence/bankid/bankid-kinds.ts";
-import type { Certificate } from "../../pki/certificate.ts";
-import { certificatesIn } from "../../pki/certificates-in.ts";
+import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 
 /**
  * BankID's roots as the settings name them. What is no certificate vouches for nobody.
@@ -8,4 +7,4 @@ import { certificatesIn } from "../../pki/certificates-in.ts";
  * SECURITY: the test root is never among them, whoever wrote it there: anybody can have a test BankID in any name.
  */
 export const configuredBankIdRoots = (pems: readonly string[]): readonly Certificate[] =>
-  pems.flatMap(certificatesIn).filter((root) => !isBankIdTestRoot(root));
+  readableCertificates(pems).filter((root) => !isBankIdTestRoot(root));

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Failure } from "../../../shared/failure.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -12,9 +13,11 @@ export function Notices() {
   const { app, view, dispatch } = useWindow();
   const [seen, setSeen] = useState<readonly string[]>([]);
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
+  // What stops all signing stays in sight.
+  const isLasting = ({ code }: Failure): boolean => code.startsWith("self-check.");
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.settings !== null || view.diagnostics ? null : <ProblemBar />}
+      {view.settings !== null || view.history !== null || view.diagnostics ? null : <ProblemBar />}
       {view.refused.length === 0 ? null : (
         <MessageBar
           tone="warn"
@@ -35,8 +38,9 @@ export function Notices() {
       {notices.map((failure) => (
         <MessageBar
           key={failure.code}
-          tone="warn"
-          buttons={<CloseButton onPress={() => setSeen([...seen, failure.code])} />}
+          {...(isLasting(failure)
+            ? { tone: "bad", role: "alert" }
+            : { tone: "warn", buttons: <CloseButton onPress={() => setSeen([...seen, failure.code])} /> })}
         >
           <FailureMessage failure={failure} />
         </MessageBar>

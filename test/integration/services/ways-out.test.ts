@@ -6,7 +6,7 @@ import type { ProxyResolver } from "../../../electron/net/proxy-route.ts";
 import { profileHttpOptions } from "../../../electron/services/profiles/profile-network.ts";
 import { secretLender } from "../../../electron/services/profiles/secret-lender.ts";
 import { setupOf } from "../../../electron/services/profiles/setups.ts";
-import { ownServices } from "../../../electron/services/signing/profile-environment.ts";
+import { timestampServices } from "../../../electron/services/signing/timestamp-services.ts";
 import { openValidationNetwork } from "../../../electron/services/validation-network.ts";
 import { memoryVault } from "../../../electron/storage/vault/memory-vault.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
@@ -54,7 +54,12 @@ describe("the system's proxies are asked for", () => {
   });
 
   test("timestamps and what proves that certificates were not revoked", async () => {
-    const own = ownServices("http://tsa.test/", [], { resolveProxy });
+    const own = timestampServices({
+      url: "http://tsa.test/",
+      trustAnchors: [],
+      timestampAnchors: "none",
+      network: { resolveProxy },
+    });
     const stamped = await own.timestamp?.(new Uint8Array(8), AbortSignal.timeout(10_000));
     expect([asked, stamped?.ok === false ? stamped.failure.code : null]).toEqual([
       ["tsa.test"],

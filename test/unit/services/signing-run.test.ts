@@ -354,7 +354,7 @@ describe("a placeholder that was too small", () => {
             return tooSmall();
           }
           scripted.journal.storeAssembled(RUN, item.item);
-          scripted.journal.storeDelivered(RUN, item.item);
+          scripted.journal.storeDelivered(RUN, item.item, { level: "B-T", verdict: "TOTAL-PASSED" });
           expect(item.capacityBytes).toBe(16_384);
           const report = { file: "", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
           return { ok: true, value: { outputPath: "", level: "B-T", report, notice: null } };

@@ -158,3 +158,13 @@ test("a file of a newer version that appears while the program runs is not writt
   expect(() => store.put(profile)).toThrow("newer");
   expect(readFileSync(path, "utf8")).toBe(newer);
 });
+
+test("where there is no place for another profile, one that is there can still be replaced", () => {
+  const profiles = Array.from({ length: 1_000 }, (_, index) => ({ ...profile, name: `profile-${index}` }));
+  writeFileSync(path, JSON.stringify({ version: 2, active: {}, profiles }));
+  expect(wrong(open(), { ...profile, name: "another" })).toEqual(["name"]);
+  const changed = { ...profile, name: "profile-7", settings: { ...settings, serviceCode: "changed" } };
+  expect(open().put(changed)).toEqual([]);
+  expect(open().list()).toHaveLength(1_000);
+  expect(open().get("itsme", "profile-7")?.settings).toMatchObject({ serviceCode: "changed" });
+});

@@ -128,11 +128,12 @@ async function done(
   fields: readonly string[],
   { report, notice }: LevelReached,
 ): Promise<Result<DeliveredItem, Failure>> {
-  parts.journal.storeDelivered(item.transaction, item.item);
+  const own = report.signatures.filter(({ field }) => fields.includes(field));
+  const level = lowest(own);
+  parts.journal.storeDelivered(item.transaction, item.item, { level, verdict: report.verdict });
   parts.returned.remove(item.transaction, item.item);
   await rm(cleanCopyPath(item), { force: true });
-  const own = report.signatures.filter(({ field }) => fields.includes(field));
-  return success({ outputPath, level: lowest(own), report: { ...report, file: outputPath }, notice });
+  return success({ outputPath, level, report: { ...report, file: outputPath }, notice });
 }
 
 /** A signature of no baseline level counts as the lowest: it is a signature, and no more is promised. */

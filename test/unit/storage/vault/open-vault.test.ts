@@ -93,7 +93,10 @@ describe("with a keychain", () => {
   });
 
   test.each([
-    ["changed by one bit", "UPDATE vault SET sealed = CAST(x'00' || substr(sealed, 2) AS BLOB) WHERE id = 'a'"],
+    [
+      "changed by a byte",
+      "UPDATE vault SET sealed = CAST(iif(substr(sealed, 1, 1) = x'00', x'01', x'00') || substr(sealed, 2) AS BLOB) WHERE id = 'a'",
+    ],
     ["cut", "UPDATE vault SET sealed = substr(sealed, 1, 5) WHERE id = 'a'"],
     ["of another version", "UPDATE vault SET version = 2 WHERE id = 'a'"],
     ["with another nonce", "UPDATE vault SET nonce = zeroblob(12) WHERE id = 'a'"],
