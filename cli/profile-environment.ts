@@ -94,7 +94,7 @@ export async function openProfileEnvironment(
 
 /** What a command can do where the window would have the person unlock or fill in. */
 function hint({ code }: Failure, setup: ProviderSetup, stored: StoredProfile): string {
-  const isAboutSecrets = code === "app.keychain-unavailable" || code === "profile.secret-missing";
+  const isAboutSecrets = /^(?:app\.keychain-|vault\.|profile\.secret-missing$)/u.test(code);
   const options = Object.keys(storedIds(setup, stored)).map((name) => `--secret-env ${name}=VARIABLE`);
   return isAboutSecrets ? ` For this command alone they can be given: ${options.join(" ")} (or --secret-file).` : "";
 }

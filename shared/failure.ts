@@ -319,6 +319,12 @@ export const FAILURE_CODES = [
   "self-check.unfinished",
   // The program itself
   "app.keychain-unavailable",
+  "app.keychain-locked",
+  "vault.key-lost",
+  "vault.damaged",
+  "vault.record-damaged",
+  "vault.cannot-set-aside",
+  "vault.in-use",
   "app.journal-unavailable",
   "app.audit-unavailable",
   "app.left-over-files",

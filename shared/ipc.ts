@@ -21,6 +21,7 @@ import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
 import { ENVIRONMENT_KINDS } from "./profiles.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
+import type { KeyChangeAnswer, VaultState } from "./vault.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -339,6 +340,16 @@ export const contract = {
     ),
     /** Shows the system's dialog for certificates of authorities, which are no secret. */
     chooseAuthorities: command<readonly ChosenAuthority[]>()(z.object({})),
+  },
+  vault: {
+    /** Asks the keychain again, which may ask the person. */
+    tryAgain: command<{ readonly state: VaultState }>()(z.object({})),
+    /** Seals everything under a new key. */
+    renewKey: command<KeyChangeAnswer>()(z.object({})),
+    /** Removes the secrets of all profiles, and their key. */
+    removeAll: command<KeyChangeAnswer>()(z.object({})),
+    /** Sets aside what cannot be opened any more, and makes a new key. The answer names the old file. */
+    startAfresh: command<{ readonly setAside: string }>()(z.object({})),
   },
   marks: {
     /** The mark as it would be drawn into a box of this size (points, as seen). */

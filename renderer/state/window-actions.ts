@@ -103,6 +103,11 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
     unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
     chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),
+    // What goes wrong with the keychain is told beside the button that was pressed.
+    askKeychain: () => bridge.invoke("vault.tryAgain", {}),
+    renewKey: () => bridge.invoke("vault.renewKey", {}),
+    removeAccessData: () => bridge.invoke("vault.removeAll", {}),
+    startVaultAfresh: () => bridge.invoke("vault.startAfresh", {}),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
     practiseWithCertificate: () => ask("certificate.usePractice", {}),
     listTokens: () => ask("certificate.listTokens", {}),

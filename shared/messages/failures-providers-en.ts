@@ -252,11 +252,6 @@ export const providerFailures = {
     why: "The digest or the padding that you asked for does not go with this kind of key.",
     next: "Leave the choice to the key, or choose another digest.",
   },
-  "app.keychain-unavailable": {
-    what: "Access data are kept only until you quit.",
-    why: "The system's keychain is not available, and Sealdesk does not store secrets anywhere else.",
-    next: "Unlock or install a keychain, then start Sealdesk again.",
-  },
   "app.journal-unavailable": {
     what: "Sealdesk cannot keep its journal.",
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",

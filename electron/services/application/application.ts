@@ -18,6 +18,7 @@ import { ownAnchors } from "../signing/own-anchors.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
+import { createVaultDesk } from "../vault/vault-desk.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
@@ -81,7 +82,10 @@ export function createApplication(ports: ApplicationPorts): Application {
         now: ports.clock.now,
         signal: AbortSignal.timeout(TEST_TIME_LIMIT),
       }),
-    onChange: () => tell.profiles(),
+    onChange: () => {
+      tell.profiles();
+      vaultDesk.refresh();
+    },
   });
   const mode = new SigningMode(current, profiles);
   mode.trustHasChanged();
@@ -155,10 +159,6 @@ export function createApplication(ports: ApplicationPorts): Application {
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
-  vault.vault.then(
-    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
   const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
     signing === null
@@ -172,6 +172,16 @@ export function createApplication(ports: ApplicationPorts): Application {
           randomUuid: ports.randomUuid,
           signing,
         });
+  const vaultDesk = createVaultDesk({
+    vault: vault.vault,
+    profiles,
+    journal: journal.ok ? journal.value : null,
+    audit,
+    log: ports.log,
+    state,
+    goOn: (transaction) => void signingHandlers["signing.retry"]({ transaction, withoutTimestamp: false }),
+    unexpected: ports.unexpected,
+  });
   const documents = {
     ports,
     registry,
@@ -214,6 +224,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       }),
       ...profileCommands({ ports, profiles, imports, audit }),
       ...history.handlers,
+      ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();

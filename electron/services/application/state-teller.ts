@@ -1,5 +1,6 @@
 import type { AppState, ProviderView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
+import { VAULT_OPENING } from "../../../shared/vault.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { viewsUnderPolicy } from "../policy/policy-views.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -124,6 +125,7 @@ export function initialState(
     // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
     providers: viewsUnderPolicy([certificateView(settings)], policy, settings.provider),
     transactions: [],
+    vault: VAULT_OPENING,
     settings: settingsView(settings, policy),
     marks: presets.current(),
     profiles: profiles.view(),

@@ -121,7 +121,8 @@ export function appState(change: Partial<AppState> = {}): AppState {
       bankidRoots: [],
     },
     marks: NO_PRESETS,
-    profiles: { forms: SETUPS.map(({ form }) => form), list: [], secretsForSessionOnly: false },
+    profiles: { forms: SETUPS.map(({ form }) => form), list: [] },
+    vault: { state: "usable", stored: 0, session: 0, needing: [] },
     ...change,
   };
 }

@@ -43,4 +43,6 @@ export const stop = (back: Paused["back"], failure: Failure, since: number): Flo
 /** Worth another attempt later. */
 export const isPassing = (failure: Failure): boolean =>
   isTransportTrouble(failure) ||
-  ["provider.server-error", "bankid.service-error", "bankid.too-many-requests"].includes(failure.code);
+  ["provider.no-credentials", "provider.server-error", "bankid.service-error", "bankid.too-many-requests"].includes(
+    failure.code,
+  );

@@ -242,6 +242,15 @@ describe("trouble on the way", () => {
     expect(shown.map(({ interaction }) => interaction.message)).toContain("bankid.reconnecting");
   });
 
+  test.each(["app.keychain-locked", "provider.no-credentials"] as const)(
+    "so does a keychain that is locked meanwhile (%s)",
+    async (code) => {
+      const shut: Reply = { code };
+      const { failure, played } = await play({ orders: [["USER_SIGN", shut, shut, shut, "USER_SIGN", "OK"]] });
+      expect([failure, played.placed.length]).toEqual([null, 1]);
+    },
+  );
+
   test("one that stays away stops the run, and a later look may still find the signature", async () => {
     expect((await play({ orders: [["USER_SIGN", away]] })).failure).toEqual(away);
     const { shown, state, clock, played } = await play({

@@ -489,6 +489,16 @@ describe("waiting", () => {
     expect(fake.count("sign")).toBe(1);
   });
 
+  test.each(["app.keychain-locked", "app.keychain-unavailable", "vault.key-lost"] as const)(
+    "an approval is not given up because the keychain is away for a while (%s)",
+    async (code) => {
+      fake.next["sign-status"] = timesOf(3, { failure: { code } });
+      const outcome = await drive(order());
+      expect(outcome.failure).toBeNull();
+      expect([fake.count("sign"), outcome.values.length]).toEqual([1, 1]);
+    },
+  );
+
   test("a computer that slept past the deadline gets several attempts before it gives up", async () => {
     fake.next["sign-status"] = timesOf(2, offline);
     const outcome = await drive(order(), {
