@@ -24,13 +24,14 @@ import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
-import { NetworkWatch } from "./network-watch.ts";
+import { networkInState } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
 import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
+import { profileInUse } from "./profile-in-use.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { endMessage, showResult } from "./show-result.ts";
@@ -71,8 +72,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     vault: vault.vault,
     imports,
     newId: ports.randomUuid,
-    isInUse: (provider, name) =>
-      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    isInUse: profileInUse(stores),
     test: (opened, secrets, certificate) =>
       testConnection({
         opened,
@@ -92,15 +92,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore(initialState(ports, stores, mode, profiles));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  const watch = new NetworkWatch(() =>
-    state.update({
-      app: {
-        ...state.current.app,
-        notices: [...state.current.app.notices.filter(({ code }) => code !== "network.offline"), ...watch.notices],
-      },
-      transactions: watch.shown(views.list()),
-    }),
-  );
+  const watch = networkInState(state, () => views.list());
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,

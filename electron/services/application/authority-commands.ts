@@ -41,7 +41,10 @@ export function authorityCommands(parts: AuthorityParts): AuthorityHandlers {
   };
 }
 
-async function add(list: AuthorityList, { ports, settings, policy, change }: AuthorityParts): Promise<Result<null, Failure>> {
+async function add(
+  list: AuthorityList,
+  { ports, settings, policy, change }: AuthorityParts,
+): Promise<Result<null, Failure>> {
   if (fixedSettings(policy).includes("authorities")) {
     return failed({ code: "policy.fixed" });
   }

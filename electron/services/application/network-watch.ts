@@ -2,6 +2,7 @@ import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { HttpExchange } from "../../net/http-client.ts";
 import { isLoopback } from "../../pki/loopback.ts";
+import type { StateStore } from "../state-store.ts";
 
 /**
  * Whether requests leave this computer at all, told by what became of them. What waits goes on by itself when there is a
@@ -34,6 +35,16 @@ export class NetworkWatch {
   shown(views: readonly TransactionView[]): readonly TransactionView[] {
     return this.#notice === null ? views : views.map(waitingForNetwork);
   }
+}
+
+/** The watch whose findings stand in the window's state. */
+export function networkInState(state: StateStore, runs: () => readonly TransactionView[]): NetworkWatch {
+  const watch = new NetworkWatch(() => {
+    const { app } = state.current;
+    const others = app.notices.filter(({ code }) => code !== "network.offline");
+    state.update({ app: { ...app, notices: [...others, ...watch.notices] }, transactions: watch.shown(runs()) });
+  });
+  return watch;
 }
 
 function waitingForNetwork(view: TransactionView): TransactionView {

@@ -87,5 +87,7 @@ export function ownUnder(rules: Policy | null, pems: readonly string[]): readonl
   if (rules?.ownAuthorities === false) {
     return [];
   }
-  return rules?.practice === false ? pems.filter((pem) => !readableCertificates([pem]).some(isPracticeAuthority)) : pems;
+  return rules?.practice === false
+    ? pems.filter((pem) => !readableCertificates([pem]).some(isPracticeAuthority))
+    : pems;
 }
