@@ -72,6 +72,7 @@ export const FAILURE_CODES = [
   "extension.unsupported-signature",
   "extension.no-timestamp-service",
   // The way to any service
+  "network.offline",
   "network.proxy-unreachable",
   "network.proxy-credentials",
   "network.proxy-refused",
@@ -300,6 +301,8 @@ export const FAILURE_CODES = [
   "policy.output",
   "policy.fixed",
   "policy.malformed",
+  "settings.bankid-test-root",
+  "settings.too-many-authorities",
   // What the program finds at start when it looks at its own protections
   "self-check.debugging",
   "self-check.switches",

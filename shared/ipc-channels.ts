@@ -23,6 +23,8 @@ export const COMMAND_NAMES = [
   "settings.chooseOutputFolder",
   "settings.addTrustAnchors",
   "settings.removeTrustAnchor",
+  "settings.addBankIdRoots",
+  "settings.removeBankIdRoot",
   "profiles.save",
   "profiles.test",
   "profiles.remove",

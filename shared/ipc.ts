@@ -320,6 +320,9 @@ export const contract = {
     /** Shows the system's open dialog for certificates of authorities, and trusts those that were chosen. */
     addTrustAnchors: command<null>()(z.object({})),
     removeTrustAnchor: command<null>()(z.object({ sha256: picture })),
+    /** The same for BankID's roots, which persons who signed with BankID are judged against. */
+    addBankIdRoots: command<null>()(z.object({})),
+    removeBankIdRoot: command<null>()(z.object({ sha256: picture })),
   },
   profiles: {
     /** Keeps a profile, or says what is wrong with it. SECURITY: secrets go this way only. */

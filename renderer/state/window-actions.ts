@@ -92,6 +92,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
     addTrustAnchors: () => ask("settings.addTrustAnchors", {}),
     removeTrustAnchor: (sha256: string) => ask("settings.removeTrustAnchor", { sha256 }),
+    addBankIdRoots: () => ask("settings.addBankIdRoots", {}),
+    removeBankIdRoot: (sha256: string) => ask("settings.removeBankIdRoot", { sha256 }),
     /** SECURITY: the draft may hold secrets; they go to main and come back from nowhere. */
     saveProfile: (draft: CommandArgument<"profiles.save">) => ask("profiles.save", draft),
     testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),

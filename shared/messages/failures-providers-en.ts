@@ -17,6 +17,11 @@ export const providerFailures = {
     why: "The check found: {{detail}} So the answer was thrown away.",
     next: "Try again, or ask your administrator to check the timestamp service.",
   },
+  "network.offline": {
+    what: "This computer has no network.",
+    why: "Nothing could be sent to {{host}}: there is no connection to any network.",
+    next: "Connect the computer. What waits for a service goes on by itself then; anything else you can try again.",
+  },
   "network.proxy-unreachable": {
     what: "The proxy server could not be reached.",
     why: "Requests go out through {{host}}, and it did not answer ({{reason}}).",

@@ -1,5 +1,5 @@
 import { flowSteps, isTransportTrouble } from "../flow-steps.ts";
-import { pauseAfter } from "../pause-after.ts";
+import { pauseAfter } from "../../net/pause-after.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { FlowContext } from "../provider.ts";
 import type { ItsmeApi } from "./itsme-api.ts";

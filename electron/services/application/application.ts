@@ -6,7 +6,7 @@ import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
-import { rulesOf } from "../policy/policy-rules.ts";
+import { ownUnder, rulesOf } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
@@ -24,12 +24,14 @@ import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { networkInState } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
 import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
+import { profileInUse } from "./profile-in-use.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { endMessage, showResult } from "./show-result.ts";
@@ -70,8 +72,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     vault: vault.vault,
     imports,
     newId: ports.randomUuid,
-    isInUse: (provider, name) =>
-      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    isInUse: profileInUse(stores),
     test: (opened, secrets, certificate) =>
       testConnection({
         opened,
@@ -91,6 +92,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore(initialState(ports, stores, mode, profiles));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
+  const watch = networkInState(state, () => views.list());
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
@@ -99,7 +101,10 @@ export function createApplication(ports: ApplicationPorts): Application {
     timestampUrl: () => current().timestampUrl,
     // SECURITY: where practice is forbidden, nobody may read "valid" over it.
     trustsPractice: () => mayPractise && mode.trustsPractice(),
-    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
+    onExchange: (exchange) => {
+      ports.log?.write("info", "network.exchange", { ...exchange });
+      watch.heard(exchange);
+    },
     certificates: {
       settings: current,
       now: ports.clock.now,
@@ -123,7 +128,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     trustAnchors: environments.trustAnchors,
     bankIdRoots: () =>
       trustedBankIdRoots(
-        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
         mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
@@ -144,7 +149,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
-    onChange: () => state.update({ transactions: views.list() }),
+    onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
   const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
