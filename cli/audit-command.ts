@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { auditYardstick } from "../electron/services/auditing/audit-trail.ts";
+import { trailLines } from "../electron/services/history/trail-lines.ts";
 import type { AuditEntry, AuditSeal } from "../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../electron/storage/audit/audit-log.ts";
 import { checkAudit } from "../electron/storage/audit/check-audit.ts";
@@ -10,6 +11,7 @@ import type { AuditProblem, AuditYardstick } from "../electron/storage/audit/che
 import { openDatabase } from "../electron/storage/database.ts";
 import type { KeyStore } from "../electron/storage/vault/key-store.ts";
 import { openVault } from "../electron/storage/vault/open-vault.ts";
+import { vaultFile } from "../electron/storage/vault/vault-file.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 
 export interface AuditSurroundings {
@@ -35,11 +37,8 @@ const lineSchema = z.union([
 export function auditExport({ data, print }: AuditSurroundings): number {
   const log = openLog(data);
   try {
-    for (const { body, ...entry } of log.entries()) {
-      print(JSON.stringify({ ...entry, body: parsed(body) }));
-    }
-    for (const seal of log.seals()) {
-      print(JSON.stringify({ seal }));
+    for (const line of trailLines(log)) {
+      print(line);
     }
     return EXIT.good;
   } finally {
@@ -144,11 +143,11 @@ async function ownYardstick(data: string, keyStore: KeyStore): Promise<AuditYard
   if (!existsSync(path)) {
     return { key: null, head: null };
   }
-  const database = openDatabase(path);
+  const file = vaultFile(path, Date.now);
   try {
-    return await auditYardstick(await openVault({ database, keyStore }));
+    return await auditYardstick(await openVault({ file, keyStore, now: Date.now }));
   } finally {
-    database.close();
+    file.close();
   }
 }
 

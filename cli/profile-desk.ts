@@ -130,6 +130,8 @@ export function openDesk({ data, proxies, tell }: DeskParts, store: ProfileStore
 function overVault(session: SecretVault, records: Records, open: () => Promise<SecretVault>): SecretVault {
   return {
     state: () => "available",
+    problem: () => null,
+    standing: (id) => (session.has(id) ? "session" : records.ids().includes(id) ? "stored" : "none"),
     has: (id) => session.has(id) || records.ids().includes(id),
     ids: () => [...new Set([...session.ids(), ...records.ids()])],
     put: async (id, secret) => (await open()).put(id, secret),

@@ -7,6 +7,7 @@ import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { BankIdDetails, FourthlineDetails, IdnowDetails } from "./order-details.ts";
 import type { EnvironmentKind, ProfilesView } from "./profiles.ts";
+import type { VaultView } from "./vault.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -22,6 +23,7 @@ export interface AppState {
   readonly settings: SettingsView;
   readonly marks: MarksView;
   readonly profiles: ProfilesView;
+  readonly vault: VaultView;
 }
 
 export interface AppInfo {

@@ -52,7 +52,7 @@ export function withoutAnswer(failure: Failure, way: ProbedWay): ProbeResult {
   if (code === "provider.tls") {
     return { tls: stopped(failure) };
   }
-  if (code === "app.keychain-unavailable" || code === "provider.no-credentials") {
+  if (code.startsWith("app.keychain-") || code.startsWith("vault.") || code === "provider.no-credentials") {
     return { credentials: stopped(failure) };
   }
   if (code === "provider.unreachable" && isCut(failure)) {

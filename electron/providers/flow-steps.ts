@@ -52,9 +52,15 @@ export function flowSteps<State extends FlowState>(): FlowSteps<State> {
   };
 }
 
-/** The way to the provider, and not the provider: it may be open again later. */
+/**
+ * The way to the provider, and not the provider: it may be open again later. So may the keychain, which has what opens the
+ * connection: an approval is not given up because somebody's screen was locked.
+ */
 export const isTransportTrouble = ({ code }: Failure): boolean =>
-  code.startsWith("network.") || ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+  code.startsWith("network.") ||
+  code.startsWith("app.keychain-") ||
+  code.startsWith("vault.") ||
+  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
 
 /** The call was aborted by our own side: it can be made again at once. */
 export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";

@@ -247,11 +247,6 @@ export const providerFailures = {
     why: "The digest or the padding that you asked for does not go with this kind of key.",
     next: "Leave the choice to the key, or choose another digest.",
   },
-  "app.keychain-unavailable": {
-    what: "Access data are kept only until you quit.",
-    why: "The system's keychain is not available, and Sealdesk does not store secrets anywhere else.",
-    next: "Unlock or install a keychain, then start Sealdesk again.",
-  },
   "app.journal-unavailable": {
     what: "Sealdesk cannot keep its journal.",
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",
@@ -267,10 +262,20 @@ export const providerFailures = {
     why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",
     next: "You can go on signing. Show this to your administrator: what you do now is not recorded there.",
   },
+  "app.left-over-files": {
+    what: "Working files were left behind beside results.",
+    why: "An earlier signing could not tidy up after itself. What may hold an approved signature is kept in any case.",
+    next: "The history (View, History) shows them, and says which can be removed.",
+  },
   "app.settings-reset": {
     what: "The settings were reset.",
     why: "The settings file was damaged. A copy of it was kept beside the new one.",
     next: "Check the settings before you sign.",
+  },
+  "app.busy": {
+    what: "Sealdesk has too much to do at once.",
+    why: "Far more was asked of it within a moment than a person can ask.",
+    next: "Wait a moment and try again. If it happens again, start Sealdesk anew.",
   },
   "app.internal": {
     what: "Something went wrong inside Sealdesk.",

@@ -20,9 +20,7 @@ export const profileMessages = {
   "settings.delete-named": "Delete {{provider}} profile {{name}}",
   "settings.delete-sure": "Really delete",
   "settings.delete-sure-named": "Really delete {{provider}} profile {{name}} with its secrets",
-  "settings.secret-missing": "A secret is missing; open it and fill it in.",
-  "settings.session-only":
-    "This computer has no keychain that can be used. Passwords and keys are kept until Sealdesk ends, and have to be filled in again after that.",
+  "settings.secret-missing": "It needs its secrets again: open it and fill them in.",
   "settings.new-title": "Set up {{provider}}",
   "settings.edit-title": "{{provider}}: {{name}}",
   "settings.leads.sandbox": "Nothing leaves this computer, and nothing signed is legally binding.",

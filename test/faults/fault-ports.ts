@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { ApplicationPorts } from "../../electron/services/ports.ts";
+import { KeychainAway } from "../../electron/storage/vault/key-store.ts";
 import type { KeyStore } from "../../electron/storage/vault/key-store.ts";
 import type { JumpingClock } from "./fast-clock.ts";
 import type { FileKeychain, ProgramOrder } from "./fault.ts";
@@ -16,21 +17,24 @@ export function fileKeychain({ path, locksAt }: FileKeychain): CountedKeychain {
   let uses = 0;
   const use = (): void => {
     uses += 1;
-    if (locksAt !== null && uses >= locksAt) throw new Error("the keychain is locked");
+    if (locksAt !== null && uses >= locksAt) throw new KeychainAway("locked");
   };
+  const keys = (): Readonly<Record<string, string>> =>
+    existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Record<string, string>) : {};
   return {
     uses: () => uses,
-    async read() {
+    async read(item) {
       use();
-      try {
-        return new Uint8Array(readFileSync(path));
-      } catch {
-        return null;
-      }
+      const key = keys()[item];
+      return key === undefined ? null : new Uint8Array(Buffer.from(key, "hex"));
     },
-    async write(key) {
+    async write(key, item) {
       use();
-      writeFileSync(path, key);
+      writeFileSync(path, JSON.stringify({ ...keys(), [item]: Buffer.from(key).toString("hex") }));
+    },
+    async remove(item) {
+      use();
+      writeFileSync(path, JSON.stringify({ ...keys(), [item]: undefined }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { DocumentState } from "../../../shared/app-state.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
@@ -17,14 +18,16 @@ import { ownAnchors } from "../signing/own-anchors.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
+import { createVaultDesk } from "../vault/vault-desk.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
-import { openStores, tidyStores } from "./open-stores.ts";
+import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
@@ -49,6 +52,8 @@ export interface Application {
   readonly resume: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
+
+const FORGETTING_MILLISECONDS = 6 * 3_600_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -76,7 +81,10 @@ export function createApplication(ports: ApplicationPorts): Application {
         now: ports.clock.now,
         signal: AbortSignal.timeout(TEST_TIME_LIMIT),
       }),
-    onChange: () => tell.profiles(),
+    onChange: () => {
+      tell.profiles();
+      vaultDesk.refresh();
+    },
   });
   const mode = new SigningMode(current, profiles);
   mode.trustHasChanged();
@@ -131,16 +139,13 @@ export function createApplication(ports: ApplicationPorts): Application {
     judgeAgain: () => registry.views().forEach(({ id }) => void verification.restart(id)),
     unexpected: ports.unexpected,
   });
+  void ports.startCheck?.then((found) => tell.unfit(found));
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
     onChange: () => state.update({ transactions: views.list() }),
   });
-  vault.vault.then(
-    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
   const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
     signing === null
@@ -154,6 +159,16 @@ export function createApplication(ports: ApplicationPorts): Application {
           randomUuid: ports.randomUuid,
           signing,
         });
+  const vaultDesk = createVaultDesk({
+    vault: vault.vault,
+    profiles,
+    journal: journal.ok ? journal.value : null,
+    audit,
+    log: ports.log,
+    state,
+    goOn: (transaction) => void signingHandlers["signing.retry"]({ transaction, withoutTimestamp: false }),
+    unexpected: ports.unexpected,
+  });
   const documents = {
     ports,
     registry,
@@ -162,8 +177,22 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
+  const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
+    provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
+  const history = openHistory({
+    ports,
+    stores,
+    registry,
+    signing,
+    views,
+    documents,
+    handlers: signingHandlers,
+    environmentOf,
+  });
   tidyStores(stores, ports.clock.now());
   tell.providers();
+  // A program that stays open for weeks forgets what it no longer needs all the same.
+  const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
     state,
@@ -180,7 +209,9 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
-      ...profileCommands({ ports, profiles, imports }),
+      ...profileCommands({ ports, profiles, imports, audit }),
+      ...history.handlers,
+      ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -198,13 +229,17 @@ export function createApplication(ports: ApplicationPorts): Application {
           signing,
           registry,
           views,
-          environmentOf: (provider, profile) =>
-            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          environmentOf,
           unexpected: (error) => ports.unexpected?.(error),
         });
       }
+      const leftOver = await history.leftOver.list();
+      if (leftOver.length > 0) {
+        tell.notice({ code: "app.left-over-files" });
+      }
     },
     close: async () => {
+      clearInterval(forgetting);
       await verification.close();
       await signing?.detach();
       await online.close();

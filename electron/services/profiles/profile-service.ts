@@ -73,6 +73,11 @@ export class ProfileService {
     return `${this.#revision} ${this.#parts.store.stamp}`;
   }
 
+  /** What the vault has, or whether it can be opened, is not what it was. */
+  vaultChanged(): void {
+    this.#changed();
+  }
+
   view(): ProfilesView {
     return profilesView(this.#parts.store, this.#parts.setups, this.#vault);
   }

@@ -31,6 +31,7 @@ const PRODUCTION: ProfileView = {
   certificates: { extraCa: [] },
   secrets: { clientCertificate: { kind: "client-certificate", facts: facts("sign.acme.example", 19) } },
   missing: [],
+  keeping: "stored",
 };
 const ACCEPTANCE: ProfileView = {
   ...PRODUCTION,
@@ -60,6 +61,7 @@ const IDNOW: ProfileView = {
   certificates: {},
   secrets: { password: { kind: "text" }, "relayHeader.secret": { kind: "text" } },
   missing: ["password"],
+  keeping: "stored",
 };
 
 /** Setting providers up, and how the window tells where signatures go. */
@@ -83,7 +85,7 @@ export function profileScreens(size: number): readonly Screen[] {
   return [
     {
       name: "90-settings",
-      script: script({ ...base, profiles: { ...profiles, secretsForSessionOnly: true } }, "sample"),
+      script: script(base, "sample"),
       prepare: openSettings,
     },
     {

@@ -120,7 +120,8 @@ export function appState(change: Partial<AppState> = {}): AppState {
       trustAnchors: [],
     },
     marks: NO_PRESETS,
-    profiles: { forms: SETUPS.map(({ form }) => form), list: [], secretsForSessionOnly: false },
+    profiles: { forms: SETUPS.map(({ form }) => form), list: [] },
+    vault: { state: "usable", stored: 0, session: 0, needing: [] },
     ...change,
   };
 }

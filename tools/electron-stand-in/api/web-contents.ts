@@ -15,7 +15,7 @@ import { session } from "./session.ts";
 import type { Session } from "./session.ts";
 import { makeMainFrame } from "./web-frame-main.ts";
 import type { WebFrameMain } from "./web-frame-main.ts";
-import { checkPreferences } from "./web-preferences.ts";
+import { checkPreferences, preferencesInForce } from "./web-preferences.ts";
 
 /** What a web contents needs of the window around it. */
 export interface HostWindow {
@@ -116,6 +116,11 @@ export class WebContents extends EventEmitter {
     const failure = [cancellableEvent({}), netErrorCode(name), name, url, true, 1, 1] as const;
     this.emit("did-fail-provisional-load", ...failure);
     if (name !== "ERR_ABORTED") this.emit("did-fail-load", ...failure);
+  }
+
+  /** What is in force. Electron knows it once the page's process has started, and says null before. */
+  getLastWebPreferences(): Readonly<Record<string, unknown>> | null {
+    return this.url === "" ? null : preferencesInForce(this.preferences);
   }
 
   getURL(): string {
