@@ -55,8 +55,8 @@ export interface SandboxFault {
 export interface FaultQueue {
   add(fault: SandboxFault): void;
   clear(): void;
-  /** How many answers and connections are still to be spoilt. */
-  waiting(): number;
+  /** How many answers were spoilt so far. */
+  spoilt(): number;
   /** How often each operation was done, which a fault may prevent, since the beginning or the last `forgetCalls`. */
   calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   forgetCalls(): void;
@@ -76,6 +76,7 @@ export function faultQueue(handshakes?: Handshakes): FaultQueue {
   const called = new Map<SandboxOperation, number>();
   const first = new Map<SandboxOperation, WebAnswer>();
   let waiting: readonly Waiting[] = [];
+  let count = 0;
 
   const take = (operation: SandboxOperation): SandboxFault | null => {
     const index = waiting.findIndex((entry) => entry.fault.operation === operation);
@@ -84,6 +85,7 @@ export function faultQueue(handshakes?: Handshakes): FaultQueue {
     const passes = entry.pass > 0;
     const next = passes ? { ...entry, pass: entry.pass - 1 } : { ...entry, left: entry.left - 1 };
     waiting = [...waiting.slice(0, index), ...(next.left > 0 ? [next] : []), ...waiting.slice(index + 1)];
+    count += passes ? 0 : 1;
     return passes ? null : entry.fault;
   };
 
@@ -96,7 +98,7 @@ export function faultQueue(handshakes?: Handshakes): FaultQueue {
       waiting = [];
       handshakes?.heal();
     },
-    waiting: () => waiting.reduce((sum, { left }) => sum + left, 0) + (handshakes?.waiting() ?? 0),
+    spoilt: () => count,
     calls: () => Object.fromEntries(called),
     forgetCalls: () => {
       called.clear();

@@ -26,8 +26,8 @@ export interface SandboxControl {
   /** The next connections, to whichever server, come to nothing. */
   spoilHandshakes(become: BadHandshake, times: number): void;
   clearFaults(): void;
-  /** How many answers and connections are still to be spoilt. */
-  faultsWaiting(): number;
+  /** How many answers and connections were spoilt since the start. */
+  spoilt(): { readonly answers: number; readonly connections: number };
   /** How often each operation was done, which a fault may prevent, since the start or the last reset. */
   calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   setTimestampFlaw(flaw: TimestampFlaw): void;
@@ -74,7 +74,7 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
     addFault: (fault) => faults.add(fault),
     spoilHandshakes: (become, times) => room.handshakes.spoil(become, times),
     clearFaults: () => faults.clear(),
-    faultsWaiting: () => faults.waiting(),
+    spoilt: () => ({ answers: faults.spoilt(), connections: room.handshakes.spoilt() }),
     calls: () => faults.calls(),
     setTimestampFlaw(flaw) {
       room.timestampFlaw = flaw;

@@ -10,25 +10,27 @@ export interface Handshakes {
   heal(): void;
   /** For a connection that begins now; null: nothing is wrong with it. One without TLS can only be reset. */
   take(secure: boolean): BadHandshake | null;
-  /** How many are still to be spoilt. */
-  waiting(): number;
+  /** How many were spoilt so far. */
+  spoilt(): number;
 }
 
 export function handshakes(): Handshakes {
-  let spoilt: { readonly become: BadHandshake; readonly left: number } | null = null;
+  let next: { readonly become: BadHandshake; readonly left: number } | null = null;
+  let count = 0;
   return {
     spoil(become, times) {
-      spoilt = { become, left: times };
+      next = { become, left: times };
     },
     heal() {
-      spoilt = null;
+      next = null;
     },
     take(secure) {
-      if (spoilt === null || (!secure && spoilt.become !== "reset")) return null;
-      const { become, left } = spoilt;
-      spoilt = left > 1 ? { become, left: left - 1 } : null;
+      if (next === null || (!secure && next.become !== "reset")) return null;
+      const { become, left } = next;
+      next = left > 1 ? { become, left: left - 1 } : null;
+      count += 1;
       return become;
     },
-    waiting: () => spoilt?.left ?? 0,
+    spoilt: () => count,
   };
 }

@@ -103,7 +103,7 @@ class OneTry {
       control.spoilHandshakes(planned.handshakes.become, planned.handshakes.times);
     }
     planned.provider?.(control);
-    const toCome = control.faultsWaiting();
+    const before = control.spoilt();
     const order: ProgramOrder = {
       ...this.#order,
       order: this.#orderFile(),
@@ -123,7 +123,10 @@ class OneTry {
       );
     }
     const answer = await startProgram(this.#room.built, order);
-    if (toCome > 0) this.#happened &&= control.faultsWaiting() < toCome;
+    const after = control.spoilt();
+    const connections = planned.handshakes ?? planned.calls?.some((call) => call.handshakes !== undefined);
+    if (connections !== undefined && connections !== false) this.#happened &&= after.connections > before.connections;
+    else if (planned.calls !== undefined) this.#happened &&= after.answers > before.answers;
     await this.#settle(planned, order, answer, damaged);
   }
 
