@@ -36,6 +36,8 @@ export class ProfileData {
     const keychain = fileKeychain({ path: keyFile(this.#folder), locksAt: null });
     const order = { data, fonts: built.fonts, practice, verifyWorker: built.verifyWorker };
     const program = createApplication(faultPorts(order, jumpingClock(time), keychain, () => undefined));
+    // Settings that nobody has changed are in no file.
+    await program.handlers["settings.change"]({ theme: "dark" });
     for (const provider of ["itsme", "idnow", "bankid", "fourthline"] as const) {
       const saved = await program.handlers["profiles.save"]({
         provider,
