@@ -24,6 +24,7 @@ const section = (person: Person): Locator =>
   dialogOf(person).getByRole("region", { name: "Keychain and stored access data" });
 
 async function openSettings(person: Person): Promise<void> {
+  await person.window.getByRole("heading", { name: "Sign and check PDF documents" }).waitFor();
   await person.window.keyboard.press("Control+,");
   await expect(section(person)).toBeVisible();
 }

@@ -8,11 +8,13 @@ import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { hasTool } from "../../interop/pades/run-tool.ts";
 import { encryptWithQpdf, KINDS } from "../../unit/pdf/encryption/encrypted-files.ts";
 import { makeSoftHsm, PIN, softhsmModule, softhsmSkipped } from "../providers/certificate/softhsm-fixture.ts";
+import type { KeyStore } from "../../../electron/storage/vault/key-store.ts";
 import { keychain } from "../services/bare-ports.ts";
 import { makeCertificateFile } from "../services/certificate-files.ts";
 import { detailsOf, personWith } from "../services/fourthline-world.ts";
 import { orderDetails } from "../services/idnow-world.ts";
 import { newFolder } from "../services/open-application.ts";
+import { testClock } from "../services/signing-world.ts";
 import { lookAtAudit } from "./look-at-audit.ts";
 import { plantedWorld } from "./planted-world.ts";
 import type { PlantedWorld } from "./planted-world.ts";
@@ -25,7 +27,18 @@ const WRONG_CODE = "918273";
 /** The journal keeps an order until a week after its end; nothing else does. */
 const inJournal = (sink: string): boolean => /^data folder: sealdesk\.db(?:-wal|-shm)?$/u.test(sink);
 
+const DAY = 24 * 3600 * 1000;
+
+/** Files in which this stands when the program has ended. */
+function leftIn(data: string, secret: string): readonly string[] {
+  const search = new SecretSearch();
+  search.plant("secret", secret);
+  search.lookAtFolder("", data);
+  return search.report();
+}
+
 interface Opened extends PlantedWorld {
+  readonly keyStore: KeyStore;
   readonly search: SecretSearch;
   readonly data: string;
   readonly folder: string;
@@ -38,10 +51,12 @@ async function open(): Promise<Opened> {
   watchStreams(search);
   const world = await plantedWorld(search);
   const [data, folder] = [await newFolder(), await newFolder()];
-  const program = new WatchedProgram(data, world.practice, search, { keyStore: keychain() });
+  const keyStore = keychain();
+  const program = new WatchedProgram(data, world.practice, search, { keyStore });
   let count = 0;
   return {
     ...world,
+    keyStore,
     search,
     data,
     folder,
@@ -151,6 +166,12 @@ describe("secrets planted in a run", () => {
     });
     await expectNothingFound(world);
     expect(search.seenWhereAllowed).toContain("phone number in data folder: sealdesk.db-wal");
+
+    // A week after the end the journal forgets it, and so does the file.
+    const later = { ...testClock, now: () => Date.now() + 8 * DAY };
+    const next = new WatchedProgram(world.data, world.practice, search, { keyStore: world.keyStore, clock: later });
+    await next.application.close();
+    expect(leftIn(world.data, IDNOW_MOBILE.slice(1))).toEqual([]);
   }, 180_000);
 
   test("Fourthline: secret, token, passcodes and the phone number are nowhere once Fourthline has it", async () => {
@@ -198,6 +219,8 @@ describe("secrets planted in a run", () => {
       secrets: { clientSecret: { kind: "text", value: wrong } },
     });
     await expectNothingFound(world);
+    // Not even in the journal, though the run is still known there.
+    expect(leftIn(world.data, FOURTHLINE_MOBILE.slice(1))).toEqual([]);
   }, 180_000);
 
   test("BankID: password, relay secret and tokens are nowhere, the personal number in journal and evidence alone", async () => {
@@ -305,7 +328,7 @@ describe("secrets planted in a run", () => {
       expect(await program.sign({ ...request, documents: [...opened] })).toMatchObject({ signed: 1 });
       expect(pins).toEqual([]);
       const document = async (): Promise<string> => "";
-      await expectNothingFound({ ...world, search, data, folder, program, document });
+      await expectNothingFound({ ...world, keyStore: keychain(), search, data, folder, program, document });
     },
     120_000,
   );

@@ -13,6 +13,8 @@ import type { Answer, CommandArgument, CommandName, CommandOutput } from "../../
 import type { SecretSearch } from "../../harness/secrets/secret-search.ts";
 import { barePorts, CLOSED_DIALOGS } from "../services/bare-ports.ts";
 
+const PAUSE_MILLISECONDS = 150;
+
 /**
  * The program as its window reaches it, with the log that the desktop program has, and everything looked at that crosses to
  * the window, is printed, or lies in its folder.
@@ -23,6 +25,7 @@ export class WatchedProgram {
   readonly #search: SecretSearch;
   chosen: readonly string[] = [];
   saveTo: string | null = null;
+  #lookedAt = 0;
 
   constructor(data: string, practice: ConnectedPractice, search: SecretSearch, ports: Partial<ApplicationPorts> = {}) {
     this.data = data;
@@ -49,7 +52,7 @@ export class WatchedProgram {
         JSON.stringify(patch),
       );
       // Also what is on the disk for a moment only.
-      this.lookAtDisk();
+      if (performance.now() - this.#lookedAt > PAUSE_MILLISECONDS) this.lookAtDisk();
     });
     onTestFinished(async () => {
       stop();
@@ -58,6 +61,7 @@ export class WatchedProgram {
   }
 
   lookAtDisk(): void {
+    this.#lookedAt = performance.now();
     this.#search.lookAtFolder("data folder", this.data, (name) => name.endsWith(".ttf"));
   }
 
