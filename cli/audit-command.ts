@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { auditYardstick } from "../electron/services/auditing/audit-trail.ts";
+import { trailLines } from "../electron/services/history/trail-lines.ts";
 import type { AuditEntry, AuditSeal } from "../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../electron/storage/audit/audit-log.ts";
 import { checkAudit } from "../electron/storage/audit/check-audit.ts";
@@ -36,11 +37,8 @@ const lineSchema = z.union([
 export function auditExport({ data, print }: AuditSurroundings): number {
   const log = openLog(data);
   try {
-    for (const { body, ...entry } of log.entries()) {
-      print(JSON.stringify({ ...entry, body: parsed(body) }));
-    }
-    for (const seal of log.seals()) {
-      print(JSON.stringify({ seal }));
+    for (const line of trailLines(log)) {
+      print(line);
     }
     return EXIT.good;
   } finally {

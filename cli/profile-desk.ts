@@ -18,11 +18,11 @@ import { readProfileFile } from "../electron/storage/profile-file.ts";
 import { openProfiles } from "../electron/storage/profiles.ts";
 import type { ProfileStore, StoredProfile } from "../electron/storage/profiles.ts";
 import { unfinishedInFile } from "../electron/storage/unfinished-in-file.ts";
-import { openDatabase } from "../electron/storage/database.ts";
 import { keychainKeyStore } from "../electron/storage/vault/keychain-key-store.ts";
 import { memoryVault } from "../electron/storage/vault/memory-vault.ts";
-import { sealedRecords } from "../electron/storage/vault/sealed-records.ts";
+import type { SealedRecords } from "../electron/storage/vault/sealed-records.ts";
 import type { SecretVault } from "../electron/storage/vault/secret-vault.ts";
+import { vaultFile } from "../electron/storage/vault/vault-file.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 
 /** Looking at a connection: somebody sits in front of it and waits. */
@@ -149,14 +149,15 @@ interface Records {
 /** What can be known of the vault, and thrown away, without its key. */
 function recordsIn(data: string): Records {
   const path = join(data, "vault.db");
-  const open = lazily(() => {
-    const database = openDatabase(path);
-    return { database, records: sealedRecords(database) };
-  });
+  const file = vaultFile(path, Date.now);
+  const records = (): SealedRecords | null => (existsSync(path) ? file.records() : null);
   return {
-    ids: () => (existsSync(path) ? open().records.ids() : []),
-    remove: (id) => (existsSync(path) ? open().records.remove(id) : undefined),
-    close: () => open.done()?.database.close(),
+    ids: () => records()?.ids() ?? [],
+    remove: (id) => {
+      records()?.remove(id);
+      records()?.scrub();
+    },
+    close: () => file.close(),
   };
 }
 

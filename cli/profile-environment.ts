@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { ProviderId } from "../shared/ids.ts";
 import type { Failure } from "../shared/failure.ts";
-import { failureWords } from "../shared/messages/words.ts";
+import { failureWords, words } from "../shared/messages/words.ts";
 import type { EnvironmentKind } from "../shared/profiles.ts";
+import { NetworkWatch } from "../electron/services/application/network-watch.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { underPolicy } from "../electron/services/policy/policy-rules.ts";
@@ -23,7 +24,7 @@ import type { SignArguments, SignSurroundings } from "./run-sign.ts";
 import { givenSecrets } from "./secret-sources.ts";
 import type { Opened } from "./sign-parts.ts";
 import { secretQuestion } from "./terminal-secret.ts";
-import { readTrustAnchors } from "./trust-anchors.ts";
+import { trustUnderPolicy } from "./trust-under-policy.ts";
 
 export interface OpenedProfileEnvironment extends Opened<SigningEnvironment> {
   /** Other profiles, for what earlier commands left undone. */
@@ -65,14 +66,16 @@ export async function openProfileEnvironment(
     if (options.autoApprove && kind !== "sandbox") {
       throw new UsageError("--auto-approve is for practice mode only");
     }
-    const anchors = await readTrustAnchors(options.trust);
+    const anchors = await trustUnderPolicy(options.trust, policy);
     const settings = underPolicy(readSettings(data), policy);
+    const watch = new NetworkWatch(() => tell(words(watch.notices.length > 0 ? "network.waiting" : "network.back")));
     const environments = createEnvironments({
       practice,
       resolveProxy: proxies,
       profiles: desk.service,
       ownAnchors: () => [...ownAnchors(settings), ...anchors],
       timestampUrl: () => options.tsa ?? settings.timestampUrl,
+      onExchange: (exchange) => watch.heard(exchange),
     });
     const made = await environments.get(provider, name);
     if (!made.ok) {
@@ -91,7 +94,7 @@ export async function openProfileEnvironment(
 
 /** What a command can do where the window would have the person unlock or fill in. */
 function hint({ code }: Failure, setup: ProviderSetup, stored: StoredProfile): string {
-  const isAboutSecrets = code === "app.keychain-unavailable" || code === "profile.secret-missing";
+  const isAboutSecrets = /^(?:app\.keychain-|vault\.|profile\.secret-missing$)/u.test(code);
   const options = Object.keys(storedIds(setup, stored)).map((name) => `--secret-env ${name}=VARIABLE`);
   return isAboutSecrets ? ` For this command alone they can be given: ${options.join(" ")} (or --secret-file).` : "";
 }

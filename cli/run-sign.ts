@@ -1,13 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Certification } from "../shared/certification.ts";
-import { policyInForce } from "../electron/services/policy/load-policy.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
 import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { documentPassword } from "./document-password.ts";
 import { proxiesOf } from "./environment-proxies.ts";
-import { ownPolicyPlace } from "./policy-command.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { argumentsUnderPolicy } from "./arguments-under-policy.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
@@ -73,7 +72,7 @@ export async function runSign(
   given: SignArguments,
   surroundings: SignSurroundings,
 ): Promise<number> {
-  const policy = policyInForce(ownPolicyPlace({ environment: surroundings.environment, platform: process.platform }));
+  const policy = await ownPolicy(surroundings.environment);
   const options = argumentsUnderPolicy(given, policy);
   checkArguments(options);
   await mkdir(surroundings.data, { recursive: true, mode: 0o700 }).catch(() => {
@@ -186,7 +185,7 @@ async function openEnvironment(
 ): Promise<OpenedEnvironment> {
   const { data, environment, tell } = surroundings;
   if (options.provider === "certificate") {
-    return openCertificateEnvironment(options, environment, policy.kind === "policy" ? policy.policy.anchors : []);
+    return openCertificateEnvironment(options, environment, policy);
   }
   if (options.profile !== PRACTICE_PROFILE) {
     return openProfileEnvironment(options.provider, options, surroundings, policy);

@@ -51,10 +51,15 @@ export interface SettingsView {
   /** Timestamp service for everything but practice. */
   readonly timestampUrl: string | null;
   /** What the administrator has laid down, so that it cannot be changed here. */
-  readonly fixed: readonly ("timestampUrl" | "outputFolder")[];
+  readonly fixed: readonly FixedSetting[];
   /** Whom signatures are judged against, beside the practice root. */
   readonly trustAnchors: readonly TrustAnchorView[];
+  /** Whom persons who signed with BankID are judged against, beside the roots of profiles and practice. */
+  readonly bankidRoots: readonly TrustAnchorView[];
 }
+
+/** "authorities": people may not add any of their own. */
+export type FixedSetting = "timestampUrl" | "outputFolder" | "authorities";
 
 export interface TrustAnchorView {
   /** Of the certificate, lower-case hexadecimal. */

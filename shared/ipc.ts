@@ -2,6 +2,16 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
+import { HISTORY_OUTCOMES } from "./history.ts";
+import type {
+  HistoryDocument,
+  HistoryEvent,
+  HistoryOfDocument,
+  HistoryPage,
+  LeftOverFile,
+  TrailCheck,
+  TrailFacts,
+} from "./history.ts";
 import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
@@ -9,6 +19,7 @@ import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
 import { HANDOVER_FILES, IDENTIFICATION_FILES, MAXIMUM_CONDITIONS, MAXIMUM_SELFIE_BYTES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
+import { ENVIRONMENT_KINDS } from "./profiles.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
 import type { KeyChangeAnswer, VaultState } from "./vault.ts";
 import type { FileReport } from "./verification.ts";
@@ -53,6 +64,7 @@ const transaction = z
   .string()
   .regex(/^[0-9a-f-]{36}$/u)
   .transform(transactionId);
+const documentKey = z.string().regex(/^[0-9a-f-]{36}$/u);
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
 
@@ -113,7 +125,10 @@ export const signRequestSchema = z.object({
   documents,
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
-  placements: z.record(z.string(), placementSchema).optional(),
+  placements: z
+    .record(documentKey, placementSchema)
+    .refine((all) => Object.keys(all).length <= MAXIMUM_DOCUMENTS)
+    .optional(),
   /** Partial name of a new field; without it the first free "Signature<n>". */
   fieldName: shortText(100).optional(),
   level: levelSchema,
@@ -143,21 +158,25 @@ export type SignRequest = z.output<typeof signRequestSchema>;
 
 const profileName = z.object({ provider: z.enum(PROVIDER_IDS), name: shortText(60) });
 const fieldName = shortText(100);
+/** The longest form has some thirty. */
+const MAXIMUM_FIELDS = 100;
+const isForm = (fields: object): boolean => Object.keys(fields).length <= MAXIMUM_FIELDS;
 
 export const profileDraftSchema = profileName.extend({
   isNew: z.boolean(),
-  values: z.record(
-    fieldName,
-    z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]),
-  ),
-  secrets: z.record(
-    fieldName,
-    z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("text"), value: shortText(5_000) }),
-      z.object({ kind: z.literal("imported"), id: shortText(100) }),
-      z.object({ kind: z.literal("none") }),
-    ]),
-  ),
+  values: z
+    .record(fieldName, z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]))
+    .refine(isForm),
+  secrets: z
+    .record(
+      fieldName,
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("text"), value: shortText(5_000) }),
+        z.object({ kind: z.literal("imported"), id: shortText(100) }),
+        z.object({ kind: z.literal("none") }),
+      ]),
+    )
+    .refine(isForm),
 });
 
 export interface SaveAnswer {
@@ -176,6 +195,25 @@ export interface ChosenPicture {
   readonly width: number;
   readonly height: number;
 }
+
+/** SECURITY: one page never makes main look up more than this in the journal. */
+export const MAXIMUM_HISTORY_PAGE = 200;
+
+const instant = z.iso.datetime().nullable();
+
+export const historyQuerySchema = z.object({
+  /** Part of a file name, digest, provider or profile; "" for all. */
+  text: z.string().max(200),
+  outcome: z.enum(HISTORY_OUTCOMES).nullable(),
+  environment: z.enum(ENVIRONMENT_KINDS).nullable(),
+  /** ISO 8601; `to` is excluded. */
+  from: instant,
+  to: instant,
+  /** From the newest, 0. */
+  offset: z.number().int().min(0).max(10_000_000),
+  limit: z.number().int().min(1).max(MAXIMUM_HISTORY_PAGE),
+});
+export type HistoryQuery = z.output<typeof historyQuerySchema>;
 
 export interface OpenOutcome {
   readonly opened: readonly DocumentId[];
@@ -282,6 +320,9 @@ export const contract = {
     /** Shows the system's open dialog for certificates of authorities, and trusts those that were chosen. */
     addTrustAnchors: command<null>()(z.object({})),
     removeTrustAnchor: command<null>()(z.object({ sha256: picture })),
+    /** The same for BankID's roots, which persons who signed with BankID are judged against. */
+    addBankIdRoots: command<null>()(z.object({})),
+    removeBankIdRoot: command<null>()(z.object({ sha256: picture })),
   },
   profiles: {
     /** Keeps a profile, or says what is wrong with it. SECURITY: secrets go this way only. */
@@ -359,6 +400,28 @@ export const contract = {
     /** Opens the sandbox's phone page in a window of its own. */
     openPhone: command<null>()(z.object({})),
   },
+  history: {
+    /** Documents of signing runs, the newest first. */
+    documents: command<HistoryPage<HistoryDocument>>()(historyQuerySchema),
+    /** What was done beside signing, the newest first; `outcome` and `environment` do not matter. */
+    events: command<HistoryPage<HistoryEvent>>()(historyQuerySchema),
+    /** What was made here of, or is, this document: found by its digest. */
+    ofDocument: command<HistoryOfDocument>()(z.object({ document })),
+    /** Checks the whole audit trail. */
+    check: command<TrailCheck>()(z.object({})),
+    facts: command<TrailFacts>()(z.object({})),
+    /** Shows the system's save dialog and writes the trail as JSON lines. */
+    export: command<{ readonly saved: boolean }>()(z.object({})),
+    /** Opens the result of a document, as long as the journal knows where it is. */
+    open: command<OpenOutcome>()(z.object({ run: transaction, item: shortText(10) })),
+    /** Goes on with a run that was interrupted or waits for its delivery. */
+    goOn: command<null>()(z.object({ run: transaction })),
+    /** Working files that were left behind beside results. */
+    leftOver: command<readonly LeftOverFile[]>()(z.object({})),
+    /** SECURITY: takes an id of the last listing, never a path. */
+    removeLeftOver: command<null>()(z.object({ id: shortText(100) })),
+    showLeftOver: command<null>()(z.object({ id: shortText(100) })),
+  },
   diagnostics: {
     /** What support needs to know, without secrets and personal data. */
     read: command<{ readonly text: string }>()(z.object({})),
@@ -381,6 +444,7 @@ export type MenuCommand =
   | "zoom-fit"
   | "rotate"
   | "thumbnails"
+  | "history"
   | "settings"
   | "diagnostics";
 

@@ -13,6 +13,7 @@ import { ProxyProblem } from "./proxy-problem.ts";
 import { probeTls } from "./probe-tls.ts";
 import type { TlsFinding } from "./probe-tls.ts";
 import { routesTo } from "./routes-to.ts";
+import { hasNetwork } from "./has-network.ts";
 import { openSecureContext } from "./secure-context.ts";
 import { codeOf } from "./transport-failure.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -183,7 +184,8 @@ async function lookUp(host: string, limit: number): Promise<DnsFinding> {
       ? { kind: "bad", failure: { code: "connection.no-name", params: { host, reason: "timeout" } } }
       : { kind: "good", value: { addresses: found.map(({ address }) => address) } };
   } catch (problem) {
-    return { kind: "bad", failure: { code: "connection.no-name", params: { host, reason: codeOf(problem) } } };
+    const code = hasNetwork() ? "connection.no-name" : "network.offline";
+    return { kind: "bad", failure: { code, params: { host, reason: codeOf(problem) } } };
   } finally {
     clearTimeout(timer);
   }
@@ -199,7 +201,8 @@ function connectTo({ target: { host, port }, limit, signal }: Probe): Promise<Co
     endWhenAborted(socket, signal);
     const fail = (reason: string): void => {
       socket.destroy();
-      const code = reason === "ECONNREFUSED" ? "connection.closed-port" : "connection.no-way";
+      const silent = hasNetwork() ? "connection.no-way" : "network.offline";
+      const code = reason === "ECONNREFUSED" ? "connection.closed-port" : silent;
       resolve({ socket: null, failure: { code, params: { host: hostPort({ host, port }), reason } } });
     };
     const timer = setTimeout(() => fail("timeout"), limit);

@@ -32,6 +32,14 @@ export class JournalReads {
       .map(itemFrom);
   }
 
+  /** File names of all documents, by "run item". */
+  names(): ReadonlyMap<string, string> {
+    const rows = this.connection.database
+      .prepare("SELECT transaction_id, item, json_extract(record, '$.name') AS name FROM signing_item")
+      .all();
+    return new Map(rows.map((row) => [`${String(row["transaction_id"])} ${String(row["item"])}`, String(row["name"])]));
+  }
+
   /** Runs that were not finished, and finished ones with an approved document that is not delivered yet. Oldest first. */
   unfinished(): readonly TransactionRecord[] {
     return this.connection.database

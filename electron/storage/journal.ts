@@ -166,15 +166,15 @@ export class Journal extends JournalItems {
     });
   }
 
-  /** Ends a run. Documents that were not approved by then are failed with the same failure. */
+  /** Ends a run that is still ours: somebody else's is not over because we are. Documents that were not approved by then are failed with the same failure. */
   finish(id: TransactionId, phase: Exclude<TransactionPhase, "running">, failure: Failure | null): void {
     this.connection.atomically(() => {
       this.connection.conditionally(
         this.connection.database
           .prepare(
-            "UPDATE signing_transaction SET phase = ?, failure = ?, updated = ? WHERE id = ? AND phase = 'running'",
+            "UPDATE signing_transaction SET phase = ?, failure = ?, updated = ? WHERE id = ? AND phase = 'running' AND owner = ?",
           )
-          .run(phase, jsonOrNull(failure), this.connection.timestamp(), id).changes,
+          .run(phase, jsonOrNull(failure), this.connection.timestamp(), id, this.connection.owner).changes,
       );
       this.connection.database
         .prepare(

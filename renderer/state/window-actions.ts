@@ -92,6 +92,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
     addTrustAnchors: () => ask("settings.addTrustAnchors", {}),
     removeTrustAnchor: (sha256: string) => ask("settings.removeTrustAnchor", { sha256 }),
+    addBankIdRoots: () => ask("settings.addBankIdRoots", {}),
+    removeBankIdRoot: (sha256: string) => ask("settings.removeBankIdRoot", { sha256 }),
     /** SECURITY: the draft may hold secrets; they go to main and come back from nowhere. */
     saveProfile: (draft: CommandArgument<"profiles.save">) => ask("profiles.save", draft),
     testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),
@@ -111,6 +113,28 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     listTokens: () => ask("certificate.listTokens", {}),
     takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
+    historyDocuments: (query: CommandArgument<"history.documents">) => ask("history.documents", query),
+    historyEvents: (query: CommandArgument<"history.events">) => ask("history.events", query),
+    /** Null: it could not be looked up, which nobody asked for and nobody is told. */
+    async historyOf(document: DocumentId): Promise<CommandOutput<"history.ofDocument"> | null> {
+      const answer = await bridge.invoke("history.ofDocument", { document });
+      return answer.ok ? answer.value : null;
+    },
+    checkTrail: () => ask("history.check", {}),
+    trailFacts: () => ask("history.facts", {}),
+    async exportTrail(): Promise<boolean> {
+      return (await ask("history.export", {}))?.saved === true;
+    },
+    /** Opens what a signing made; did it open? */
+    async openSigned(run: string, item: string): Promise<boolean> {
+      const value = await ask("history.open", { run, item });
+      if (value !== null) dispatch({ kind: "opened", outcome: value });
+      return value !== null;
+    },
+    goOn: (run: string) => tell("history.goOn", { run }),
+    leftOverFiles: () => ask("history.leftOver", {}),
+    removeLeftOver: (id: string) => tell("history.removeLeftOver", { id }),
+    showLeftOver: (id: string) => tell("history.showLeftOver", { id }),
     /** Null: it could not be made; the problem bar says why. */
     async readDiagnostics(): Promise<string | null> {
       return (await ask("diagnostics.read", {}))?.text ?? null;

@@ -90,6 +90,8 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
     case "settings":
       // What went wrong before has been seen, or is about something else.
       return { ...state, settings: action.settings, problem: null };
+    case "history":
+      return { ...state, history: action.history, problem: null };
   }
 }
 

@@ -7,9 +7,11 @@ import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { policyFailures } from "./failures-policy-en.ts";
+import { selfCheckFailures } from "./failures-self-check-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { historyMessages } from "./history-en.ts";
 import { vaultFailures, vaultMessages } from "./vault-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
@@ -44,6 +46,7 @@ export const failureTexts = {
   ...connectionFailures,
   ...evidenceFailures,
   ...policyFailures,
+  ...selfCheckFailures,
   ...vaultFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
@@ -66,6 +69,7 @@ export const messages = {
   ...fourthlineMessages,
   ...profileFourthlineMessages,
   ...profileMessages,
+  ...historyMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

@@ -57,6 +57,13 @@ export const profileMessages = {
   "settings.trust-help": "Signatures that lead to one of these certificates are judged as trusted.",
   "settings.trust-none": "None yet.",
   "settings.trust-add": "Add a certificate…",
+  "settings.trust-fixed":
+    "Your administrator has laid down whom signatures are judged against; none can be added here.",
+  "settings.bankid-roots": "BankID's root certificates",
+  "settings.bankid-roots-help":
+    "For who only verifies: persons who signed with BankID are judged against these. A BankID profile that is in use brings its own.",
+  "settings.bankid-roots-fixed": "Persons who signed with BankID are judged against these.",
+  "settings.bankid-roots-add": "Add a root certificate…",
 
   "profile.section.letter": "From the provider's letter",
   "profile.section.contract": "What the contract covers",

@@ -8,6 +8,7 @@ import { collectOrder } from "./flow/collecting.ts";
 import { type BankIdTools, end, toStore } from "./flow/flow-parts.ts";
 import { type BankIdState, type Base, readState } from "./flow/flow-state.ts";
 import { judgeEvidence } from "./flow/judging.ts";
+import { pause } from "./flow/pausing.ts";
 import { announceOrder, placeOrder } from "./flow/placing.ts";
 import { prepareTexts } from "./flow/preparing.ts";
 import { type BankIdSettings, DEFAULT_BANKID_SETTINGS } from "./flow/settings.ts";
@@ -97,6 +98,8 @@ async function advance(
       return collectOrder(state, input, tools, context);
     case "judge":
       return judgeEvidence(state, tools, context);
+    case "paused":
+      return pause(state, input, tools, context.now());
     case "delivered":
       return end(null);
     case "ended":

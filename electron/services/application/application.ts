@@ -1,11 +1,12 @@
 import type { DocumentState } from "../../../shared/app-state.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
-import { rulesOf } from "../policy/policy-rules.ts";
+import { ownUnder, rulesOf } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
@@ -23,11 +24,14 @@ import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { networkInState } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
+import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
-import { openStores, tidyStores } from "./open-stores.ts";
+import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
+import { profileInUse } from "./profile-in-use.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { endMessage, showResult } from "./show-result.ts";
@@ -51,6 +55,8 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
+const FORGETTING_MILLISECONDS = 6 * 3_600_000;
+
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
 
@@ -66,8 +72,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     vault: vault.vault,
     imports,
     newId: ports.randomUuid,
-    isInUse: (provider, name) =>
-      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    isInUse: profileInUse(stores),
     test: (opened, secrets, certificate) =>
       testConnection({
         opened,
@@ -87,6 +92,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   const state = new StateStore(initialState(ports, stores, mode, profiles));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
+  const watch = networkInState(state, () => views.list());
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
@@ -95,7 +101,10 @@ export function createApplication(ports: ApplicationPorts): Application {
     timestampUrl: () => current().timestampUrl,
     // SECURITY: where practice is forbidden, nobody may read "valid" over it.
     trustsPractice: () => mayPractise && mode.trustsPractice(),
-    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
+    onExchange: (exchange) => {
+      ports.log?.write("info", "network.exchange", { ...exchange });
+      watch.heard(exchange);
+    },
     certificates: {
       settings: current,
       now: ports.clock.now,
@@ -119,7 +128,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     trustAnchors: environments.trustAnchors,
     bankIdRoots: () =>
       trustedBankIdRoots(
-        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
         mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
@@ -135,11 +144,12 @@ export function createApplication(ports: ApplicationPorts): Application {
     judgeAgain: () => registry.views().forEach(({ id }) => void verification.restart(id)),
     unexpected: ports.unexpected,
   });
+  void ports.startCheck?.then((found) => tell.unfit(found));
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
-    onChange: () => state.update({ transactions: views.list() }),
+    onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
   const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
@@ -172,8 +182,22 @@ export function createApplication(ports: ApplicationPorts): Application {
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
   const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
+  const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
+    provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
+  const history = openHistory({
+    ports,
+    stores,
+    registry,
+    signing,
+    views,
+    documents,
+    handlers: signingHandlers,
+    environmentOf,
+  });
   tidyStores(stores, ports.clock.now());
   tell.providers();
+  // A program that stays open for weeks forgets what it no longer needs all the same.
+  const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
     state,
@@ -190,7 +214,8 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
-      ...profileCommands({ ports, profiles, imports }),
+      ...profileCommands({ ports, profiles, imports, audit }),
+      ...history.handlers,
       ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
@@ -209,13 +234,17 @@ export function createApplication(ports: ApplicationPorts): Application {
           signing,
           registry,
           views,
-          environmentOf: (provider, profile) =>
-            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          environmentOf,
           unexpected: (error) => ports.unexpected?.(error),
         });
       }
+      const leftOver = await history.leftOver.list();
+      if (leftOver.length > 0) {
+        tell.notice({ code: "app.left-over-files" });
+      }
     },
     close: async () => {
+      clearInterval(forgetting);
       await verification.close();
       await signing?.detach();
       await online.close();

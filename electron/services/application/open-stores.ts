@@ -16,6 +16,7 @@ import type { Settings } from "../../storage/settings.ts";
 import { openAuditTrail } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import { completeTrail } from "../auditing/complete-trail.ts";
+import { lookIntoJournals } from "../history/all-journals.ts";
 import { usedPictures } from "../marks/used-pictures.ts";
 import { NO_POLICY, policyInForce } from "../policy/load-policy.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
@@ -28,6 +29,8 @@ import type { ProgramVault } from "./program-vault.ts";
 
 /** What lies on the disk for this person, and what the administrator laid down. */
 export interface Stores {
+  /** The folder of it all. */
+  readonly data: string;
   readonly journal: Result<Journal, Failure>;
   readonly settings: SettingsStore;
   readonly policy: PolicyInForce;
@@ -58,6 +61,7 @@ export function openStores(ports: ApplicationPorts): Stores {
     ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
   });
   return {
+    data: ports.paths.data,
     journal,
     settings,
     policy,
@@ -79,7 +83,8 @@ export function openStores(ports: ApplicationPorts): Stores {
 }
 
 /** Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. */
-export function tidyStores({ journal, audit, returned, pictures, presets }: Stores, now: number): void {
+export function tidyStores(stores: Stores, now: number): void {
+  const { data, journal, audit, returned, pictures, presets } = stores;
   if (!journal.ok) {
     return;
   }
@@ -88,9 +93,21 @@ export function tidyStores({ journal, audit, returned, pictures, presets }: Stor
   }
   forgetOldRuns(journal.value, now);
   const unfinished = journal.value.unfinished();
-  returned.tidy(new Set(unfinished.map(({ id }) => id)), now);
+  // The command line keeps its returned documents in the same folder: only who knows all runs may throw any away.
+  lookIntoJournals(data, journal, ({ journals, isComplete }) => {
+    if (isComplete) {
+      returned.tidy(new Set(journals.flatMap((one) => one.unfinished().map(({ id }) => id))), now);
+    }
+  });
   const items = unfinished.flatMap(({ id }) => journal.value.items(id));
   pictures.keepOnly(usedPictures(presets.current(), items), now);
+}
+
+/** Forgets runs that ended long enough ago. */
+export function forgetRuns({ journal }: Stores, now: number): void {
+  if (journal.ok) {
+    forgetOldRuns(journal.value, now);
+  }
 }
 
 /** What is wrong with the file of profiles. Never silently back to practice. */

@@ -1,4 +1,5 @@
 import type { AppState, ProviderView } from "../../../shared/app-state.ts";
+import type { Failure } from "../../../shared/failure.ts";
 import { VAULT_OPENING } from "../../../shared/vault.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { viewsUnderPolicy } from "../policy/policy-views.ts";
@@ -26,10 +27,19 @@ export class StateTeller {
   // As they are without the policy, which depends on what is chosen.
   #unruled: readonly ProviderView[];
   #asked = 0;
+  #unfit: Failure | null = null;
 
   constructor(parts: StateTellerParts) {
     this.#parts = parts;
     this.#unruled = [certificateView(parts.stores.current())];
+  }
+
+  /** What the self-check found: nothing is signed then. Empty: all is well. */
+  unfit(found: readonly Failure[]): void {
+    const { state } = this.#parts;
+    this.#unfit = found[0] ?? null;
+    state.update({ app: { ...state.current.app, notices: [...found, ...state.current.app.notices] } });
+    this.settings();
   }
 
   settings(): void {
@@ -76,6 +86,11 @@ export class StateTeller {
     return isOther;
   }
 
+  notice(notice: Failure): void {
+    const { state } = this.#parts;
+    state.update({ app: { ...state.current.app, notices: [...state.current.app.notices, notice] } });
+  }
+
   #take(views: readonly ProviderView[]): void {
     this.#unruled = views;
     this.#parts.state.update({ providers: this.#offered(views) });
@@ -83,7 +98,9 @@ export class StateTeller {
 
   #offered(views: readonly ProviderView[]): readonly ProviderView[] {
     const { current, policy } = this.#parts.stores;
-    return viewsUnderPolicy(views, policy, current().provider);
+    const ruled = viewsUnderPolicy(views, policy, current().provider);
+    const problem = this.#unfit;
+    return problem === null ? ruled : ruled.map((view) => ({ ...view, problem }));
   }
 }
 

@@ -37,7 +37,7 @@ CREATE INDEX audit_result ON audit (${member("result")});
 ] as const;
 
 /** What can be asked of a trail. */
-export type AuditReader = Pick<AuditLog, "last" | "at" | "after" | "ofRun" | "ofDigest" | "seals">;
+export type AuditReader = Pick<AuditLog, "last" | "at" | "after" | "ofRun" | "knowsRun" | "ofDigest" | "seals">;
 
 /**
  * The audit trail: append-only, each entry with the hash of the one before. A file of its own, because it is kept when
@@ -116,6 +116,15 @@ export class AuditLog {
       .prepare(`SELECT * FROM audit WHERE ${member("run")} = ? ORDER BY seq`)
       .all(run)
       .map(entryOf);
+  }
+
+  /** Is there a run whose id (lower-case hexadecimal and hyphens) begins so? */
+  knowsRun(start: string): boolean {
+    const found = this.#database.prepare(
+      `SELECT 1 FROM audit WHERE ${member("run")} >= ? AND ${member("run")} < ? LIMIT 1`,
+    );
+    // The next letter after all that an id is made of.
+    return found.get(start, `${start}g`) !== undefined;
   }
 
   /** Deliveries of which this SHA-256 is the original's or the result's, in order. */

@@ -14,9 +14,11 @@ export function Notices() {
   const { app, view, dispatch } = useWindow();
   const [seen, setSeen] = useState<readonly string[]>([]);
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
+  // What stops all signing stays in sight.
+  const isLasting = ({ code }: Failure): boolean => code.startsWith("self-check.");
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
-      {view.settings !== null || view.diagnostics ? null : <ProblemBar />}
+      {view.settings !== null || view.history !== null || view.diagnostics ? null : <ProblemBar />}
       {view.refused.length === 0 ? null : (
         <MessageBar
           tone="warn"
@@ -37,17 +39,24 @@ export function Notices() {
       {notices.map((failure) => (
         <MessageBar
           key={failure.code}
-          tone="warn"
-          buttons={
-            <>
-              {isMendedInSettings(failure) ? (
-                <ActionButton size="small" onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}>
-                  {text("vault.open-settings")}
-                </ActionButton>
-              ) : null}
-              <CloseButton onPress={() => setSeen([...seen, failure.code])} />
-            </>
-          }
+          {...(isLasting(failure)
+            ? { tone: "bad", role: "alert" }
+            : {
+                tone: "warn",
+                buttons: (
+                  <>
+                    {isMendedInSettings(failure) ? (
+                      <ActionButton
+                        size="small"
+                        onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}
+                      >
+                        {text("vault.open-settings")}
+                      </ActionButton>
+                    ) : null}
+                    <CloseButton onPress={() => setSeen([...seen, failure.code])} />
+                  </>
+                ),
+              })}
         >
           <FailureMessage failure={failure} />
         </MessageBar>

@@ -8,6 +8,7 @@ import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import { ProblemBar } from "../failure/problem-bar.tsx";
+import { BankIdRootsSection } from "./bankid-roots-section.tsx";
 import { KeychainSection } from "./keychain-section.tsx";
 import { ProfileEditor } from "./profile-editor.tsx";
 import { ProviderProfiles } from "./provider-profiles.tsx";
@@ -76,6 +77,7 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
       <KeychainSection onEdit={edit} />
       <TimestampSection />
       <TrustSection />
+      <BankIdRootsSection />
     </ModalSheet>
   );
 }

@@ -80,6 +80,18 @@ export function profileScreens(size: number): readonly Screen[] {
           isFixed: false,
         },
       ],
+      bankidRoots: [
+        {
+          sha256: sha256Hex("b".repeat(64)),
+          facts: facts("BankID SE Root CA v1", 2_800, "BankID SE Root CA v1"),
+          isFixed: true,
+        },
+        {
+          sha256: sha256Hex("c".repeat(64)),
+          facts: facts("BankID SE Root CA v2", 8_000, "BankID SE Root CA v2"),
+          isFixed: false,
+        },
+      ],
     },
   });
   return [
@@ -95,15 +107,24 @@ export function profileScreens(size: number): readonly Screen[] {
           ...base,
           settings: {
             ...base.settings,
-            fixed: ["timestampUrl", "outputFolder"],
+            fixed: ["timestampUrl", "outputFolder", "authorities"],
             trustAnchors: base.settings.trustAnchors.map((anchor) => ({ ...anchor, isFixed: true })),
+            bankidRoots: [],
           },
         },
         "sample",
       ),
       prepare: async (page) => {
         await openSettings(page);
-        await page.getByRole("button", { name: "Add a certificate…" }).scrollIntoViewIfNeeded();
+        await page.getByText("none can be added here").last().scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: "90-settings-bankid-roots",
+      script: script(base, "sample"),
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Add a root certificate…" }).scrollIntoViewIfNeeded();
       },
     },
     { name: "91-settings-empty", script: script(appState(), "sample"), prepare: openSettings },

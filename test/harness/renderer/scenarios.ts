@@ -118,6 +118,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
       timestampUrl: null,
       fixed: [],
       trustAnchors: [],
+      bankidRoots: [],
     },
     marks: NO_PRESETS,
     profiles: { forms: SETUPS.map(({ form }) => form), list: [] },

@@ -202,6 +202,35 @@ describe("the journal", () => {
     expect(journal.items(id)[0]).toMatchObject({ phase: "approved", failure: null });
   });
 
+  test("is not ended by an instance from which it was taken over, however far the other has come", () => {
+    const other = new Journal(database, () => 0, 42);
+    expect(other.takeOver(id, () => false)).toBe(true);
+    other.storePrepared(id, "1", prepared);
+    expect(() => journal.finish(id, "failed", { code: "provider.cancelled" })).toThrow(JournalConflict);
+    const version = other.transaction(id)?.version ?? 0;
+    other.storeValues(id, version, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    expect(other.items(id).map(({ phase }) => phase)).toEqual(["approved", "pending"]);
+  });
+
+  test("takes no step of a document from an instance from which the run was taken over", () => {
+    const other = new Journal(database, () => 0, 42);
+    expect(other.takeOver(id, () => false)).toBe(true);
+    const failure = { code: "output.disk-full" } as const;
+    const steps: readonly (() => unknown)[] = [
+      () => journal.storeState(id, 1, { step: "identifying" }),
+      () => journal.storePrepared(id, "1", prepared),
+      () => journal.storeSent(id, "1", { size: 1, sha256: digest }),
+      () => journal.storeAssembled(id, "1"),
+      () => journal.storeOutputPath(id, "1", "/documents/other.pdf", digest),
+      () => journal.storeDelivered(id, "1", DELIVERED),
+      () => journal.giveUp(id, "1", failure),
+      () => journal.requeue(id, 1, { step: "start" }, [{ item: "1", capacityBytes: 10 }]),
+    ];
+    for (const step of steps) expect(step).toThrow(JournalConflict);
+    journal.storeItemFailure(id, "1", failure);
+    expect(journal.items(id)).toEqual([item("1"), item("2")]);
+  });
+
   test("ends an approved document for good only when it is given up by name", () => {
     journal.storePrepared(id, "1", prepared);
     expect(() => journal.giveUp(id, "1", { code: "output.verification" })).toThrow(JournalConflict);

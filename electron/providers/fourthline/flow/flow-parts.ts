@@ -1,6 +1,6 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../pause-after.ts";
+import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
 import type { FourthlineApi } from "../api/fourthline-api.ts";

@@ -1,6 +1,6 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../pause-after.ts";
+import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
 import type { Identification } from "../api/identification-answer.ts";

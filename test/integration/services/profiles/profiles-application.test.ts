@@ -5,10 +5,10 @@ import type { CommandArgument, CommandName, CommandOutput } from "../../../../sh
 import { contract } from "../../../../shared/ipc.ts";
 import { COMMAND_NAMES } from "../../../../shared/ipc-channels.ts";
 import type { Answer } from "../../../../shared/ipc.ts";
-import { answer } from "../../../../electron/ipc/register-handlers.ts";
 import type { Application } from "../../../../electron/services/application/application.ts";
 import type { ApplicationPorts, Dialogs } from "../../../../electron/services/ports.ts";
 import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
+import { pageOf } from "../../../harness/page-of.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 import {
   everythingKept,
@@ -43,7 +43,10 @@ class Window {
     const unexpected = (_channel: string, error: unknown): void => {
       throw error;
     };
-    const said = await answer(name, argument, this.application.handlers, { unexpected });
+    const refused = (channel: string, reason: string): void => {
+      throw new Error(`${channel} was refused: ${reason}`);
+    };
+    const said = await pageOf(this.application.handlers, { unexpected, refused })(name, argument);
     this.answers.push(JSON.stringify(said));
     // The contract's own type for this name.
     return said as Answer<CommandOutput<Name>>;

@@ -76,6 +76,25 @@ describe("the audit trail", () => {
       "DELETE FROM audit WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3",
       { code: "broken-chain", seq: 2 },
     ],
+    [
+      "an entry put in between",
+      "UPDATE audit SET seq = 4 WHERE seq = 3; INSERT INTO audit SELECT 3, time, kind, body, hash, hash FROM audit WHERE seq = 2",
+      { code: "changed", seq: 3 },
+    ],
+    [
+      "two entries that changed places",
+      "UPDATE audit SET seq = 9 WHERE seq = 1; UPDATE audit SET seq = 1 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 9",
+      { code: "broken-chain", seq: 1 },
+    ],
+    ["an entry's kind", "UPDATE audit SET kind = 'signing.ended' WHERE seq = 3", { code: "changed", seq: 3 }],
+    [
+      "an entry added behind",
+      "INSERT INTO audit SELECT 4, time, kind, body, hash, hash FROM audit WHERE seq = 3",
+      {
+        code: "changed",
+        seq: 4,
+      },
+    ],
     ["the first entry taken out", "DELETE FROM audit WHERE seq = 1", { code: "gap", seq: 1 }],
     ["the end cut off", "DELETE FROM audit WHERE seq = 3", { code: "seal-without-entry", seq: 3 }],
     ["a seal", "UPDATE audit_seal SET mac = '00' WHERE seq = 3", { code: "false-seal", seq: 3 }],
@@ -126,6 +145,19 @@ describe("the audit trail", () => {
     for (const column of ["run", "source", "result"]) {
       expect(plan(column)).toContain(`audit_${column}`);
     }
+  });
+
+  test("of another computer in the place of this one's is not the one that was sealed", () => {
+    const { log } = trail(3);
+    const head = log.last();
+    const other = new AuditLog(new DatabaseSync(":memory:"), () => TIME);
+    for (const run of ["x", "y", "z", "v"])
+      other.addSeal(sealEntry(other.append({ kind: "signing.resumed", run }), new Uint8Array(32)));
+    expect(check(other, KEY, head)).toMatchObject({
+      problem: { code: "not-the-sealed", seq: 3 },
+      sealedTo: 0,
+      uncheckedSeals: 4,
+    });
   });
 
   test("keeps one line when two programs append to the same file", () => {
