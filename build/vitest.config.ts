@@ -25,6 +25,8 @@ export default defineConfig({
   test: {
     environment: "node",
     reporters: ["default"],
+    // Left to itself vitest keeps one core free, which is every other one of a small machine.
+    maxWorkers: "100%",
     projects: [
       project("unit", 20_000),
       project("integration", 60_000, secondChance),

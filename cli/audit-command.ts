@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { auditYardstick } from "../electron/services/auditing/audit-trail.ts";
+import { trailLines } from "../electron/services/history/trail-lines.ts";
 import type { AuditEntry, AuditSeal } from "../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../electron/storage/audit/audit-log.ts";
 import { checkAudit } from "../electron/storage/audit/check-audit.ts";
@@ -10,6 +11,7 @@ import type { AuditProblem, AuditYardstick } from "../electron/storage/audit/che
 import { openDatabase } from "../electron/storage/database.ts";
 import type { KeyStore } from "../electron/storage/vault/key-store.ts";
 import { openVault } from "../electron/storage/vault/open-vault.ts";
+import { vaultFile } from "../electron/storage/vault/vault-file.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 
 export interface AuditSurroundings {
@@ -35,11 +37,8 @@ const lineSchema = z.union([
 export function auditExport({ data, print }: AuditSurroundings): number {
   const log = openLog(data);
   try {
-    for (const { body, ...entry } of log.entries()) {
-      print(JSON.stringify({ ...entry, body: parsed(body) }));
-    }
-    for (const seal of log.seals()) {
-      print(JSON.stringify({ seal }));
+    for (const line of trailLines(log)) {
+      print(line);
     }
     return EXIT.good;
   } finally {
@@ -49,17 +48,22 @@ export function auditExport({ data, print }: AuditSurroundings): number {
 
 /**
  * `sealdesk audit verify [FILE]`: checks the trail of this computer, or an exported one. Good when the chain is whole,
- * no seal is false and nothing is missing that the vault remembers.
+ * no seal is false and nothing is or was missing that the vault remembers.
  */
 export async function auditVerify(file: string | null, { data, print, keyStore }: AuditSurroundings): Promise<number> {
   const yardstick = await ownYardstick(data, keyStore);
   const check = file === null ? checkOwn(data, yardstick) : await checkExported(file, yardstick);
-  const { entries, problem, sealedTo, uncheckedSeals } = check;
-  print(
-    problem === null
-      ? `The trail is whole: ${entries} entries.`
-      : `${words(problem)} ${entries} entries before it hold.`,
-  );
+  const { entries, problem, sealedTo, uncheckedSeals, breaks } = check;
+  if (problem !== null) {
+    print(`${words(problem)} ${entries} entries before it hold.`);
+  } else if (breaks.length === 0) {
+    print(`The trail is whole: ${entries} entries.`);
+  } else {
+    print(`The ${entries} entries that are here hold.`);
+  }
+  for (const seq of breaks) {
+    print(`Before entry ${seq}, entries that had been sealed were cut off or replaced.`);
+  }
   print(
     sealedTo === 0
       ? "No seal could be checked: the chain alone shows gaps and slips, not a trail that somebody made anew."
@@ -68,7 +72,7 @@ export async function auditVerify(file: string | null, { data, print, keyStore }
   if (uncheckedSeals > 0) {
     print(`${uncheckedSeals} seals were not checked: they were made with a key that is not here.`);
   }
-  return problem === null ? EXIT.good : EXIT.notAllGood;
+  return problem === null && breaks.length === 0 ? EXIT.good : EXIT.notAllGood;
 }
 
 function words({ code, seq }: AuditProblem): string {
@@ -139,11 +143,11 @@ async function ownYardstick(data: string, keyStore: KeyStore): Promise<AuditYard
   if (!existsSync(path)) {
     return { key: null, head: null };
   }
-  const database = openDatabase(path);
+  const file = vaultFile(path, Date.now);
   try {
-    return await auditYardstick(await openVault({ database, keyStore }));
+    return await auditYardstick(await openVault({ file, keyStore, now: Date.now }));
   } finally {
-    database.close();
+    file.close();
   }
 }
 

@@ -1,8 +1,9 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openFileSource } from "../electron/pdf/file-source.ts";
 import { openOptions, openPdf } from "../electron/pdf/open-pdf.ts";
 import { PdfProblem } from "../electron/pdf/pdf-problem.ts";
+import { nameTaken } from "../electron/services/documents/name-taken.ts";
 import { nameIn } from "../electron/verify/evidence/evidence-names.ts";
 import { type EvidenceSet, evidenceSets } from "../electron/verify/evidence/evidence-set.ts";
 import { verifyPackage } from "../electron/verify/evidence/verify-package.ts";
@@ -11,7 +12,9 @@ import { workLimit } from "../electron/verify/work-limit.ts";
 import { readBankIdRoots } from "./bankid-roots.ts";
 import { documentPassword } from "./document-password.ts";
 import { EXIT } from "./exit-status.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { timeOf } from "./time-argument.ts";
+import { tellMalformed } from "./trust-under-policy.ts";
 
 /** As the command line gives them. */
 export interface EvidenceVerifyArguments {
@@ -33,10 +36,12 @@ export async function evidenceVerifyCommand(
   packagePath: string,
   document: string,
   { json, bankidRoot, at, documentPasswordEnv }: EvidenceVerifyArguments,
-  { data, environment, print }: EvidenceSurroundings,
+  { data, environment, print, tell }: EvidenceSurroundings,
 ): Promise<number> {
+  const policy = await ownPolicy(environment);
+  tellMalformed(policy, tell);
   const report = await verifyPackage(packagePath, document, {
-    bankIdRoots: await readBankIdRoots(bankidRoot, data),
+    bankIdRoots: await readBankIdRoots(bankidRoot, data, policy),
     now: timeOf(at),
     options: openOptions(documentPassword(documentPasswordEnv, environment)),
   });
@@ -71,9 +76,9 @@ export async function evidenceExtractCommand(
   );
   try {
     await mkdir(folder, { recursive: true });
-    const taken = await firstTaken(files.map(({ path }) => path));
+    const taken = files.find(({ path }) => nameTaken(path));
     if (taken !== undefined) {
-      tell(`sealdesk: ${taken}: there is such a file already; nothing was written`);
+      tell(`sealdesk: ${taken.path}: there is such a file already; nothing was written`);
       return EXIT.notAllGood;
     }
     for (const { path, bytes } of files) {
@@ -99,17 +104,4 @@ function setsOf(path: string, password: string | undefined): readonly EvidenceSe
   } catch (error) {
     return error instanceof PdfProblem ? error.message : "The file cannot be read.";
   }
-}
-
-async function firstTaken(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) {
-      return path;
-    }
-  }
-  return undefined;
 }

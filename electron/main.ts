@@ -18,7 +18,7 @@ import { createProgramLog } from "./services/logging/program-log.ts";
 import type { ProgramLog } from "./services/logging/program-log.ts";
 import { createRedactor } from "./services/logging/redact.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
-import { policyPlace } from "./storage/policy-file.ts";
+import { policyPlace } from "./storage/policy-place.ts";
 import { keychainKeyStore } from "./storage/vault/keychain-key-store.ts";
 import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";

@@ -58,6 +58,7 @@ export const FAILURE_CODES = [
   "output.not-writable",
   "output.conformance",
   "output.verification",
+  "output.clock-behind",
   "output.placeholder-too-small",
   // Timestamps
   "timestamp.unreachable",
@@ -71,6 +72,7 @@ export const FAILURE_CODES = [
   "extension.unsupported-signature",
   "extension.no-timestamp-service",
   // The way to any service
+  "network.offline",
   "network.proxy-unreachable",
   "network.proxy-credentials",
   "network.proxy-refused",
@@ -275,6 +277,7 @@ export const FAILURE_CODES = [
   "certificate.weak-algorithm",
   "certificate.scheme-unavailable",
   "certificate.not-a-certificate",
+  "certificate.too-many-files",
   // A key on a token (PKCS#11)
   "token.module-unusable",
   "token.not-found",
@@ -298,6 +301,8 @@ export const FAILURE_CODES = [
   "policy.output",
   "policy.fixed",
   "policy.malformed",
+  "settings.bankid-test-root",
+  "settings.too-many-authorities",
   // What the program finds at start when it looks at its own protections
   "self-check.debugging",
   "self-check.switches",
@@ -315,8 +320,16 @@ export const FAILURE_CODES = [
   "self-check.unfinished",
   // The program itself
   "app.keychain-unavailable",
+  "app.keychain-locked",
+  "vault.key-lost",
+  "vault.damaged",
+  "vault.record-damaged",
+  "vault.cannot-set-aside",
+  "vault.in-use",
   "app.journal-unavailable",
+  "app.run-taken-over",
   "app.audit-unavailable",
+  "app.left-over-files",
   "app.settings-reset",
   "app.profiles-reset",
   "app.profiles-newer",

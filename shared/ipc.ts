@@ -2,6 +2,16 @@ import { z } from "zod";
 import { CERTIFICATIONS } from "./certification.ts";
 import type { AppState, ReviewSheet, TokenList } from "./app-state.ts";
 import type { Failure } from "./failure.ts";
+import { HISTORY_OUTCOMES } from "./history.ts";
+import type {
+  HistoryDocument,
+  HistoryEvent,
+  HistoryOfDocument,
+  HistoryPage,
+  LeftOverFile,
+  TrailCheck,
+  TrailFacts,
+} from "./history.ts";
 import { PROVIDER_IDS, documentId, reviewId, sha256Hex, transactionId } from "./ids.ts";
 import type { DocumentId, ReviewId, Sha256Hex, TransactionId } from "./ids.ts";
 import { MARK_CORNERS, MARK_DATE_FORMATS, MARK_LAYOUTS, MAXIMUM_MARK_LINES } from "./mark-design.ts";
@@ -9,7 +19,9 @@ import type { InitialsDesign, MarkDesign } from "./mark-design.ts";
 import { HANDOVER_FILES, IDENTIFICATION_FILES, MAXIMUM_CONDITIONS, MAXIMUM_SELFIE_BYTES } from "./interaction.ts";
 import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
+import { ENVIRONMENT_KINDS } from "./profiles.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
+import type { KeyChangeAnswer, VaultState } from "./vault.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -184,6 +196,25 @@ export interface ChosenPicture {
   readonly height: number;
 }
 
+/** SECURITY: one page never makes main look up more than this in the journal. */
+export const MAXIMUM_HISTORY_PAGE = 200;
+
+const instant = z.iso.datetime().nullable();
+
+export const historyQuerySchema = z.object({
+  /** Part of a file name, digest, provider or profile; "" for all. */
+  text: z.string().max(200),
+  outcome: z.enum(HISTORY_OUTCOMES).nullable(),
+  environment: z.enum(ENVIRONMENT_KINDS).nullable(),
+  /** ISO 8601; `to` is excluded. */
+  from: instant,
+  to: instant,
+  /** From the newest, 0. */
+  offset: z.number().int().min(0).max(10_000_000),
+  limit: z.number().int().min(1).max(MAXIMUM_HISTORY_PAGE),
+});
+export type HistoryQuery = z.output<typeof historyQuerySchema>;
+
 export interface OpenOutcome {
   readonly opened: readonly DocumentId[];
   readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
@@ -289,6 +320,9 @@ export const contract = {
     /** Shows the system's open dialog for certificates of authorities, and trusts those that were chosen. */
     addTrustAnchors: command<null>()(z.object({})),
     removeTrustAnchor: command<null>()(z.object({ sha256: picture })),
+    /** The same for BankID's roots, which persons who signed with BankID are judged against. */
+    addBankIdRoots: command<null>()(z.object({})),
+    removeBankIdRoot: command<null>()(z.object({ sha256: picture })),
   },
   profiles: {
     /** Keeps a profile, or says what is wrong with it. SECURITY: secrets go this way only. */
@@ -306,6 +340,16 @@ export const contract = {
     ),
     /** Shows the system's dialog for certificates of authorities, which are no secret. */
     chooseAuthorities: command<readonly ChosenAuthority[]>()(z.object({})),
+  },
+  vault: {
+    /** Asks the keychain again, which may ask the person. */
+    tryAgain: command<{ readonly state: VaultState }>()(z.object({})),
+    /** Seals everything under a new key. */
+    renewKey: command<KeyChangeAnswer>()(z.object({})),
+    /** Removes the secrets of all profiles, and their key. */
+    removeAll: command<KeyChangeAnswer>()(z.object({})),
+    /** Sets aside what cannot be opened any more, and makes a new key. The answer names the old file. */
+    startAfresh: command<{ readonly setAside: string }>()(z.object({})),
   },
   marks: {
     /** The mark as it would be drawn into a box of this size (points, as seen). */
@@ -356,6 +400,28 @@ export const contract = {
     /** Opens the sandbox's phone page in a window of its own. */
     openPhone: command<null>()(z.object({})),
   },
+  history: {
+    /** Documents of signing runs, the newest first. */
+    documents: command<HistoryPage<HistoryDocument>>()(historyQuerySchema),
+    /** What was done beside signing, the newest first; `outcome` and `environment` do not matter. */
+    events: command<HistoryPage<HistoryEvent>>()(historyQuerySchema),
+    /** What was made here of, or is, this document: found by its digest. */
+    ofDocument: command<HistoryOfDocument>()(z.object({ document })),
+    /** Checks the whole audit trail. */
+    check: command<TrailCheck>()(z.object({})),
+    facts: command<TrailFacts>()(z.object({})),
+    /** Shows the system's save dialog and writes the trail as JSON lines. */
+    export: command<{ readonly saved: boolean }>()(z.object({})),
+    /** Opens the result of a document, as long as the journal knows where it is. */
+    open: command<OpenOutcome>()(z.object({ run: transaction, item: shortText(10) })),
+    /** Goes on with a run that was interrupted or waits for its delivery. */
+    goOn: command<null>()(z.object({ run: transaction })),
+    /** Working files that were left behind beside results. */
+    leftOver: command<readonly LeftOverFile[]>()(z.object({})),
+    /** SECURITY: takes an id of the last listing, never a path. */
+    removeLeftOver: command<null>()(z.object({ id: shortText(100) })),
+    showLeftOver: command<null>()(z.object({ id: shortText(100) })),
+  },
   diagnostics: {
     /** What support needs to know, without secrets and personal data. */
     read: command<{ readonly text: string }>()(z.object({})),
@@ -378,6 +444,7 @@ export type MenuCommand =
   | "zoom-fit"
   | "rotate"
   | "thumbnails"
+  | "history"
   | "settings"
   | "diagnostics";
 

@@ -30,7 +30,7 @@ export function pdfAClaim(file: PdfFile): PdfAClaim | null {
 }
 
 /** The part of PDF/A that the file claims; null when it claims none. */
-export const pdfAPart = (file: PdfFile): number | null => pdfAClaim(file)?.part ?? null;
+const pdfAPart = (file: PdfFile): number | null => pdfAClaim(file)?.part ?? null;
 
 /** Does the file claim PDF/A-1? That part forbids transparency and asks for a /CIDSet. */
 export const claimsPdfA1 = (file: PdfFile): boolean => pdfAPart(file) === 1;

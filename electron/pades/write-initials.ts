@@ -131,7 +131,7 @@ function sharedDrawings(
  * The corner as the reader sees the page: after /Rotate, within the crop box, lengths in points whatever the UserUnit.
  * On a page that is too small for it the stamp is as large as the page.
  */
-export function cornerRectangle(
+function cornerRectangle(
   design: InitialsDesign,
   page: Pick<PdfPage, "cropBox" | "rotate" | "userUnit">,
 ): UserSpaceRectangle {

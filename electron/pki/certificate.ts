@@ -153,6 +153,20 @@ export function parseCertificates(file: Uint8Array): readonly Certificate[] {
   return decodePem(new TextDecoder("latin1").decode(file), "CERTIFICATE").map(parseCertificate);
 }
 
+/** Every certificate of texts in settings, where one that cannot be read is trusted as little as one that is not there. */
+export function readableCertificates(pems: readonly string[]): readonly Certificate[] {
+  return pems.flatMap((pem) => {
+    try {
+      return parseCertificates(new TextEncoder().encode(pem));
+    } catch (problem) {
+      if (problem instanceof DerProblem) {
+        return [];
+      }
+      throw problem;
+    }
+  });
+}
+
 /** Common name of the subject, or what comes closest. */
 export const subjectName = (certificate: Certificate): string => displayName(certificate.subject);
 

@@ -2,7 +2,7 @@ import type { Failure } from "../../shared/failure.ts";
 import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { ProgramLog } from "./logging/program-log.ts";
-import type { PolicyPlace } from "../storage/policy-file.ts";
+import type { PolicyPlace } from "../storage/policy-place.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 

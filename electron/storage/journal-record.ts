@@ -3,6 +3,7 @@ import type { ExpectedSigner, FlowState, SigningOrder } from "../providers/provi
 import type { Certification } from "../../shared/certification.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { ProviderId, Sha256Hex, TransactionId } from "../../shared/ids.ts";
+import type { EnvironmentKind } from "../../shared/profiles.ts";
 import type { PadesLevel } from "../../shared/verification.ts";
 import type { InitialsDesign, MarkDesign } from "../../shared/mark-design.ts";
 import type { Placement } from "../../shared/placement.ts";
@@ -16,6 +17,8 @@ export interface TransactionRecord {
   readonly phase: TransactionPhase;
   readonly order: SigningOrder;
   readonly level: PadesLevel;
+  /** Where the profile leads. Absent in rows of versions before. */
+  readonly environment?: EnvironmentKind;
   /** The provider's own state, stored before the step it stands for. */
   readonly state: FlowState;
   /** Counts the stored states; an update names the one it builds on, so two drivers cannot both go on. */
@@ -75,6 +78,17 @@ export interface ItemRecord {
   /** Base64 of the signature value: from here on the person's approval must not be lost. */
   readonly value: string | null;
   readonly failure: Failure | null;
+  /** Of the checked file, from just before it gets its name. Absent or null: it was not on its way yet. */
+  readonly resultSha256?: Sha256Hex | null;
+  /** What was delivered. Absent or null: nothing yet, or by a version that did not keep it. */
+  readonly outcome?: DeliveredOutcome | null;
+}
+
+export interface DeliveredOutcome {
+  /** Null: the result is no signed document, but a package of evidence. */
+  readonly level: PadesLevel | null;
+  /** Our own; null: nobody judged it. */
+  readonly verdict: string | null;
 }
 
 /** The original, or its clean copy where it was rewritten. What comes back must begin with these bytes. */

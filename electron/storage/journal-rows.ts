@@ -1,8 +1,10 @@
 import type { PreparedSignature } from "../pades/prepared-signature.ts";
 import type { BankIdSigning, FlowState } from "../providers/provider.ts";
 import type { Failure } from "../../shared/failure.ts";
+import { sha256Hex } from "../../shared/ids.ts";
 import type { TransactionId } from "../../shared/ids.ts";
 import type {
+  DeliveredOutcome,
   ItemRecord,
   ReturnedDocument,
   SentDocument,
@@ -25,6 +27,8 @@ export type FixedItem = Omit<
   | "stagedPath"
   | "outputPath"
   | "failure"
+  | "resultSha256"
+  | "outcome"
 >;
 
 export function jsonOrNull(value: unknown): string | null {
@@ -66,6 +70,8 @@ export function itemFrom(row: Row): ItemRecord {
     stagedPath: String(row["staged_path"]),
     outputPath: String(row["output_path"]),
     failure: parsed(row, "failure") as Failure | null,
+    resultSha256: typeof row["result_sha256"] === "string" ? sha256Hex(row["result_sha256"]) : null,
+    outcome: parsed(row, "outcome") as DeliveredOutcome | null,
   };
 }
 

@@ -40,4 +40,8 @@ CREATE TABLE signing_evidence (
 ) STRICT;
 ALTER TABLE signing_item ADD COLUMN evidence INTEGER REFERENCES signing_evidence (id);
 `,
+  `
+ALTER TABLE signing_item ADD COLUMN result_sha256 TEXT;
+ALTER TABLE signing_item ADD COLUMN outcome TEXT;
+`,
 ];

@@ -1,8 +1,15 @@
+import { DatabaseSync } from "node:sqlite";
 import type { Failure } from "../../shared/failure.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
+import { JournalConnection } from "./journal-connection.ts";
+import { JournalReads } from "./journal-reads.ts";
+
+const READ_TIMEOUT_MILLISECONDS = 1_000;
+/** No process has this number. */
+const NOBODY = -1;
 
 /**
  * Opens (or makes) the journal in this file. `app.journal-unavailable` when it is damaged, locked, read-only or of a
@@ -16,5 +23,16 @@ export function openJournal(path: string, now: () => number, owner: number): Res
   } catch {
     database?.close();
     return failed({ code: "app.journal-unavailable" });
+  }
+}
+
+/** Another program's journal, to look into. Null: there is none, or it cannot be read now. */
+export function readJournal(path: string): { readonly reads: JournalReads; readonly close: () => void } | null {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: READ_TIMEOUT_MILLISECONDS });
+    const reads = new JournalReads(new JournalConnection(database, Date.now, NOBODY));
+    return { reads, close: () => database.close() };
+  } catch {
+    return null;
   }
 }

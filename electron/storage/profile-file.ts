@@ -7,7 +7,7 @@ const MIGRATIONS: readonly ((content: Content) => Content)[] = [
   // 1 → 2: which profile is in use, and what may be known of the secrets.
   (content) => ({ ...content, active: {} }),
 ];
-const VERSION = MIGRATIONS.length + 1;
+export const VERSION = MIGRATIONS.length + 1;
 
 type Content = Readonly<Record<string, unknown>>;
 

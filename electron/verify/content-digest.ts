@@ -1,4 +1,4 @@
-import { readRanges } from "../pdf/read-ranges.ts";
+import { type FileRange, readRanges } from "../pdf/read-ranges.ts";
 import { createDigest, type DigestAlgorithm } from "../pki/digest.ts";
 import type { SignedRange } from "./byte-range.ts";
 import type { DigestAhead } from "./digest-ahead.ts";
@@ -19,11 +19,22 @@ export async function contentDigest(
   signal?: AbortSignal,
   onBytes?: (count: number) => void,
 ): Promise<Uint8Array> {
-  const running = createDigest(algorithm);
   const ranges = [
     { offset: 0, length: range.gapStart },
     { offset: range.gapEnd, length: range.end - range.gapEnd },
   ];
+  return digestOfRanges(path, ranges, algorithm, signal, onBytes);
+}
+
+/** As `contentDigest`, over any parts of a file. */
+export async function digestOfRanges(
+  path: string,
+  ranges: readonly FileRange[],
+  algorithm: DigestAlgorithm,
+  signal?: AbortSignal,
+  onBytes?: (count: number) => void,
+): Promise<Uint8Array> {
+  const running = createDigest(algorithm);
   const take = (bytes: Uint8Array): void => {
     running.update(bytes);
     onBytes?.(bytes.length);

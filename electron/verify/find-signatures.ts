@@ -116,7 +116,7 @@ function addSignature(
   });
 }
 
-export function looksLikeSignature(file: PdfFile, dict: PdfDict): boolean {
+function looksLikeSignature(file: PdfFile, dict: PdfDict): boolean {
   const type = file.get(dict, "Type");
   return dict.entries.has("ByteRange") || isName(type, "Sig") || isName(type, "DocTimeStamp");
 }

@@ -1,4 +1,4 @@
-import { isArray, isDict, isRef, type PdfDict } from "../pdf/objects.ts";
+import { isArray, isDict, type PdfDict } from "../pdf/objects.ts";
 import type { PdfFile } from "../pdf/pdf-file.ts";
 import { nameOf, textOf } from "./pdf-text.ts";
 
@@ -83,11 +83,4 @@ export function isLocked(locks: readonly FieldLock[], field: string): boolean {
     }
     return false;
   });
-}
-
-/** The catalog's /Perms /DocMDP, if it is there: the object number of the certifying signature. */
-export function certifyingSignature(file: PdfFile): number | undefined {
-  const permissions = file.get(file.catalog, "Perms");
-  const value = isDict(permissions) ? permissions.entries.get("DocMDP") : undefined;
-  return isRef(value) ? value.num : undefined;
 }

@@ -40,7 +40,7 @@ export interface TimestampTrust {
 /** In milliseconds: how far two honest clocks may differ. */
 const CLOCK_TOLERANCE = 5 * 60 * 1000;
 
-export function checkTimestamp(
+function checkTimestamp(
   token: Uint8Array,
   imprint: (algorithm: DigestAlgorithm) => Uint8Array | undefined,
   trust: TimestampTrust,

@@ -36,6 +36,8 @@ export function applicationMenu(send: (command: MenuCommand) => void, packaged: 
         item("zoom-out", "CmdOrCtrl+-"),
         item("zoom-fit", "CmdOrCtrl+0"),
         item("rotate", "CmdOrCtrl+R"),
+        { type: "separator" },
+        item("history", "CmdOrCtrl+Shift+H"),
         // SECURITY: no developer tools and no reload in what people install (Electron checklist 4).
         ...(packaged ? [] : [{ type: "separator" } as const, { role: "toggleDevTools" } as const]),
       ],

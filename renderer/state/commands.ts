@@ -21,10 +21,13 @@ const WITH_CONTROL: Readonly<Record<string, MenuCommand>> = {
   ",": "settings",
 };
 
+const WITH_CONTROL_AND_SHIFT: Readonly<Record<string, MenuCommand>> = { h: "history" };
+
 /** The command of a key press, the same as the menu's. Command on a Mac, Control elsewhere. Null: not ours. */
 export function commandOfKey(event: KeyPress, platform: "windows" | "macos" | "linux"): MenuCommand | null {
   if (event.key === "F4" && !event.altKey && !event.ctrlKey && !event.metaKey) return "thumbnails";
   const control = platform === "macos" ? event.metaKey : event.ctrlKey;
   if (!control || event.altKey) return null;
-  return WITH_CONTROL[event.key.toLowerCase()] ?? null;
+  const key = event.key.toLowerCase();
+  return (event.shiftKey ? WITH_CONTROL_AND_SHIFT[key] : undefined) ?? WITH_CONTROL[key] ?? null;
 }

@@ -34,6 +34,8 @@ export function useCommands(): void {
         return dispatch({ kind: "diagnostics", open: true });
       case "thumbnails":
         return dispatch({ kind: "thumbnails", open: !view.thumbnails });
+      case "history":
+        return dispatch({ kind: "history", history: { document: null } });
       case "settings":
         return dispatch({ kind: "settings", settings: { provider: null } });
     }

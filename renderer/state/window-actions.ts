@@ -92,6 +92,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
     addTrustAnchors: () => ask("settings.addTrustAnchors", {}),
     removeTrustAnchor: (sha256: string) => ask("settings.removeTrustAnchor", { sha256 }),
+    addBankIdRoots: () => ask("settings.addBankIdRoots", {}),
+    removeBankIdRoot: (sha256: string) => ask("settings.removeBankIdRoot", { sha256 }),
     /** SECURITY: the draft may hold secrets; they go to main and come back from nowhere. */
     saveProfile: (draft: CommandArgument<"profiles.save">) => ask("profiles.save", draft),
     testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),
@@ -101,11 +103,38 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
     unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
     chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),
+    // What goes wrong with the keychain is told beside the button that was pressed.
+    askKeychain: () => bridge.invoke("vault.tryAgain", {}),
+    renewKey: () => bridge.invoke("vault.renewKey", {}),
+    removeAccessData: () => bridge.invoke("vault.removeAll", {}),
+    startVaultAfresh: () => bridge.invoke("vault.startAfresh", {}),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
     practiseWithCertificate: () => ask("certificate.usePractice", {}),
     listTokens: () => ask("certificate.listTokens", {}),
     takeToken: (id: string) => ask("certificate.useToken", { id }),
     openPhone: () => ask("practice.openPhone", {}),
+    historyDocuments: (query: CommandArgument<"history.documents">) => ask("history.documents", query),
+    historyEvents: (query: CommandArgument<"history.events">) => ask("history.events", query),
+    /** Null: it could not be looked up, which nobody asked for and nobody is told. */
+    async historyOf(document: DocumentId): Promise<CommandOutput<"history.ofDocument"> | null> {
+      const answer = await bridge.invoke("history.ofDocument", { document });
+      return answer.ok ? answer.value : null;
+    },
+    checkTrail: () => ask("history.check", {}),
+    trailFacts: () => ask("history.facts", {}),
+    async exportTrail(): Promise<boolean> {
+      return (await ask("history.export", {}))?.saved === true;
+    },
+    /** Opens what a signing made; did it open? */
+    async openSigned(run: string, item: string): Promise<boolean> {
+      const value = await ask("history.open", { run, item });
+      if (value !== null) dispatch({ kind: "opened", outcome: value });
+      return value !== null;
+    },
+    goOn: (run: string) => tell("history.goOn", { run }),
+    leftOverFiles: () => ask("history.leftOver", {}),
+    removeLeftOver: (id: string) => tell("history.removeLeftOver", { id }),
+    showLeftOver: (id: string) => tell("history.showLeftOver", { id }),
     /** Null: it could not be made; the problem bar says why. */
     async readDiagnostics(): Promise<string | null> {
       return (await ask("diagnostics.read", {}))?.text ?? null;

@@ -56,6 +56,13 @@ export interface WindowState {
   readonly problem: Failure | null;
   /** Null: the settings are shut. */
   readonly settings: SettingsState | null;
+  /** Null: the history is shut. */
+  readonly history: HistoryState | null;
+}
+
+export interface HistoryState {
+  /** Only what is about this document; null: everything. */
+  readonly document: DocumentId | null;
 }
 
 export interface SettingsState {
@@ -143,8 +150,8 @@ export type WindowAction =
   | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
   | { readonly kind: "fourthline"; readonly change: (draft: FourthlineDraft) => FourthlineDraft }
   | { readonly kind: "ticks"; readonly ticks: Ticks }
-  /** Puts the dialog of a run aside to read one of its documents; null: back to the dialog. */
-  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId | null }
+  /** Puts the dialog of a run aside to read one of its documents. */
+  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }
@@ -153,7 +160,8 @@ export type WindowAction =
   | { readonly kind: "unlock"; readonly document: DocumentId | null }
   | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null }
-  | { readonly kind: "settings"; readonly settings: SettingsState | null };
+  | { readonly kind: "settings"; readonly settings: SettingsState | null }
+  | { readonly kind: "history"; readonly history: HistoryState | null };
 
 /** What follows from the order as it is then: two changes in one go must not undo each other. */
 export type OrderChange = Partial<IdnowDraft> | ((order: IdnowDraft) => Partial<IdnowDraft>);
@@ -201,4 +209,5 @@ export const INITIAL_WINDOW_STATE: WindowState = {
   unlockings: 0,
   problem: null,
   settings: null,
+  history: null,
 };

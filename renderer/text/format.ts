@@ -36,3 +36,19 @@ export function percent(fraction: number, language: string = readerLocale()): st
 export function points(value: number, language: string = readerLocale()): string {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false }).format(value);
 }
+
+/** Day and minute, short enough for a list; the text itself when it is no time. */
+export function shortDateTime(iso: string, language: string = readerLocale()): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(time);
+}
+
+/** Bytes in the unit that fits. */
+export function fileSize(bytes: number, language: string = readerLocale()): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const unit = units[power] ?? "byte";
+  const form = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, form).format(bytes / 1000 ** power);
+}

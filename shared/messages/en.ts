@@ -11,6 +11,8 @@ import { selfCheckFailures } from "./failures-self-check-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
+import { historyMessages } from "./history-en.ts";
+import { vaultFailures, vaultMessages } from "./vault-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
@@ -45,6 +47,7 @@ export const failureTexts = {
   ...evidenceFailures,
   ...policyFailures,
   ...selfCheckFailures,
+  ...vaultFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -60,11 +63,13 @@ export const messages = {
   ...evidenceReportMessages,
   ...nativeMessages,
   ...idnowMessages,
+  ...vaultMessages,
   ...idnowStatusTexts,
   ...bankidMessages,
   ...fourthlineMessages,
   ...profileFourthlineMessages,
   ...profileMessages,
+  ...historyMessages,
 } as const;
 
 type PlainKey = keyof typeof messages;

@@ -137,4 +137,9 @@ export const connectionFailures = {
     why: "A certificate as PEM or DER was expected.",
     next: "Choose another file.",
   },
+  "certificate.too-many-files": {
+    what: "Too many files were chosen at once.",
+    why: "You chose {{count}} files; at most {{most}} are read together.",
+    next: "Choose fewer files at once.",
+  },
 } as const satisfies FailureTexts;

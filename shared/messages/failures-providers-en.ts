@@ -17,6 +17,11 @@ export const providerFailures = {
     why: "The check found: {{detail}} So the answer was thrown away.",
     next: "Try again, or ask your administrator to check the timestamp service.",
   },
+  "network.offline": {
+    what: "This computer has no network.",
+    why: "Nothing could be sent to {{host}}: there is no connection to any network.",
+    next: "Connect the computer. What waits for a service goes on by itself then; anything else you can try again.",
+  },
   "network.proxy-unreachable": {
     what: "The proxy server could not be reached.",
     why: "Requests go out through {{host}}, and it did not answer ({{reason}}).",
@@ -247,20 +252,25 @@ export const providerFailures = {
     why: "The digest or the padding that you asked for does not go with this kind of key.",
     next: "Leave the choice to the key, or choose another digest.",
   },
-  "app.keychain-unavailable": {
-    what: "Access data are kept only until you quit.",
-    why: "The system's keychain is not available, and Sealdesk does not store secrets anywhere else.",
-    next: "Unlock or install a keychain, then start Sealdesk again.",
-  },
   "app.journal-unavailable": {
     what: "Sealdesk cannot keep its journal.",
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",
     next: "Check that your disk is not full and that your user folder can be written, then start again.",
   },
+  "app.run-taken-over": {
+    what: "Another Sealdesk goes on with this signature.",
+    why: "The program was started a second time with the same data, and the run can only be driven by one of them.",
+    next: "Look at the other window, or start Sealdesk again: nobody is asked twice.",
+  },
   "app.audit-unavailable": {
     what: "Sealdesk cannot write its audit trail.",
     why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",
     next: "You can go on signing. Show this to your administrator: what you do now is not recorded there.",
+  },
+  "app.left-over-files": {
+    what: "Working files were left behind beside results.",
+    why: "An earlier signing could not tidy up after itself. What may hold an approved signature is kept in any case.",
+    next: "The history (View, History) shows them, and says which can be removed.",
   },
   "app.settings-reset": {
     what: "The settings were reset.",

@@ -1,4 +1,4 @@
-import { generateEcKeyPair, type PrivateKey, sha256 } from "../../electron/pki/algorithms.ts";
+import { generateEcKeyPair, type PrivateKey } from "../../electron/pki/algorithms.ts";
 import { parseCertificate } from "../../electron/pki/certificate.ts";
 import * as der from "../../electron/pki/der-writer.ts";
 import { OID } from "../../electron/pki/oids.ts";
@@ -100,5 +100,3 @@ export async function makePki(): Promise<TestPki> {
   ]);
   return { root, rootCertificate: parseCertificate(root.certificate), person, other, stampAuthority, stranger };
 }
-
-export const certificateHash = (identity: Identity): Uint8Array => sha256(identity.certificate);

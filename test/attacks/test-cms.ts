@@ -38,7 +38,7 @@ export const signingCertificateV2 = (who: Identity): Uint8Array =>
 
 export const issuerAndSerial = (who: Identity): Uint8Array => der.sequence(nameOf(who.issuer), der.integer(who.serial));
 
-export const honestAttributes = (who: Identity, digest: Uint8Array, contentType: string): readonly Uint8Array[] => [
+const honestAttributes = (who: Identity, digest: Uint8Array, contentType: string): readonly Uint8Array[] => [
   attribute(OID.contentType, der.oid(contentType)),
   attribute(OID.messageDigest, der.octetString(digest)),
   signingCertificateV2(who),

@@ -1,27 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { memorySource } from "../../electron/pdf/memory-source.ts";
 import { isArray, isDict, isStream, type PdfObject } from "../../electron/pdf/objects.ts";
 import { openPdf } from "../../electron/pdf/open-pdf.ts";
 import type { PdfFile } from "../../electron/pdf/pdf-file.ts";
 import { PdfProblem } from "../../electron/pdf/pdf-problem.ts";
-import { verifyFile } from "../../electron/verify/verify-file.ts";
 import { baseDocument } from "../attacks/base-documents.ts";
 import { attach, EVIDENCE_CHECKED_AT, filesOf, textsAbout } from "../attacks/evidence-documents.ts";
-import { LONGEST_MILLISECONDS } from "../attacks/judge-attack.ts";
 import { mutateObjects } from "../attacks/mutations.ts";
 import { bytesOfText } from "../attacks/raw-document.ts";
 import { signRaw } from "../attacks/sign-raw.ts";
 import type { Identity } from "../attacks/test-authority.ts";
 import { makeBankIdPeople } from "../unit/evidence/bankid/made-evidence.ts";
+import { complaintAbout, judgeIn, mutatePdf } from "./pdf-targets.ts";
 import type { FuzzTarget } from "./target.ts";
 
 /**
  * Documents with evidence, most of them without a seal, so that nothing but the evidence's own rules stands in the way. When a
  * person is said to have signed, the file begins with what was signed, and shows it.
  */
-export async function evidenceTarget(mutatePdf: FuzzTarget["mutate"], sealer: Identity): Promise<FuzzTarget> {
+export async function evidenceTarget(sealer: Identity): Promise<FuzzTarget> {
   const people = await makeBankIdPeople();
   const originals = [baseDocument(), baseDocument({}, { style: "packed" })];
   const documents = originals.flatMap((original) => {
@@ -31,9 +27,7 @@ export async function evidenceTarget(mutatePdf: FuzzTarget["mutate"], sealer: Id
   });
   const signed = originals.map(({ text }) => bytesOfText(text));
   const shown = signed.map((bytes) => shownBy(openPdf(memorySource(bytes))));
-  const folder = mkdtempSync(join(tmpdir(), "sealdesk-fuzz-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, "case.pdf");
+  const judge = judgeIn({ trustAnchors: [], bankIdRoots: [people.root.certificate], at: EVIDENCE_CHECKED_AT });
   return {
     name: "evidence",
     seeds: documents.map(({ text }) => bytesOfText(text)),
@@ -42,17 +36,11 @@ export async function evidenceTarget(mutatePdf: FuzzTarget["mutate"], sealer: Id
         ? mutatePdf(bytes, other, random)
         : bytesOfText(mutateObjects(random.pick(documents), random).document.text),
     complaint: async (bytes) => {
-      writeFileSync(path, bytes);
-      const before = process.threadCpuUsage();
-      const report = await verifyFile(path, {
-        trustAnchors: [],
-        bankIdRoots: [people.root.certificate],
-        at: EVIDENCE_CHECKED_AT,
-      });
-      const milliseconds = process.threadCpuUsage(before).user / 1000;
-      const code = report.reasons.map((one) => one.code).find((one) => one === "verification.error");
-      if (code !== undefined || milliseconds > LONGEST_MILLISECONDS) {
-        return code ?? `took ${Math.round(milliseconds)} ms`;
+      const { report: judged, cpu } = judge(bytes);
+      const report = await judged;
+      const complaint = complaintAbout(report, cpu());
+      if (complaint !== null) {
+        return complaint;
       }
       const passed = (report.evidence ?? []).filter(({ verdict }) => verdict === "passed");
       const is = signed.findIndex((one) => Buffer.compare(bytes.subarray(0, one.length), one) === 0);

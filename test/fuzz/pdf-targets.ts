@@ -7,7 +7,7 @@ import { openPdf } from "../../electron/pdf/open-pdf.ts";
 import type { PdfFile } from "../../electron/pdf/pdf-file.ts";
 import { PdfProblem } from "../../electron/pdf/pdf-problem.ts";
 import { openRepaired } from "../../electron/pdf/repair.ts";
-import { verifyFile } from "../../electron/verify/verify-file.ts";
+import { verifyFile, type VerifyOptions } from "../../electron/verify/verify-file.ts";
 import { workLimit, WorkLimitReached } from "../../electron/verify/work-limit.ts";
 import type { FileReport } from "../../shared/verification.ts";
 import type { Victims } from "../attacks/attack.ts";
@@ -151,7 +151,7 @@ export function pdfTargets(victims: Victims): readonly FuzzTarget[] {
   const documents: readonly RawDocument[] = [table, packed, hybrid, twice, certified[1], certified[2], certified[3]];
   const own = documents.map(({ text }) => bytesOfText(text));
   const seeds = [...own, ...corpusSeeds("structure", /\.pdf$/iu), ...corpusSeeds("valid", /\.pdf$/iu, 15)];
-  const judge = judgeIn(pki.rootCertificate);
+  const judge = judgeIn({ trustAnchors: [pki.rootCertificate], at: CHECKED_AT, details: true });
   const originals = new Map<Uint8Array, Promise<FileReport>>();
   const judged: FuzzTarget = {
     name: "verify",
@@ -188,7 +188,8 @@ export function pdfTargets(victims: Victims): readonly FuzzTarget[] {
   ];
 }
 
-function judgeIn(anchor: Victims["pki"]["rootCertificate"]) {
+/** Verifies bytes as a file; `cpu` tells the milliseconds of work since. */
+export function judgeIn(options: VerifyOptions) {
   const folder = mkdtempSync(join(tmpdir(), "sealdesk-fuzz-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "case.pdf");
@@ -196,13 +197,13 @@ function judgeIn(anchor: Victims["pki"]["rootCertificate"]) {
     writeFileSync(path, bytes);
     const before = process.threadCpuUsage();
     return {
-      report: verifyFile(path, { trustAnchors: [anchor], at: CHECKED_AT, details: true }),
+      report: verifyFile(path, options),
       cpu: () => process.threadCpuUsage(before).user / 1000,
     };
   };
 }
 
-function complaintAbout({ reasons }: FileReport, milliseconds: number): string | null {
+export function complaintAbout({ reasons }: FileReport, milliseconds: number): string | null {
   const code = reasons.map((reason) => reason.code).find((one) => one === "verification.error" || one === "limit.time");
   return code ?? (milliseconds > LONGEST_MILLISECONDS ? `took ${Math.round(milliseconds)} ms` : null);
 }

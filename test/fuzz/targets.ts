@@ -1,6 +1,6 @@
 import { makeVictims } from "../attacks/victims.ts";
 import { evidenceTarget } from "./evidence-target.ts";
-import { mutatePdf, pdfTargets } from "./pdf-targets.ts";
+import { pdfTargets } from "./pdf-targets.ts";
 import { pkiTargets } from "./pki-targets.ts";
 import { plantedTarget } from "./planted-target.ts";
 import type { FuzzTarget } from "./target.ts";
@@ -28,6 +28,6 @@ export async function findTarget(name: string): Promise<FuzzTarget | undefined> 
     return plantedTarget;
   }
   const victims = await makeVictims();
-  const others = [await evidenceTarget(mutatePdf, victims.pki.other), ...(await xmlTargets())];
+  const others = [await evidenceTarget(victims.pki.other), ...(await xmlTargets())];
   return [...pdfTargets(victims), ...pkiTargets(victims), ...others].find((target) => target.name === name);
 }

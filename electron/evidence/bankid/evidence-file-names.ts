@@ -9,3 +9,6 @@ export const MANIFEST_FILE = "bankid-manifest.json";
 
 export const EVIDENCE_FILE_NAMES = [EVIDENCE_FILE, SIGNATURE_FILE, OCSP_FILE, MANIFEST_FILE] as const;
 export type EvidenceFileName = (typeof EVIDENCE_FILE_NAMES)[number];
+
+/** How to check them, for people: in a package only. */
+export const READ_ME_FILE = "READ-ME.txt";

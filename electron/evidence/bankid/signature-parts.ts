@@ -12,7 +12,7 @@ import {
 import { decodeBase64 } from "../strict-base64.ts";
 import { type BankIdRule, RuleBroken } from "./rules.ts";
 
-export const XML_SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
+const XML_SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
 export const BANKID_TYPES = "http://www.bankid.com/signature/v1.0.0/types";
 
 const SIGNED_DATA_ID = "bidSignedData";

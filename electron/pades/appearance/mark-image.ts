@@ -18,8 +18,8 @@ export interface SampledImage extends MarkImage {
 export type MarkImageProblem = "not-an-image" | "unsupported" | "too-large" | "damaged";
 
 /** SECURITY: a few kilobytes of PNG can stand for gigabytes of pixels. Telephones take pictures of 4000 by 3000. */
-export const MAXIMUM_SIDE = 8192;
-export const MAXIMUM_PIXELS = 24_000_000;
+const MAXIMUM_SIDE = 8192;
+const MAXIMUM_PIXELS = 24_000_000;
 export const MAXIMUM_FILE_BYTES = 16 * 1024 * 1024;
 
 export const tooLarge = ({ width, height }: { readonly width: number; readonly height: number }): boolean =>

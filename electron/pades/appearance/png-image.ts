@@ -15,7 +15,7 @@ export interface PngFile {
 }
 
 /** Channels of each colour type (PNG, ISO/IEC 15948 table 11.1). */
-export const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Reads every kind of PNG; 16-bit samples lose their low byte. Check sums are not checked. */

@@ -56,7 +56,7 @@ function writeSoftMask(sink: ObjectSink, image: MarkImage, alpha: Uint8Array): P
 }
 
 /** The picture without transparent parts, as on white paper. */
-export function onWhite(image: MarkImage): MarkImage {
+function onWhite(image: MarkImage): MarkImage {
   const { alpha, data } = image;
   if (alpha === null) {
     return image;

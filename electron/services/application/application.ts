@@ -1,66 +1,45 @@
-import { basename } from "node:path";
-import { join } from "node:path";
-import type { AppState, DocumentState, ProviderView, TransactionView } from "../../../shared/app-state.ts";
-import type { Failure } from "../../../shared/failure.ts";
-import type { DocumentId } from "../../../shared/ids.ts";
+import type { DocumentState } from "../../../shared/app-state.ts";
+import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
+import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import { success } from "../../../shared/result.ts";
-import type { Journal } from "../../storage/journal.ts";
-import { openMarkPresets } from "../../storage/mark-presets.ts";
-import { openPictures } from "../../storage/picture-store.ts";
-import type { PictureStore } from "../../storage/picture-store.ts";
-import { openJournal } from "../../storage/open-journal.ts";
-import { openProfiles } from "../../storage/profiles.ts";
-import type { ProfileStore } from "../../storage/profiles.ts";
-import { openReturnedFiles } from "../../storage/returned-files.ts";
-import type { ReturnedFiles } from "../../storage/returned-files.ts";
-import { SettingsStore } from "../../storage/settings.ts";
-import type { Settings } from "../../storage/settings.ts";
-import { diagnosticsCommands } from "../logging/diagnostics.ts";
-import { openAuditTrail } from "../auditing/audit-trail.ts";
-import type { AuditTrail } from "../auditing/audit-trail.ts";
-import { saveOffered } from "../documents/save-offered.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
-import type { ValidationNetwork } from "../../verify/validation-network.ts";
-import type { ApplicationPorts } from "../ports.ts";
-import { kindOfCertificateProfile } from "../signing/certificate-choice.ts";
-import { certificateView } from "../signing/certificate-environments.ts";
-import { ownAnchors } from "../signing/own-anchors.ts";
-import { sealedRecords } from "../signing/flow-desk.ts";
-import type { FlowDesk } from "../signing/flow-desk.ts";
-import { NO_POLICY, policyInForce } from "../policy/load-policy.ts";
-import type { PolicyInForce } from "../policy/load-policy.ts";
-import { rulesOf, underPolicy } from "../policy/policy-rules.ts";
-import { viewsUnderPolicy } from "../policy/policy-views.ts";
-import { createEnvironments } from "../signing/environments.ts";
-import type { ItemProgress } from "../signing/run-listener.ts";
+import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
-import { usedPictures } from "../marks/used-pictures.ts";
+import { ownUnder, rulesOf } from "../policy/policy-rules.ts";
+import type { ApplicationPorts } from "../ports.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
-import { PROFILE_SCHEMAS, SETUPS } from "../profiles/setups.ts";
+import { SETUPS } from "../profiles/setups.ts";
 import { testConnection } from "../profiles/test-connection.ts";
-import { forgetOldRuns } from "../signing/forget-old-runs.ts";
-import { SigningService } from "../signing/signing-service.ts";
-import type { SigningEnvironments } from "../signing/signing-environment.ts";
+import { kindOfCertificateProfile } from "../signing/certificate-choice.ts";
+import { createEnvironments } from "../signing/environments.ts";
+import { ownAnchors } from "../signing/own-anchors.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
-import { createSigningSteps } from "../signing/signing-steps.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
+import { createVaultDesk } from "../vault/vault-desk.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
+import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
-import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
+import { networkInState } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
-import { profileCommands } from "./profile-commands.ts";
-import { openProgramVault } from "./program-vault.ts";
+import { openHistory } from "./open-history.ts";
+import { openSigning } from "./open-signing.ts";
+import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
+import { profileCommands } from "./profile-commands.ts";
+import { profileInUse } from "./profile-in-use.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
-import { settingsCommands, settingsView } from "./settings-commands.ts";
+import { settingsCommands } from "./settings-commands.ts";
+import { endMessage, showResult } from "./show-result.ts";
 import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { SigningMode } from "./signing-mode.ts";
+import { initialState, StateTeller } from "./state-teller.ts";
 import { TransactionViews } from "./transaction-views.ts";
+import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { unlocking } from "./unlocking.ts";
 
 /** The window and the disk want their share, too. */
@@ -76,46 +55,24 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
-/** A delivery does not wait long for a revocation service: the document is good, its report may say that one was away. */
-const RESULT_TIME_LIMIT = 10_000;
+const FORGETTING_MILLISECONDS = 6 * 3_600_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
 
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
-  const journal = openJournal(join(ports.paths.data, "sealdesk.db"), ports.clock.now, process.pid);
-  const settings = new SettingsStore(ports.paths.data, ports.clock.now);
-  const policy = ports.policy === undefined ? NO_POLICY : policyInForce(ports.policy);
-  const current = (): Settings => underPolicy(settings.current, policy);
+  const stores = openStores(ports);
+  const { journal, settings, policy, current, vault, audit, presets, pictures } = stores;
   const mayPractise = policy.kind !== "malformed" && rulesOf(policy)?.practice !== false;
-  const store = openProfiles(join(ports.paths.data, "profiles.json"), PROFILE_SCHEMAS, ports.clock.now);
-  const vault = openProgramVault(ports);
-  const audit = openAuditTrail({
-    path: join(ports.paths.data, "audit.db"),
-    now: ports.clock.now,
-    vault: vault.vault,
-    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
-  });
-  const notices: readonly Failure[] = [
-    ...(settings.wasReset ? [{ code: "app.settings-reset" } as const] : []),
-    ...profileNotices(store),
-    ...(journal.ok ? [] : [journal.failure]),
-    ...(audit === null ? [{ code: "app.audit-unavailable" } as const] : []),
-    ...(policy.kind === "malformed" ? [{ code: "policy.malformed" } as const] : []),
-  ];
-  const presets = openMarkPresets(join(ports.paths.data, "marks.json"));
-  const pictures = openPictures(join(ports.paths.data, "mark-pictures"));
-  const returned = openReturnedFiles(join(ports.paths.data, "returned"));
   const imports = new CertificateImports(ports.randomUuid);
   const profiles = new ProfileService({
-    store,
+    store: stores.profiles,
     setups: SETUPS,
     vault: vault.vault,
     imports,
     newId: ports.randomUuid,
-    isInUse: (provider, name) =>
-      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    isInUse: profileInUse(stores),
     test: (opened, secrets, certificate) =>
       testConnection({
         opened,
@@ -125,60 +82,17 @@ export function createApplication(ports: ApplicationPorts): Application {
         now: ports.clock.now,
         signal: AbortSignal.timeout(TEST_TIME_LIMIT),
       }),
-    onChange: () => tellProfiles(),
+    onChange: () => {
+      tell.profiles();
+      vaultDesk.refresh();
+    },
   });
   const mode = new SigningMode(current, profiles);
   mode.trustHasChanged();
-  const state = new StateStore({
-    ...initialState(ports, current(), policy, mode, notices),
-    marks: presets.current(),
-    profiles: profiles.view(),
-  });
+  const state = new StateStore(initialState(ports, stores, mode, profiles));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
-  // As they are without the policy, which depends on what is chosen.
-  let unruled: readonly ProviderView[] = [certificateView(current())];
-  let unfit: Failure | null = null;
-  const offered = (views: readonly ProviderView[]): readonly ProviderView[] => {
-    const ruled = viewsUnderPolicy(views, policy, current().provider);
-    return unfit === null ? ruled : ruled.map((view) => ({ ...view, problem: unfit }));
-  };
-  const tellSettings = (): void => {
-    state.update({
-      settings: settingsView(current(), policy),
-      app: { ...state.current.app, ...mode.info() },
-      providers: offered(unruled.map((view) => (view.id === "certificate" ? certificateView(current()) : view))),
-    });
-    if (mode.trustHasChanged()) {
-      // What was judged before was judged against other roots.
-      registry.views().forEach(({ id }) => void verification.restart(id));
-      tellProviders();
-    }
-  };
-  const tellUnfit = (found: readonly Failure[]): void => {
-    unfit = found[0] ?? null;
-    state.update({ app: { ...state.current.app, notices: [...found, ...state.current.app.notices] } });
-    tellSettings();
-  };
-  void ports.startCheck?.then(tellUnfit);
-  const tellProviders = (): void => {
-    const asked = (asking += 1);
-    environments.providerViews().then(
-      // Only the newest answer counts: an older one is about what is no longer in use.
-      (providers) => (asked === asking ? takeProviders(providers) : undefined),
-      (error: unknown) => ports.unexpected?.(error),
-    );
-  };
-  const takeProviders = (providers: readonly ProviderView[]): void => {
-    unruled = providers;
-    state.update({ providers: offered(providers) });
-  };
-  let asking = 0;
-  const tellProfiles = (): void => {
-    state.update({ profiles: profiles.view() });
-    tellSettings();
-    tellProviders();
-  };
+  const watch = networkInState(state, () => views.list());
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
@@ -187,13 +101,16 @@ export function createApplication(ports: ApplicationPorts): Application {
     timestampUrl: () => current().timestampUrl,
     // SECURITY: where practice is forbidden, nobody may read "valid" over it.
     trustsPractice: () => mayPractise && mode.trustsPractice(),
-    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
+    onExchange: (exchange) => {
+      ports.log?.write("info", "network.exchange", { ...exchange });
+      watch.heard(exchange);
+    },
     certificates: {
       settings: current,
       now: ports.clock.now,
       onKnown: (path, known) => {
         if (rememberCertificate(settings, path, known)) {
-          tellSettings();
+          tell.settings();
         }
       },
     },
@@ -211,41 +128,30 @@ export function createApplication(ports: ApplicationPorts): Application {
     trustAnchors: environments.trustAnchors,
     bankIdRoots: () =>
       trustedBankIdRoots(
-        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
         mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
     network: online.network,
     unexpected: ports.unexpected,
   });
+  const tell = new StateTeller({
+    state,
+    stores,
+    mode,
+    profiles,
+    environments,
+    judgeAgain: () => registry.views().forEach(({ id }) => void verification.restart(id)),
+    unexpected: ports.unexpected,
+  });
+  void ports.startCheck?.then((found) => tell.unfit(found));
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
-    onChange: () => state.update({ transactions: views.list() }),
+    onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
-  vault.vault.then(
-    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
-  const desk: FlowDesk = {
-    records: sealedRecords(vault.vault),
-    offerFile: (file) => saveOffered(ports.dialogs.chooseSavePath, file),
-    openWebPage: ports.desktop.openWebPage,
-  };
-  const signing = journal.ok
-    ? signingService(
-        ports,
-        environments,
-        journal.value,
-        { registry, pictures, returned, desk, audit, practice },
-        {
-          ...online.network,
-          timeLimitMilliseconds: RESULT_TIME_LIMIT,
-        },
-        policy,
-      )
-    : null;
+  const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
     signing === null
       ? refusedSigning({ code: "app.journal-unavailable" })
@@ -258,6 +164,16 @@ export function createApplication(ports: ApplicationPorts): Application {
           randomUuid: ports.randomUuid,
           signing,
         });
+  const vaultDesk = createVaultDesk({
+    vault: vault.vault,
+    profiles,
+    journal: journal.ok ? journal.value : null,
+    audit,
+    log: ports.log,
+    state,
+    goOn: (transaction) => void signingHandlers["signing.retry"]({ transaction, withoutTimestamp: false }),
+    unexpected: ports.unexpected,
+  });
   const documents = {
     ports,
     registry,
@@ -265,14 +181,23 @@ export function createApplication(ports: ApplicationPorts): Application {
     isBusy: (id: DocumentId) => isBusy(registry, id),
     unlocking: unlocking({ registry, views, signing, retry: signingHandlers["signing.retry"] }),
   };
-  if (journal.ok) {
-    forgetOldRuns(journal.value, ports.clock.now());
-    const unfinished = journal.value.unfinished();
-    returned.tidy(new Set(unfinished.map(({ id }) => id)), ports.clock.now());
-    const items = unfinished.flatMap(({ id }) => journal.value.items(id));
-    pictures.keepOnly(usedPictures(presets.current(), items), ports.clock.now());
-  }
-  tellProviders();
+  const change = changeSettings({ settings, audit, onChange: () => tell.settings() });
+  const environmentOf = (provider: ProviderId, profile: string): EnvironmentKind =>
+    provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile);
+  const history = openHistory({
+    ports,
+    stores,
+    registry,
+    signing,
+    views,
+    documents,
+    handlers: signingHandlers,
+    environmentOf,
+  });
+  tidyStores(stores, ports.clock.now());
+  tell.providers();
+  // A program that stays open for weeks forgets what it no longer needs all the same.
+  const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
     state,
@@ -280,19 +205,8 @@ export function createApplication(ports: ApplicationPorts): Application {
       "state.get": async () => success(state.current),
       ...documentCommands(documents),
       ...signingHandlers,
-      ...settingsCommands({
-        ports,
-        settings,
-        policy,
-        audit,
-        onChange: tellSettings,
-      }),
-      ...certificateCommands({
-        ports,
-        settings,
-        tokens: new TokenOffers(ports.tokenModules),
-        onChange: tellSettings,
-      }),
+      ...settingsCommands({ ports, settings, policy, change }),
+      ...certificateCommands({ ports, tokens: new TokenOffers(ports.tokenModules), change }),
       ...marksCommands({
         ports,
         presets,
@@ -300,7 +214,9 @@ export function createApplication(ports: ApplicationPorts): Application {
         practice: () => state.current.app.environment !== "production",
         onChange: () => state.update({ marks: presets.current() }),
       }),
-      ...profileCommands({ ports, profiles, imports }),
+      ...profileCommands({ ports, profiles, imports, audit }),
+      ...history.handlers,
+      ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();
@@ -318,13 +234,17 @@ export function createApplication(ports: ApplicationPorts): Application {
           signing,
           registry,
           views,
-          environmentOf: (provider, profile) =>
-            provider === "certificate" ? kindOfCertificateProfile(profile) : profiles.environmentOf(provider, profile),
+          environmentOf,
           unexpected: (error) => ports.unexpected?.(error),
         });
       }
+      const leftOver = await history.leftOver.list();
+      if (leftOver.length > 0) {
+        tell.notice({ code: "app.left-over-files" });
+      }
     },
     close: async () => {
+      clearInterval(forgetting);
       await verification.close();
       await signing?.detach();
       await online.close();
@@ -336,134 +256,4 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
   };
-}
-
-interface SigningStores {
-  readonly registry: DocumentRegistry;
-  readonly pictures: PictureStore;
-  readonly returned: ReturnedFiles;
-  readonly desk: FlowDesk;
-  readonly audit: AuditTrail | null;
-  readonly practice: Practice;
-}
-
-function signingService(
-  ports: ApplicationPorts,
-  environments: SigningEnvironments,
-  journal: Journal,
-  { registry, pictures, returned, desk, audit, practice }: SigningStores,
-  network: ValidationNetwork,
-  policy: PolicyInForce,
-): SigningService {
-  return new SigningService({
-    environments,
-    policy,
-    journal,
-    stepsFor: (environment) =>
-      createSigningSteps({
-        environment,
-        journal,
-        clock: ports.clock,
-        fonts: ports.paths.fonts,
-        network,
-        pictures,
-        returned,
-        documentPassword: (path) => registry.password(path),
-      }),
-    pages: ports.pages,
-    openLink: (address, environment) =>
-      environment.practice ? openPracticeApp(ports, practice, address) : ports.desktop.openProgram(address),
-    desk,
-    ...(ports.startCheck === undefined ? {} : { startCheck: ports.startCheck }),
-    ...(audit === null ? {} : { audit }),
-    ...(ports.log === undefined ? {} : { log: ports.log }),
-    clock: ports.clock,
-    randomUuid: ports.randomUuid,
-    ...(ports.unexpected === undefined ? {} : { unexpected: ports.unexpected }),
-  });
-}
-
-/** What is wrong with the file of profiles. Never silently back to practice. */
-function profileNotices(store: ProfileStore): readonly Failure[] {
-  return [
-    ...(store.wasReset ? [{ code: "app.profiles-reset" } as const] : []),
-    ...(store.isNewer ? [{ code: "app.profiles-newer" } as const] : []),
-    ...(store.unreadable > 0
-      ? [{ code: "app.profiles-unreadable", params: { count: store.unreadable } } as const]
-      : []),
-  ];
-}
-
-/** SECURITY: practice reaches no program of the real world; the app on this computer is a page of the practice phone. */
-async function openPracticeApp(
-  { desktop }: Pick<ApplicationPorts, "desktop">,
-  practice: Practice,
-  address: string,
-): Promise<boolean> {
-  const environment = await practice.environment();
-  if (!environment.ok || URL.parse(address)?.origin !== new URL(environment.value.phoneUrl).origin) {
-    return false;
-  }
-  await desktop.openPracticePhone(address);
-  return true;
-}
-
-function initialState(
-  ports: ApplicationPorts,
-  settings: Settings,
-  policy: PolicyInForce,
-  mode: SigningMode,
-  notices: readonly Failure[],
-): Omit<AppState, "marks" | "profiles"> {
-  return {
-    app: {
-      version: ports.version,
-      ...mode.info(),
-      sandbox: "off",
-      keychain: "session-only",
-      notices,
-      platform: ports.platform,
-    },
-    documents: [],
-    // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
-    providers: viewsUnderPolicy([certificateView(settings)], policy, settings.provider),
-    transactions: [],
-    settings: settingsView(settings, policy),
-  };
-}
-
-/** The signed file becomes a document of its own, beside the one it was made from. */
-async function showResult(
-  registry: DocumentRegistry,
-  verification: Verification,
-  document: DocumentId,
-  progress: Extract<ItemProgress, { kind: "delivered" }>,
-): Promise<void> {
-  const notice = progress.notice === null ? {} : { notice: progress.notice };
-  const evidence = progress.evidence === undefined ? {} : { evidence: progress.evidence };
-  const signed = { kind: "signed", level: progress.level, ...notice, ...evidence } as const;
-  if (progress.report === null) {
-    // A package of evidence is nothing to look at here; the document stays the one to open.
-    registry.update(document, { state: { ...signed, outputName: basename(progress.outputPath) }, result: null });
-    return;
-  }
-  const opened = await registry.open(progress.outputPath, document);
-  const result = opened.ok ? opened.value : null;
-  const name = result === null ? "" : (registry.get(result)?.source.name ?? "");
-  // Without its password nobody could judge it; that happens when it is given.
-  if (result !== null && !registry.isLocked(result)) {
-    registry.update(result, { report: { ...progress.report, file: name } });
-    // The report was made to decide on delivery; the window shows more.
-    verification.request(result);
-  }
-  registry.update(document, { state: { ...signed, outputName: name }, result });
-}
-
-function endMessage(view: TransactionView) {
-  return view.outcome?.kind === "done"
-    ? {
-        key: "notification.done",
-        params: { signed: view.outcome.signed, count: view.outcome.signed + view.outcome.failed },
-      }
-    : { key: "notification.failed", params: {} };
 }

@@ -3,35 +3,28 @@ import { failed, success } from "../../../shared/result.ts";
 import type { SettingsStore } from "../../storage/settings.ts";
 import type { TokenOffers } from "../signing/token-offers.ts";
 import type { ApplicationPorts } from "../ports.ts";
+import type { ChangeSettings } from "./change-settings.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface CertificateCommandParts {
   readonly ports: Pick<ApplicationPorts, "dialogs">;
-  readonly settings: SettingsStore;
   readonly tokens: TokenOffers;
-  readonly onChange: () => void;
+  readonly change: ChangeSettings;
 }
 
 /** Which local certificate is signed with. What is remembered is where it is, never its password. */
-export function certificateCommands({
-  ports,
-  settings,
-  tokens,
-  onChange,
-}: CertificateCommandParts): HandlersOf<"certificate"> {
+export function certificateCommands({ ports, tokens, change }: CertificateCommandParts): HandlersOf<"certificate"> {
   return {
     "certificate.chooseFile": async () => {
       const path = await ports.dialogs.chooseCertificate();
       // A dialog that was closed changes nothing.
       if (path !== null) {
-        settings.change({ certificate: { kind: "file", path, known: null } });
-        onChange();
+        change({ certificate: { kind: "file", path, known: null } });
       }
       return success(null);
     },
     "certificate.usePractice": async () => {
-      settings.change({ certificate: { kind: "practice" } });
-      onChange();
+      change({ certificate: { kind: "practice" } });
       return success(null);
     },
     "certificate.listTokens": async () => success(await tokens.list()),
@@ -40,8 +33,7 @@ export function certificateCommands({
       if (certificate === undefined) {
         return failed({ code: "token.not-found" });
       }
-      settings.change({ certificate });
-      onChange();
+      change({ certificate });
       return success(null);
     },
   };

@@ -1,6 +1,6 @@
 import type { DocumentRegistry } from "../documents/document-registry.ts";
 import type { FoundRun, SigningService } from "../signing/signing-service.ts";
-import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
+import type { DocumentId, ProviderId, TransactionId } from "../../../shared/ids.ts";
 import type { EnvironmentKind } from "../../../shared/profiles.ts";
 import type { TransactionViews } from "./transaction-views.ts";
 
@@ -25,6 +25,16 @@ export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
       parts.unexpected(error);
     }
   }
+}
+
+/** Goes on with one that is in the journal and that nobody is at. False: there is none such. */
+export async function resumeOne(parts: ResumeParts, run: TransactionId): Promise<boolean> {
+  const found = parts.signing.unfinished(() => false).find(({ record }) => record.id === run);
+  if (found === undefined) {
+    return false;
+  }
+  await resumeRun(parts, found);
+  return true;
 }
 
 async function resumeRun(

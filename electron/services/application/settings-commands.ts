@@ -1,38 +1,31 @@
 import { basename } from "node:path";
 import type { SettingsView } from "../../../shared/app-state.ts";
-import { sha256Hex } from "../../../shared/ids.ts";
 import { failed, success } from "../../../shared/result.ts";
-import { fingerprint } from "../../pki/certificate.ts";
-import type { Certificate } from "../../pki/certificate.ts";
-import { chooseAuthorities } from "../profiles/certificate-imports.ts";
 import type { Settings, SettingsStore } from "../../storage/settings.ts";
-import { choiceView, describeCertificate } from "../signing/certificate-choice.ts";
-import { ownAnchors } from "../signing/own-anchors.ts";
+import { choiceView } from "../signing/certificate-choice.ts";
 import type { PolicyInForce } from "../policy/load-policy.ts";
 import { fixedSettings } from "../policy/policy-rules.ts";
-import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ApplicationPorts } from "../ports.ts";
+import { authorityCommands, authorityViews } from "./authority-commands.ts";
+import type { ChangeSettings } from "./change-settings.ts";
 import type { HandlersOf } from "./command-handlers.ts";
 
 export interface SettingsParts {
   readonly ports: ApplicationPorts;
   readonly settings: SettingsStore;
   readonly policy: PolicyInForce;
-  readonly audit: AuditTrail | null;
-  readonly onChange: () => void;
+  readonly change: ChangeSettings;
 }
 
-export function settingsCommands({ ports, settings, policy, audit, onChange }: SettingsParts): HandlersOf<"settings"> {
+export function settingsCommands({ ports, settings, policy, change }: SettingsParts): HandlersOf<"settings"> {
   const fixed: readonly string[] = fixedSettings(policy);
   return {
-    "settings.change": async (change) => {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    "settings.change": async (wanted) => {
+      const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
       if (Object.keys(given).some((name) => fixed.includes(name))) {
         return failed({ code: "policy.fixed" });
       }
-      settings.change(given);
-      audit?.record({ kind: "settings.changed", settings: Object.keys(given) });
-      onChange();
+      change(given);
       return success(null);
     },
     "settings.chooseOutputFolder": async ({ reset }) => {
@@ -42,41 +35,17 @@ export function settingsCommands({ ports, settings, policy, audit, onChange }: S
       const folder = reset ? null : await ports.dialogs.chooseFolder();
       // A dialog that was closed changes nothing.
       if (reset || folder !== null) {
-        settings.change({ outputFolder: folder });
-        audit?.record({ kind: "settings.changed", settings: ["outputFolder"] });
-        onChange();
+        change({ outputFolder: folder });
       }
       return success(null);
     },
-    "settings.addTrustAnchors": async () => {
-      const paths = await ports.dialogs.chooseAuthorities();
-      if (paths.length === 0) {
-        return success(null);
-      }
-      const chosen = await chooseAuthorities(paths);
-      if (!chosen.ok) {
-        return chosen;
-      }
-      const pems = [...settings.current.trustAnchors, ...chosen.value.map(({ pem }) => pem)];
-      settings.change({ trustAnchors: [...new Set(pems)] });
-      onChange();
-      return success(null);
-    },
-    "settings.removeTrustAnchor": async ({ sha256 }) => {
-      const { trustAnchors } = settings.current;
-      const isOther = (pem: string): boolean =>
-        ownAnchors({ ...settings.current, trustAnchors: [pem] }).every((anchor) => fingerprint(anchor) !== sha256);
-      settings.change({ trustAnchors: trustAnchors.filter(isOther) });
-      onChange();
-      return success(null);
-    },
+    ...authorityCommands({ ports, settings, policy, change }),
   };
 }
 
 /** What the window may know: names, no paths. `settings` as they hold under the policy. */
 export function settingsView(settings: Settings, policy: PolicyInForce): SettingsView {
-  const laidDown = policy.kind === "policy" ? policy.policy.anchors : [];
-  const administrators = new Set(ownAnchors({ trustAnchors: [...laidDown] }).map(fingerprint));
+  const laidDown = policy.kind === "policy" ? policy.policy : { anchors: [], bankIdRoots: [] };
   const { theme, provider, level, outputFolder, certificate, timestampUrl } = settings;
   return {
     theme,
@@ -86,15 +55,7 @@ export function settingsView(settings: Settings, policy: PolicyInForce): Setting
     certificate: choiceView(certificate),
     timestampUrl,
     fixed: fixedSettings(policy),
-    trustAnchors: distinct(ownAnchors(settings)).map((anchor) => ({
-      sha256: sha256Hex(fingerprint(anchor)),
-      facts: describeCertificate(anchor),
-      isFixed: administrators.has(fingerprint(anchor)),
-    })),
+    trustAnchors: authorityViews(settings.trustAnchors, laidDown.anchors),
+    bankidRoots: authorityViews(settings.bankidRoots, laidDown.bankIdRoots),
   };
 }
-
-/** Somebody may have added what the administrator lays down, too. */
-const distinct = (anchors: readonly Certificate[]): readonly Certificate[] => [
-  ...new Map(anchors.map((anchor) => [fingerprint(anchor), anchor] as const)).values(),
-];

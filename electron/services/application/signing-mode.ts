@@ -5,13 +5,15 @@ import type { ProfileService } from "../profiles/profile-service.ts";
 import { SETUPS } from "../profiles/setups.ts";
 import { certificateKind } from "../signing/certificate-choice.ts";
 
+type KnownProfiles = Pick<ProfileService, "environmentOf" | "bankIdRoots">;
+
 /** Where what is signed now would go: nothing else decides how the window looks and whom signatures are judged against. */
 export class SigningMode {
   readonly #settings: () => Settings;
-  readonly #profiles: Pick<ProfileService, "environmentOf">;
+  readonly #profiles: KnownProfiles;
   #judgedBy: string | null = null;
 
-  constructor(settings: () => Settings, profiles: Pick<ProfileService, "environmentOf">) {
+  constructor(settings: () => Settings, profiles: KnownProfiles) {
     this.#settings = settings;
     this.#profiles = profiles;
   }
@@ -33,7 +35,9 @@ export class SigningMode {
 
   /** Whether documents would be judged against other roots than when it was last asked. */
   trustHasChanged(): boolean {
-    const now = JSON.stringify([this.trustsPractice(), this.#settings().trustAnchors]);
+    const { trustAnchors, bankidRoots } = this.#settings();
+    const forBankId = [bankidRoots, this.#profiles.bankIdRoots(), this.info().practice];
+    const now = JSON.stringify([this.trustsPractice(), trustAnchors, forBankId]);
     const before = this.#judgedBy;
     this.#judgedBy = now;
     return before !== null && before !== now;

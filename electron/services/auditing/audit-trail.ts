@@ -2,23 +2,30 @@ import { randomBytes } from "node:crypto";
 import { setImmediate as immediately } from "node:timers/promises";
 import { z } from "zod";
 import { openDatabase } from "../../storage/database.ts";
+import { success } from "../../../shared/result.ts";
+import { NO_ENTRY } from "../../storage/audit/audit-entry.ts";
 import type { AuditEntry, AuditEvent } from "../../storage/audit/audit-entry.ts";
 import { AuditLog } from "../../storage/audit/audit-log.ts";
-import { AUDIT_KEY_BYTES, sealEntry } from "../../storage/audit/audit-seal.ts";
+import type { AuditReader } from "../../storage/audit/audit-log.ts";
+import { AUDIT_KEY_BYTES, keyName, sealEntry } from "../../storage/audit/audit-seal.ts";
 import type { SealedHead } from "../../storage/audit/check-audit.ts";
 import type { SecretVault } from "../../storage/vault/secret-vault.ts";
 
 const KEY_ID = "audit/key";
 const HEAD_ID = "audit/head";
 
-const headSchema = z.strictObject({ seq: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/u) });
+const headSchema = z.strictObject({ seq: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/u) });
 
 /** Where the program writes down what happened. Never throws and never waits: the trail must not stop a signature. */
 export interface AuditTrail {
   record(event: AuditEvent | Promise<AuditEvent>): void;
+  readonly read: AuditReader;
   /** Resolves when everything is written, also what was still waited for. */
   close(): Promise<void>;
 }
+
+/** For whoever only writes. */
+export type AuditRecorder = Pick<AuditTrail, "record">;
 
 export interface AuditTrailParts {
   readonly path: string;
@@ -77,6 +84,7 @@ function auditTrail(log: AuditLog, { vault, unexpected }: AuditTrailParts): Audi
   const answered = awaitVault();
   const awaited = new Set<Promise<void>>();
   return {
+    read: log,
     record(event) {
       if (!(event instanceof Promise)) {
         append(event);
@@ -101,17 +109,53 @@ async function seal(log: AuditLog, vault: SecretVault, entry: AuditEntry): Promi
   if (vault.state() !== "available") {
     return;
   }
-  if (!vault.has(KEY_ID)) {
-    const key = new Uint8Array(randomBytes(AUDIT_KEY_BYTES));
-    await vault.put(KEY_ID, key);
-    key.fill(0);
+  const latest = vault.has(KEY_ID) ? entry : await withNewKey(log, vault);
+  if (vault.standing(KEY_ID) !== "stored") {
+    return;
   }
-  const sealed = await vault.use(KEY_ID, (key) => Promise.resolve(sealEntry(entry, key)));
-  if (sealed.ok) {
+  const newest = await afterWhatWasSealed(log, vault, latest);
+  const sealed = newest === null ? null : await vault.use(KEY_ID, (key) => Promise.resolve(sealEntry(newest, key)));
+  if (newest !== null && sealed?.ok === true) {
     log.addSeal(sealed.value);
-    const head: SealedHead = { seq: entry.seq, hash: entry.hash };
-    await vault.put(HEAD_ID, Buffer.from(JSON.stringify(head)));
+    await keepHead(vault, { seq: newest.seq, hash: newest.hash });
   }
+}
+
+/** Makes the key, and writes into the trail that from here on it is this one. */
+async function withNewKey(log: AuditLog, vault: SecretVault): Promise<AuditEntry> {
+  // Before the key: a key without a memory of what it sealed is one whose memory somebody took away.
+  if (!vault.has(HEAD_ID)) {
+    await keepHead(vault, { seq: 0, hash: NO_ENTRY });
+  }
+  const key = new Uint8Array(randomBytes(AUDIT_KEY_BYTES));
+  await vault.put(KEY_ID, key);
+  const made = log.append({ kind: "trail.key", key: keyName(key) });
+  key.fill(0);
+  return made;
+}
+
+/**
+ * SECURITY: the next seal makes the vault forget the entry that it sealed last. When that one is not in the trail any more,
+ * somebody has cut or replaced it, and that has to stay in the trail for good. Null: what was sealed cannot be told now.
+ */
+async function afterWhatWasSealed(log: AuditLog, vault: SecretVault, entry: AuditEntry): Promise<AuditEntry | null> {
+  const known = vault.has(HEAD_ID)
+    ? await vault.use(HEAD_ID, (bytes) => Promise.resolve(headFrom(bytes)))
+    : success(null);
+  if (!known.ok) {
+    return null;
+  }
+  const head = known.value;
+  const isThere = head !== null && (head.seq === 0 || log.at(head.seq)?.hash === head.hash);
+  return isThere ? entry : log.append({ kind: "trail.broken", sealed: head?.seq ?? 0, hash: head?.hash ?? NO_ENTRY });
+}
+
+function keepHead(vault: SecretVault, head: SealedHead): Promise<unknown> {
+  return vault.put(HEAD_ID, Buffer.from(JSON.stringify(head)));
+}
+
+function headFrom(bytes: Uint8Array): SealedHead {
+  return headSchema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
 }
 
 /** The key and the last sealed entry, for a check; nulls when the vault has none or cannot be opened now. */
@@ -123,5 +167,5 @@ export async function auditYardstick(
     return found.ok ? found.value : null;
   };
   const [key, head] = [await copy(KEY_ID), await copy(HEAD_ID)];
-  return { key, head: head === null ? null : headSchema.parse(JSON.parse(Buffer.from(head).toString("utf8"))) };
+  return { key, head: head === null ? null : headFrom(head) };
 }

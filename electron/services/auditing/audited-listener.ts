@@ -2,25 +2,32 @@ import { stat } from "node:fs/promises";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import type { AuditEvent } from "../../storage/audit/audit-entry.ts";
 import { digestOfStart } from "../documents/digest-of-start.ts";
-import type { RunListener } from "../signing/run-listener.ts";
-import type { AuditTrail } from "./audit-trail.ts";
+import type { ItemProgress, RunListener } from "../signing/run-listener.ts";
+import type { AuditRecorder } from "./audit-trail.ts";
 
-export function recordStart(audit: AuditTrail, run: TransactionRecord, items: readonly ItemRecord[]): void {
-  audit.record({
+type Delivered = Extract<ItemProgress, { readonly kind: "delivered" }>;
+
+export function startEvent(run: TransactionRecord, items: readonly ItemRecord[]): AuditEvent {
+  return {
     kind: "signing.started",
     run: run.id,
     provider: run.provider,
     profile: run.profile,
+    ...(run.environment === undefined ? {} : { environment: run.environment }),
     level: run.level,
     documents: items.map(({ item, sourceSha256, sourceSize }) => ({ item, sha256: sourceSha256, size: sourceSize })),
-  });
+  };
 }
 
-/** Writes into the audit trail what a run tells, and passes it on. */
+/**
+ * Writes into the audit trail what a run tells, and passes it on.
+ *
+ * @param items the run's documents as the journal knows them when asked
+ */
 export function auditedListener(
-  audit: AuditTrail,
+  audit: AuditRecorder,
   run: string,
-  items: readonly ItemRecord[],
+  items: () => readonly ItemRecord[],
   listener: RunListener,
 ): RunListener {
   return {
@@ -32,22 +39,8 @@ export function auditedListener(
       } else if (progress.kind === "needs-attention") {
         audit.record({ kind: "document.waiting", run, item, failure: progress.failure.code });
       } else if (progress.kind === "delivered") {
-        const { outputPath, level, report } = progress;
-        const source = items.find((one) => one.item === item)?.sourceSha256 ?? "";
-        const told = {
-          kind: "document.delivered",
-          run,
-          item,
-          source,
-          level,
-          verdict: report?.verdict ?? null,
-        } as const;
-        audit.record(
-          digestOf(outputPath).then(
-            (result): AuditEvent => ({ ...told, result }),
-            (): AuditEvent => ({ ...told, result: null }),
-          ),
-        );
+        const known = items().find((one) => one.item === item);
+        audit.record(deliveredEvent(run, item, known, progress));
       }
     },
     onEnd: (end) => {
@@ -59,6 +52,25 @@ export function auditedListener(
       );
     },
   };
+}
+
+function deliveredEvent(
+  run: string,
+  item: string,
+  known: ItemRecord | undefined,
+  { outputPath, level, report }: Delivered,
+): AuditEvent | Promise<AuditEvent> {
+  const source = known?.sourceSha256 ?? "";
+  const told = { kind: "document.delivered", run, item, source, level, verdict: report?.verdict ?? null } as const;
+  const result = known?.resultSha256 ?? null;
+  if (result !== null) {
+    return { ...told, result };
+  }
+  // Put on its way by a version that did not keep the digest.
+  return digestOf(outputPath).then(
+    (digest): AuditEvent => ({ ...told, result: digest }),
+    (): AuditEvent => ({ ...told, result: null }),
+  );
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -160,6 +160,11 @@ export class DocumentRegistry {
       : readUnchanged(document.source.path, document.source.fingerprint, begin, end);
   }
 
+  /** Of all that are open. Stays in main. */
+  paths(): readonly string[] {
+    return [...this.#documents.values()].map(({ source }) => source.path);
+  }
+
   views(): readonly DocumentView[] {
     return [...this.#documents.values()].map((document) => ({
       id: document.id,

@@ -9,9 +9,7 @@ const TELLING = ["host", "status", "reason", "field", "provider"] as const;
 export function loggedProvider(provider: SigningProvider, log: ProgramLog, run: string): SigningProvider {
   let told = "";
   return {
-    descriptor: provider.descriptor,
-    check: (order) => provider.check(order),
-    begin: (order) => provider.begin(order),
+    ...provider,
     async advance(state, input, context) {
       const step = await provider.advance(state, input, context);
       const facts: LogFacts = { run, provider: provider.descriptor.id, step: step.kind, state: step.state.step };

@@ -4,7 +4,6 @@ import type { CertificateFacts } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { createHttpClient } from "../../net/http-client.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { createCertificateProvider } from "../../providers/certificate/create-certificate-provider.ts";
@@ -13,9 +12,8 @@ import { SecretEntry } from "../../providers/certificate/secret-entry.ts";
 import type { IdentityLender } from "../../providers/certificate/signing-identity.ts";
 import { lendToken } from "../../providers/certificate/tokens/lend-token.ts";
 import type { CertificateSetting } from "../../storage/settings.ts";
-import { createExtension } from "../extending/create-extension.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
-import { timestamper } from "./timestamper.ts";
+import { timestampServices } from "./timestamp-services.ts";
 
 /** What does not depend on where the key is. */
 export interface LocalEnvironment {
@@ -79,8 +77,8 @@ export function tokenEnvironment(
 
 function localEnvironment(local: LocalEnvironment, identity: IdentityLender, secret: SecretEntry): SigningEnvironment {
   const { profile, practice, facts, timestampUrl, timestampAnchors, trustAnchors, network } = local;
-  const http = createHttpClient(network);
   return {
+    ...timestampServices({ url: timestampUrl, trustAnchors, timestampAnchors, network }),
     profile,
     practice,
     provider: createCertificateProvider({ identity, secret }),
@@ -89,21 +87,8 @@ function localEnvironment(local: LocalEnvironment, identity: IdentityLender, sec
     policies: [],
     defaultPolicy: null,
     commitmentTypes: [],
-    trustAnchors,
     certificate: facts,
-    timestampHost: timestampUrl === null ? null : new URL(timestampUrl).host,
     release: () => secret.forget(),
-    timestamp: timestampUrl === null ? null : timestamper(http, timestampUrl, timestampAnchors),
-    extend:
-      timestampUrl === null
-        ? null
-        : createExtension({
-            transport: http,
-            timestampUrl,
-            anchors: trustAnchors,
-            timestampAnchors,
-            now: () => new Date(),
-          }),
   };
 }
 

@@ -16,7 +16,6 @@ import {
 } from "./certificate-choice.ts";
 import { certificateFileEnvironment, tokenEnvironment } from "./certificate-environment.ts";
 import type { LocalEnvironment } from "./certificate-environment.ts";
-import { ownAnchors } from "./own-anchors.ts";
 import { anchorsOf } from "./practice/practice-anchors.ts";
 import { NO_CHOICES } from "./provider-views.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -28,6 +27,8 @@ export interface CertificateParts {
   readonly now: () => number;
   /** A file was opened: whose certificate it holds is remembered, so that it can be shown before the next signing. */
   readonly onKnown: (path: string, known: CertificateFacts & { readonly fingerprint: string }) => void;
+  /** Whom opened documents are judged against. */
+  readonly trustAnchors: () => Promise<readonly Certificate[]>;
 }
 
 const MAXIMUM_DOCUMENTS = 5_000;
@@ -47,23 +48,20 @@ export async function certificateEnvironment(
     case "practice":
       return practiceFile(parts, practice);
     case "file":
-      return ownFile(parts, practice, setting, profile === null);
+      return ownFile(parts, setting, profile === null);
     case "token": {
       const { facts } = setting;
       const refusal = profile === null ? expired(facts, parts.now()) : null;
-      return refusal === null
-        ? success(tokenEnvironment(await own(parts, setting, facts, practice), setting))
-        : failed(refusal);
+      return refusal === null ? success(tokenEnvironment(await own(parts, setting, facts), setting)) : failed(refusal);
     }
   }
 }
 
 /** Somebody's own certificate: no practice, and the timestamp service that the settings name. */
 async function own(
-  { settings, network }: CertificateParts,
+  { settings, network, trustAnchors }: CertificateParts,
   setting: CertificateSetting,
   facts: CertificateFacts | null,
-  practice: Practice,
 ): Promise<LocalEnvironment> {
   const { timestampUrl } = settings();
   return {
@@ -72,7 +70,8 @@ async function own(
     facts,
     timestampUrl,
     timestampAnchors: "none",
-    trustAnchors: [...ownAnchors(settings()), ...(await knownAnchors(practice))],
+    // SECURITY: with practice roots among them only where an opened document may be judged against these, too.
+    trustAnchors: await trustAnchors(),
     network,
   };
 }
@@ -112,7 +111,6 @@ async function practiceFile(
 
 async function ownFile(
   parts: CertificateParts,
-  practice: Practice,
   setting: Extract<CertificateSetting, { kind: "file" }>,
   isNew: boolean,
 ): Promise<Result<SigningEnvironment, Failure>> {
@@ -130,18 +128,12 @@ async function ownFile(
   };
   return success(
     certificateFileEnvironment({
-      ...(await own(parts, setting, facts, practice)),
+      ...(await own(parts, setting, facts)),
       path,
       practicePassword: null,
       onOpened,
     }),
   );
-}
-
-/** The same anchors that opened documents are judged against: an earlier practice signature stays what it is. */
-async function knownAnchors(practice: Practice): Promise<readonly Certificate[]> {
-  const environment = await practice.environment();
-  return environment.ok ? anchorsOf(environment.value) : [];
 }
 
 /** What the window offers; it does not need the sandbox. */

@@ -9,6 +9,7 @@ import { digestRanges } from "../../pdf/range-digest.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { deliverFile } from "../documents/deliver-file.ts";
+import { digestOfStart } from "../documents/digest-of-start.ts";
 import { nameTaken } from "../documents/name-taken.ts";
 import { outputName } from "../documents/output-name.ts";
 
@@ -31,8 +32,10 @@ export async function deliverItem(
   if (item.phase === "assembled") {
     await removeReservation(outputPath);
   }
+  // Before it has its name: the audit trail tells what was checked, whatever becomes of the file afterwards.
+  const sha256 = await digestOfStart(item.stagedPath, (await stat(item.stagedPath)).size);
   for (let tries = 0; tries < MAXIMUM_NAMES; tries += 1) {
-    journal.storeOutputPath(item.transaction, item.item, outputPath);
+    journal.storeOutputPath(item.transaction, item.item, outputPath, sha256);
     const outcome = await deliverFile(item.stagedPath, outputPath, item.sourcePath);
     if (outcome.ok) {
       return success(outputPath);

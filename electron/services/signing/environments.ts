@@ -7,6 +7,7 @@ import type { HttpClientOptions, HttpExchange } from "../../net/http-client.ts";
 import type { ProxyResolver } from "../../net/proxy-route.ts";
 import { fingerprint } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
+import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
 import type { Practice } from "../application/practice.ts";
 import type { PracticeEnvironment } from "../practice-environment.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -17,10 +18,11 @@ import { openingPracticeApp, practiceBankId } from "./practice/practice-bankid.t
 import { practiceFourthline } from "./practice/practice-fourthline.ts";
 import { practiceIdnow } from "./practice/practice-idnow.ts";
 import { practiceItsme } from "./practice/practice-itsme.ts";
-import { practiceServices, SANDBOX_PROFILE } from "./practice/practice-services.ts";
-import { ownServices, profileEnvironment } from "./profile-environment.ts";
+import { practiceServices } from "./practice/practice-services.ts";
+import { profileEnvironment } from "./profile-environment.ts";
 import { brokenView, providerView } from "./provider-views.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
+import { timestampServices } from "./timestamp-services.ts";
 
 type Made = Result<SigningEnvironment, Failure>;
 type MakePractice = (sandbox: PracticeEnvironment, network: HttpClientOptions) => Promise<SigningEnvironment>;
@@ -47,7 +49,7 @@ export interface EnvironmentParts {
   readonly resolveProxy?: ProxyResolver | undefined;
   readonly onExchange?: ((exchange: HttpExchange) => void) | undefined;
   /** Local certificates; without these only remote providers are offered (the command line brings its own certificate). */
-  readonly certificates?: Omit<CertificateParts, "network">;
+  readonly certificates?: Omit<CertificateParts, "network" | "trustAnchors">;
   /** Absent: everything is practice. */
   readonly profiles?: ProfileService;
   /** Roots that the settings name; absent: none. */
@@ -68,6 +70,11 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
     ...(onExchange === undefined ? {} : { onExchange }),
   };
   const made = new Map<string, Promise<Made>>();
+
+  const trustAnchors = async (): Promise<readonly Certificate[]> => {
+    const environment = trustsPractice() ? await practice.environment() : null;
+    return [...ownAnchors(), ...(environment?.ok === true ? anchorsOf(environment.value) : [])];
+  };
 
   /** Kept until it fails: a port, a disk or a keychain may be there again the next time. */
   const remembered = async (key: string, make: () => Promise<Made>): Promise<Made> => {
@@ -102,27 +109,30 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
       if (sandbox?.ok === false) {
         return sandbox;
       }
-      const services = sandbox === null ? ownServices(url, anchors, network) : practiceServices(sandbox.value, network);
-      const result = await profileEnvironment({
+      const services =
+        sandbox === null
+          ? timestampServices({ url, trustAnchors: anchors, timestampAnchors: "none", network })
+          : practiceServices(sandbox.value, network);
+      const { environment, provisional } = await profileEnvironment({
         name,
         opened: opened.value,
         secrets: service.lender(),
         network,
         services,
       });
-      if (result.ok && result.value.provisional) {
+      if (provisional) {
         made.delete(key);
       }
-      return result.ok ? success(inPractice(result.value.environment, sandbox?.value ?? null)) : result;
+      return success(inPractice(environment, sandbox?.value ?? null));
     });
   };
 
   const get = async (provider: ProviderId, profile: string | null): Promise<Made> => {
     if (provider === "certificate" && certificates !== undefined) {
-      return certificateEnvironment({ ...certificates, network }, practice, profile);
+      return certificateEnvironment({ ...certificates, network, trustAnchors }, practice, profile);
     }
-    const name = profile ?? profiles?.active(provider) ?? SANDBOX_PROFILE;
-    if (name === SANDBOX_PROFILE) {
+    const name = profile ?? profiles?.active(provider) ?? PRACTICE_PROFILE;
+    if (name === PRACTICE_PROFILE) {
       return practised(provider);
     }
     return profiles === undefined
@@ -147,10 +157,7 @@ export function createEnvironments(parts: EnvironmentParts): Environments {
 
   return {
     get,
-    trustAnchors: async () => {
-      const environment = trustsPractice() ? await practice.environment() : null;
-      return [...ownAnchors(), ...(environment?.ok === true ? anchorsOf(environment.value) : [])];
-    },
+    trustAnchors,
     providerViews: async () => {
       const remote = (await Promise.all(REMOTE.map(viewOf))).flat();
       return certificates === undefined ? remote : [...remote, certificateView(certificates.settings())];

@@ -1,4 +1,4 @@
-import { isJournalFailure } from "../../storage/journal.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 
 /** Long enough to ask support about a run; the audit trail, which names nobody, stays. */

@@ -14,7 +14,7 @@ import type {
   SignatureValue,
   SignerIdentity,
 } from "../../providers/provider.ts";
-import { isJournalFailure } from "../../storage/journal.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, ReturnedDocument, TransactionPhase } from "../../storage/journal-record.ts";
 import { mapConcurrently } from "../map-concurrently.ts";

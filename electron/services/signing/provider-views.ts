@@ -2,7 +2,7 @@ import type { ProviderView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import type { EnvironmentKind } from "../../../shared/profiles.ts";
-import { SANDBOX_PROFILE } from "./practice/practice-services.ts";
+import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
 import { environmentKind } from "./signing-environment.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 
@@ -38,7 +38,7 @@ export function providerView(environment: SigningEnvironment): ProviderView {
     bankid: environment.bankid ?? null,
     fourthline: environment.fourthline ?? null,
     environment: environmentKind(environment),
-    profile: environment.profile === SANDBOX_PROFILE ? null : environment.profile,
+    profile: environment.profile === PRACTICE_PROFILE ? null : environment.profile,
     problem: null,
   };
 }

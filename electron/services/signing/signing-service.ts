@@ -6,10 +6,10 @@ import type { SignRequest } from "../../../shared/ipc.ts";
 import type { InteractionAnswer } from "../../../shared/interaction.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
-import { isJournalFailure } from "../../storage/journal.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
-import { auditedListener, recordStart } from "../auditing/audited-listener.ts";
+import { auditedListener, startEvent } from "../auditing/audited-listener.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ProgramLog } from "../logging/program-log.ts";
 import { loggedProvider } from "../logging/logged-provider.ts";
@@ -21,6 +21,7 @@ import type { FlowDesk } from "./flow-desk.ts";
 import { reviewRequest } from "./review.ts";
 import type { ReviewedItem, ReviewedRequest, ReviewInput } from "./review.ts";
 import type { RunListener } from "./run-listener.ts";
+import { environmentKind } from "./signing-environment.ts";
 import type { SigningEnvironment, SigningEnvironments } from "./signing-environment.ts";
 import { SigningRun } from "./signing-run.ts";
 import type { SigningSteps } from "./signing-steps.ts";
@@ -98,6 +99,7 @@ export class SigningService {
       phase: "running",
       order: reviewed.environment.provider.kept?.(reviewed.order) ?? reviewed.order,
       level: reviewed.request.level,
+      environment: environmentKind(reviewed.environment),
       state: reviewed.environment.provider.begin(reviewed.order),
       version: 1,
       failure: null,
@@ -111,9 +113,7 @@ export class SigningService {
       this.#unexpected(error);
       return failed({ code: isJournalFailure(error) ? "app.journal-unavailable" : "app.internal" });
     }
-    if (this.#parts.audit !== undefined) {
-      recordStart(this.#parts.audit, record, items);
-    }
+    this.#parts.audit?.record(startEvent(record, items));
     this.#drive(record, reviewed.environment, follow(id));
     return success(id);
   }
@@ -274,7 +274,7 @@ export class SigningService {
 
   #audited(id: TransactionId, listener: RunListener): RunListener {
     const { audit, journal } = this.#parts;
-    return audit === undefined ? listener : auditedListener(audit, id, journal.items(id), listener);
+    return audit === undefined ? listener : auditedListener(audit, id, () => journal.items(id), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */

@@ -1,6 +1,5 @@
 import { isBankIdTestRoot } from "../../evidence/bankid/bankid-kinds.ts";
-import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
-import { DerProblem } from "../../pki/der-reader.ts";
+import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 
 /**
  * BankID's roots as the settings name them. What is no certificate vouches for nobody.
@@ -8,15 +7,4 @@ import { DerProblem } from "../../pki/der-reader.ts";
  * SECURITY: the test root is never among them, whoever wrote it there: anybody can have a test BankID in any name.
  */
 export const configuredBankIdRoots = (pems: readonly string[]): readonly Certificate[] =>
-  pems.flatMap(certificatesIn).filter((root) => !isBankIdTestRoot(root));
-
-function certificatesIn(pem: string): readonly Certificate[] {
-  try {
-    return parseCertificates(new TextEncoder().encode(pem));
-  } catch (error) {
-    if (error instanceof DerProblem) {
-      return [];
-    }
-    throw error;
-  }
-}
+  readableCertificates(pems).filter((root) => !isBankIdTestRoot(root));

@@ -10,6 +10,8 @@ export type AuditEvent =
       readonly run: string;
       readonly provider: string;
       readonly profile: string;
+      /** Where the profile leads: "sandbox", "test" or "production". Absent in entries of versions before. */
+      readonly environment?: string;
       readonly level: string;
       readonly documents: readonly { readonly item: string; readonly sha256: string; readonly size: number }[];
     }
@@ -24,13 +26,41 @@ export type AuditEvent =
       /** Null: the result is not signed itself (evidence in a package beside it). */
       readonly level: string | null;
       readonly verdict: string | null;
+      /** Written by a later start: the program had ended between the delivery and this entry. */
+      readonly late?: true;
     }
-  | { readonly kind: "document.failed"; readonly run: string; readonly item: string; readonly failure: string }
+  | {
+      readonly kind: "document.failed";
+      readonly run: string;
+      readonly item: string;
+      readonly failure: string;
+      readonly late?: true;
+    }
   /** Approved, and not delivered yet. */
   | { readonly kind: "document.waiting"; readonly run: string; readonly item: string; readonly failure: string }
-  | { readonly kind: "signing.ended"; readonly run: string; readonly signed: number; readonly failed: number }
-  | { readonly kind: "signing.failed"; readonly run: string; readonly failure: string }
-  | { readonly kind: "settings.changed"; readonly settings: readonly string[] };
+  | {
+      readonly kind: "signing.ended";
+      readonly run: string;
+      readonly signed: number;
+      readonly failed: number;
+      readonly late?: true;
+    }
+  | { readonly kind: "signing.failed"; readonly run: string; readonly failure: string; readonly late?: true }
+  | { readonly kind: "settings.changed"; readonly settings: readonly string[] }
+  /** `profile`: the name under which it is kept; null: practice. */
+  | { readonly kind: "profile.saved"; readonly provider: string; readonly profile: string; readonly isNew: boolean }
+  | { readonly kind: "profile.removed"; readonly provider: string; readonly profile: string }
+  | { readonly kind: "profile.used"; readonly provider: string; readonly profile: string | null }
+  /** From here on another key seals (its name, as in the seals): the first, or one that follows a key that is gone. */
+  | { readonly kind: "trail.key"; readonly key: string }
+  /** The entry that was sealed last is not in this trail (any more): entries before this one were cut off or replaced. */
+  | { readonly kind: "trail.broken"; readonly sealed: number; readonly hash: string }
+  /** All stored access data were sealed under a new key. */
+  | { readonly kind: "vault.key-renewed"; readonly records: number }
+  /** All stored access data were removed. */
+  | { readonly kind: "vault.emptied"; readonly records: number }
+  /** What could not be opened any more was set aside. */
+  | { readonly kind: "vault.started-afresh"; readonly reason: string };
 
 export interface AuditEntry {
   /** From 1, without a gap. */

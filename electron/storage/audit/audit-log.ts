@@ -3,6 +3,9 @@ import { migrate } from "../migrate.ts";
 import { entryHash, NO_ENTRY } from "./audit-entry.ts";
 import type { AuditEntry, AuditEvent, AuditSeal } from "./audit-entry.ts";
 
+/** A member of an entry's body; null where somebody's edit left no JSON. Spelt as in the indexes, so that they are used. */
+const member = (name: string): string => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${name}') END`;
+
 const MIGRATIONS = [
   `
 CREATE TABLE audit (
@@ -26,7 +29,15 @@ CREATE TRIGGER audit_seal_keeps BEFORE UPDATE ON audit_seal
 CREATE TRIGGER audit_seal_stays BEFORE DELETE ON audit_seal
   BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
 `,
+  `
+CREATE INDEX audit_run ON audit (${member("run")});
+CREATE INDEX audit_source ON audit (${member("source")});
+CREATE INDEX audit_result ON audit (${member("result")});
+`,
 ] as const;
+
+/** What can be asked of a trail. */
+export type AuditReader = Pick<AuditLog, "last" | "at" | "after" | "ofRun" | "knowsRun" | "ofDigest" | "seals">;
 
 /**
  * The audit trail: append-only, each entry with the hash of the one before. A file of its own, because it is kept when
@@ -84,6 +95,46 @@ export class AuditLog {
     for (const row of this.#database.prepare("SELECT * FROM audit ORDER BY seq").iterate()) {
       yield entryOf(row);
     }
+  }
+
+  at(seq: number): AuditEntry | null {
+    const row = this.#database.prepare("SELECT * FROM audit WHERE seq = ?").get(seq);
+    return row === undefined ? null : entryOf(row);
+  }
+
+  /** At most so many entries after this one, in order. */
+  after(seq: number, limit: number): readonly AuditEntry[] {
+    return this.#database
+      .prepare("SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?")
+      .all(seq, limit)
+      .map(entryOf);
+  }
+
+  /** What a signing run wrote, in order. */
+  ofRun(run: string): readonly AuditEntry[] {
+    return this.#database
+      .prepare(`SELECT * FROM audit WHERE ${member("run")} = ? ORDER BY seq`)
+      .all(run)
+      .map(entryOf);
+  }
+
+  /** Is there a run whose id (lower-case hexadecimal and hyphens) begins so? */
+  knowsRun(start: string): boolean {
+    const found = this.#database.prepare(
+      `SELECT 1 FROM audit WHERE ${member("run")} >= ? AND ${member("run")} < ? LIMIT 1`,
+    );
+    // The next letter after all that an id is made of.
+    return found.get(start, `${start}g`) !== undefined;
+  }
+
+  /** Deliveries of which this SHA-256 is the original's or the result's, in order. */
+  ofDigest(sha256: string): readonly AuditEntry[] {
+    return this.#database
+      .prepare(
+        `SELECT * FROM audit WHERE kind = 'document.delivered' AND (${member("source")} = ? OR ${member("result")} = ?) ORDER BY seq`,
+      )
+      .all(sha256, sha256)
+      .map(entryOf);
   }
 
   seals(): readonly AuditSeal[] {

@@ -10,6 +10,8 @@ export interface AuditCheck {
   readonly sealedTo: number;
   /** Seals under other keys, or all of them when no key was given: they were not checked. */
   readonly uncheckedSeals: number;
+  /** Entries in which the program itself wrote down that sealed ones before them were gone or replaced. */
+  readonly breaks: readonly number[];
 }
 
 export interface AuditProblem {
@@ -41,31 +43,78 @@ export interface AuditYardstick {
 export function checkAudit(
   entries: Iterable<AuditEntry>,
   seals: readonly AuditSeal[],
-  { key, head }: AuditYardstick,
+  yardstick: AuditYardstick,
 ): AuditCheck {
-  const own = key === null ? null : keyName(key);
-  const checkable = new Map(seals.filter((seal) => seal.key === own).map((seal) => [seal.seq, seal]));
-  const uncheckedSeals = seals.length - checkable.size;
-  let count = 0;
-  let sealedTo = 0;
-  let previous = NO_ENTRY;
-  const end = (problem: AuditProblem | null): AuditCheck => ({ entries: count, problem, sealedTo, uncheckedSeals });
-
+  const checker = new AuditChecker(seals, yardstick);
   for (const entry of entries) {
-    const { seq, hash } = entry;
-    if (seq !== count + 1) return end({ code: "gap", seq: count + 1 });
-    if (entry.previous !== previous) return end({ code: "broken-chain", seq });
-    if (entryHash(entry) !== hash) return end({ code: "changed", seq });
-    count = seq;
-    previous = hash;
-    if (head?.seq === seq && head.hash !== hash) return end({ code: "not-the-sealed", seq });
-    const seal = checkable.get(seq);
-    if (seal !== undefined && key !== null) {
-      if (!sealHolds(seal, hash, key)) return end({ code: "false-seal", seq });
-      sealedTo = seq;
+    if (!checker.add(entry)) {
+      break;
     }
   }
-  if (head !== null && head.seq > count) return end({ code: "cut-off", seq: count + 1 });
-  const beyond = seals.find(({ seq }) => seq > count);
-  return end(beyond === undefined ? null : { code: "seal-without-entry", seq: beyond.seq });
+  return checker.end();
+}
+
+/** The same in pieces, for whoever must not be held up by a long trail. Seals are read before the entries. */
+export class AuditChecker {
+  readonly #seals: readonly AuditSeal[];
+  readonly #key: Uint8Array | null;
+  readonly #head: SealedHead | null;
+  readonly #checkable: ReadonlyMap<number, AuditSeal>;
+  readonly #breaks: number[] = [];
+  #count = 0;
+  #sealedTo = 0;
+  #previous = NO_ENTRY;
+  #problem: AuditProblem | null = null;
+
+  constructor(seals: readonly AuditSeal[], { key, head }: AuditYardstick) {
+    this.#seals = seals;
+    this.#key = key;
+    this.#head = head;
+    const own = key === null ? null : keyName(key);
+    this.#checkable = new Map(seals.filter((seal) => seal.key === own).map((seal) => [seal.seq, seal]));
+  }
+
+  /** The next entry. False: something is wrong, and what follows proves nothing. */
+  add(entry: AuditEntry): boolean {
+    this.#problem = this.#problemOf(entry);
+    if (this.#problem !== null) {
+      return false;
+    }
+    if (entry.kind === "trail.broken") {
+      this.#breaks.push(entry.seq);
+    }
+    return true;
+  }
+
+  end(): AuditCheck {
+    return {
+      entries: this.#count,
+      problem: this.#problem ?? this.#missing(),
+      sealedTo: this.#sealedTo,
+      uncheckedSeals: this.#seals.length - this.#checkable.size,
+      breaks: this.#breaks,
+    };
+  }
+
+  #problemOf(entry: AuditEntry): AuditProblem | null {
+    const { seq, hash } = entry;
+    if (seq !== this.#count + 1) return { code: "gap", seq: this.#count + 1 };
+    if (entry.previous !== this.#previous) return { code: "broken-chain", seq };
+    if (entryHash(entry) !== hash) return { code: "changed", seq };
+    this.#count = seq;
+    this.#previous = hash;
+    if (this.#head?.seq === seq && this.#head.hash !== hash) return { code: "not-the-sealed", seq };
+    const seal = this.#checkable.get(seq);
+    if (seal !== undefined && this.#key !== null) {
+      if (!sealHolds(seal, hash, this.#key)) return { code: "false-seal", seq };
+      this.#sealedTo = seq;
+    }
+    return null;
+  }
+
+  #missing(): AuditProblem | null {
+    if (this.#head !== null && this.#head.seq > this.#count) return { code: "cut-off", seq: this.#count + 1 };
+    const beyond = this.#seals.find(({ seq }) => seq > this.#count);
+    return beyond === undefined ? null : { code: "seal-without-entry", seq: beyond.seq };
+  }
 }

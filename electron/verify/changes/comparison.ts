@@ -103,8 +103,7 @@ export class Comparison {
    * SECURITY: an object with a second use (metadata that is also a page's content) changes more than it seems to.
    */
   claimExclusive(num: number, isOwnUse: (use: Use) => boolean, what: string): boolean {
-    if (this.index.usesOf(num).every(isOwnUse)) {
-      this.claim(num);
+    if (this.claimIfOwn([num], isOwnUse)) {
       return true;
     }
     this.claim(num);
@@ -116,6 +115,18 @@ export class Comparison {
       ),
     );
     return false;
+  }
+
+  /**
+   * Claims overridden objects together, when every place that used one of them is one that the rule speaks for. Otherwise
+   * they are left to the other rules.
+   */
+  claimIfOwn(nums: readonly number[], isOwnUse: (use: Use, num: number) => boolean): boolean {
+    const isOwn = nums.every((num) => this.index.usesOf(num).every((use) => isOwnUse(use, num)));
+    if (isOwn) {
+      nums.forEach((num) => this.claim(num));
+    }
+    return isOwn;
   }
 
   /** Old and new value of the same key are equal as written, and so is what they refer to directly. */

@@ -149,7 +149,7 @@ function report(comparison: Comparison, reference: PdfRef, field: PdfDict, name:
   comparison.add(allowed("new-signature-field", "changes.signature-added", `${what} "${name}" was added.`, place));
 }
 
-export function isDocumentTimestamp(comparison: Comparison, value: PdfDict): boolean {
+function isDocumentTimestamp(comparison: Comparison, value: PdfDict): boolean {
   const { current } = comparison;
   return isName(current.get(value, "SubFilter"), "ETSI.RFC3161") || isName(current.get(value, "Type"), "DocTimeStamp");
 }

@@ -106,11 +106,5 @@ const inOrder = (entries: readonly NameTreeEntry[]): readonly NameTreeEntry[] =>
 function claimOwn(comparison: Comparison, own: ReadonlySet<number>, key: string): boolean {
   const catalog = comparison.old.catalogRef.num;
   const changed = [...own].filter((num) => comparison.overridden.has(num));
-  const isOwn = changed.every((num) =>
-    comparison.index.usesOf(num).every((use) => own.has(use.from) || (use.from === catalog && use.key === key)),
-  );
-  if (isOwn) {
-    changed.forEach((num) => comparison.claim(num));
-  }
-  return isOwn;
+  return comparison.claimIfOwn(changed, (use) => own.has(use.from) || (use.from === catalog && use.key === key));
 }

@@ -12,7 +12,6 @@ import {
 import { allowed, forbidden } from "../changes/change.ts";
 import type { Comparison } from "../changes/comparison.ts";
 import { isPage } from "../changes/page-rules.ts";
-import type { Use } from "../changes/reference-index.ts";
 import { differingKeys, sameObject } from "../object-equality.ts";
 import type { EvidenceAdditions } from "./added-evidence.ts";
 
@@ -168,20 +167,15 @@ function contentProblem(comparison: Comparison, page: PdfDict): string | undefin
 
 /** The root of the tree, and its list of kids where that is an object of its own. */
 function claimTree(comparison: Comparison, root: PdfRef, before: PdfDict): boolean {
-  const { index, old, overridden } = comparison;
-  const isTreeUse = ({ from, key }: Use): boolean =>
-    (from === old.catalogRef.num && key === "Pages") || (key === "Parent" && isInTree(comparison.valueBefore(from)));
+  const { old, overridden } = comparison;
   const list = before.entries.get("Kids");
-  const own: readonly (readonly [number, (use: Use) => boolean])[] = [
-    [root.num, isTreeUse],
-    ...(isRef(list) ? [[list.num, ({ from, key }: Use) => from === root.num && key === "Kids"] as const] : []),
-  ];
-  const changed = own.filter(([num]) => overridden.has(num));
-  const isExclusive = changed.every(([num, isOwnUse]) => index.usesOf(num).every(isOwnUse));
-  if (isExclusive) {
-    changed.forEach(([num]) => comparison.claim(num));
-  }
-  return isExclusive;
+  const own = [root.num, ...(isRef(list) ? [list.num] : [])];
+  const changed = own.filter((num) => overridden.has(num));
+  return comparison.claimIfOwn(changed, ({ from, key }, num) =>
+    num === root.num
+      ? (from === old.catalogRef.num && key === "Pages") || (key === "Parent" && isInTree(comparison.valueBefore(from)))
+      : from === root.num && key === "Kids",
+  );
 }
 
 const isInTree = (object: PdfObject): boolean =>

@@ -60,7 +60,7 @@ const additionsOf = (tied: readonly Tied[]): EvidenceAdditions => ({
   revisions: new Set(tied.flatMap(({ set }) => set.revision ?? [])),
 });
 
-const isFailure = ({ effect }: Finding): boolean => effect === "failed";
+export const isFailure = ({ effect }: Finding): boolean => effect === "failed";
 
 async function tie(set: EvidenceSet, { file, digests, roots, now, options }: EvidenceQuestion): Promise<Tied> {
   if (set.content === undefined) {
@@ -167,7 +167,8 @@ function pagesOfPrefix(file: PdfFile, size: number, options: OpenOptions): numbe
   return openPdf(boundedSource(file.source, size), options).pageCount();
 }
 
-function counted(count: () => number): number | null {
+/** Null: they cannot be counted. */
+export function counted(count: () => number): number | null {
   try {
     return count();
   } catch (error) {

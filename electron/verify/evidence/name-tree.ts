@@ -38,7 +38,8 @@ export function readNameTree(file: PdfFile, root: PdfObject | undefined): NameTr
   const limits: Limits[] = [];
   // A node, or the end of one whose entries have all been read.
   const waiting: (PdfObject | undefined | Limits)[] = root === undefined ? [] : [root];
-  for (let visited = 0; waiting.length > 0; visited += 1) {
+  let visited = 0;
+  while (waiting.length > 0) {
     const next = waiting.pop();
     if (isLimits(next)) {
       next.to = entries.length;
@@ -47,6 +48,7 @@ export function readNameTree(file: PdfFile, root: PdfObject | undefined): NameTr
     if (visited >= MOST_NODES || entries.length > MOST_ENTRIES) {
       throw new PdfProblem("limit", "A name tree is larger than honest ones are.");
     }
+    visited += 1;
     const node = enter(next);
     if (!isDict(node)) {
       throw new PdfProblem("object-broken", "A node of a name tree is no dictionary.");

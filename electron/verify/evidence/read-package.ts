@@ -1,6 +1,6 @@
 import { type UnzipFile, Unzip, UnzipInflate, unzipSync } from "fflate";
 
-import { EVIDENCE_FILE_NAMES } from "../../evidence/bankid/evidence-file-names.ts";
+import { EVIDENCE_FILE_NAMES, READ_ME_FILE } from "../../evidence/bankid/evidence-file-names.ts";
 import { MAXIMUM_EVIDENCE_BYTES } from "../../evidence/bankid/evidence-files.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -9,11 +9,15 @@ import { failure, type Finding } from "../finding.ts";
 /** Bytes of a package: evidence that cannot be compressed, and some more for names and dates. */
 export const MAXIMUM_PACKAGE_BYTES = MAXIMUM_EVIDENCE_BYTES + 64 * 1024;
 
-const READ_ME = "READ-ME.txt";
-const KNOWN: ReadonlySet<string> = new Set([...EVIDENCE_FILE_NAMES, READ_ME]);
+const KNOWN: ReadonlySet<string> = new Set([...EVIDENCE_FILE_NAMES, READ_ME_FILE]);
 
 /** SECURITY: so much is unpacked before it is counted: at most a thousandfold. */
 const PIECE = 4096;
+
+const refusal = (code: string, message: string): Finding => failure("GENERIC", `package.${code}`, message);
+
+/** What is said of a package of more than `MAXIMUM_PACKAGE_BYTES`. */
+export const TOO_LARGE: Finding = refusal("too-large", "The package is larger than evidence ever is.");
 
 class Refused extends Error {
   override readonly name = "Refused";
@@ -27,7 +31,7 @@ class Refused extends Error {
  */
 export function readPackage(bytes: Uint8Array): Result<ReadonlyMap<string, Uint8Array>, Finding> {
   if (bytes.length > MAXIMUM_PACKAGE_BYTES) {
-    return failed(refusal("too-large", "The package is larger than evidence ever is."));
+    return failed(TOO_LARGE);
   }
   try {
     const listed = namesAtEnd(bytes);
@@ -42,8 +46,6 @@ export function readPackage(bytes: Uint8Array): Result<ReadonlyMap<string, Uint8
     return failed(refusal("unreadable", `The package cannot be read: ${why}.`));
   }
 }
-
-const refusal = (code: string, message: string): Finding => failure("GENERIC", `package.${code}`, message);
 
 function namesAtEnd(bytes: Uint8Array): readonly string[] {
   const names: string[] = [];

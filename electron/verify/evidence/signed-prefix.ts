@@ -1,12 +1,10 @@
 import { boundedSource } from "../../pdf/bounded-source.ts";
 import { type OpenOptions, openPdf } from "../../pdf/open-pdf.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
-import { readRanges } from "../../pdf/read-ranges.ts";
 import type { PdfFile } from "../../pdf/pdf-file.ts";
 import { toHex } from "../../pki/der-values.ts";
-import { createDigest } from "../../pki/digest.ts";
 import type { BankIdManifest, ManifestDocument } from "../../evidence/bankid/manifest.ts";
-import { FileChanged } from "../content-digest.ts";
+import { digestOfRanges } from "../content-digest.ts";
 
 export interface FileBytes {
   readonly path: string;
@@ -45,15 +43,7 @@ export class PrefixDigests {
 }
 
 async function digestOfPrefix({ path, signal, onBytes }: FileBytes, size: number): Promise<string> {
-  const running = createDigest("SHA-256");
-  const take = (bytes: Uint8Array): void => {
-    running.update(bytes);
-    onBytes(bytes.length);
-  };
-  if ((await readRanges(path, [{ offset: 0, length: size }], take, signal)) !== null) {
-    throw new FileChanged("The file became shorter while it was read.");
-  }
-  return toHex(new Uint8Array(running.digest()));
+  return toHex(await digestOfRanges(path, [{ offset: 0, length: size }], "SHA-256", signal, onBytes));
 }
 
 export type PrefixResult =

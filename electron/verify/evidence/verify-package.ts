@@ -7,14 +7,15 @@ import { type OpenOptions, openPdf } from "../../pdf/open-pdf.ts";
 import type { ByteSource, PdfFile } from "../../pdf/pdf-file.ts";
 import { PdfProblem } from "../../pdf/pdf-problem.ts";
 import type { Certificate } from "../../pki/certificate.ts";
+import { failed } from "../../../shared/result.ts";
 import type { EvidenceReport } from "../../../shared/verification.ts";
 import { failure, type Finding, toReason, unsure } from "../finding.ts";
 import { identityOf } from "../file-identity.ts";
 import { workLimit } from "../work-limit.ts";
 import { checkPerson } from "./check-person.ts";
 import { type EvidenceSet, filesFinding } from "./evidence-set.ts";
-import { judgeEvidence, verdictOf } from "./judge-evidence.ts";
-import { MAXIMUM_PACKAGE_BYTES, readPackage } from "./read-package.ts";
+import { counted, isFailure, judgeEvidence, verdictOf } from "./judge-evidence.ts";
+import { MAXIMUM_PACKAGE_BYTES, readPackage, TOO_LARGE } from "./read-package.ts";
 import { prefixOf, PrefixDigests } from "./signed-prefix.ts";
 
 export interface PackageOptions {
@@ -24,8 +25,6 @@ export interface PackageOptions {
   /** How the document is opened. */
   readonly options: OpenOptions;
 }
-
-const isNoFailure = ({ effect }: Finding): boolean => effect !== "failed";
 
 /**
  * Judges evidence that lies in a package beside the document: what it proves about a person, and that the document is what the
@@ -79,7 +78,7 @@ async function judgePackage(
     }
     const person = checkPerson(content, bankIdRoots, now);
     const findings = [...set.findings, ...person.findings];
-    const pages = file === undefined ? null : pagesOf(file);
+    const pages = file === undefined ? null : counted(() => file.pageCount());
     const entry = whole.ok ? whole.entry : undefined;
     if (entry === undefined) {
       findings.push(failure("GENERIC", "evidence.other-document", "The evidence is about another document."));
@@ -130,9 +129,9 @@ async function readFiles(path: string): Promise<ReturnType<typeof readPackage>> 
   try {
     const { size } = await stat(path);
     // SECURITY: nothing of any size is read into memory.
-    return readPackage(size > MAXIMUM_PACKAGE_BYTES ? new Uint8Array(MAXIMUM_PACKAGE_BYTES + 1) : await readFile(path));
+    return size > MAXIMUM_PACKAGE_BYTES ? failed(TOO_LARGE) : readPackage(await readFile(path));
   } catch {
-    return { ok: false, failure: failure("GENERIC", "package.unreadable", "The package cannot be read.") };
+    return failed(failure("GENERIC", "package.unreadable", "The package cannot be read."));
   }
 }
 
@@ -147,21 +146,10 @@ function opened(source: ByteSource, options: OpenOptions): PdfFile | undefined {
   }
 }
 
-function pagesOf(file: PdfFile): number | null {
-  try {
-    return file.pageCount();
-  } catch (error) {
-    if (error instanceof PdfProblem) {
-      return null;
-    }
-    throw error;
-  }
-}
-
 const nothingProven = ({ name }: EvidenceSet, findings: readonly Finding[]): EvidenceReport => ({
   kind: "bankid",
   name,
-  verdict: findings.every(isNoFailure) ? "undecided" : "failed",
+  verdict: findings.some(isFailure) ? "failed" : "undecided",
   person: null,
   provenTime: null,
   document: null,

@@ -30,6 +30,9 @@ export function EmptyScreen() {
           >
             {text("empty.set-up")}
           </ActionButton>
+          <ActionButton look="quiet" onPress={() => dispatch({ kind: "history", history: { document: null } })}>
+            {text("empty.history")}
+          </ActionButton>
         </div>
         <ol className={styles["steps"]}>
           <li>{text("empty.step-open")}</li>

@@ -4,6 +4,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { RunDialog } from "../approval-dialog/run-dialog.tsx";
 import { DocumentList } from "../document-list/document-list.tsx";
+import { HistoryDialog } from "../history/history-dialog.tsx";
 import { MarkEditor } from "../mark-editor/mark-editor.tsx";
 import { ReviewSheet } from "../review-sheet/review-sheet.tsx";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
@@ -42,6 +43,7 @@ export function WindowLayout() {
         </>
       )}
       <DropTarget />
+      <HistoryDialog />
       <MarkEditor />
       <ReviewSheet />
       <RunDialog />

@@ -8,10 +8,12 @@ interface ModalSheetProps {
   readonly buttons: ReactNode;
   /** Escape, or null when closing needs an explicit choice. */
   readonly onClose: (() => void) | null;
+  /** For lists: as wide as the window allows. */
+  readonly isWide?: boolean;
 }
 
 /** A dialog in front of everything; the rest of the window is out of reach until it is closed. */
-export function ModalSheet({ title, children, buttons, onClose }: ModalSheetProps) {
+export function ModalSheet({ title, children, buttons, onClose, isWide = false }: ModalSheetProps) {
   return (
     <ModalOverlay
       className={styles["overlay"] ?? ""}
@@ -22,7 +24,7 @@ export function ModalSheet({ title, children, buttons, onClose }: ModalSheetProp
         if (!open) onClose?.();
       }}
     >
-      <Modal className={styles["modal"] ?? ""}>
+      <Modal className={`${styles["modal"]} ${isWide ? styles["wide"] : ""}`}>
         <Dialog className={styles["dialog"] ?? ""}>
           <Heading slot="title" className={styles["dialogTitle"] ?? ""}>
             {title}

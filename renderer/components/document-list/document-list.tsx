@@ -26,6 +26,11 @@ export function DocumentList() {
         <h2 className={styles["title"]}>{text("list.title")}</h2>
         <span className={styles["tools"]}>
           <IconButton
+            icon="history"
+            label={text("history.title")}
+            onPress={() => dispatch({ kind: "history", history: { document: null } })}
+          />
+          <IconButton
             icon="settings"
             label={text("settings.open")}
             onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}

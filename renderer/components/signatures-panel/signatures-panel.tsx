@@ -5,6 +5,7 @@ import { useReport } from "../../state/use-report.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { SignedHere } from "../history/signed-here.tsx";
 import { UnlockButton } from "../unlock/unlock-button.tsx";
 import { CheckProgress } from "./check-progress.tsx";
 import { DocumentTimeline } from "./document-timeline.tsx";
@@ -40,6 +41,7 @@ function DocumentSignatures({ document }: { readonly document: DocumentView }) {
       {checking ? (
         <CheckProgress progress={progress} onCancel={() => void actions.cancelVerification(document.id)} />
       ) : null}
+      <SignedHere document={document} />
       {report === null ? null : (
         <>
           <FileVerdictCard report={report} />

@@ -7,6 +7,7 @@ import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
+import { SignedHere } from "../history/signed-here.tsx";
 import { UnlockButton } from "../unlock/unlock-button.tsx";
 import styles from "./document-banner.module.css";
 import { documentNotes } from "./document-notes.ts";
@@ -37,6 +38,7 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           <p>{banner.sentences.join(" ")}</p>
         </MessageBar>
       )}
+      {document.result === null && document.signedFrom === null ? <SignedHere document={document} /> : null}
       {document.inspection.refusal === null || isLocked(document) ? null : (
         <MessageBar
           tone="warn"

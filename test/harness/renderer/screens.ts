@@ -4,7 +4,9 @@ import { certificateScreens } from "./certificate-screens.ts";
 import { passwordScreens } from "./password-screens.ts";
 import { bankidScreens } from "./bankid-screens.ts";
 import { fourthlineScreens } from "./fourthline-screens.ts";
+import { historyScreens } from "./history-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
+import { keychainScreens } from "./keychain-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { profileScreens } from "./profile-screens.ts";
@@ -31,6 +33,8 @@ export function screens(size: number): readonly Screen[] {
     ...bankidScreens(size),
     ...fourthlineScreens(size),
     ...profileScreens(size),
+    ...historyScreens(size),
+    ...keychainScreens(),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -211,6 +211,16 @@ describe("sealdesk evidence extract", () => {
     expect(result.status).toBe(1);
     expect(await readFile(join(folder, "bankid-signature.xml"), "utf8")).toBe("mine");
     expect(await readdir(folder)).not.toContain("bankid-evidence.json");
+  });
+
+  test.skipIf(process.platform === "win32")("a link that leads nowhere is something that is there, too", async () => {
+    const { folder, sealed } = await prepared();
+    const link = join(folder, "bankid-signature.xml");
+    await symlink(join(folder, "gone"), link);
+    const result = await runCli(["evidence", "extract", sealed, folder], { data: folder });
+    expect(result.status).toBe(1);
+    expect(result.stderr).toContain(`${link}: there is such a file already; nothing was written`);
+    expect((await readdir(folder)).filter((name) => NAMES.includes(name))).toEqual(["bankid-signature.xml"]);
   });
 
   test("says that a document carries none", async () => {

@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { registerHandlers } from "../../../electron/ipc/register-handlers.ts";
 import { weighArgument } from "../../../electron/ipc/weigh-argument.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
 import { FAILURE_CODES } from "../../../shared/failure.ts";
 import { contract } from "../../../shared/ipc.ts";
 import type { CommandName } from "../../../shared/ipc.ts";
 import { COMMAND_NAMES } from "../../../shared/ipc-channels.ts";
+import { pageOf } from "../../harness/page-of.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
 import { examplesOf } from "../../unit/ipc/example-of.ts";
 import { keychain } from "../services/bare-ports.ts";
@@ -75,14 +75,12 @@ describe("a window that has been taken over", () => {
     const data = await newFolder();
     const folder = await newFolder();
     const application = openApplication(data, practice(), { keyStore: keychain() });
-    const installed = new Map<string, (event: object, argument: unknown) => Promise<unknown>>();
-    const ipc = { handle: (name: string, run: never) => void installed.set(name, run) };
-    registerHandlers({ id: 1, ipc }, application.handlers, () => "app://bundle", {
+    const page = pageOf(application.handlers, {
       unexpected: (channel, error) => bugs.push([channel, error]),
       refused: () => undefined,
     });
-    const say = async (name: CommandName, argument: unknown, frame: object | null = OWN): Promise<Told> =>
-      (await installed.get(name)!({ senderFrame: frame }, argument)) as Told;
+    const say = async (name: CommandName, argument: unknown, frame?: object | null): Promise<Told> =>
+      (await page(name, argument, frame)) as Told;
     const path = join(folder, "a.pdf");
     await writeFile(path, makePdf());
     const [document = ""] = (await application.openFiles([path])).opened;
@@ -239,7 +237,6 @@ describe("a window that has been taken over", () => {
   });
 });
 
-const OWN = { origin: "app://bundle", parent: null };
 /** They reach for cards, or for the network. */
 const SLOW: ReadonlySet<CommandName> = new Set(["profiles.test", "certificate.listTokens", "signing.review"]);
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { FlowInput, FlowState, FlowStep, SigningProvider } from "../../../electron/providers/provider.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
 import type { SigningSteps } from "../../../electron/services/signing/signing-steps.ts";
-import { JournalConflict } from "../../../electron/storage/journal.ts";
+import { JournalConflict } from "../../../electron/storage/journal-errors.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import { issue, makePki } from "../../attacks/test-authority.ts";
 import type { Identity, TestPki } from "../../attacks/test-authority.ts";

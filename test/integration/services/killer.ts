@@ -1,4 +1,4 @@
-import { JournalConflict } from "../../../electron/storage/journal.ts";
+import { JournalConflict } from "../../../electron/storage/journal-errors.ts";
 
 /** As a driver that lost its run stops: nothing more is done, nothing is cleaned up. */
 export class Killed extends JournalConflict {}

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { JournalConflict } from "../../../electron/storage/journal.ts";
+import { JournalConflict } from "../../../electron/storage/journal-errors.ts";
 import { openPictures } from "../../../electron/storage/picture-store.ts";
 import { verifyFile } from "../../../electron/verify/verify-file.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";

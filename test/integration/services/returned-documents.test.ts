@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { FlowInput, FlowState, FlowStep, SigningProvider } from "../../../electron/providers/provider.ts";
 import type { SigningEnvironment } from "../../../electron/services/signing/signing-environment.ts";
-import { JournalConflict } from "../../../electron/storage/journal.ts";
+import { JournalConflict } from "../../../electron/storage/journal-errors.ts";
 import { baseDocument } from "../../attacks/base-documents.ts";
 import { body, bytesOfText, revise, swap } from "../../attacks/raw-document.ts";
 import type { RawDocument } from "../../attacks/raw-document.ts";

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { MAXIMUM_UNANSWERED } from "../../../electron/ipc/command-gate.ts";
-import { registerHandlers } from "../../../electron/ipc/register-handlers.ts";
 import type { CommandHandlers } from "../../../electron/services/application/command-handlers.ts";
 import { contract, MAXIMUM_RANGE_BYTES } from "../../../shared/ipc.ts";
 import { COMMAND_NAMES, EVENT_NAMES } from "../../../shared/ipc-channels.ts";
+import { pageOf } from "../../harness/page-of.ts";
 
 const reporter = {
   unexpected: vi.fn<(channel: string, error: unknown) => void>(),
@@ -13,17 +13,8 @@ const handlers = Object.fromEntries(
   COMMAND_NAMES.map((name) => [name, async (input: unknown) => ({ ok: true, value: input })]),
 ) as unknown as CommandHandlers;
 const document = "7f2c1f9e-0000-4000-8000-000000000001";
-const OWN = { origin: "app://bundle", parent: null };
 
-type Say = (name: string, argument: unknown, senderFrame?: unknown) => Promise<unknown>;
-
-/** A window with these handlers; its page says something. */
-function windowWith(own: CommandHandlers): Say {
-  const installed = new Map<string, (event: object, argument: unknown) => Promise<unknown>>();
-  const ipc = { handle: (name: string, run: never) => void installed.set(name, run) };
-  registerHandlers({ id: 1, ipc }, own, () => "app://bundle", reporter);
-  return (name, argument, senderFrame = OWN) => installed.get(name)!({ senderFrame }, argument);
-}
+const windowWith = (own: CommandHandlers) => pageOf(own, reporter);
 
 function leaves(kind: string): readonly string[] {
   return Object.entries(contract).flatMap(([group, entries]) =>

@@ -208,7 +208,7 @@ function goodSteps(journal: Journal): SigningSteps {
     prepare: async () => success({ prepared: preparedSignature, toSign }),
     finish: async (item) => {
       journal.storeAssembled(RUN, item.item);
-      journal.storeDelivered(RUN, item.item);
+      journal.storeDelivered(RUN, item.item, { level: "B-T", verdict: "TOTAL-PASSED" });
       const report = { file: "x.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [] } as const;
       return success({ outputPath: item.outputPath, level: "B-T", report, notice: null });
     },

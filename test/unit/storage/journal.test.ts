@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PreparedSignature } from "../../../electron/pades/prepared-signature.ts";
 import type { BankIdSigning } from "../../../electron/providers/provider.ts";
-import { isJournalFailure, Journal, JournalConflict } from "../../../electron/storage/journal.ts";
+import { Journal } from "../../../electron/storage/journal.ts";
+import { isJournalFailure, JournalConflict } from "../../../electron/storage/journal-errors.ts";
 import type { ItemRecord, TransactionRecord } from "../../../electron/storage/journal-record.ts";
 import { sha256Hex, transactionId } from "../../../shared/ids.ts";
 
@@ -60,8 +61,12 @@ function item(number: string): ItemRecord {
     evidence: null,
     value: null,
     failure: null,
+    resultSha256: null,
+    outcome: null,
   };
 }
+
+const DELIVERED = { level: "B-T", verdict: "TOTAL-PASSED" } as const;
 
 const prepared = {
   version: 1,
@@ -114,13 +119,15 @@ describe("the journal", () => {
     journal.storeValues(id, 1, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
     expect(() => journal.storePrepared(id, "1", prepared)).toThrow(JournalConflict);
     journal.storeAssembled(id, "1");
-    journal.storeOutputPath(id, "1", "/documents/other.pdf");
-    journal.storeDelivered(id, "1");
-    expect(() => journal.storeDelivered(id, "1")).toThrow(JournalConflict);
+    journal.storeOutputPath(id, "1", "/documents/other.pdf", digest);
+    journal.storeDelivered(id, "1", DELIVERED);
+    expect(() => journal.storeDelivered(id, "1", DELIVERED)).toThrow(JournalConflict);
     expect(journal.items(id)[0]).toMatchObject({
       phase: "delivered",
       outputPath: "/documents/other.pdf",
       value: "AAAA",
+      resultSha256: digest,
+      outcome: DELIVERED,
     });
   });
 
@@ -153,7 +160,7 @@ describe("the journal", () => {
     journal.forgetFinished(later);
     expect(journal.transaction(id)).not.toBeNull();
     journal.storeAssembled(id, "1");
-    journal.storeDelivered(id, "1");
+    journal.storeDelivered(id, "1", DELIVERED);
     journal.forgetFinished("2026-11-22T10:00:00.000Z");
     expect(journal.transaction(id)).not.toBeNull();
     journal.forgetFinished(later);
@@ -193,6 +200,35 @@ describe("the journal", () => {
     expect(() => journal.storeAssembled(id, "1")).toThrow(JournalConflict);
     journal.storeItemFailure(id, "1", { code: "output.disk-full" });
     expect(journal.items(id)[0]).toMatchObject({ phase: "approved", failure: null });
+  });
+
+  test("is not ended by an instance from which it was taken over, however far the other has come", () => {
+    const other = new Journal(database, () => 0, 42);
+    expect(other.takeOver(id, () => false)).toBe(true);
+    other.storePrepared(id, "1", prepared);
+    expect(() => journal.finish(id, "failed", { code: "provider.cancelled" })).toThrow(JournalConflict);
+    const version = other.transaction(id)?.version ?? 0;
+    other.storeValues(id, version, { step: "signed" }, [{ id: "1", value: "AAAA" }]);
+    expect(other.items(id).map(({ phase }) => phase)).toEqual(["approved", "pending"]);
+  });
+
+  test("takes no step of a document from an instance from which the run was taken over", () => {
+    const other = new Journal(database, () => 0, 42);
+    expect(other.takeOver(id, () => false)).toBe(true);
+    const failure = { code: "output.disk-full" } as const;
+    const steps: readonly (() => unknown)[] = [
+      () => journal.storeState(id, 1, { step: "identifying" }),
+      () => journal.storePrepared(id, "1", prepared),
+      () => journal.storeSent(id, "1", { size: 1, sha256: digest }),
+      () => journal.storeAssembled(id, "1"),
+      () => journal.storeOutputPath(id, "1", "/documents/other.pdf", digest),
+      () => journal.storeDelivered(id, "1", DELIVERED),
+      () => journal.giveUp(id, "1", failure),
+      () => journal.requeue(id, 1, { step: "start" }, [{ item: "1", capacityBytes: 10 }]),
+    ];
+    for (const step of steps) expect(step).toThrow(JournalConflict);
+    journal.storeItemFailure(id, "1", failure);
+    expect(journal.items(id)).toEqual([item("1"), item("2")]);
   });
 
   test("ends an approved document for good only when it is given up by name", () => {
@@ -275,7 +311,7 @@ describe("evidence", () => {
     const journal = begun();
     journal.storeEvidence(id, 1, { step: "delivered" }, ["1"], evidence);
     journal.storeEvidenceAssembled(id, "1", null);
-    journal.storeDelivered(id, "1");
+    journal.storeDelivered(id, "1", DELIVERED);
     journal.finish(id, "done", null);
     journal.forgetFinished("2100-01-01T00:00:00.000Z");
     expect(journal.transaction(id)).toBeNull();

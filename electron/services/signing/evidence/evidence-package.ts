@@ -1,11 +1,10 @@
 import { zipSync } from "fflate";
 import type { Zippable } from "fflate";
+import { READ_ME_FILE } from "../../../evidence/bankid/evidence-file-names.ts";
 import { writeEvidenceFiles } from "../../../evidence/bankid/evidence-files.ts";
 import type { ManifestDocument } from "../../../evidence/bankid/manifest.ts";
 import type { BankIdSigning } from "../../../providers/provider.ts";
 import { packageReadMe } from "./package-read-me.ts";
-
-export const READ_ME_FILE = "READ-ME.txt";
 
 /**
  * The package (.zip) that proves the signature of one document: the four files of the evidence, and how to check them. The

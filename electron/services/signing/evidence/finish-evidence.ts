@@ -81,9 +81,10 @@ async function deliverSealed(
   if (!outcome.ok) {
     return outcome;
   }
-  parts.journal.storeDelivered(item.transaction, item.item);
   const { report, notice } = reached;
-  return success(sealedItem(outcome.value, seal.field, report, notice, resultOf(signing, organisation)));
+  const delivered = sealedItem(outcome.value, seal.field, report, notice, resultOf(signing, organisation));
+  storeDelivered(parts, item, delivered);
+  return success(delivered);
 }
 
 async function deliverPackage(
@@ -101,8 +102,9 @@ async function deliverPackage(
   if (!outcome.ok) {
     return outcome;
   }
-  parts.journal.storeDelivered(item.transaction, item.item);
-  return success(packageItem(outcome.value, notice, resultOf(signing, null)));
+  const delivered = packageItem(outcome.value, notice, resultOf(signing, null));
+  storeDelivered(parts, item, delivered);
+  return success(delivered);
 }
 
 /** An earlier try may have been on its way to a package, or to a document. */
@@ -137,8 +139,9 @@ async function foundDelivered(work: EvidenceWork): Promise<DeliveredItem | null>
     if (!(await hasItsName(item, bytes.length, isOurs))) {
       return null;
     }
-    parts.journal.storeDelivered(item.transaction, item.item);
-    return packageItem(outputPath, null, resultOf(signing, null));
+    const delivered = packageItem(outputPath, null, resultOf(signing, null));
+    storeDelivered(parts, item, delivered);
+    return delivered;
   }
   if (!(await wasDelivered(item, seal))) {
     return null;
@@ -147,8 +150,13 @@ async function foundDelivered(work: EvidenceWork): Promise<DeliveredItem | null>
   const [leaf] = seal.chain;
   const organisation =
     leaf === undefined ? "?" : organisationOf(parseCertificate(new Uint8Array(Buffer.from(leaf, "base64"))));
-  parts.journal.storeDelivered(item.transaction, item.item);
-  return sealedItem(outputPath, seal.field, report, null, resultOf(signing, organisation));
+  const delivered = sealedItem(outputPath, seal.field, report, null, resultOf(signing, organisation));
+  storeDelivered(parts, item, delivered);
+  return delivered;
+}
+
+function storeDelivered(parts: EvidenceWork["parts"], item: ItemRecord, { level, report }: DeliveredItem): void {
+  parts.journal.storeDelivered(item.transaction, item.item, { level, verdict: report?.verdict ?? null });
 }
 
 const sealedItem = (

@@ -1,15 +1,10 @@
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import {
-  acceptedPolicies,
-  bankidHttpOptions,
-  bankidProfileSchema,
-  readRoots,
-} from "../../../providers/bankid/bankid-profile.ts";
+import { bankidHttpOptions, bankidProfileSchema } from "../../../providers/bankid/bankid-profile.ts";
 import type { BankIdProfile, BankIdProfileInput } from "../../../providers/bankid/bankid-profile.ts";
-import { createBankIdProvider } from "../../../providers/bankid/create-bankid-provider.ts";
 import type { SigningProvider } from "../../../providers/provider.ts";
 import type { PracticeBankId, PracticeEnvironment } from "../../practice-environment.ts";
+import { bankidPart } from "../../profiles/setups/bankid-setup.ts";
 import { sealFromPem } from "../evidence/organisation-seal.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
 import { practiceServices } from "./practice-services.ts";
@@ -25,29 +20,19 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
   const profile = practiceBankIdProfile(bankid, "phenixid");
   const http = createHttpClient({ ...network, ...bankidHttpOptions(profile) });
   const seal = sealFromPem(sandbox.seal);
-  const provider = createBankIdProvider({
+  const part = bankidPart({
     profile,
     http,
     secrets: { password: () => Promise.resolve(bankid.phenixId.password) },
+    recipient: new URL(bankid.phenixId.baseUrl).host,
+    sealedBy: seal.ok ? seal.value.organisation : null,
+    seal: () => Promise.resolve(seal),
     settings: POLLING,
   });
   return Promise.resolve({
     ...practiceServices(sandbox, network),
-    provider: openingPracticeApp(provider, bankid.appUrl),
-    recipient: new URL(bankid.phenixId.baseUrl).host,
-    label: "BankID",
-    policies: [],
-    defaultPolicy: null,
-    commitmentTypes: [],
-    bankid: {
-      language: profile.language,
-      format: profile.format,
-      sealedBy: seal.ok ? seal.value.organisation : null,
-    },
-    evidence: {
-      trust: { roots: readRoots(profile.roots) ?? [], policies: acceptedPolicies(profile) },
-      seal: () => Promise.resolve(seal),
-    },
+    ...part,
+    provider: openingPracticeApp(part.provider, bankid.appUrl),
   });
 }
 

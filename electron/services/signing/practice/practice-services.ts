@@ -1,35 +1,19 @@
-import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
-import { createExtension } from "../../extending/create-extension.ts";
+import { PRACTICE_PROFILE } from "../../../storage/profiles.ts";
 import type { PracticeEnvironment } from "../../practice-environment.ts";
 import type { SigningEnvironment } from "../signing-environment.ts";
-import { timestamper } from "../timestamper.ts";
+import { timestampServices } from "../timestamp-services.ts";
+import type { TimestampServices } from "../timestamp-services.ts";
 import { anchorsOf } from "./practice-anchors.ts";
 
-/** Name of the practice profile, as the command line takes it. */
-export const SANDBOX_PROFILE = "sandbox";
-
-type Services = Pick<
-  SigningEnvironment,
-  "profile" | "practice" | "trustAnchors" | "timestampHost" | "timestamp" | "extend"
->;
+type Services = Pick<SigningEnvironment, "profile" | "practice"> & TimestampServices;
 
 /** What is the same for every practice provider: the sandbox's roots, timestamps and revocation services. */
 export function practiceServices(sandbox: PracticeEnvironment, network: HttpClientOptions): Services {
-  const transport = createHttpClient(network);
   const anchors = anchorsOf(sandbox);
   return {
-    profile: SANDBOX_PROFILE,
+    profile: PRACTICE_PROFILE,
     practice: true,
-    trustAnchors: anchors,
-    timestampHost: new URL(sandbox.timestampUrl).host,
-    timestamp: timestamper(transport, sandbox.timestampUrl, anchors),
-    extend: createExtension({
-      transport,
-      timestampUrl: sandbox.timestampUrl,
-      anchors,
-      timestampAnchors: anchors,
-      now: () => new Date(),
-    }),
+    ...timestampServices({ url: sandbox.timestampUrl, trustAnchors: anchors, timestampAnchors: anchors, network }),
   };
 }

@@ -209,6 +209,15 @@ describe("authorities", () => {
     const bad = await chooseAuthorities([path("ca.pem"), path("password")]);
     expect(bad).toMatchObject({ ok: false, failure: { code: "certificate.not-a-certificate" } });
   });
+
+  test("more than ten are refused: the last ones would be missing without a word", async () => {
+    const chosen = (count: number) => Array.from({ length: count }, () => join(made.folder, "ca.pem"));
+    expect(await chooseAuthorities(chosen(10))).toMatchObject({ ok: true });
+    expect(await chooseAuthorities(chosen(11))).toMatchObject({
+      ok: false,
+      failure: { code: "certificate.too-many-files", params: { count: 11, most: 10 } },
+    });
+  });
 });
 
 describe("an import", () => {
@@ -233,6 +242,14 @@ describe("an import", () => {
     expect(await own.open([path("client-open.p12")], "client")).toMatchObject({
       ok: true,
       value: { kind: "imported" },
+    });
+  });
+
+  test("more than ten files are refused as well", async () => {
+    const chosen = Array.from({ length: 11 }, () => path("client.pem"));
+    expect(await imports().open(chosen, "client")).toMatchObject({
+      ok: false,
+      failure: { code: "certificate.too-many-files" },
     });
   });
 

@@ -41,3 +41,16 @@ test("of a failure's parameters only those pass that are no words and name nobod
     reason: "too-large",
   });
 });
+
+test("a provider that is told about keeps all that it can do", () => {
+  const provider = {
+    descriptor: { id: "bankid" },
+    check: () => null,
+    begin: () => ({ step: "start" }),
+    preview: () => undefined,
+    kept: () => undefined,
+    advance: () => undefined,
+  } as unknown as SigningProvider;
+  const logged = loggedProvider(provider, { write: () => undefined } as unknown as ProgramLog, "run-1");
+  expect(Object.keys(logged).toSorted()).toEqual(Object.keys(provider).toSorted());
+});

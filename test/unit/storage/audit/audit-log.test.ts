@@ -49,8 +49,14 @@ describe("the audit trail", () => {
   });
 
   test("that nobody touched is whole, and says up to where it is sealed", () => {
-    expect(check(trail(2).log)).toEqual({ entries: 3, problem: null, sealedTo: 2, uncheckedSeals: 0 });
-    expect(check(trail(2).log, null)).toEqual({ entries: 3, problem: null, sealedTo: 0, uncheckedSeals: 1 });
+    expect(check(trail(2).log)).toEqual({ entries: 3, problem: null, sealedTo: 2, uncheckedSeals: 0, breaks: [] });
+    expect(check(trail(2).log, null)).toEqual({
+      entries: 3,
+      problem: null,
+      sealedTo: 0,
+      uncheckedSeals: 1,
+      breaks: [],
+    });
     expect(check(trail(2).log, new Uint8Array(32))).toMatchObject({ problem: null, sealedTo: 0, uncheckedSeals: 1 });
   });
 
@@ -69,6 +75,25 @@ describe("the audit trail", () => {
       "an entry taken out and the next moved up",
       "DELETE FROM audit WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3",
       { code: "broken-chain", seq: 2 },
+    ],
+    [
+      "an entry put in between",
+      "UPDATE audit SET seq = 4 WHERE seq = 3; INSERT INTO audit SELECT 3, time, kind, body, hash, hash FROM audit WHERE seq = 2",
+      { code: "changed", seq: 3 },
+    ],
+    [
+      "two entries that changed places",
+      "UPDATE audit SET seq = 9 WHERE seq = 1; UPDATE audit SET seq = 1 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 9",
+      { code: "broken-chain", seq: 1 },
+    ],
+    ["an entry's kind", "UPDATE audit SET kind = 'signing.ended' WHERE seq = 3", { code: "changed", seq: 3 }],
+    [
+      "an entry added behind",
+      "INSERT INTO audit SELECT 4, time, kind, body, hash, hash FROM audit WHERE seq = 3",
+      {
+        code: "changed",
+        seq: 4,
+      },
     ],
     ["the first entry taken out", "DELETE FROM audit WHERE seq = 1", { code: "gap", seq: 1 }],
     ["the end cut off", "DELETE FROM audit WHERE seq = 3", { code: "seal-without-entry", seq: 3 }],
@@ -92,6 +117,47 @@ describe("the audit trail", () => {
     const shortened = new AuditLog(new DatabaseSync(":memory:"), () => TIME);
     for (const run of ["a", "b"]) shortened.append({ kind: "signing.resumed", run });
     expect(check(shortened, KEY, head).problem).toEqual({ code: "cut-off", seq: 3 });
+  });
+
+  test("finds what a run wrote and what became of a file, also beside entries that somebody made unreadable", () => {
+    const { database, log } = trail();
+    const [source, result] = ["1".repeat(64), "2".repeat(64)];
+    log.append({ kind: "document.delivered", run: "b", item: "1", source, result, level: "B-T", verdict: null });
+    edit(database, "UPDATE audit SET body = '{' WHERE seq = 1");
+    expect(log.ofRun("b").map(({ seq }) => seq)).toEqual([2, 4]);
+    expect(log.ofDigest(source).map(({ seq }) => seq)).toEqual([4]);
+    expect(log.ofDigest(result).map(({ seq }) => seq)).toEqual([4]);
+    expect(log.ofDigest("3".repeat(64))).toEqual([]);
+    expect(log.after(1, 2).map(({ seq }) => seq)).toEqual([2, 3]);
+    expect(log.at(9)).toBeNull();
+  });
+
+  test("looks a run and a digest up by an index", () => {
+    const { database } = trail();
+    const plan = (column: string): string =>
+      JSON.stringify(
+        database
+          .prepare(
+            `EXPLAIN QUERY PLAN SELECT * FROM audit WHERE CASE WHEN json_valid(body) THEN json_extract(body, '$.${column}') END = 'x'`,
+          )
+          .all(),
+      );
+    for (const column of ["run", "source", "result"]) {
+      expect(plan(column)).toContain(`audit_${column}`);
+    }
+  });
+
+  test("of another computer in the place of this one's is not the one that was sealed", () => {
+    const { log } = trail(3);
+    const head = log.last();
+    const other = new AuditLog(new DatabaseSync(":memory:"), () => TIME);
+    for (const run of ["x", "y", "z", "v"])
+      other.addSeal(sealEntry(other.append({ kind: "signing.resumed", run }), new Uint8Array(32)));
+    expect(check(other, KEY, head)).toMatchObject({
+      problem: { code: "not-the-sealed", seq: 3 },
+      sealedTo: 0,
+      uncheckedSeals: 4,
+    });
   });
 
   test("keeps one line when two programs append to the same file", () => {

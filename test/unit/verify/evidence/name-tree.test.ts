@@ -27,6 +27,16 @@ test("a tree of several levels is read in its order, with the objects that it is
   ).toEqual({ names: ["a", "b", "c", "d"], nodes: [40, 41, 42, 43, 44, 45], isOrdered: true });
 });
 
+/** Ends of nodes with limits are no nodes. */
+test("a tree may have 5000 nodes, whatever they say about their limits", () => {
+  const key = (index: number) => `(${String(index).padStart(4, "0")})`;
+  const kids = Array.from({ length: 4999 }, (_, index) => {
+    return `<< /Limits [${key(index)} ${key(index)}] /Names [${key(index)} 1 0 R] >>`;
+  });
+  const { names, isOrdered } = treeOf({ 40: `<< /Kids [${kids.join(" ")}] >>` });
+  expect([names.length, isOrdered]).toEqual([4999, true]);
+});
+
 describe("a tree is out of order", () => {
   test.each([
     ["names that descend", { 40: "<< /Names [(b) 1 0 R (a) 2 0 R] >>" }],
