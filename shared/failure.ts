@@ -58,6 +58,7 @@ export const FAILURE_CODES = [
   "output.not-writable",
   "output.conformance",
   "output.verification",
+  "output.clock-behind",
   "output.placeholder-too-small",
   // Timestamps
   "timestamp.unreachable",
@@ -326,6 +327,7 @@ export const FAILURE_CODES = [
   "vault.cannot-set-aside",
   "vault.in-use",
   "app.journal-unavailable",
+  "app.run-taken-over",
   "app.audit-unavailable",
   "app.left-over-files",
   "app.settings-reset",

@@ -3,6 +3,7 @@ import { permitNavigation } from "./lock-down.ts";
 import { answerAppRequest, APP_ORIGIN, APP_SCHEME, APP_START_PAGE } from "./policy/app-scheme.ts";
 import { originOf } from "./policy/own-origin.ts";
 import { mainWindowOptions } from "./policy/window-options.ts";
+import { reviveWindow } from "./revive-window.ts";
 
 /** Once, before the app is ready. Not bypassCSP, not corsEnabled. */
 export function registerAppScheme(): void {
@@ -29,6 +30,7 @@ export function createMainWindow(preload: string, packaged: boolean): BrowserWin
   const window = new BrowserWindow(mainWindowOptions(preload, packaged));
   // SECURITY: the window reloads its own page and goes nowhere else; it has no frames.
   permitNavigation(window.webContents, (address, isMainFrame) => isMainFrame && originOf(address) === APP_ORIGIN);
+  reviveWindow(window.webContents);
   window.once("ready-to-show", () => window.show());
   void window.loadURL(APP_START_PAGE);
   return window;

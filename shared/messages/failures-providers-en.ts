@@ -257,6 +257,11 @@ export const providerFailures = {
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",
     next: "Check that your disk is not full and that your user folder can be written, then start again.",
   },
+  "app.run-taken-over": {
+    what: "Another Sealdesk goes on with this signature.",
+    why: "The program was started a second time with the same data, and the run can only be driven by one of them.",
+    next: "Look at the other window, or start Sealdesk again: nobody is asked twice.",
+  },
   "app.audit-unavailable": {
     what: "Sealdesk cannot write its audit trail.",
     why: "The file is damaged, locked by another program, or of a newer version. It is left as it is.",

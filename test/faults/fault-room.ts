@@ -8,6 +8,8 @@ import type { BuiltProgram } from "./build-program.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { beginFastTime, nowIn } from "./fast-clock.ts";
 import type { FastTime } from "./fast-clock.ts";
+import { healProviders } from "./plan-contradictions.ts";
+import { ProfileData } from "./profile-data.ts";
 import type { PracticeFacts } from "./fault.ts";
 
 /** Polling and pauses as the product has them, in a tenth of the time. */
@@ -19,6 +21,9 @@ export interface FaultRoom {
   readonly practice: PracticeFacts;
   readonly built: BuiltProgram;
   readonly time: FastTime;
+  readonly profiles: ProfileData;
+  /** Takes back what the practice providers do differently. */
+  readonly healProviders: () => void;
 }
 
 export interface OpenedRoom extends FaultRoom {
@@ -37,6 +42,8 @@ export async function openFaultRoom(built: BuiltProgram): Promise<OpenedRoom> {
     practice,
     built,
     time,
+    profiles: new ProfileData(join(folder, "profiles")),
+    healProviders: () => healProviders(sandbox.control),
     close: async () => {
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parseCertificates } from "../../electron/pki/certificate.ts";
+import { verifyPackage } from "../../electron/verify/evidence/verify-package.ts";
 import { verifyFile } from "../../electron/verify/verify-file.ts";
 import { nowIn } from "./fast-clock.ts";
 import type { ProgramAnswer } from "./fault.ts";
@@ -47,10 +48,20 @@ async function look(
   const kept = await readFile(join(work, "contract.pdf")).catch(() => new Uint8Array());
   if (!Buffer.from(original).equals(kept)) wrong.push("the original was changed");
   const others = (await readdir(work)).filter((name) => name !== "contract.pdf");
-  const results = others.filter((name) => name.endsWith(".pdf") && !name.startsWith("."));
+  const results = others.filter((name) => /\.(?:pdf|zip)$/u.test(name) && !name.startsWith("."));
   for (const name of others.filter((other) => !results.includes(other))) wrong.push(`left behind: ${name}`);
   if (results.length > 1) wrong.push(`${results.length} results`);
   for (const name of results) {
+    if (name.endsWith(".zip")) {
+      // Evidence that no seal could be put into the document with: it lies beside it.
+      const { reasons, verdict } = await verifyPackage(join(work, name), join(work, "contract.pdf"), {
+        bankIdRoots: parseCertificates(Buffer.from(await sandbox.bankidRootPem())),
+        now: new Date(nowIn(time)),
+        options: {},
+      });
+      if (verdict !== "passed") wrong.push(`${name} is ${verdict}: ${reasons.map(({ code }) => code).join(", ")}`);
+      continue;
+    }
     const report = await verifyFile(join(work, name), {
       trustAnchors: parseCertificates(Buffer.from(sandbox.rootCertificatePem)),
       at: new Date(nowIn(time)),

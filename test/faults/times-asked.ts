@@ -16,12 +16,11 @@ export async function timesAsked(
   data: string,
   values: number,
 ): Promise<number> {
-  const shown = (await readFile(shownFile(data), "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
+  const shown = (await readFile(shownFile(data), "utf8").catch(() => "")).split("\n");
   switch (provider) {
     case "itsme":
-      return control.itsme
-        .sessions()
-        .filter(({ kind, id }) => kind === "signing" && shown.some((line) => line.includes(id))).length;
+      // The page on which a request to sign is approved; its address names the request.
+      return new Set(shown.filter((line) => line.includes("/qes/prove_its_you"))).size;
     case "idnow":
       // The person is written to as soon as there is an order.
       return control.idnow.orders().length;

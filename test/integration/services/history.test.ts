@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
@@ -7,8 +7,11 @@ import type { Application } from "../../../electron/services/application/applica
 import type { HistoryDocument } from "../../../shared/history.ts";
 import type { HistoryQuery } from "../../../shared/ipc.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
+import { openJournal } from "../../../electron/storage/open-journal.ts";
+import { transactionId } from "../../../shared/ids.ts";
 import { CLOSED_DIALOGS, keychain } from "./bare-ports.ts";
 import { expectOutcome, newFolder, openApplication, practiceForTests, startSigning } from "./open-application.ts";
+import { testClock } from "./signing-world.ts";
 
 const practice = practiceForTests((providers) => providers.approveAll(null));
 const ALL: HistoryQuery = { text: "", outcome: null, environment: null, from: null, to: null, offset: 0, limit: 50 };
@@ -203,5 +206,67 @@ describe("a run that was interrupted", () => {
     await expectOutcome(second, { kind: "done", signed: 1 });
     expect((await history(second)).rows).toMatchObject([{ state: "delivered", outcome: "signed" }]);
     expect((await readdir(data)).filter((name) => name.endsWith("-signed.pdf"))).toEqual(["a-signed.pdf"]);
+  });
+});
+
+describe("files beside results and in the program's folder", () => {
+  test("a working file of a run that is over is told at the start, and removed only when somebody says so", async () => {
+    const data = await newFolder();
+    const first = openApplication(data, practice());
+    const { opened } = await first.openFiles([await fileIn(data, "a.pdf")]);
+    await startSigning(first, { documents: [...opened] });
+    await expectOutcome(first, { kind: "done", signed: 1 });
+    const [entry] = (await history(first)).rows;
+    await first.resume();
+    expect(first.state.current.app.notices).toEqual([]);
+    await first.close();
+    // What a folder that could not be written to would have kept.
+    const name = `.sealdesk-${entry?.run.slice(0, 8)}-1.part.clean`;
+    await writeFile(join(data, name), "%PDF-1.7");
+
+    const second = openApplication(data, practice());
+    await second.resume();
+    expect(second.state.current.app.notices).toEqual([{ code: "app.left-over-files" }]);
+    const listed = await second.handlers["history.leftOver"]({});
+    const [file] = listed.ok ? listed.value : [];
+    expect(file).toMatchObject({ name, maybeSigned: false });
+    expect(await readdir(data)).toContain(name);
+    expect(await second.handlers["history.removeLeftOver"]({ id: file?.id ?? "" })).toMatchObject({ ok: true });
+    expect(await readdir(data)).not.toContain(name);
+  });
+
+  test("a returned document of an unfinished command is kept, however old, and one of no run is not", async () => {
+    const data = await newFolder();
+    const run = "7f2c1f9e-0000-4000-8000-000000000001";
+    const commands = openJournal(join(data, "command-line.db"), Date.now, 999_999);
+    if (!commands.ok) throw new Error("no journal");
+    commands.value.begin(
+      { id: transactionId(run), phase: "running", version: 1, state: {}, failure: null, updated: "x" } as never,
+      [],
+    );
+    commands.value.close();
+    await mkdir(join(data, "returned"));
+    const names = [`${run}-1.pdf`, "7f2c1f9e-0000-4000-8000-000000000002-1.pdf"];
+    for (const name of names) {
+      await writeFile(join(data, "returned", name), "%PDF-1.7");
+      await utimes(join(data, "returned", name), 0, 0);
+    }
+    openApplication(data, practice());
+    expect(await readdir(join(data, "returned"))).toEqual([names[0]]);
+  });
+
+  test("names are forgotten a week after a run has ended, and the trail is kept", async () => {
+    const data = await newFolder();
+    let later = 0;
+    const clock = { ...testClock, now: () => Date.now() + later };
+    const application = openApplication(data, practice(), { clock });
+    await signOne(application, await fileIn(data, "a.pdf"));
+    expect((await history(application)).rows).toMatchObject([{ name: "a.pdf", canOpen: true }]);
+    await application.close();
+    later = 8 * 24 * 3_600_000;
+    const second = openApplication(data, practice(), { clock });
+    expect((await history(second)).rows).toMatchObject([
+      { name: null, canOpen: false, state: "delivered", result: expect.stringMatching(/^[0-9a-f]{64}$/u) },
+    ]);
   });
 });

@@ -153,6 +153,9 @@ export class WebContents extends EventEmitter {
   stop(): void {
     this.#command("Page.stopLoading");
   }
+  forcefullyCrashRenderer(): void {
+    this.#command("Page.crash");
+  }
   focus(): void {
     this.host.focus();
   }
