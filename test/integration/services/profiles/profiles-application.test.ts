@@ -9,6 +9,8 @@ import type { Application } from "../../../../electron/services/application/appl
 import type { ApplicationPorts, Dialogs } from "../../../../electron/services/ports.ts";
 import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
 import { pageOf } from "../../../harness/page-of.ts";
+import { PROFILE_SCHEMAS } from "../../../../electron/services/profiles/setups.ts";
+import { openProfiles } from "../../../../electron/storage/profiles.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 import {
   everythingKept,
@@ -128,6 +130,18 @@ describe("a provider set up through the window's commands", () => {
     const run = second.application.state.current.transactions.at(-1);
     expect([run?.practice, run?.environment]).toEqual([true, "sandbox"]);
     expect(await everythingKept(data, second.application)).not.toContain(KEY_LINE());
+  });
+
+  test("by a command beside the open window is told there, so that production is never taken for practice", async () => {
+    const data = await newFolder();
+    const window = new Window(data, keychain());
+    expect(window.application.state.current.app.environment).toBe("sandbox");
+    const store = openProfiles(join(data, "profiles.json"), PROFILE_SCHEMAS);
+    const settings = { ...practice().itsme, environment: "production" };
+    expect(store.put({ provider: "itsme", name: "Real", settings, marks: {} })).toEqual([]);
+    store.setActive("itsme", "Real");
+    await expect.poll(() => window.application.state.current.app.environment, { timeout: 15_000 }).toBe("production");
+    expect(window.application.state.current.profiles.list).toMatchObject([{ name: "Real", active: true }]);
   });
 
   test("decides what the window says of itself: test and production are never practice", async () => {
