@@ -11,6 +11,7 @@ import type { AuditProblem, AuditYardstick } from "../electron/storage/audit/che
 import { openDatabase } from "../electron/storage/database.ts";
 import type { KeyStore } from "../electron/storage/vault/key-store.ts";
 import { openVault } from "../electron/storage/vault/open-vault.ts";
+import { vaultFile } from "../electron/storage/vault/vault-file.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 
 export interface AuditSurroundings {
@@ -142,11 +143,11 @@ async function ownYardstick(data: string, keyStore: KeyStore): Promise<AuditYard
   if (!existsSync(path)) {
     return { key: null, head: null };
   }
-  const database = openDatabase(path);
+  const file = vaultFile(path, Date.now);
   try {
-    return await auditYardstick(await openVault({ database, keyStore }));
+    return await auditYardstick(await openVault({ file, keyStore, now: Date.now }));
   } finally {
-    database.close();
+    file.close();
   }
 }
 

@@ -1,9 +1,10 @@
 import { createHttpClient } from "../electron/net/http-client.ts";
+import { repeatingClient } from "../electron/net/repeating-client.ts";
 import { sha256 } from "../electron/pki/digest.ts";
 import { requestTimestamp } from "../electron/pki/tsp-client.ts";
 import { createCertificateProvider } from "../electron/providers/certificate/create-certificate-provider.ts";
 import { createExtension } from "../electron/services/extending/create-extension.ts";
-import { ownAnchors } from "../electron/services/signing/own-anchors.ts";
+import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
 import { success } from "../shared/result.ts";
 import { schemeChoice } from "./choose-scheme.ts";
@@ -11,21 +12,18 @@ import { localIdentity } from "./local-identity.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { Opened } from "./sign-parts.ts";
-import { readTrustAnchors } from "./trust-anchors.ts";
+import { policyAnchors, trustUnderPolicy } from "./trust-under-policy.ts";
 
-/** A local certificate, from its file or token, for the time of the command. `policyAnchors`: PEM of authorities that the administrator lays down. */
+/** A local certificate, from its file or token, for the time of the command. */
 export async function openCertificateEnvironment(
   options: SignArguments,
   environment: NodeJS.ProcessEnv,
-  policyAnchors: readonly string[],
+  policy: PolicyInForce,
 ): Promise<Opened<SigningEnvironment>> {
   const { tsa } = options;
   const identity = localIdentity(options, environment);
-  const trustAnchors = [
-    ...(await readTrustAnchors(options.trust)),
-    ...ownAnchors({ trustAnchors: [...policyAnchors] }),
-  ];
-  const http = createHttpClient({ resolveProxy: proxiesOf(environment) });
+  const trustAnchors = [...(await trustUnderPolicy(options.trust, policy)), ...policyAnchors(policy)];
+  const http = repeatingClient(createHttpClient({ resolveProxy: proxiesOf(environment) }));
   return {
     value: {
       profile: options.pkcs11 === undefined ? "file" : "token",

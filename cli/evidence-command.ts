@@ -12,7 +12,9 @@ import { workLimit } from "../electron/verify/work-limit.ts";
 import { readBankIdRoots } from "./bankid-roots.ts";
 import { documentPassword } from "./document-password.ts";
 import { EXIT } from "./exit-status.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { timeOf } from "./time-argument.ts";
+import { tellMalformed } from "./trust-under-policy.ts";
 
 /** As the command line gives them. */
 export interface EvidenceVerifyArguments {
@@ -34,10 +36,12 @@ export async function evidenceVerifyCommand(
   packagePath: string,
   document: string,
   { json, bankidRoot, at, documentPasswordEnv }: EvidenceVerifyArguments,
-  { data, environment, print }: EvidenceSurroundings,
+  { data, environment, print, tell }: EvidenceSurroundings,
 ): Promise<number> {
+  const policy = await ownPolicy(environment);
+  tellMalformed(policy, tell);
   const report = await verifyPackage(packagePath, document, {
-    bankIdRoots: await readBankIdRoots(bankidRoot, data),
+    bankIdRoots: await readBankIdRoots(bankidRoot, data, policy),
     now: timeOf(at),
     options: openOptions(documentPassword(documentPasswordEnv, environment)),
   });

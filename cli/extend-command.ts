@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { createHttpClient } from "../electron/net/http-client.ts";
+import { repeatingClient } from "../electron/net/repeating-client.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import type { ExtensionLevel, ExtensionParts } from "../electron/pades/extend-signature.ts";
 import { parseCertificates } from "../electron/pki/certificate.ts";
@@ -11,15 +12,20 @@ import type { ExtendedDocument } from "../electron/services/extending/extend-doc
 import { inspectDocument } from "../electron/services/documents/open-document.ts";
 import type { Failure } from "../shared/failure.ts";
 import { failureWords } from "../shared/messages/words.ts";
+import { failed } from "../shared/result.ts";
 import type { Result } from "../shared/result.ts";
+import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
+import { refusesOutput } from "../electron/services/policy/policy-rules.ts";
+import { extendUnderPolicy } from "./arguments-under-policy.ts";
 import { documentPassword } from "./document-password.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { LEVELS } from "./level-argument.ts";
 import type { LevelArgument } from "./level-argument.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { makeOutputFolder, outputOf } from "./sign-output.ts";
 import type { SignOutput } from "./sign-output.ts";
-import { readTrustAnchors } from "./trust-anchors.ts";
+import { policyAnchors, trustUnderPolicy } from "./trust-under-policy.ts";
 
 /** As the command line gives them. */
 export interface ExtendArguments {
@@ -42,11 +48,13 @@ export interface ExtendSurroundings {
 /** `sealdesk extend`: one result a file, in input order; a bad file never stops the rest. Resolves to the exit status. */
 export async function extendCommand(
   files: readonly string[],
-  options: ExtendArguments,
+  given: ExtendArguments,
   { data, environment, print, tell }: ExtendSurroundings,
 ): Promise<number> {
+  const policy = await ownPolicy(environment);
+  const options = extendUnderPolicy(given, policy);
   const password = documentPassword(options.documentPasswordEnv, environment);
-  const opened = await openParts(options, data, proxiesOf(environment), tell);
+  const opened = await openParts(options, data, policy, proxiesOf(environment), tell);
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
   process.once("SIGINT", onStop);
@@ -54,7 +62,12 @@ export async function extendCommand(
     const out = outputOf(options.out ?? null, files.length);
     let allReached = true;
     for (const file of files) {
-      const outcome = await extendOne(file, LEVELS[options.level], out, { ...opened.parts, password }, stop.signal);
+      const source = resolve(file);
+      const refusal = refusesOutput(policy, out.file ?? join(out.folder ?? dirname(source), basename(source)), source);
+      const outcome =
+        refusal === null
+          ? await extendOne(source, LEVELS[options.level], out, { ...opened.parts, password }, stop.signal)
+          : failed(refusal);
       allReached &&= outcome.ok && outcome.value.notice === null;
       print(options.json ? asJson(file, outcome) : asText(file, outcome));
     }
@@ -66,13 +79,12 @@ export async function extendCommand(
 }
 
 async function extendOne(
-  file: string,
+  source: string,
   level: ExtensionLevel,
   out: SignOutput,
   parts: ExtensionParts,
   signal: AbortSignal,
 ): Promise<Result<ExtendedDocument, Failure>> {
-  const source = resolve(file);
   const inspected = await inspectDocument(source, parts.password);
   if (!inspected.ok) {
     return inspected;
@@ -97,6 +109,7 @@ interface OpenedParts {
 async function openParts(
   { profile, tsa, trust }: ExtendArguments,
   data: string,
+  policy: PolicyInForce,
   resolveProxy: ProxyResolver,
   tell: (text: string) => void,
 ): Promise<OpenedParts> {
@@ -109,8 +122,8 @@ async function openParts(
   if (tsa !== undefined && !/^https?:$/u.test(URL.parse(tsa)?.protocol ?? "")) {
     throw new UsageError(`--tsa ${tsa}: not an http or https address`);
   }
-  const anchors = await readTrustAnchors(trust);
-  const transport = createHttpClient({ resolveProxy });
+  const anchors = [...(await trustUnderPolicy(trust, policy)), ...policyAnchors(policy)];
+  const transport = repeatingClient(createHttpClient({ resolveProxy }));
   const common = { transport, cache: new RevocationCache(), now: () => new Date() };
   if (profile === undefined) {
     return {

@@ -34,12 +34,22 @@ async function finishOne({ signing, tell }: SignParts, { record, items }: FoundR
   const canBeApproved = items.some((item) => isOutForApproval(item, record)) && record.provider !== "certificate";
   let timer: NodeJS.Timeout | null = null;
   let mayBeSigned = false;
+  let hasAskedAgain = false;
   const listener: RunListener = {
     onInteraction: (interaction) => {
       if (interaction?.kind === "waiting" && interaction.takesDays === true) {
         // What the person did is done; it is looked at again by the next command.
         tell(`${names}: ${words(interaction.message)}`);
         void signing.leave(record.id);
+      } else if (interaction?.kind === "confirm" && interaction.repeats === true && interaction.mayBeSigned === true) {
+        tell(`${names}: ${words(interaction.message, interaction.params ?? {})}`);
+        if (hasAskedAgain) {
+          void signing.leave(record.id);
+        } else {
+          // Once for each command: what stopped it may have been mended since.
+          hasAskedAgain = true;
+          signing.answer(record.id, interaction.id, { kind: "confirm", accepted: true });
+        }
       } else if (interaction !== null) {
         mayBeSigned = interaction.mayBeSigned === true;
         timer ??= setTimeout(() => {

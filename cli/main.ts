@@ -4,16 +4,15 @@ import { join } from "node:path";
 import { Command, CommanderError, Option } from "commander";
 import { programVersion } from "./program-version.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
-import { CERTIFICATIONS } from "../shared/certification.ts";
 import type { SandboxStartArguments } from "./sandbox-command.ts";
 import type { EvidenceExtractArguments, EvidenceVerifyArguments } from "./evidence-command.ts";
 import type { ExtendArguments } from "./extend-command.ts";
-import type { SignArguments } from "./run-sign.ts";
 import type { TokensArguments } from "./tokens-command.ts";
-import { DIGEST_ARGUMENTS } from "./choose-scheme.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { documentPassword } from "./document-password.ts";
 import { dataFolder } from "./program-folders.ts";
+import { addProfileCommands } from "./profile-program.ts";
+import { addSignCommand } from "./sign-program.ts";
 import { spreadTrust } from "./trust-anchors.ts";
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -33,8 +32,6 @@ const printSlowly = async (text: string): Promise<void> => {
 };
 const terminal = { isTTY: process.stderr.isTTY, write: (text: string): void => void process.stderr.write(text) };
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
-
-const addLine = (line: string, earlier: readonly string[] = []): readonly string[] => [...earlier, line];
 
 /** Parses the arguments and runs one command; resolves to the exit status. Commands load their code when they run. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -72,93 +69,22 @@ async function run(argv: readonly string[]): Promise<number> {
           report: options.report ?? null,
           password: documentPassword(options.documentPasswordEnv, process.env),
         },
-        { data, print: printSlowly, tell, isUnread: () => unread, terminal, proxies: () => proxiesOf(process.env) },
+        {
+          data,
+          environment: process.env,
+          print: printSlowly,
+          tell,
+          isUnread: () => unread,
+          terminal,
+          proxies: () => proxiesOf(process.env),
+        },
       );
     });
 
-  program
-    .command("sign")
-    .description("sign PDF files; results are written beside the originals, which are never changed")
-    .argument("<file...>", "PDF files")
-    .addOption(
-      new Option("--provider <name>", "who signs")
-        .choices(["itsme", "idnow", "bankid", "fourthline", "certificate"])
-        .makeOptionMandatory(),
-    )
-    .option("--profile <name>", "profile of the provider; sandbox is practice mode")
-    .addOption(new Option("--level <level>", "signature level").choices(["b", "t", "lt", "lta"]))
-    .option("--place <page,x,y,w,h>", "visible mark, in points of the page")
-    .option("--field <name>", "existing signature field, or name of the new one")
-    .option("--reason <text>", "reason for signing")
-    .addOption(
-      new Option("--certify <others may>", "certify: what others may do afterwards (first signature only)")
-        .choices(["none", ...CERTIFICATIONS])
-        .default("none"),
-    )
-    .option("--lock-fields", "forbid later changes of the form's fields; signature fields stay open", false)
-    .option("--no-evidence-page", "BankID: no page for people in the sealed document")
-    .option("--location <text>", "place of signing")
-    .option("--preset <name>", "look of the mark, as saved in the window")
-    .option("--text <line>", "line of the mark, with {name}, {date}, {reason} and the like (repeatable)", addLine)
-    .option("--date <format>", "how the mark writes dates: iso, en-GB, en-US, nl, fr, de, sv")
-    .option("--image <file>", "picture in the mark (PNG or JPEG)")
-    .option("--layout <layout>", "text, picture-left, picture-above, picture-only or picture-behind")
-    .option("--qr <content>", "QR code in the mark: digest, an address (with {digest} in it), or text:TEXT")
-    .option("--initials <pages>", "initials on these pages under the same signature: all, or 1-3,5")
-    .option("--initials-text <text>", "instead of the first letters of the name")
-    .option("--initials-image <file>", "picture instead of letters (PNG or JPEG)")
-    .option("--initials-corner <corner>", "bottom-right, bottom-left, top-right or top-left")
-    .option("--out <path>", "folder for the results, or a file when there is one input")
-    .option("--json", "one JSON object a line for each file", false)
-    .option("--auto-approve", "practice mode only: play the person", false)
-    .option("--phone <number>", "practice mode only: phone number of the person to play")
-    .option(
-      "--signer <person>",
-      'IDnow, Fourthline: "Given name;Surname;e-mail;+49…" (IDnow: repeatable, in order)',
-      collect,
-      [],
-    )
-    .addOption(new Option("--signature <kind>", "IDnow: kind of signature").choices(["QES", "AES", "BES"]))
-    .addOption(new Option("--code <where>", "IDnow: where the code is typed").choices(["page", "here"]))
-    .option("--checkbox <text>", "IDnow: another box to tick before signing (repeatable)", collect, [])
-    .addOption(
-      new Option("--robot <ending>", "IDnow test accounts: a robot plays the person").choices([
-        "positive",
-        "negative",
-        "fraud",
-      ]),
-    )
-    .option("--no-delete-at-provider", "IDnow: leave the provider's own copy there")
-    .option("--person <number>", "BankID: personal number (12 digits) of the one who has to sign")
-    .addOption(
-      new Option("--text-language <language>", "BankID: language of the text that is signed").choices(["sv", "en"]),
-    )
-    .addOption(
-      new Option("--text-format <format>", "BankID: look of the text in the app").choices([
-        "plain",
-        "simpleMarkdownV1",
-      ]),
-    )
-    .option("--autostart", "BankID: print the link that opens the app on this computer, and no QR code")
-    .option("--client <reference>", "Fourthline: your own identifier of the person; without it the e-mail address")
-    .option("--pending", "Fourthline: the person's identification may still be processed", false)
-    .option("--accept-conditions", "Fourthline: the signer has read and agrees to everything that is shown", false)
-    .option("--selfie <file>", "Fourthline: picture of the signer's face (JPEG), where one is asked for")
-    .option("--p12 <file>", "certificate file (PKCS#12)")
-    .option("--password-env <name>", "name of the environment variable that holds its password")
-    .option("--pkcs11 <module>", "PKCS#11 module of a card or token, instead of --p12")
-    .option("--token <label>", "label or serial number of the token, when there are several")
-    .option("--certificate <id>", "CKA_ID, label or common name of its certificate, when there are several")
-    .option("--pin-env <name>", "name of the environment variable that holds its PIN")
-    .addOption(new Option("--digest <name>", "digest; by default what fits the key").choices(DIGEST_ARGUMENTS))
-    .option("--pss", "RSASSA-PSS instead of PKCS#1 v1.5, for RSA keys", false)
-    .option("--document-password-env <name>", "name of the environment variable that holds the documents' password")
-    .option("--tsa <url>", "timestamp service")
-    .option("--trust <pem>", "certificate to judge the result against (repeatable)", collect, [])
-    .action(async (files: string[], options: SignArguments) => {
-      const { runSign } = await import("./run-sign.ts");
-      status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
-    });
+  addSignCommand(program, async (files, options) => {
+    const { runSign } = await import("./run-sign.ts");
+    status = await runSign(files, options, { data, environment: process.env, print, tell, terminal });
+  });
 
   program
     .command("extend")
@@ -185,6 +111,14 @@ async function run(argv: readonly string[]): Promise<number> {
       const { tokensCommand } = await import("./tokens-command.ts");
       status = await tokensCommand(options, { print, tell, platform: process.platform, environment: process.env });
     });
+
+  addProfileCommands(
+    program,
+    { data, environment: process.env, print, tell, proxies: () => proxiesOf(process.env) },
+    (ended) => {
+      status = ended;
+    },
+  );
 
   const audit = program
     .command("audit")

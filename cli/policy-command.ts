@@ -1,20 +1,15 @@
 import { resolve } from "node:path";
 import { loadPolicy } from "../electron/services/policy/load-policy.ts";
-import { policyPlace } from "../electron/storage/policy-file.ts";
-import type { PolicyPlace } from "../electron/storage/policy-file.ts";
+import type { PolicyPlace } from "../electron/storage/policy-place.ts";
 import { problemLine } from "../electron/storage/policy.ts";
 import type { Policy } from "../electron/storage/policy.ts";
 import { EXIT } from "./exit-status.ts";
+import { ownPolicyPlace } from "./own-policy-place.ts";
+import type { PolicyWhere } from "./own-policy-place.ts";
 
-export interface PolicySurroundings {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
+export interface PolicySurroundings extends PolicyWhere {
   readonly print: (text: string) => void;
 }
-
-/** The policy of this computer, as the desktop program finds it. Run from its source, it can be pointed elsewhere. */
-export const ownPolicyPlace = ({ environment, platform }: Omit<PolicySurroundings, "print">): PolicyPlace =>
-  policyPlace(platform, environment, !import.meta.filename.endsWith(".ts"));
 
 /** `sealdesk policy check [FILE]`: what a policy lays down, or every error in it. Resolves to the exit status. */
 export function policyCheck(file: string | null, surroundings: PolicySurroundings): number {
@@ -44,17 +39,23 @@ export function policyCheck(file: string | null, surroundings: PolicySurrounding
 }
 
 /** One sentence a rule; those that are absent are told, too. */
-function rulesInWords({ providers, practice, levels, timestampUrl, trustAnchors, output, updates }: Policy): string[] {
+function rulesInWords(rules: Policy): string[] {
+  const { providers, practice, levels, timestampUrl, output, updates } = rules;
+  const own = rules.ownAuthorities === false ? "nobody's own" : "everybody's own";
   return [
     `Providers: ${providers === undefined ? "all" : providers.length === 0 ? "none, so nothing can be signed" : `only ${providers.join(", ")}`}.`,
     `Practice mode: ${practice === false ? "forbidden" : "allowed"}.`,
     `Levels: ${levels === undefined ? "all" : `only ${levels.join(", ")}`}.`,
     `Timestamp service: ${timestampUrl === undefined ? "everybody's own choice" : `only ${timestampUrl}`}.`,
-    `Trusted authorities: everybody's own${trustAnchors === undefined || trustAnchors.length === 0 ? "" : `, and those in ${trustAnchors.join(", ")}`}.`,
+    `Trusted authorities: ${own}${andThose(rules.trustAnchors)}.`,
+    `BankID's roots: ${own}${andThose(rules.bankidRoots)}.`,
     `Results: ${outputInWords(output)}.`,
     `Updates: ${updates === "off" ? "off" : "no rule"}.`,
   ];
 }
+
+const andThose = (files: readonly string[] = []): string =>
+  files.length === 0 ? "" : `, and those in ${files.join(", ")}`;
 
 function outputInWords(output: Policy["output"]): string {
   if (output?.folder !== undefined) {

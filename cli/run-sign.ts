@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Certification } from "../shared/certification.ts";
-import { policyInForce } from "../electron/services/policy/load-policy.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
-import type { SigningEnvironment } from "../electron/services/signing/signing-environment.ts";
+import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
+import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { documentPassword } from "./document-password.ts";
 import { proxiesOf } from "./environment-proxies.ts";
-import { ownPolicyPlace } from "./policy-command.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { argumentsUnderPolicy } from "./arguments-under-policy.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { orderDetails } from "./order-options.ts";
@@ -22,12 +22,15 @@ import type { LevelArgument } from "./level-argument.ts";
 import { chooseMarks, tidyPictures } from "./mark-options.ts";
 import type { ChosenMarks, MarkArguments } from "./mark-options.ts";
 import { openCertificateEnvironment } from "./certificate-environment.ts";
+import { openProfileEnvironment } from "./profile-environment.ts";
+import { hasSecretArguments } from "./secret-sources.ts";
+import type { SecretArguments } from "./secret-sources.ts";
 import { signCommand } from "./sign-command.ts";
 import { openPracticeEnvironment, openSigning } from "./sign-parts.ts";
 import type { Opened } from "./sign-parts.ts";
 
 /** As the command line gives them. */
-export interface SignArguments extends MarkArguments, OrderArguments {
+export interface SignArguments extends MarkArguments, OrderArguments, SecretArguments {
   readonly provider: "itsme" | "idnow" | "bankid" | "fourthline" | "certificate";
   readonly profile?: string;
   readonly level?: LevelArgument;
@@ -69,7 +72,7 @@ export async function runSign(
   given: SignArguments,
   surroundings: SignSurroundings,
 ): Promise<number> {
-  const policy = policyInForce(ownPolicyPlace({ environment: surroundings.environment, platform: process.platform }));
+  const policy = await ownPolicy(surroundings.environment);
   const options = argumentsUnderPolicy(given, policy);
   checkArguments(options);
   await mkdir(surroundings.data, { recursive: true, mode: 0o700 }).catch(() => {
@@ -81,14 +84,7 @@ export async function runSign(
   const marks = await chooseMarks(options, surroundings.data);
   const environment = await openEnvironment(options, surroundings, policy);
   try {
-    return await signWith(
-      files,
-      { ...options, marks, picture: selfie },
-      environment.value,
-      password,
-      surroundings,
-      policy,
-    );
+    return await signWith(files, { ...options, marks, picture: selfie }, environment, password, surroundings, policy);
   } finally {
     await environment.close();
   }
@@ -109,10 +105,16 @@ function checkArguments({ provider, level, tsa, autoApprove, digest, pss, ...giv
   if (tsa !== undefined && !/^https?:$/u.test(URL.parse(tsa)?.protocol ?? "")) {
     throw new UsageError(`--tsa ${tsa}: not an http or https address`);
   }
+  if (hasSecretArguments(given) && (provider === "certificate" || given.profile === PRACTICE_PROFILE)) {
+    throw new UsageError("--secret-env, --secret-file and --secret-password-env go with a profile of your own");
+  }
   if (provider === "certificate" && autoApprove) {
     throw new UsageError("--auto-approve is for practice mode only");
   }
 }
+
+/** `others`: what earlier commands may have been begun with. */
+type OpenedEnvironment = Opened<SigningEnvironment> & { readonly others?: SigningEnvironments["get"] };
 
 type ChosenOptions = SignArguments & {
   readonly marks: ChosenMarks;
@@ -123,7 +125,7 @@ type ChosenOptions = SignArguments & {
 async function signWith(
   files: readonly string[],
   options: ChosenOptions,
-  environment: SigningEnvironment,
+  { value: environment, others }: OpenedEnvironment,
   password: string | undefined,
   { data, print, tell, terminal }: SignSurroundings,
   policy: PolicyInForce,
@@ -142,7 +144,7 @@ async function signWith(
     selfie,
   };
   const folder = resultsFolder(files, options.out ?? null);
-  const signing = openSigning(data, environment, password, policy, { ...talk, folder });
+  const signing = openSigning(data, environment, password, policy, { ...talk, folder, others });
   try {
     await finishEarlier(signing.value);
     signing.tidy();
@@ -178,17 +180,15 @@ function resultsFolder(files: readonly string[], out: string | null): string {
 
 async function openEnvironment(
   options: SignArguments,
-  { data, environment, tell }: SignSurroundings,
+  surroundings: SignSurroundings,
   policy: PolicyInForce,
-): Promise<Opened<SigningEnvironment>> {
+): Promise<OpenedEnvironment> {
+  const { data, environment, tell } = surroundings;
   if (options.provider === "certificate") {
-    return openCertificateEnvironment(options, environment, policy.kind === "policy" ? policy.policy.anchors : []);
+    return openCertificateEnvironment(options, environment, policy);
   }
-  if (options.profile !== undefined && options.profile !== "sandbox") {
-    throw new UsageError(`no profile ${options.profile} is set up; --profile sandbox is practice mode`);
-  }
-  if (options.profile === undefined) {
-    throw new UsageError(`no ${options.provider} profile is set up yet; --profile sandbox is practice mode`);
+  if (options.profile !== PRACTICE_PROFILE) {
+    return openProfileEnvironment(options.provider, options, surroundings, policy);
   }
   tell("Practice mode: this signature is not legally binding.");
   const { provider, autoApprove, phone } = options;

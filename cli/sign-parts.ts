@@ -10,19 +10,22 @@ import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
+import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
-import type { Clock, ProviderPages } from "../electron/services/ports.ts";
+import type { Clock } from "../electron/services/ports.ts";
 import { failed, success } from "../shared/result.ts";
 import { commandLinePictures } from "./mark-options.ts";
 import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
 import { openReturnedFiles } from "../electron/storage/returned-files.ts";
 import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
+import { browserPages } from "./browser-pages.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { saveHandover } from "./handover-file.ts";
 import type { SignParts } from "./sign-command.ts";
+import { terminalLine } from "./terminal-question.ts";
 
 export interface Opened<T> {
   readonly value: T;
@@ -77,8 +80,13 @@ export function openSigning(
   policy: PolicyInForce,
   {
     folder,
+    others,
     ...talk
-  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & { readonly folder: string },
+  }: Omit<SignParts, "environment" | "signing" | "password" | "randomUuid"> & {
+    readonly folder: string;
+    /** Environments of what earlier commands began; undefined: none can be had. */
+    readonly others: SigningEnvironments["get"] | undefined;
+  },
 ): OpenedSigning {
   const { tell } = talk;
   const opened = openJournal(join(data, "command-line.db"), Date.now, process.pid);
@@ -95,7 +103,9 @@ export function openSigning(
     get: async (provider, profile) =>
       provider === environment.provider.descriptor.id && profile === environment.profile
         ? success(environment)
-        : failed({ code: "provider.not-available", params: { provider } }),
+        : others === undefined || provider === "certificate" || profile === PRACTICE_PROFILE
+          ? failed({ code: "provider.not-available", params: { provider } })
+          : others(provider, profile),
   };
   const signing = new SigningService({
     environments,
@@ -111,7 +121,7 @@ export function openSigning(
         fonts: fontFolder(),
         documentPassword: () => password,
       }),
-    pages: printedPages(tell),
+    pages: browserPages({ tell, readLine: terminalLine() }),
     // A command opens no program: the person does, on whichever computer the app is.
     openLink: async (address) => {
       tell(`${words("cli.open-link")} ${address}`);
@@ -138,16 +148,6 @@ export function openSigning(
       await signing.detach();
       await audit?.close();
       journal.close();
-    },
-  };
-}
-
-/** Without a window the person opens the page in a browser; the provider's answer is polled for anyway. */
-function printedPages(tell: (text: string) => void): ProviderPages {
-  return {
-    open: (page) => {
-      tell(`Open this page in your browser: ${page.url}`);
-      return { focus: () => undefined, close: () => undefined };
     },
   };
 }

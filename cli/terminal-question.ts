@@ -17,3 +17,22 @@ export function terminalQuestion(): ((question: string) => Promise<string | null
     }
   };
 }
+
+/** Reads lines from the terminal as long as the signal lets it; null when standard input is none. */
+export function terminalLine(): ((signal: AbortSignal) => Promise<string | null>) | null {
+  if (!process.stdin.isTTY) {
+    return null;
+  }
+  return async (signal) => {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    // Otherwise Ctrl+C would end the reading and not the run.
+    terminal.on("SIGINT", () => process.emit("SIGINT"));
+    try {
+      return await terminal.question("", { signal });
+    } catch {
+      return null;
+    } finally {
+      terminal.close();
+    }
+  };
+}

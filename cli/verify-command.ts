@@ -8,17 +8,19 @@ import { mapInOrder } from "../electron/services/map-in-order.ts";
 import type { ValidationNetwork } from "../electron/verify/validation-network.ts";
 import { onlineSettings } from "../electron/services/verifying/verify-job.ts";
 import type { VerifySettings } from "../electron/services/verifying/verify-job.ts";
+import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { renderJson } from "../electron/verify/render-json.ts";
 import { renderText } from "../electron/verify/render-text.ts";
 import { readBankIdRoots } from "./bankid-roots.ts";
 import { chooseJudge, LOOK_AHEAD } from "./choose-judge.ts";
 import { EXIT, UsageError } from "./exit-status.ts";
 import { inputFiles } from "./input-files.ts";
+import { ownPolicy } from "./own-policy-place.ts";
 import { ProgressLine } from "./progress-line.ts";
 import type { ProgressTerminal } from "./progress-line.ts";
 import { timeOf } from "./time-argument.ts";
 import { takeFirst } from "./take-first.ts";
-import { readTrustAnchors } from "./trust-anchors.ts";
+import { policyAnchors, tellMalformed, trustUnderPolicy } from "./trust-under-policy.ts";
 
 export interface VerifyOptions {
   readonly json: boolean;
@@ -42,6 +44,8 @@ export interface VerifyOptions {
 export interface VerifySurroundings {
   /** Where the program keeps its data: the settings are read, and nothing is written. */
   readonly data: string;
+  /** Where a policy may be pointed to. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Asked only when the network is used. */
   readonly proxies: () => ProxyResolver;
   /** Resolves when the reader of the results can take more. */
@@ -66,7 +70,9 @@ export async function verifyCommand(
   const online = options.offline
     ? null
     : openValidationNetwork({ resolveProxy: surroundings.proxies(), fetchIssuers: true, now: () => Date.now() });
-  const settings = await settingsOf(options, surroundings.data, online?.network ?? null);
+  const policy = await ownPolicy(surroundings.environment);
+  tellMalformed(policy, tell);
+  const settings = await settingsOf(options, surroundings.data, policy, online?.network ?? null);
   const jobs = options.jobs === null ? null : threadsOf(options.jobs);
   if (options.report !== null) {
     await mkdir(options.report, { recursive: true }).catch(() => {
@@ -132,14 +138,15 @@ async function printAll(
 async function settingsOf(
   { trust, trustList, bankidRoot, at }: VerifyOptions,
   data: string,
+  policy: PolicyInForce,
   network: ValidationNetwork | null,
 ): Promise<VerifySettings> {
   if (trustList.length > 0) {
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
   const time = timeOf(at);
-  const anchors = await readTrustAnchors(trust);
-  const roots = await readBankIdRoots(bankidRoot, data);
+  const anchors = [...(await trustUnderPolicy(trust, policy)), ...policyAnchors(policy)];
+  const roots = await readBankIdRoots(bankidRoot, data, policy);
   return {
     trustAnchors: anchors.map(({ der }) => der),
     bankIdRoots: roots.map(({ der }) => der),

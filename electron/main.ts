@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { app, Menu, nativeTheme } from "electron";
 import type { BrowserWindow } from "electron";
 import { connectPractice } from "../sandbox/connect-practice.ts";
+import type { Failure } from "../shared/failure.ts";
 import { registerHandlers } from "./ipc/register-handlers.ts";
 import { usualModules } from "./services/signing/token-offers.ts";
 import { filesInArguments, OpenFilesQueue } from "./services/documents/open-files-queue.ts";
@@ -17,7 +18,7 @@ import { createProgramLog, logThreshold } from "./services/logging/program-log.t
 import type { ProgramLog } from "./services/logging/program-log.ts";
 import { createRedactor } from "./services/logging/redact.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
-import { policyPlace } from "./storage/policy-file.ts";
+import { policyPlace } from "./storage/policy-place.ts";
 import { keychainKeyStore } from "./storage/vault/keychain-key-store.ts";
 import { systemDesktop, systemDialogs } from "./windows/desktop.ts";
 import { lockDown } from "./windows/lock-down.ts";
@@ -28,6 +29,7 @@ import { PhoneWindow } from "./windows/phone-window.ts";
 import { APP_ORIGIN } from "./windows/policy/app-scheme.ts";
 import { practiceTrust } from "./windows/policy/practice-trust.ts";
 import { providerPages } from "./windows/provider-window.ts";
+import { checkStart } from "./windows/self-check/check-start.ts";
 
 /** Everything built lies beside this file: dist/main, dist/preload, dist/renderer. */
 const DIST = join(app.getAppPath(), "dist");
@@ -67,6 +69,7 @@ async function start(): Promise<void> {
   let phoneUrl: string | null = null;
   const trust = practiceTrust(() => practiceCa);
   const phone = new PhoneWindow(trust);
+  const startCheck = Promise.withResolvers<readonly Failure[]>();
   const parent = (): BrowserWindow | null => window;
   const data = app.getPath("userData");
   await mkdir(data, { recursive: true, mode: 0o700 });
@@ -102,6 +105,7 @@ async function start(): Promise<void> {
       return practice;
     },
     log,
+    startCheck: startCheck.promise,
     unexpected: (error) => {
       log.unexpected(error);
       process.stderr.write(`sealdesk: unexpected ${errorKind(error)}\n`);
@@ -118,7 +122,18 @@ async function start(): Promise<void> {
   });
   const application = createApplication(ports);
   prepareMainSession(join(DIST, "renderer"));
-  openWindow(application, log);
+  const own = openWindow(application, log);
+  startCheck.resolve(
+    checkStart(
+      {
+        own: own.webContents,
+        argv: process.argv,
+        environment: process.env,
+        someFile: join(DIST, "renderer", "index.html"),
+      },
+      log,
+    ),
+  );
   followTheme(application);
   app.on("activate", () => {
     if (window === null) {
@@ -134,10 +149,11 @@ async function start(): Promise<void> {
   await application.resume();
 }
 
-function openWindow(application: Application, log: ProgramLog): void {
+function openWindow(application: Application, log: ProgramLog): BrowserWindow {
   const own = createMainWindow(join(DIST, "preload", "preload.cjs"), app.isPackaged);
   window = own;
   registerHandlers(own.webContents, application.handlers, () => APP_ORIGIN, {
+    refused: (channel, reason) => log.write("warning", "ipc.refused", { channel, reason }),
     unexpected: (channel, error) => {
       log.unexpected(error, channel);
       // SECURITY: the kind of the error and where, never its text: texts may hold names, paths or worse.
@@ -150,6 +166,7 @@ function openWindow(application: Application, log: ProgramLog): void {
     stop();
     window = null;
   });
+  return own;
 }
 
 /** Collects changes for a moment, so that a batch of many documents does not flood the window. */

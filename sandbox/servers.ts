@@ -1,6 +1,7 @@
 import { readPorts, writePorts } from "./ports-file.ts";
 import type { SandboxPorts } from "./sandbox.ts";
 import type { SharedRoom } from "./shared-room.ts";
+import type { Handshakes } from "./web/handshakes.ts";
 import { startLoopbackServer } from "./web/loopback-server.ts";
 import type { LoopbackServer, LoopbackServerOptions } from "./web/loopback-server.ts";
 
@@ -15,12 +16,13 @@ export interface SandboxServers {
 export async function openServers(
   options: { readonly folder: string; readonly ports?: Partial<SandboxPorts> },
   log: (line: string) => void,
+  handshakes: Handshakes,
 ): Promise<SandboxServers> {
   const remembered = await readPorts(options.folder);
   const servers = new Map<keyof SandboxPorts, LoopbackServer>();
   return {
     async listen(name, rest) {
-      const server = await startOnPort(options.ports?.[name] ?? 0, remembered[name], { ...rest, log });
+      const server = await startOnPort(options.ports?.[name] ?? 0, remembered[name], { ...rest, log, handshakes });
       servers.set(name, server);
       return server.port;
     },

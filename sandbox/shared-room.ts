@@ -17,13 +17,21 @@ export interface SharedRoom {
   readonly revocations: Revocations;
   readonly faults: FaultQueue;
   /** For HTTPS servers on this computer. */
-  readonly serverTls: { readonly keyPem: string; readonly certificatePem: string };
+  readonly serverTls: {
+    readonly keyPem: string;
+    readonly certificatePem: string;
+    /** Shown where a handshake is to fail; with the same key. */
+    readonly badPem: { readonly wrongName: string; readonly expired: string };
+  };
   /** Issues the client certificates of practice partners. */
   readonly clientAuthorityPem: string;
   /** The page that plays the phone; known once the control server listens. */
   phoneUrl(): string;
   /** Opens a server on the port that this name had before, when it is free. Returns the port. */
-  listen(name: keyof SandboxPorts, options: Omit<LoopbackServerOptions, "port" | "log">): Promise<number>;
+  listen(
+    name: keyof SandboxPorts,
+    options: Omit<LoopbackServerOptions, "port" | "log" | "handshakes">,
+  ): Promise<number>;
 }
 
 /** Plays the person, for the command line and for tests. A provider takes from it what it knows. */

@@ -21,6 +21,7 @@ import { openRevocations } from "./pki/revocations.ts";
 import type { RandomSource } from "./random-id.ts";
 import type { Sandbox, SandboxPorts } from "./sandbox.ts";
 import { openServers } from "./servers.ts";
+import { handshakes } from "./web/handshakes.ts";
 import type { AutoApprove, SharedRoom } from "./shared-room.ts";
 
 export interface SandboxOptions {
@@ -49,8 +50,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = await openPkiStore(options.folder, random);
   const tls = await practiceTls(store, Date.now());
   const revocations = await openRevocations(options.folder);
-  const faults = faultQueue();
-  const servers = await openServers(options, log);
+  const spoilt = handshakes();
+  const faults = faultQueue(spoilt);
+  const servers = await openServers(options, log, spoilt);
   const ending: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     await servers.close();
@@ -77,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       services,
       revocations,
       faults,
-      serverTls: { keyPem: tls.serverKeyPem, certificatePem: tls.serverPem },
+      serverTls: { keyPem: tls.serverKeyPem, certificatePem: tls.serverPem, badPem: tls.badPem },
       clientAuthorityPem: tls.clientAuthorityPem,
       phoneUrl: () => address.phone,
       listen: servers.listen,
@@ -89,7 +91,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const bankid = await openBankId(shared, autoApprove);
     const fourthline = await openFourthline(shared, autoApprove, options.fourthlineTable ?? {});
     ending.push(() => fourthline.end());
-    const controlRoom: ControlRoom = { clock, itsme, idnow, bankid, fourthline, faults, timestampFlaw: "none" };
+    const controlRoom: ControlRoom = {
+      clock,
+      itsme,
+      idnow,
+      bankid,
+      fourthline,
+      faults,
+      handshakes: spoilt,
+      timestampFlaw: "none",
+    };
     const control = sandboxControl(controlRoom);
     pkiRoom.current = { services, store, revocations, clock, faults, timestampFlaw: () => controlRoom.timestampFlaw };
     const controlPort = await servers.listen("control", {

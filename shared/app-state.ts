@@ -7,6 +7,7 @@ import type { MarksView } from "./mark-design.ts";
 import type { Interaction } from "./interaction.ts";
 import type { BankIdDetails, FourthlineDetails, IdnowDetails } from "./order-details.ts";
 import type { EnvironmentKind, ProfilesView } from "./profiles.ts";
+import type { VaultView } from "./vault.ts";
 import type { FileReport, PadesLevel } from "./verification.ts";
 
 /**
@@ -22,6 +23,7 @@ export interface AppState {
   readonly settings: SettingsView;
   readonly marks: MarksView;
   readonly profiles: ProfilesView;
+  readonly vault: VaultView;
 }
 
 export interface AppInfo {
@@ -49,10 +51,15 @@ export interface SettingsView {
   /** Timestamp service for everything but practice. */
   readonly timestampUrl: string | null;
   /** What the administrator has laid down, so that it cannot be changed here. */
-  readonly fixed: readonly ("timestampUrl" | "outputFolder")[];
+  readonly fixed: readonly FixedSetting[];
   /** Whom signatures are judged against, beside the practice root. */
   readonly trustAnchors: readonly TrustAnchorView[];
+  /** Whom persons who signed with BankID are judged against, beside the roots of profiles and practice. */
+  readonly bankidRoots: readonly TrustAnchorView[];
 }
+
+/** "authorities": people may not add any of their own. */
+export type FixedSetting = "timestampUrl" | "outputFolder" | "authorities";
 
 export interface TrustAnchorView {
   /** Of the certificate, lower-case hexadecimal. */
@@ -250,7 +257,6 @@ export interface TransactionView {
 /** What the confirmation sheet shows before anything leaves the computer. */
 export interface ReviewSheet {
   readonly provider: ProviderId;
-  readonly practice: boolean;
   readonly environment: EnvironmentKind;
   /** Name of the profile; null: practice, or a certificate on this computer. */
   readonly profile: string | null;

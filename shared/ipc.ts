@@ -21,6 +21,7 @@ import type { MarkPreview } from "./mark-drawing.ts";
 import { orderDetailsSchema } from "./order-details.ts";
 import { ENVIRONMENT_KINDS } from "./profiles.ts";
 import type { ChosenAuthority, FieldProblem, ImportAnswer, TestReport } from "./profiles.ts";
+import type { KeyChangeAnswer, VaultState } from "./vault.ts";
 import type { FileReport } from "./verification.ts";
 
 /** Renderer to main, with an answer. The input is parsed in main, whatever the renderer's types say. */
@@ -63,6 +64,7 @@ const transaction = z
   .string()
   .regex(/^[0-9a-f-]{36}$/u)
   .transform(transactionId);
+const documentKey = z.string().regex(/^[0-9a-f-]{36}$/u);
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
 
@@ -123,7 +125,10 @@ export const signRequestSchema = z.object({
   documents,
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
-  placements: z.record(z.string(), placementSchema).optional(),
+  placements: z
+    .record(documentKey, placementSchema)
+    .refine((all) => Object.keys(all).length <= MAXIMUM_DOCUMENTS)
+    .optional(),
   /** Partial name of a new field; without it the first free "Signature<n>". */
   fieldName: shortText(100).optional(),
   level: levelSchema,
@@ -153,21 +158,25 @@ export type SignRequest = z.output<typeof signRequestSchema>;
 
 const profileName = z.object({ provider: z.enum(PROVIDER_IDS), name: shortText(60) });
 const fieldName = shortText(100);
+/** The longest form has some thirty. */
+const MAXIMUM_FIELDS = 100;
+const isForm = (fields: object): boolean => Object.keys(fields).length <= MAXIMUM_FIELDS;
 
 export const profileDraftSchema = profileName.extend({
   isNew: z.boolean(),
-  values: z.record(
-    fieldName,
-    z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]),
-  ),
-  secrets: z.record(
-    fieldName,
-    z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("text"), value: shortText(5_000) }),
-      z.object({ kind: z.literal("imported"), id: shortText(100) }),
-      z.object({ kind: z.literal("none") }),
-    ]),
-  ),
+  values: z
+    .record(fieldName, z.union([shortText(20_000), z.boolean(), z.array(shortText(20_000)).max(100).readonly()]))
+    .refine(isForm),
+  secrets: z
+    .record(
+      fieldName,
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("text"), value: shortText(5_000) }),
+        z.object({ kind: z.literal("imported"), id: shortText(100) }),
+        z.object({ kind: z.literal("none") }),
+      ]),
+    )
+    .refine(isForm),
 });
 
 export interface SaveAnswer {
@@ -311,6 +320,9 @@ export const contract = {
     /** Shows the system's open dialog for certificates of authorities, and trusts those that were chosen. */
     addTrustAnchors: command<null>()(z.object({})),
     removeTrustAnchor: command<null>()(z.object({ sha256: picture })),
+    /** The same for BankID's roots, which persons who signed with BankID are judged against. */
+    addBankIdRoots: command<null>()(z.object({})),
+    removeBankIdRoot: command<null>()(z.object({ sha256: picture })),
   },
   profiles: {
     /** Keeps a profile, or says what is wrong with it. SECURITY: secrets go this way only. */
@@ -328,6 +340,16 @@ export const contract = {
     ),
     /** Shows the system's dialog for certificates of authorities, which are no secret. */
     chooseAuthorities: command<readonly ChosenAuthority[]>()(z.object({})),
+  },
+  vault: {
+    /** Asks the keychain again, which may ask the person. */
+    tryAgain: command<{ readonly state: VaultState }>()(z.object({})),
+    /** Seals everything under a new key. */
+    renewKey: command<KeyChangeAnswer>()(z.object({})),
+    /** Removes the secrets of all profiles, and their key. */
+    removeAll: command<KeyChangeAnswer>()(z.object({})),
+    /** Sets aside what cannot be opened any more, and makes a new key. The answer names the old file. */
+    startAfresh: command<{ readonly setAside: string }>()(z.object({})),
   },
   marks: {
     /** The mark as it would be drawn into a box of this size (points, as seen). */

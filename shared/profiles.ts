@@ -160,13 +160,13 @@ export interface ProfileView {
   readonly secrets: Readonly<Record<string, SecretMark>>;
   /** Secrets that its settings name and the vault does not have (any more). */
   readonly missing: readonly string[];
+  /** How its secrets are kept: "session": some are gone when the program ends; "locked": they cannot be opened now. */
+  readonly keeping: "stored" | "session" | "locked";
 }
 
 export interface ProfilesView {
   readonly forms: readonly ProfileForm[];
   readonly list: readonly ProfileView[];
-  /** Secrets are forgotten when the program ends: there is no keychain. */
-  readonly secretsForSessionOnly: boolean;
 }
 
 /** What is wrong with a field. `sentence` is filled with `params`. */

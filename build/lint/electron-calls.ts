@@ -26,7 +26,32 @@ const restrictedMembers: ReadonlyMap<string, Restriction> = new Map<string, Rest
         "shell.openExternal starts other programs: use electron/windows/open-external.ts, which checks the address",
     },
   ],
+  [
+    "appendSwitch",
+    { allowed: () => false, message: "switches weaken Chromium more often than not: the self-check looks for them" },
+  ],
+  [
+    "setCertificateVerifyProc",
+    {
+      allowed: (file) => /^electron\/windows\/(provider|phone)-window\.ts$/u.test(file),
+      message: "certificates are the system's to judge; only practice pages have an authority of their own",
+    },
+  ],
   ["executeJavaScript", { allowed: () => false, message: "main never injects code into a page: send an event" }],
+]);
+
+/** What makes windows, views and sessions, or changes them (one room does). */
+const windowMakers: ReadonlySet<string> = new Set([
+  "BaseWindow",
+  "BrowserView",
+  "BrowserWindow",
+  "WebContentsView",
+  "dialog",
+  "protocol",
+  "session",
+  "shell",
+  "webContents",
+  "webFrameMain",
 ]);
 
 /** SECURITY: each of Electron's dangerous calls has one place, where its checks are. */
@@ -41,8 +66,12 @@ export const electronCallsInPlace: Rule = ruleFor(
       if (node.importKind === "type" || file.startsWith("electron/ipc/")) return;
       for (const specifier of node.specifiers) {
         if (specifier.type !== "ImportSpecifier" || specifier.importKind === "type") continue;
-        if (importedName(specifier) === "ipcMain") {
+        const name = importedName(specifier);
+        if (name === "ipcMain") {
           report(specifier, "ipcMain belongs to electron/ipc, where senders and inputs are checked");
+        }
+        if (name !== undefined && windowMakers.has(name) && !file.startsWith("electron/windows/")) {
+          report(specifier, `${name} belongs to electron/windows, where windows and sessions are locked down`);
         }
       }
     },

@@ -5,17 +5,24 @@ import { COMMAND_NAMES } from "../../shared/ipc-channels.ts";
 import { failed } from "../../shared/result.ts";
 import type { CommandHandlers } from "../services/application/command-handlers.ts";
 import { isOwnPage } from "../windows/policy/sender-check.ts";
+import { CommandGate } from "./command-gate.ts";
+import { weighArgument } from "./weigh-argument.ts";
 
 /** The part of Electron's `ipc` that is used; each window has its own. */
 type WindowIpc = Pick<IpcMain, "handle">;
 
+/** Why a command was not even begun. None of it happens with our own page. */
+export type Refusal = "sender" | "size" | "input" | "busy";
+
 export interface Reporter {
   /** A bug, not an expected failure: the person gets "app.internal". */
   readonly unexpected: (channel: string, error: unknown) => void;
+  /** Told once for each channel and reason: a page that tries a million times does not fill the log. */
+  readonly refused: (channel: string, reason: Refusal) => void;
 }
 
 /**
- * Installs every command of the contract on one window's own `ipc`: checks who speaks, parses what is said, and turns
+ * Installs every command of the contract on one window's own `ipc`: checks who speaks, how much and what is said, and turns
  * everything into an answer. Nothing that a handler throws crosses to the page.
  */
 export function registerHandlers(
@@ -24,31 +31,44 @@ export function registerHandlers(
   ownOrigin: () => string,
   reporter: Reporter,
 ): void {
+  const gate = new CommandGate();
+  const told = new Set<string>();
+  const refuse = (name: CommandName, reason: Refusal): Answer<never> => {
+    if (!told.has(`${name} ${reason}`)) {
+      told.add(`${name} ${reason}`);
+      reporter.refused(name, reason);
+    }
+    return failed({ code: reason === "busy" ? "app.busy" : "app.internal" });
+  };
   for (const name of COMMAND_NAMES) {
     contents.ipc.handle(name, async (event, argument: unknown): Promise<Answer<unknown>> => {
       if (!isOwnPage(event, ownOrigin())) {
-        return failed({ code: "app.internal" });
+        return refuse(name, "sender");
       }
-      return answer(name, argument, handlers, reporter);
+      const weight = weighArgument(argument);
+      if (weight === null) {
+        return refuse(name, "size");
+      }
+      const input = commandSchema(name).safeParse(argument);
+      if (!input.success) {
+        return refuse(name, "input");
+      }
+      return (await gate.run(name, weight, () => answer(name, input.data, handlers, reporter))) ?? refuse(name, "busy");
     });
   }
 }
 
-/** Exported for tests: what one command answers to one argument. */
-export async function answer(
+/** What one command answers to input that was parsed. */
+async function answer(
   name: CommandName,
-  argument: unknown,
+  input: unknown,
   handlers: CommandHandlers,
   reporter: Reporter,
 ): Promise<Answer<unknown>> {
-  const input = commandSchema(name).safeParse(argument);
-  if (!input.success) {
-    return failed({ code: "app.internal" });
-  }
   try {
-    // The table is total and the schema is this command's own: name, input and handler belong together.
+    // The table is total and the schema was this command's own: name, input and handler belong together.
     const handler = handlers[name] as (input: unknown) => Promise<Answer<unknown>>;
-    return await handler(input.data);
+    return await handler(input);
   } catch (error) {
     reporter.unexpected(name, error);
     return failed({ code: "app.internal" });

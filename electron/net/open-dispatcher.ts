@@ -21,11 +21,14 @@ export interface DispatcherParts {
   readonly connectMilliseconds: number;
 }
 
+/** SECURITY: said aloud. Left unsaid, Node lets the variable NODE_TLS_REJECT_UNAUTHORIZED decide. */
+export const CHECKED = { rejectUnauthorized: true } as const;
+
 /** Opens nothing before the first request. */
 export function openDispatcher(route: Exclude<ProxyRoute, { kind: "unsupported" }>, parts: DispatcherParts): Opened {
   const timeout = parts.connectMilliseconds;
   // SECURITY: one request at a time on a connection, and no HTTP/2, keep an answer tied to its own request.
-  const tls = { secureContext: parts.secureContext, timeout, allowH2: false };
+  const tls = { secureContext: parts.secureContext, timeout, allowH2: false, ...CHECKED };
   const toServer = buildConnector(tls);
   const alerts = watchAlerts(route.kind === "direct" ? toServer : throughProxy(route, toServer, parts));
   const dispatcher =
@@ -53,7 +56,7 @@ export function proxyLeg(
   parts: Pick<DispatcherParts, "proxyContext" | "connectMilliseconds">,
 ): buildConnector.connector {
   const common = { timeout: parts.connectMilliseconds, allowH2: false };
-  return buildConnector(kind === "https" ? { ...common, secureContext: parts.proxyContext() } : common);
+  return buildConnector(kind === "https" ? { ...common, ...CHECKED, secureContext: parts.proxyContext() } : common);
 }
 
 /** undici calls its SOCKS5 support experimental, and says so once on standard error. */
@@ -63,6 +66,6 @@ function socksDispatcher(route: ProxyServer, parts: DispatcherParts): Dispatcher
   return new Socks5ProxyAgent(`socks5://${hostPort(route)}`, {
     ...(credentials === null ? {} : { username: credentials.user, password: credentials.password }),
     connect: (_options, callback) => answerWith(connectToProxy({ route, toProxy }), callback),
-    requestTls: { secureContext: parts.secureContext, timeout: parts.connectMilliseconds },
+    requestTls: { secureContext: parts.secureContext, timeout: parts.connectMilliseconds, ...CHECKED },
   });
 }

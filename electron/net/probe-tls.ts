@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { connect } from "node:tls";
 import type { PeerCertificate, SecureContext, TLSSocket } from "node:tls";
 import type { Failure } from "../../shared/failure.ts";
+import { CHECKED } from "./open-dispatcher.ts";
 import { codeOf, isServerCertificate, transportFailure } from "./transport-failure.ts";
 
 export interface ServerFacts {
@@ -34,6 +35,7 @@ export function probeTls(
       host,
       ...(isIP(host) === 0 ? { servername: host } : {}),
       secureContext: context,
+      ...CHECKED,
     });
     // Before the certificate is judged: one that is refused is gone with the connection.
     let server: ServerFacts | null = null;

@@ -1,4 +1,5 @@
 import type { Failure } from "../../shared/failure.ts";
+import { hasNetwork } from "./has-network.ts";
 import { ProxyProblem } from "./proxy-problem.ts";
 
 const NOT_REACHED = new Set([
@@ -22,6 +23,18 @@ const NOT_REACHED = new Set([
   "UND_ERR_PRX_TLS",
 ]);
 
+/** Nothing was sent: no name was found, or there was no way to the address. */
+const BEFORE_SENDING: ReadonlySet<unknown> = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
 /** How OpenSSL names a certificate of the server that it does not accept (X509_V_ERR_*, as Node spells them). */
 const SERVER_CERTIFICATE =
   /^(?:CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|ERROR_IN_CERT)/u;
@@ -36,18 +49,27 @@ const CLIENT_CERTIFICATE =
 
 /**
  * Turns what undici, net or tls threw into a failure. `reason` is the library's own code, never its whole message.
- * `alert`: a TLS alert that closed the connection behind the library's back.
+ * `alert`: a TLS alert that closed the connection behind the library's back. `isOnline`: asked only to explain what was not
+ * reached.
  */
-export function transportFailure(problem: unknown, host: string, alert: string | null = null): Failure {
+export function transportFailure(
+  problem: unknown,
+  host: string,
+  alert: string | null = null,
+  isOnline: () => boolean = hasNetwork,
+): Failure {
   const proxy = causes(problem).find((error) => error instanceof ProxyProblem);
   if (proxy !== undefined) {
-    return proxy.failure;
+    return proxy.kind === "unreachable" && proxy.detail !== "unsupported" && !isOnline()
+      ? { code: "network.offline", params: { host, reason: proxy.detail } }
+      : proxy.failure;
   }
   const seen = firstKnown(problem, host);
   if (alert !== null && seen.code === "provider.unreachable") {
     return classify(alert, host) ?? { code: "provider.tls", params: { host, reason: alert } };
   }
-  return seen;
+  const isBeforeSending = seen.code === "provider.unreachable" && BEFORE_SENDING.has(seen.params?.["reason"]);
+  return isBeforeSending && !isOnline() ? { ...seen, code: "network.offline" } : seen;
 }
 
 function firstKnown(problem: unknown, host: string): Failure {

@@ -52,7 +52,7 @@ export function withoutAnswer(failure: Failure, way: ProbedWay): ProbeResult {
   if (code === "provider.tls") {
     return { tls: stopped(failure) };
   }
-  if (code === "app.keychain-unavailable" || code === "provider.no-credentials") {
+  if (code.startsWith("app.keychain-") || code.startsWith("vault.") || code === "provider.no-credentials") {
     return { credentials: stopped(failure) };
   }
   if (code === "provider.unreachable" && isCut(failure)) {
@@ -66,6 +66,9 @@ export function refusedAddress(status: number, host: string, { relay }: ProbedWa
   const code = relay ? "connection.relay-refused" : "connection.not-allowed";
   return { "allow-list": stopped({ code, params: { host, reason: status } }) };
 }
+
+/** It lets this address in, and cannot serve anybody now. */
+export const notServed = (failure: Failure): ProbeResult => ({ "allow-list": passed(), service: stopped(failure) });
 
 /** Something answers at the address, but not the provider's interface. */
 export const anotherService = (host: string, status: number): ProbeResult => ({

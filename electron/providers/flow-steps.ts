@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Failure, FailureCode } from "../../shared/failure.ts";
-import type { FlowState, FlowStep } from "./provider.ts";
+import type { FlowInteraction, FlowState, FlowStep } from "./provider.ts";
 
 /** A failure as it lies in a stored state. */
 export const storedFailure = z
@@ -9,10 +9,32 @@ export const storedFailure = z
     return { code: code as FailureCode, ...(params === undefined ? {} : { params }) };
   });
 
+/** How often an unanswered question is put again to whoever drives the flow. */
+const QUESTION_INTERVAL = 3_600_000;
+
+/** Nothing is asked of the person. */
+export const waiting = (id: string, message: string, hint: Failure | null): FlowInteraction => ({
+  kind: "waiting",
+  id,
+  message,
+  device: "computer",
+  deadline: null,
+  hint,
+});
+
+/** Yes or no. */
+export const question = (
+  id: string,
+  message: string,
+  params: Readonly<Record<string, string | number>> = {},
+): FlowInteraction => ({ kind: "confirm", id, message, params, deadline: null });
+
 export interface FlowSteps<State> {
   /** Every state is plain JSON. */
   readonly toStore: (state: State) => FlowState;
   readonly goOn: (state: State) => FlowStep;
+  /** Nothing goes on until the person has answered. */
+  readonly ask: (state: State, now: number, interaction: FlowInteraction) => FlowStep;
   /** The run is over for good; null: it went well. */
   readonly end: (failure: Failure | null) => FlowStep;
 }
@@ -22,6 +44,7 @@ export function flowSteps<State extends FlowState>(): FlowSteps<State> {
   return {
     toStore: (state) => state,
     goOn: (state) => ({ kind: "continue", state }),
+    ask: (state, now, interaction) => ({ kind: "wait", state, at: now + QUESTION_INTERVAL, interaction }),
     end: (failure) => {
       const state = { step: "ended", failure };
       return failure === null ? { kind: "done", state } : { kind: "failed", state, failure };
@@ -29,9 +52,15 @@ export function flowSteps<State extends FlowState>(): FlowSteps<State> {
   };
 }
 
-/** The way to the provider, and not the provider: it may be open again later. */
+/**
+ * The way to the provider, and not the provider: it may be open again later. So may the keychain, which has what opens the
+ * connection: an approval is not given up because somebody's screen was locked.
+ */
 export const isTransportTrouble = ({ code }: Failure): boolean =>
-  code.startsWith("network.") || ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+  code.startsWith("network.") ||
+  code.startsWith("app.keychain-") ||
+  code.startsWith("vault.") ||
+  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
 
 /** The call was aborted by our own side: it can be made again at once. */
 export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";

@@ -10,7 +10,7 @@ export const origin = httpsUrl.refine(
   (text) => URL.parse(text)?.origin === text,
   "an origin: scheme, host and port only",
 );
-export const headerName = z
+const headerName = z
   .string()
   .regex(/^[A-Za-z0-9-]+$/u)
   .max(100);
@@ -24,7 +24,7 @@ export const basicUser = z
   .regex(/^[^:\p{Cc}]+$/u);
 
 /** HTTP proxy. */
-export const proxyAddress = z
+const proxyAddress = z
   .url({ protocol: /^https?$/u })
   .max(255)
   .refine(isWithoutCredentials, "no name and password in it");
@@ -34,6 +34,20 @@ function isWithoutCredentials(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && url.username === "" && url.password === "";
 }
+
+export const certificatePem = z.string().includes("-----BEGIN CERTIFICATE-----");
+
+/** How an organisation reaches a provider. */
+export const reachFields = {
+  environment: z.enum(["sandbox", "test", "production"]),
+  /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
+  relayUrl: httpsUrl.optional(),
+  /** Header in which an organisation's own relay wants its secret. */
+  relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
+  /** PEM of certificate authorities of the server, trusted besides the system's. */
+  extraCa: z.array(certificatePem).max(20).optional(),
+  proxy: proxyAddress.optional(),
+};
 
 interface Reach {
   readonly environment: "sandbox" | "test" | "production";

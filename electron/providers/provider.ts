@@ -6,7 +6,7 @@ import type { OrderDetails } from "../../shared/order-details.ts";
 import type { UserSpaceRectangle } from "../../shared/placement.ts";
 import type { Result } from "../../shared/result.ts";
 import type { BankIdReport } from "../evidence/bankid/bankid-report.ts";
-import type { BankIdEvidence } from "../evidence/bankid/verify-bankid-evidence.ts";
+import type { EvidenceContent } from "../evidence/bankid/evidence-files.ts";
 import type { SignatureScheme } from "../pki/signature-scheme.ts";
 import type { SigningDigest } from "../pki/signing-schemes.ts";
 
@@ -282,16 +282,8 @@ export interface SignedDocument {
 }
 
 /** One order signed with BankID: everything that is needed to prove it again (bankid.md section 8). */
-export interface BankIdSigning {
+export interface BankIdSigning extends EvidenceContent {
   readonly kind: "bankid";
-  /** As they were transmitted; never to be encoded anew. */
-  readonly evidence: BankIdEvidence;
-  /** Exactly what was sent to be signed. */
-  readonly visibleText: string;
-  /** Null: plain text. */
-  readonly visibleFormat: string | null;
-  /** The manifest. */
-  readonly hiddenData: string;
   readonly report: BankIdReport;
 }
 

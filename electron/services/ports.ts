@@ -1,7 +1,8 @@
+import type { Failure } from "../../shared/failure.ts";
 import type { ProxyResolver } from "../net/proxy-route.ts";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { ProgramLog } from "./logging/program-log.ts";
-import type { PolicyPlace } from "../storage/policy-file.ts";
+import type { PolicyPlace } from "../storage/policy-place.ts";
 import type { KeyStore } from "../storage/vault/key-store.ts";
 import type { PracticeEnvironment } from "./practice-environment.ts";
 
@@ -31,6 +32,8 @@ export interface ApplicationPorts {
   readonly unexpected?: (error: unknown) => void;
   /** What support may read later. Absent: nothing is written down. */
   readonly log?: ProgramLog;
+  /** What the program found wrong with its own protections. Signing begins when there is nothing. Absent: nobody looks. */
+  readonly startCheck?: Promise<readonly Failure[]>;
 }
 
 export interface Clock {

@@ -13,6 +13,8 @@ const absolutePath = z.string().max(4_000).refine(isAbsolute, { error: "expected
  * SECURITY: unknown members are errors. A misspelt rule would be without effect, and nobody would notice.
  */
 const policySchema = z.strictObject({
+  /** For editors that check as one types; no rule. */
+  $schema: z.string().max(2_000).optional(),
   version: z.literal(1, { error: "expected 1, the only version that is understood here" }),
   /** Who may sign; empty: nobody. */
   providers: z.array(z.enum(PROVIDER_IDS)).optional(),
@@ -30,6 +32,10 @@ const policySchema = z.strictObject({
     .optional(),
   /** PEM files with certificates of authorities that signatures are judged against, beside the person's own. */
   trustAnchors: z.array(absolutePath).max(200).optional(),
+  /** The same for BankID's root certificates, which persons who signed with BankID are judged against. */
+  bankidRoots: z.array(absolutePath).max(20).optional(),
+  /** False: authorities and roots that somebody added count for nothing, on the command line neither. */
+  ownAuthorities: z.boolean().optional(),
   output: z
     .strictObject({
       /** Where every result goes. */

@@ -1,9 +1,12 @@
+import { statSync } from "node:fs";
 import { z } from "zod";
 import { PROVIDER_IDS } from "../../shared/ids.ts";
 import type { ProviderId } from "../../shared/ids.ts";
 import { PROFILE_NAME } from "../../shared/profiles.ts";
 import type { SecretMark } from "../../shared/profiles.ts";
+import { exclusively } from "./exclusively.ts";
 import { readProfileFile, setAside, VERSION } from "./profile-file.ts";
+import type { ProfileFile } from "./profile-file.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** The practice profile is made when the sandbox starts, and is never stored. */
@@ -54,6 +57,8 @@ export interface ProfileStore {
   /** Name of the profile in use; null: none, so practice. It may name one that cannot be understood. */
   active(provider: ProviderId): string | null;
   setActive(provider: ProviderId, name: string | null): void;
+  /** Another text after each change of the file, whoever made it: this program, another window, the command line. */
+  readonly stamp: string;
   /** Every text that stands in entries that could not be understood: ids of secrets may be among them. */
   readonly foreignText: string;
   /** Entries that could not be understood; they stay in the file and are not offered. */
@@ -64,61 +69,120 @@ export interface ProfileStore {
   readonly isNewer: boolean;
 }
 
+interface Known {
+  readonly profiles: readonly StoredProfile[];
+  readonly foreign: readonly unknown[];
+  readonly active: Readonly<Record<string, string>>;
+  readonly kind: ProfileFile["kind"];
+}
+
 /**
  * Profiles in one readable JSON file, written atomically. A broken entry, or one of a newer version, does not take the
- * others away and is kept as it is. A file that is no list of profiles at all is set aside, not deleted.
+ * others away and is kept as it is. A file that is no list of profiles at all is set aside, not deleted. Other programs (the
+ * command line beside the window) may change it: it is looked at before each answer, and read again under a lock before
+ * each change, so that none writes over another's.
  */
 export function openProfiles(path: string, schemas: ProfileSchemas, now: () => number = Date.now): ProfileStore {
-  const read = readProfileFile(path);
-  if (read.kind === "damaged") {
+  const read = (): Known => knownIn(readProfileFile(path), schemas);
+  let stamp = stampOf(path);
+  let known = read();
+  const wasReset = known.kind === "damaged";
+  if (wasReset) {
     setAside(path, now());
+    stamp = stampOf(path);
   }
-  const raw = read.kind === "profiles" ? read.profiles : [];
-  const understood = raw.map((entry) => validate(entry, schemas));
-  let profiles = understood.filter((entry) => entry !== null);
-  const foreign = raw.filter((_, index) => understood[index] === null);
-  let inUse: Readonly<Record<string, string>> = read.kind === "profiles" ? read.active : {};
-
-  const save = (next: readonly StoredProfile[], active: Readonly<Record<string, string>>): void => {
-    if (read.kind === "newer") {
-      throw new Error("the profile file is of a newer version and is not written over");
+  const current = (): Known => {
+    const newest = stampOf(path);
+    if (newest !== stamp) {
+      stamp = newest;
+      const found = read();
+      // What somebody broke by hand while the program runs: what was known before holds until the next start.
+      known = found.kind === "damaged" ? known : found;
     }
-    const content = { version: VERSION, active, profiles: [...next, ...foreign] };
-    replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
-    profiles = [...next];
-    inUse = active;
+    return known;
   };
-  const others = (provider: ProviderId, name: string) =>
+
+  const change = (make: (before: Known) => Pick<Known, "profiles" | "active">): void =>
+    exclusively(`${path}.lock`, () => {
+      const before = current();
+      if (before.kind === "newer") {
+        throw new Error("the profile file is of a newer version and is not written over");
+      }
+      if (readProfileFile(path).kind === "damaged") {
+        setAside(path, now());
+      }
+      const { profiles, active } = make(before);
+      const content = { version: VERSION, active, profiles: [...profiles, ...before.foreign] };
+      replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
+      known = { ...before, profiles, active };
+      stamp = stampOf(path);
+    });
+  const others = ({ profiles }: Known, provider: ProviderId, name: string) =>
     profiles.filter((profile) => profile.provider !== provider || profile.name !== name);
-  const withActive = (provider: ProviderId, name: string | null): Readonly<Record<string, string>> => {
-    const rest = Object.fromEntries(Object.entries(inUse).filter(([key]) => key !== provider));
+  const withActive = ({ active }: Known, provider: ProviderId, name: string | null): Known["active"] => {
+    const rest = Object.fromEntries(Object.entries(active).filter(([key]) => key !== provider));
     return name === null ? rest : { ...rest, [provider]: name };
   };
 
   return {
-    unreadable: foreign.length,
-    foreignText: JSON.stringify(foreign),
-    wasReset: read.kind === "damaged",
-    isNewer: read.kind === "newer",
-    list: () => profiles,
-    get: (provider, name) => profiles.find((profile) => profile.provider === provider && profile.name === name) ?? null,
+    get unreadable() {
+      return current().foreign.length;
+    },
+    get foreignText() {
+      return JSON.stringify(current().foreign);
+    },
+    wasReset,
+    get isNewer() {
+      return current().kind === "newer";
+    },
+    get stamp() {
+      current();
+      return stamp;
+    },
+    list: () => current().profiles,
+    get: (provider, name) =>
+      current().profiles.find((profile) => profile.provider === provider && profile.name === name) ?? null,
     put(profile) {
-      const kept = others(profile.provider, profile.name);
-      const isFull = kept.length + foreign.length >= MAXIMUM_PROFILES;
+      const before = current();
+      const isFull = others(before, profile.provider, profile.name).length + before.foreign.length >= MAXIMUM_PROFILES;
       const problems = isFull ? [issue("name", "too many profiles")] : problemsOf(profile, schemas);
       if (problems.length === 0) {
-        save([...kept, profile], inUse);
+        change((latest) => ({
+          profiles: [...others(latest, profile.provider, profile.name), profile],
+          active: latest.active,
+        }));
       }
       return problems;
     },
     remove(provider, name) {
-      save(others(provider, name), inUse[provider] === name ? withActive(provider, null) : inUse);
+      change((before) => ({
+        profiles: others(before, provider, name),
+        active: before.active[provider] === name ? withActive(before, provider, null) : before.active,
+      }));
     },
-    active: (provider) => inUse[provider] ?? null,
+    active: (provider) => current().active[provider] ?? null,
     setActive(provider, name) {
-      save(profiles, withActive(provider, name));
+      change((before) => ({ profiles: before.profiles, active: withActive(before, provider, name) }));
     },
   };
+}
+
+function knownIn(read: ProfileFile, schemas: ProfileSchemas): Known {
+  if (read.kind !== "profiles") {
+    return { kind: read.kind, profiles: [], foreign: [], active: {} };
+  }
+  return {
+    kind: "profiles",
+    profiles: read.profiles.map((entry) => validate(entry, schemas)).filter((entry) => entry !== null),
+    foreign: read.profiles.filter((entry) => validate(entry, schemas) === null),
+    active: read.active,
+  };
+}
+
+/** Each version of the file is a file of its own (`replaceFile`), and tells by these facts. "": there is none. */
+function stampOf(path: string): string {
+  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return facts === undefined ? "" : `${facts.ino} ${facts.mtimeNs} ${facts.size}`;
 }
 
 function problemsOf(profile: StoredProfile, schemas: ProfileSchemas): readonly z.core.$ZodIssue[] {

@@ -29,6 +29,9 @@ export const certificateSettingSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** How many certificates each list holds. */
+export const MAXIMUM_AUTHORITIES = { trustAnchors: 200, bankidRoots: 20 } as const;
+
 const settingsSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).default("system"),
   provider: z.enum(PROVIDER_IDS).default("itsme"),
@@ -40,9 +43,9 @@ const settingsSchema = z.object({
   /** Address of an RFC 3161 service, for everything but practice. */
   timestampUrl: z.string().nullable().default(null),
   /** PEM, one certificate each: whom signatures are judged against. */
-  trustAnchors: z.array(z.string().max(20_000)).max(200).default([]),
+  trustAnchors: z.array(z.string().max(20_000)).max(MAXIMUM_AUTHORITIES.trustAnchors).default([]),
   /** PEM of BankID's root certificates, which persons who signed with BankID are judged against. */
-  bankidRoots: z.array(z.string().max(20_000)).max(20).default([]),
+  bankidRoots: z.array(z.string().max(20_000)).max(MAXIMUM_AUTHORITIES.bankidRoots).default([]),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;

@@ -3,15 +3,23 @@ import type { Desktop, Dialogs } from "../services/ports.ts";
 import { words } from "../../shared/messages/words.ts";
 import { openExternal } from "./open-external.ts";
 import type { PhoneWindow } from "./phone-window.ts";
+import { atMost, oneAtATime } from "./policy/restraint.ts";
+
+/** Files and pages that other programs are asked to show: more than a person asks for. */
+const SHOWN_AT_MOST = 20;
+const SHOWN_WITHIN_MILLISECONDS = 10_000;
 
 /** The system's own dialogs, over the main window. */
 export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
-  const ask = async (options: Electron.OpenDialogOptions): Promise<readonly string[]> => {
-    const window = parent();
-    const answer =
-      window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-    return answer.canceled ? [] : answer.filePaths;
-  };
+  // What is asked while a dialog is open is answered as if its dialog had been closed.
+  const alone = oneAtATime();
+  const ask = (options: Electron.OpenDialogOptions): Promise<readonly string[]> =>
+    alone(async () => {
+      const window = parent();
+      const answer =
+        window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+      return answer.canceled ? [] : answer.filePaths;
+    }, []);
   return {
     chooseDocuments: () =>
       ask({
@@ -59,21 +67,27 @@ export function systemDialogs(parent: () => BrowserWindow | null): Dialogs {
       });
       return folder ?? null;
     },
-    chooseSavePath: async (name) => {
-      const options = { title: words("native.dialog.save"), defaultPath: name };
-      const window = parent();
-      const answer =
-        window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
-      return answer.canceled || answer.filePath === "" ? null : answer.filePath;
-    },
+    chooseSavePath: (name) =>
+      alone(async () => {
+        const options = { title: words("native.dialog.save"), defaultPath: name };
+        const window = parent();
+        const answer =
+          window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+        return answer.canceled || answer.filePath === "" ? null : answer.filePath;
+      }, null),
   };
 }
 
 export function systemDesktop(phone: PhoneWindow): Desktop {
+  const mayShow = atMost(SHOWN_AT_MOST, SHOWN_WITHIN_MILLISECONDS, Date.now);
   return {
-    openFile: async (path) => (await shell.openPath(path)) === "",
-    showInFolder: (path) => shell.showItemInFolder(path),
-    openWebPage: async (address) => (URL.parse(address)?.protocol === "https:" ? openExternal(address) : false),
+    openFile: async (path) => mayShow() && (await shell.openPath(path)) === "",
+    showInFolder: (path) => {
+      if (mayShow()) {
+        shell.showItemInFolder(path);
+      }
+    },
+    openWebPage: async (address) => URL.parse(address)?.protocol === "https:" && mayShow() && openExternal(address),
     notify: ({ key, params }) => {
       // Only when nobody looks: a window in front tells it itself.
       if (BrowserWindow.getFocusedWindow() === null && Notification.isSupported()) {
@@ -81,6 +95,6 @@ export function systemDesktop(phone: PhoneWindow): Desktop {
       }
     },
     openPracticePhone: (url) => phone.open(url),
-    openProgram: openExternal,
+    openProgram: async (address) => mayShow() && openExternal(address),
   };
 }

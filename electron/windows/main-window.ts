@@ -1,6 +1,9 @@
 import { BrowserWindow, protocol, session } from "electron";
+import { permitNavigation } from "./lock-down.ts";
 import { answerAppRequest, APP_ORIGIN, APP_SCHEME, APP_START_PAGE } from "./policy/app-scheme.ts";
+import { originOf } from "./policy/own-origin.ts";
 import { mainWindowOptions } from "./policy/window-options.ts";
+import { reviveWindow } from "./revive-window.ts";
 
 /** Once, before the app is ready. Not bypassCSP, not corsEnabled. */
 export function registerAppScheme(): void {
@@ -18,40 +21,17 @@ export function prepareMainSession(rendererFolder: string): void {
   own.protocol.handle(APP_SCHEME, (request) => answerAppRequest(request, rendererFolder));
   // SECURITY: the window has no network at all; providers are spoken to by main, in other sessions.
   own.webRequest.onBeforeRequest((details, callback) => {
-    const scheme = schemeOf(details.url);
-    callback({ cancel: scheme === null || !OWN_SCHEMES.includes(scheme) });
+    const scheme = URL.parse(details.url)?.protocol;
+    callback({ cancel: scheme === undefined || !OWN_SCHEMES.includes(scheme) });
   });
 }
 
 export function createMainWindow(preload: string, packaged: boolean): BrowserWindow {
   const window = new BrowserWindow(mainWindowOptions(preload, packaged));
-  const stayHome = (event: { readonly url: string; preventDefault: () => void }): void => {
-    if (originOf(event.url) !== APP_ORIGIN) {
-      event.preventDefault();
-    }
-  };
-  window.webContents.on("will-navigate", stayHome);
-  window.webContents.on("will-frame-navigate", stayHome);
-  window.webContents.on("will-redirect", stayHome);
+  // SECURITY: the window reloads its own page and goes nowhere else; it has no frames.
+  permitNavigation(window.webContents, (address, isMainFrame) => isMainFrame && originOf(address) === APP_ORIGIN);
+  reviveWindow(window.webContents);
   window.once("ready-to-show", () => window.show());
   void window.loadURL(APP_START_PAGE);
   return window;
-}
-
-/** "app://bundle"; URL.origin says "null" for schemes it does not know. */
-export function originOf(address: string): string | null {
-  try {
-    const url = new URL(address);
-    return url.protocol === `${APP_SCHEME}:` ? `${url.protocol}//${url.host}` : url.origin;
-  } catch {
-    return null;
-  }
-}
-
-function schemeOf(address: string): string | null {
-  try {
-    return new URL(address).protocol;
-  } catch {
-    return null;
-  }
 }

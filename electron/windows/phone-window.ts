@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { BrowserWindow, session } from "electron";
+import { permitNavigation } from "./lock-down.ts";
 import type { CertificateTrust } from "./policy/practice-trust.ts";
 import { foreignWindowOptions } from "./policy/window-options.ts";
+import { closeUnlessWalled } from "./self-check/close-unless-walled.ts";
 
 /** The pretend phone of practice mode: one small window that shows the sandbox's phone page and nothing else. */
 export class PhoneWindow {
@@ -33,13 +35,8 @@ export class PhoneWindow {
       title: "Practice phone",
     });
     this.#window = window;
-    const stay = (event: { readonly url: string; preventDefault: () => void }): void => {
-      if (!event.url.startsWith(`${origin}/`)) {
-        event.preventDefault();
-      }
-    };
-    window.webContents.on("will-navigate", stay);
-    window.webContents.on("will-redirect", stay);
+    permitNavigation(window.webContents, (address) => URL.parse(address)?.origin === origin);
+    closeUnlessWalled(window.webContents, () => window.destroy());
     window.on("page-title-updated", (event) => event.preventDefault());
     window.once("ready-to-show", () => window.show());
     window.on("closed", () => {

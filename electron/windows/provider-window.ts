@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { BrowserWindow, session } from "electron";
-import type { Session, WebContents } from "electron";
+import type { Session } from "electron";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { PageEvents, PageHandle, ProviderPages } from "../services/ports.ts";
-import { judgeNavigation } from "./policy/provider-navigation.ts";
+import { permitNavigation } from "./lock-down.ts";
+import { judgeFrame, judgeNavigation, judgeRequest } from "./policy/provider-navigation.ts";
+import { grantsPermission } from "./policy/provider-permissions.ts";
+import type { PermissionDetails } from "./policy/provider-permissions.ts";
 import { foreignWindowOptions } from "./policy/window-options.ts";
 import type { CertificateTrust } from "./policy/practice-trust.ts";
+import { closeUnlessWalled } from "./self-check/close-unless-walled.ts";
 
 export interface ProviderWindowParts {
   readonly parent: () => BrowserWindow | null;
@@ -47,7 +51,14 @@ function openProviderPage(page: ProviderPage, events: PageEvents, parts: Provide
   const onReturn = (url: string): void => settle(() => events.onReturn(url));
 
   guardSession(own, page, parts.trust, onReturn);
-  guardNavigation(window.webContents, page, onReturn);
+  permitNavigation(window.webContents, (address, isMainFrame) => {
+    const verdict = judgeFrame(address, isMainFrame, page.policy);
+    if (verdict === "return") {
+      onReturn(address);
+    }
+    return verdict === "load";
+  });
+  closeUnlessWalled(window.webContents, () => settle(events.onClosed));
   window.webContents.setWindowOpenHandler(({ url }) => {
     parts.onNewWindow(url);
     return { action: "deny" };
@@ -59,8 +70,7 @@ function openProviderPage(page: ProviderPage, events: PageEvents, parts: Provide
   });
   window.once("ready-to-show", () => window.show());
   window.on("closed", () => settle(events.onClosed));
-  // A return that comes at once rejects the load with ERR_ABORTED, which is no failure.
-  window.loadURL(page.url).catch(() => undefined);
+  load(window, page, () => settle(events.onClosed), onReturn);
 
   return {
     focus: () => {
@@ -73,6 +83,22 @@ function openProviderPage(page: ProviderPage, events: PageEvents, parts: Provide
   };
 }
 
+/** SECURITY: what a program loads itself passes no navigation event, so the first address is judged here. */
+function load(window: BrowserWindow, page: ProviderPage, onRefused: () => void, onReturn: (url: string) => void): void {
+  switch (judgeNavigation(page.url, page.policy)) {
+    case "load":
+      // A return that comes at once rejects the load with ERR_ABORTED, which is no failure.
+      window.loadURL(page.url).catch(() => undefined);
+      return;
+    case "return":
+      // Not before the caller has the handle of the page.
+      setImmediate(onReturn, page.url);
+      return;
+    case "refuse":
+      setImmediate(onRefused);
+  }
+}
+
 /** SECURITY: every request of the session passes here, redirects included: the return address never reaches the network. */
 function guardSession(
   own: Session,
@@ -81,46 +107,21 @@ function guardSession(
   onReturn: (url: string) => void,
 ): void {
   own.webRequest.onBeforeRequest((details, callback) => {
-    const isPage = details.resourceType === "mainFrame" || details.resourceType === "subFrame";
-    const verdict = judgeNavigation(details.url, page.policy);
+    const verdict = judgeRequest(details, page.policy);
+    callback({ cancel: verdict !== "load" });
     if (verdict === "return") {
-      callback({ cancel: true });
       onReturn(details.url);
-      return;
     }
-    callback({ cancel: isPage && verdict === "refuse" });
   });
   own.setCertificateVerifyProc((request, callback) => callback(trust(request.hostname, request.certificate)));
-  own.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    callback(permission === "media" && isMediaAllowed(page, details));
-  });
-}
-
-function isMediaAllowed(page: ProviderPage, details: { readonly mediaTypes?: readonly string[] } | object): boolean {
-  const wanted = "mediaTypes" in details && Array.isArray(details.mediaTypes) ? details.mediaTypes : [];
-  const granted = page.policy.permissions;
-  return wanted.length > 0 && wanted.every((type) => granted.includes(type === "video" ? "camera" : "microphone"));
-}
-
-function guardNavigation(contents: WebContents, page: ProviderPage, onReturn: (url: string) => void): void {
-  const judge = (event: { readonly url: string; preventDefault: () => void }): void => {
-    const verdict = judgeNavigation(event.url, page.policy);
-    if (verdict === "load") {
-      return;
-    }
-    event.preventDefault();
-    if (verdict === "return") {
-      onReturn(event.url);
-    }
-  };
-  contents.on("will-navigate", judge);
-  contents.on("will-redirect", judge);
+  own.setPermissionRequestHandler((_contents, permission, callback, details: PermissionDetails) =>
+    callback(grantsPermission(permission, details, page.policy)),
+  );
+  own.setPermissionCheckHandler((_contents, permission, _origin, details: PermissionDetails) =>
+    grantsPermission(permission, details, page.policy),
+  );
 }
 
 function hostOf(address: string): string {
-  try {
-    return new URL(address).host;
-  } catch {
-    return "";
-  }
+  return URL.parse(address)?.host ?? "";
 }

@@ -23,7 +23,7 @@ export const EMPTY_FOURTHLINE: FourthlineDraft = {
 };
 
 /** Null: the value is good. */
-export function fourthlineProblem(field: FourthlineField, typed: string): FieldProblem | null {
+function fourthlineProblem(field: FourthlineField, typed: string): FieldProblem | null {
   return field === "reference"
     ? lineProblem(typed.trim(), MAXIMUM_REFERENCE_LENGTH)
     : fieldProblem(field, plainValue(field, typed));

@@ -1,6 +1,6 @@
 import type { CertificateFacts } from "../../shared/app-state.ts";
 import type { ProviderId } from "../../shared/ids.ts";
-import { fieldsOf, usualValue } from "../../shared/profile-form.ts";
+import { fieldsOf, isSecret, usualValue } from "../../shared/profile-form.ts";
 import type {
   ChosenAuthority,
   EnvironmentKind,
@@ -36,7 +36,7 @@ export interface ProfileDraft {
 }
 
 export function newDraft(form: ProfileForm, takenNames: readonly string[]): ProfileDraft {
-  const fields = fieldsOf(form).filter(({ kind }) => kind !== "secret" && kind !== "client-certificate");
+  const fields = fieldsOf(form).filter((field) => !isSecret(field));
   return {
     provider: form.provider,
     name: freeName(takenNames),

@@ -92,6 +92,8 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     setDefaultMark: (id: string | null) => ask("marks.setDefault", { id }),
     addTrustAnchors: () => ask("settings.addTrustAnchors", {}),
     removeTrustAnchor: (sha256: string) => ask("settings.removeTrustAnchor", { sha256 }),
+    addBankIdRoots: () => ask("settings.addBankIdRoots", {}),
+    removeBankIdRoot: (sha256: string) => ask("settings.removeBankIdRoot", { sha256 }),
     /** SECURITY: the draft may hold secrets; they go to main and come back from nowhere. */
     saveProfile: (draft: CommandArgument<"profiles.save">) => ask("profiles.save", draft),
     testProfile: (draft: CommandArgument<"profiles.test">) => ask("profiles.test", draft),
@@ -101,6 +103,11 @@ export function createWindowActions(bridge: Bridge, dispatch: Dispatch<WindowAct
     importCertificate: (purpose: CertificatePurpose) => ask("profiles.importCertificate", { purpose }),
     unlockCertificate: (file: string, password: string) => ask("profiles.unlockCertificate", { file, password }),
     chooseAuthorities: () => ask("profiles.chooseAuthorities", {}),
+    // What goes wrong with the keychain is told beside the button that was pressed.
+    askKeychain: () => bridge.invoke("vault.tryAgain", {}),
+    renewKey: () => bridge.invoke("vault.renewKey", {}),
+    removeAccessData: () => bridge.invoke("vault.removeAll", {}),
+    startVaultAfresh: () => bridge.invoke("vault.startAfresh", {}),
     chooseCertificate: () => ask("certificate.chooseFile", {}),
     practiseWithCertificate: () => ask("certificate.usePractice", {}),
     listTokens: () => ask("certificate.listTokens", {}),

@@ -55,7 +55,6 @@ export function windowReducer(state: WindowState, action: WindowAction): WindowS
       return hideRun(state, action.transaction, action.hidden);
     case "read": {
       const { transaction, document } = action;
-      if (document === null) return { ...hideRun(state, transaction, false), reading: null };
       const shown = select({ ...state, current: document }, [document]);
       return { ...hideRun(shown, transaction, true), pane: "pages", reading: transaction };
     }

@@ -150,8 +150,8 @@ export type WindowAction =
   | { readonly kind: "bankid"; readonly change: Partial<BankIdDraft> }
   | { readonly kind: "fourthline"; readonly change: (draft: FourthlineDraft) => FourthlineDraft }
   | { readonly kind: "ticks"; readonly ticks: Ticks }
-  /** Puts the dialog of a run aside to read one of its documents; null: back to the dialog. */
-  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId | null }
+  /** Puts the dialog of a run aside to read one of its documents. */
+  | { readonly kind: "read"; readonly transaction: TransactionId; readonly document: DocumentId }
   | { readonly kind: "review"; readonly review: ReviewState }
   | { readonly kind: "hide-run"; readonly transaction: TransactionId; readonly hidden: boolean }
   | { readonly kind: "verifying"; readonly document: DocumentId }

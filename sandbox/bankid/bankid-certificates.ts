@@ -60,8 +60,8 @@ export function bankidCertificates(room: {
         usage,
       });
       const serialHex = serialHexOf(certificate);
-      if (person.certificate === "revoked" && revocations.statusOf(serialHex).kind === "good") {
-        await revocations.set(serialHex, { kind: "revoked", at: clock.now() - hour });
+      if (person.certificate === "revoked") {
+        await revocations.revokeAtFirst(serialHex, clock.now() - hour);
       }
       return {
         key,

@@ -3,7 +3,8 @@ import { bankidRequest, performBankId } from "../bankid/bankid-requests.ts";
 import { fourthlineRequest, performFourthline } from "../fourthline/fourthline-requests.ts";
 import { idnowRequest, performIdnow } from "../idnow/idnow-requests.ts";
 import { itsmeRequest, performItsme } from "../itsme/itsme-requests.ts";
-import { sandboxOperations } from "./faults.ts";
+import { badHandshakes } from "../web/handshakes.ts";
+import { faultManners, sandboxOperations } from "./faults.ts";
 import type { SandboxControl } from "./sandbox-control.ts";
 
 const autoApprove = z.union([
@@ -18,12 +19,18 @@ const autoApprove = z.union([
 
 const fault = z.strictObject({
   operation: z.enum(sandboxOperations),
+  after: z.number().int().min(0).max(100_000).exactOptional(),
   times: z.number().int().min(1).max(100_000).exactOptional(),
   status: z.number().int().min(200).max(599).exactOptional(),
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).exactOptional(),
   delayMilliseconds: z.number().min(0).max(600_000).exactOptional(),
   drop: z.boolean().exactOptional(),
+  manner: z.enum(faultManners).exactOptional(),
+  trickleMilliseconds: z.number().min(0).max(600_000).exactOptional(),
+  handshakes: z
+    .strictObject({ become: z.enum(badHandshakes), times: z.number().int().min(1).max(100_000) })
+    .exactOptional(),
   afterWork: z.boolean().exactOptional(),
 });
 
@@ -40,6 +47,11 @@ const sharedRequest = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("auto-approve"), value: autoApprove }),
   z.strictObject({ do: z.literal("add-fault"), fault }),
   z.strictObject({ do: z.literal("clear-faults") }),
+  z.strictObject({
+    do: z.literal("spoil-handshakes"),
+    become: z.enum(badHandshakes),
+    times: z.number().int().min(1).max(100_000),
+  }),
   z.strictObject({
     do: z.literal("timestamp-flaw"),
     flaw: z.enum(["none", "wrong-nonce", "wrong-imprint", "broken-signature", "wrong-purpose", "refused"]),
@@ -99,6 +111,9 @@ function performShared(control: SandboxControl, request: SharedRequest): unknown
       return null;
     case "add-fault":
       control.addFault(request.fault);
+      return null;
+    case "spoil-handshakes":
+      control.spoilHandshakes(request.become, request.times);
       return null;
     case "clear-faults":
       control.clearFaults();

@@ -6,6 +6,7 @@ import { accountByPhone } from "../itsme/accounts.ts";
 import type { ItsmeControl } from "../itsme/itsme-control.ts";
 import type { TimestampFlaw } from "../pki/timestamp-authority.ts";
 import type { AutoApprove, ProviderPart } from "../shared-room.ts";
+import type { BadHandshake, Handshakes } from "../web/handshakes.ts";
 import type { FaultQueue, SandboxFault, SandboxOperation } from "./faults.ts";
 
 /**
@@ -22,7 +23,11 @@ export interface SandboxControl {
   /** Plays the person at every provider. */
   setAutoApprove(value: Partial<AutoApprove> | boolean | null): void;
   addFault(fault: SandboxFault): void;
+  /** The next connections, to whichever server, come to nothing. */
+  spoilHandshakes(become: BadHandshake, times: number): void;
   clearFaults(): void;
+  /** How many answers and connections were spoilt since the start. */
+  spoilt(): { readonly answers: number; readonly connections: number };
   /** How often each operation was done, which a fault may prevent, since the start or the last reset. */
   calls(): Readonly<Partial<Record<SandboxOperation, number>>>;
   setTimestampFlaw(flaw: TimestampFlaw): void;
@@ -37,6 +42,7 @@ export interface ControlRoom {
   readonly bankid: ProviderPart<BankIdControl>;
   readonly fourthline: ProviderPart<FourthlineControl>;
   readonly faults: FaultQueue;
+  readonly handshakes: Handshakes;
   timestampFlaw: TimestampFlaw;
 }
 
@@ -66,7 +72,9 @@ export function sandboxControl(room: ControlRoom): SandboxControl {
     advanceClock: (milliseconds) => clock.advance(milliseconds),
     setAutoApprove,
     addFault: (fault) => faults.add(fault),
+    spoilHandshakes: (become, times) => room.handshakes.spoil(become, times),
     clearFaults: () => faults.clear(),
+    spoilt: () => ({ answers: faults.spoilt(), connections: room.handshakes.spoilt() }),
     calls: () => faults.calls(),
     setTimestampFlaw(flaw) {
       room.timestampFlaw = flaw;

@@ -59,8 +59,8 @@ export function accountCertificates(room: {
     async certificateFor(account) {
       const { certificate, issuer } = await load(account);
       const serialHex = serialHexOf(certificate);
-      if (account.answers.certificate === "revoked" && revocations.statusOf(serialHex).kind === "good") {
-        await revocations.set(serialHex, { kind: "revoked", at: clock.now() - day / 24 });
+      if (account.answers.certificate === "revoked") {
+        await revocations.revokeAtFirst(serialHex, clock.now() - day / 24);
       }
       const above =
         issuer === services.issuing ? [issuer.certificate, services.root.certificate] : [issuer.certificate];

@@ -88,6 +88,11 @@ export function loopbackNames(): Uint8Array {
   return extension(OID.subjectAltName, der.sequence(...names));
 }
 
+/** Another server's name on this computer, for a certificate that is refused. */
+export function otherLoopbackName(): Uint8Array {
+  return extension(OID.subjectAltName, der.sequence(der.implicit(2, ascii("other.localhost"))));
+}
+
 /**
  * SECURITY: whoever imports the practice TLS authority into a browser must not become open to forged sites: it can
  * only speak for this computer (RFC 5280 4.2.1.10).

@@ -28,6 +28,8 @@ export interface PracticeTls {
   readonly authorityPem: string;
   readonly serverPem: string;
   readonly serverKeyPem: string;
+  /** Certificates of the server's key that a client has to refuse. */
+  readonly badPem: { readonly wrongName: string; readonly expired: string };
   readonly clientAuthorityPem: string;
   readonly clientPem: string;
   readonly clientKeyPem: string;
@@ -161,7 +163,24 @@ export async function practiceTls(store: PkiStore, now: number): Promise<Practic
   const client = await tlsIdentity(store, clientAuthority, now, "client", "Sealdesk practice partner", [
     ext.extendedKeyUsage([OID.clientAuth]),
   ]);
+  const bad = (until: number, names: Uint8Array): string =>
+    encodePem(
+      "CERTIFICATE",
+      issueCertificate({
+        subject: distinguishedName([organization, ["commonName", "localhost"]]),
+        spki: server.key.spki,
+        issuer: serverAuthority,
+        serial: store.newSerial(serverAuthority.label),
+        notBefore: new Date(until - 30 * day),
+        notAfter: new Date(until),
+        extensions: [ext.keyUsage("digitalSignature"), ext.extendedKeyUsage([OID.serverAuth]), names],
+      }),
+    );
   return {
+    badPem: {
+      wrongName: bad(now + 10 * day, ext.otherLoopbackName()),
+      expired: bad(now - day, ext.loopbackNames()),
+    },
     authorityPem: certificatePem(serverAuthority),
     serverPem: certificatePem(server),
     serverKeyPem: keyPem(server),

@@ -16,6 +16,8 @@ export const statusAt = (kind: CertificateStatus["kind"], at: number): Certifica
 export interface Revocations {
   statusOf(serialHex: string): CertificateStatus;
   set(serialHex: string, status: CertificateStatus): Promise<void>;
+  /** For who is revoked from the start, until somebody has said otherwise. */
+  revokeAtFirst(serialHex: string, at: number): Promise<void>;
   revoked(): readonly { readonly serialHex: string; readonly at: number }[];
 }
 
@@ -24,12 +26,16 @@ export async function openRevocations(folder: string): Promise<Revocations> {
   const text = await readFileIfThere(path);
   const statuses = new Map<string, CertificateStatus>(text === null ? [] : readStatuses(text));
 
+  const set = async (serialHex: string, status: CertificateStatus): Promise<void> => {
+    statuses.set(serialHex, status);
+    await writeFileAtomically(path, JSON.stringify(Object.fromEntries(statuses)), 0o600);
+  };
+
   return {
     statusOf: (serialHex) => statuses.get(serialHex) ?? { kind: "good" },
-    async set(serialHex, status) {
-      if (status.kind === "good") statuses.delete(serialHex);
-      else statuses.set(serialHex, status);
-      await writeFileAtomically(path, JSON.stringify(Object.fromEntries(statuses)), 0o600);
+    set,
+    async revokeAtFirst(serialHex, at) {
+      if (!statuses.has(serialHex)) await set(serialHex, { kind: "revoked", at });
     },
     revoked: () =>
       [...statuses].flatMap(([serialHex, status]) => (status.kind === "revoked" ? [{ serialHex, at: status.at }] : [])),

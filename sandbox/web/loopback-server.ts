@@ -2,6 +2,11 @@ import { createServer as createHttpServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Handshakes } from "./handshakes.ts";
+import { sendAnswer, sendNoise } from "./send-answer.ts";
+import { resetsOf } from "./reset-connection.ts";
+import type { ResetConnection } from "./reset-connection.ts";
+import { spoilHandshakes } from "./spoil-handshakes.ts";
 
 /** What a handler sees of a request. */
 export interface WebRequest {
@@ -20,8 +25,15 @@ export type WebAnswer =
       readonly body: string | Uint8Array;
       /** Real milliseconds to wait before the answer leaves. */
       readonly delayMilliseconds?: number;
+      /** Only half of it leaves before the connection is cut, or all of it in pieces over this many real milliseconds. */
+      readonly leaves?: "half" | { readonly overMilliseconds: number };
     }
-  | { readonly kind: "drop"; readonly delayMilliseconds?: number };
+  | {
+      readonly kind: "drop";
+      readonly delayMilliseconds?: number;
+      /** By a reset, or after bytes that are no HTTP. Absent: it just ends. */
+      readonly how?: "reset" | "noise";
+    };
 
 export type WebHandler = (request: WebRequest) => Promise<WebAnswer>;
 
@@ -33,7 +45,11 @@ export interface LoopbackServerOptions {
     readonly certificatePem: string;
     /** When given, a client certificate under this CA is required; without one the handshake fails. */
     readonly clientCaPem?: string;
+    /** What is shown where a handshake is to fail; with the same key. */
+    readonly badPem?: { readonly wrongName: string; readonly expired: string };
   };
+  /** Absent: no handshake is ever spoilt. */
+  readonly handshakes?: Handshakes;
   /** Larger bodies are refused with 413. Default: 1 MiB. */
   readonly maximumBodyBytes?: number;
   readonly handle: WebHandler;
@@ -51,9 +67,11 @@ const usualBodyBytes = 1024 * 1024;
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const ending = new AbortController();
   const listener: RequestListener = (request, response) => {
-    void answerRequest(options, request, response, ending.signal);
+    void answerRequest(options, request, response, { ending: ending.signal, reset });
   };
   const server = makeServer(options, listener);
+  const reset = resetsOf(server);
+  spoilHandshakes(server, options);
   server.maxConnections = 200;
   server.headersTimeout = 15_000;
   server.requestTimeout = 30_000;
@@ -109,7 +127,7 @@ async function answerRequest(
   options: LoopbackServerOptions,
   request: IncomingMessage,
   response: ServerResponse,
-  ending: AbortSignal,
+  { ending, reset }: { readonly ending: AbortSignal; readonly reset: ResetConnection },
 ): Promise<void> {
   try {
     const answer = await decideAnswer(options, request);
@@ -117,17 +135,12 @@ async function answerRequest(
       await delay(answer.delayMilliseconds, undefined, { signal: ending, ref: false });
     }
     if (answer.kind === "drop") {
-      request.socket.destroy();
+      if (answer.how === "noise") sendNoise(request.socket);
+      else if (answer.how === "reset") reset(request.socket);
+      else request.socket.destroy();
       return;
     }
-    const body = typeof answer.body === "string" ? Buffer.from(answer.body, "utf8") : answer.body;
-    response.writeHead(answer.status, {
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      ...answer.headers,
-      "content-length": String(body.length),
-    });
-    response.end(request.method === "HEAD" ? undefined : body);
+    await sendAnswer(request, response, answer, ending);
   } catch (error) {
     if (!ending.aborted) options.log(`request failed: ${error instanceof Error ? error.message : "unknown reason"}`);
     request.socket.destroy();

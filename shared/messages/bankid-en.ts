@@ -6,6 +6,10 @@ const { en, sv } = RFA_TEXTS;
 export const bankidMessages = {
   "bankid.scan":
     "Open the BankID app on your phone and scan the code. Read there what you sign, then enter your security code.",
+  "bankid.paused-collect":
+    "BankID cannot be asked now whether you signed: check the network, or let your administrator check the settings. Its answer can be had for a few minutes only. Ask again now? No ends the run.",
+  "bankid.paused-judge":
+    "You have signed, and BankID's answer is here, but no root certificate of BankID is set up by which it could be checked. Let your administrator add it to the profile and start Sealdesk again, then go on. Try again now? No ends the run.",
   "bankid.reconnecting":
     "The signing service does not answer at the moment. Sealdesk keeps trying. You need do nothing.",
   "bankid.RFA1": en.RFA1,

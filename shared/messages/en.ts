@@ -7,10 +7,12 @@ import { documentFailures } from "./failures-documents-en.ts";
 import { evidenceFailures } from "./failures-evidence-en.ts";
 import { levelFailures } from "./failures-levels-en.ts";
 import { policyFailures } from "./failures-policy-en.ts";
+import { selfCheckFailures } from "./failures-self-check-en.ts";
 import { providerFailures } from "./failures-providers-en.ts";
 import { returnedFailures } from "./failures-returned-en.ts";
 import { tokenFailures } from "./failures-tokens-en.ts";
 import { historyMessages } from "./history-en.ts";
+import { vaultFailures, vaultMessages } from "./vault-en.ts";
 import { idnowMessages } from "./idnow-en.ts";
 import { idnowStatusTexts } from "./idnow-statuses-en.ts";
 import { idnowFailures } from "./failures-idnow-en.ts";
@@ -44,6 +46,8 @@ export const failureTexts = {
   ...connectionFailures,
   ...evidenceFailures,
   ...policyFailures,
+  ...selfCheckFailures,
+  ...vaultFailures,
 } as const satisfies Readonly<Record<FailureCode, FailureText>>;
 
 export const messages = {
@@ -59,6 +63,7 @@ export const messages = {
   ...evidenceReportMessages,
   ...nativeMessages,
   ...idnowMessages,
+  ...vaultMessages,
   ...idnowStatusTexts,
   ...bankidMessages,
   ...fourthlineMessages,

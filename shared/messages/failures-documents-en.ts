@@ -167,6 +167,11 @@ export const documentFailures = {
     why: "It does not meet every rule for signed PDF files, so it was not handed out.",
     next: "Try again. If it happens again, send the details to support.",
   },
+  "output.clock-behind": {
+    what: "The signature of {{name}} cannot be checked at the time that this computer shows.",
+    why: "By this computer's clock, the certificate of {{signer}} is not valid yet.",
+    next: "Set date and time of this computer right, then start Sealdesk again. The signature is kept, and nobody is asked again.",
+  },
   "output.verification": {
     what: "The signed file did not verify.",
     why: "Sealdesk checks each result as if a stranger had sent it. This one did not pass, so it was not handed out.",

@@ -32,4 +32,14 @@ export const policyFailures = {
     why: "There is a policy of your administrator that cannot be understood, so nobody knows what it forbids.",
     next: "Ask your administrator to run “sealdesk policy check”, which names every error. Documents can be verified as before.",
   },
+  "settings.bankid-test-root": {
+    what: "BankID's test root was not added.",
+    why: "Anybody can have a test BankID in any name, so that it proves nothing about a person.",
+    next: "Choose BankID's root certificate for production.",
+  },
+  "settings.too-many-authorities": {
+    what: "The certificates were not added.",
+    why: "There may be {{count}} of them, and there would be more.",
+    next: "Remove those that are not needed any more, then add these.",
+  },
 } as const satisfies FailureTexts;

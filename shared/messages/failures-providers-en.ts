@@ -17,6 +17,11 @@ export const providerFailures = {
     why: "The check found: {{detail}} So the answer was thrown away.",
     next: "Try again, or ask your administrator to check the timestamp service.",
   },
+  "network.offline": {
+    what: "This computer has no network.",
+    why: "Nothing could be sent to {{host}}: there is no connection to any network.",
+    next: "Connect the computer. What waits for a service goes on by itself then; anything else you can try again.",
+  },
   "network.proxy-unreachable": {
     what: "The proxy server could not be reached.",
     why: "Requests go out through {{host}}, and it did not answer ({{reason}}).",
@@ -247,15 +252,15 @@ export const providerFailures = {
     why: "The digest or the padding that you asked for does not go with this kind of key.",
     next: "Leave the choice to the key, or choose another digest.",
   },
-  "app.keychain-unavailable": {
-    what: "Access data are kept only until you quit.",
-    why: "The system's keychain is not available, and Sealdesk does not store secrets anywhere else.",
-    next: "Unlock or install a keychain, then start Sealdesk again.",
-  },
   "app.journal-unavailable": {
     what: "Sealdesk cannot keep its journal.",
     why: "Without it a run that is interrupted could not be finished, so nothing can be signed now.",
     next: "Check that your disk is not full and that your user folder can be written, then start again.",
+  },
+  "app.run-taken-over": {
+    what: "Another Sealdesk goes on with this signature.",
+    why: "The program was started a second time with the same data, and the run can only be driven by one of them.",
+    next: "Look at the other window, or start Sealdesk again: nobody is asked twice.",
   },
   "app.audit-unavailable": {
     what: "Sealdesk cannot write its audit trail.",
@@ -271,6 +276,11 @@ export const providerFailures = {
     what: "The settings were reset.",
     why: "The settings file was damaged. A copy of it was kept beside the new one.",
     next: "Check the settings before you sign.",
+  },
+  "app.busy": {
+    what: "Sealdesk has too much to do at once.",
+    why: "Far more was asked of it within a moment than a person can ask.",
+    next: "Wait a moment and try again. If it happens again, start Sealdesk anew.",
   },
   "app.internal": {
     what: "Something went wrong inside Sealdesk.",

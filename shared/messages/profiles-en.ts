@@ -20,9 +20,7 @@ export const profileMessages = {
   "settings.delete-named": "Delete {{provider}} profile {{name}}",
   "settings.delete-sure": "Really delete",
   "settings.delete-sure-named": "Really delete {{provider}} profile {{name}} with its secrets",
-  "settings.secret-missing": "A secret is missing; open it and fill it in.",
-  "settings.session-only":
-    "This computer has no keychain that can be used. Passwords and keys are kept until Sealdesk ends, and have to be filled in again after that.",
+  "settings.secret-missing": "It needs its secrets again: open it and fill them in.",
   "settings.new-title": "Set up {{provider}}",
   "settings.edit-title": "{{provider}}: {{name}}",
   "settings.leads.sandbox": "Nothing leaves this computer, and nothing signed is legally binding.",
@@ -59,6 +57,13 @@ export const profileMessages = {
   "settings.trust-help": "Signatures that lead to one of these certificates are judged as trusted.",
   "settings.trust-none": "None yet.",
   "settings.trust-add": "Add a certificate…",
+  "settings.trust-fixed":
+    "Your administrator has laid down whom signatures are judged against; none can be added here.",
+  "settings.bankid-roots": "BankID's root certificates",
+  "settings.bankid-roots-help":
+    "For who only verifies: persons who signed with BankID are judged against these. A BankID profile that is in use brings its own.",
+  "settings.bankid-roots-fixed": "Persons who signed with BankID are judged against these.",
+  "settings.bankid-roots-add": "Add a root certificate…",
 
   "profile.section.letter": "From the provider's letter",
   "profile.section.contract": "What the contract covers",

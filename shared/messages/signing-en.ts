@@ -225,7 +225,13 @@ export const signingMessages = {
     "You closed the itsme page. If you have already confirmed in the itsme app, just wait. If not, open the page again.",
   "itsme.sign-closed":
     "You closed the itsme page. If you have already approved in the itsme app, just wait. If not, open the page again.",
+  "network.waiting": "This computer has no network. Sealdesk goes on by itself as soon as there is one.",
+  "network.back": "There is a network again.",
   "itsme.reconnecting": "itsme does not answer at the moment. Sealdesk keeps trying. You need do nothing.",
+  "itsme.paused-deadline":
+    "itsme has not said yet whether you approved. Look into the itsme app. Ask itsme again now? No ends the run; you can then sign anew.",
+  "itsme.paused-trouble":
+    "itsme cannot be asked now whether you approved: check the network, or let your administrator check the settings. Ask again now? No ends the run.",
   "itsme.next-approval":
     "Signed so far: {{done}}. Still to sign: {{remaining}}. itsme takes only so many documents in one approval, so you are asked to approve once more. Go on?",
   "itsme.single-approvals":

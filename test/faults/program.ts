@@ -1,57 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { createApplication } from "../../electron/services/application/application.ts";
 import type { Application } from "../../electron/services/application/application.ts";
-import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
-import type { OrderDetails } from "../../shared/order-details.ts";
-import { connectPractice } from "../../sandbox/connect-practice.ts";
-import { barePorts } from "../integration/services/bare-ports.ts";
+import { DETAILS } from "./signer-details.ts";
+import { jumpingClock } from "./fast-clock.ts";
+import { faultPorts, fileKeychain } from "./fault-ports.ts";
+import { faultTrigger } from "./fault-trigger.ts";
 import type { ProgramAnswer, ProgramOrder } from "./fault.ts";
 import { watchPlaces } from "./places.ts";
+import { sayYes } from "./pretend-person.ts";
 
 // The program without its window, as a process of its own that a fault may end: signs what it is told to, or finishes what an
 // earlier start left undone, with a person who says yes to everything. Prints a ProgramAnswer.
 
 const TIME_LIMIT_MILLISECONDS = 60_000;
 
-/** Who signs, for the providers that have to know it. */
-const DETAILS: Readonly<Partial<Record<ProgramOrder["provider"], OrderDetails>>> = {
-  idnow: {
-    provider: "idnow",
-    signers: [{ givenName: "Erika", surname: "Mustermann", email: "erika@example.com", mobile: "+491701234567" }],
-    signatureType: "QES",
-    codeEntry: "page",
-    showIdentification: false,
-    keepIdentification: false,
-    checkboxes: [],
-    robot: null,
-  },
-  bankid: { provider: "bankid", personalNumber: null, language: "sv", format: "plain", start: "qr" },
-  fourthline: {
-    provider: "fourthline",
-    signer: { givenName: "Anna Maria Sofia", surname: "de Vries", mobile: "+31612345678" },
-    flow: "completed",
-    reference: "practice",
-  },
+const order = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as ProgramOrder;
+const root = dirname(order.order);
+const clock = jumpingClock(order.time, order.ahead);
+const keychain = order.keychain === null ? null : fileKeychain(order.keychain);
+if (order.hurry !== null) hurry(order.hurry);
+const twins: Promise<unknown>[] = [];
+const trigger = faultTrigger(order.fault, { clock, folders: { root, work: order.work }, startTwin });
+const show = (label: string): void => {
+  trigger.at(label, () => undefined);
 };
-
-const order = JSON.parse(process.argv[2] ?? "{}") as ProgramOrder;
-const practice = await connectPractice(order.practice, { announced: false });
-const application = createApplication(barePorts(order.data, practice));
-sayYes(application);
-const { places } = order.documents.length > 0 ? await begin(application) : await resume(application);
+await watchPlaces(trigger, root);
+const application = createApplication(faultPorts(order, clock, keychain, show));
+sayYes(application, { data: order.data, twice: order.twice, show });
+const refused = order.documents.length > 0 ? await begin(application) : await resume(application);
 await untilEnded(application);
+const { app, documents, providers, transactions: runs } = application.state.current;
 const answer: ProgramAnswer = {
-  places,
-  runs: application.state.current.transactions.map(({ outcome }) => ({
-    outcome,
-    items: application.state.current.documents.map(({ state }) =>
-      "failure" in state ? `${state.kind} ${state.failure.code}` : state.kind,
-    ),
+  places: trigger.places,
+  happened: trigger.happened(),
+  keychainUses: keychain?.uses() ?? 0,
+  refused,
+  runs: runs.map(({ outcome }) => ({
+    outcome:
+      outcome === null ? null : { kind: outcome.kind, code: outcome.kind === "failed" ? outcome.failure.code : null },
+    items: documents.map(({ state }) => ("failure" in state ? `${state.kind} ${state.failure.code}` : state.kind)),
   })),
+  notices: [
+    ...app.notices.map(({ code }) => code),
+    ...providers.flatMap(({ id, problem }) => (id === order.provider && problem !== null ? [problem.code] : [])),
+  ],
 };
 await application.close();
+await Promise.all(twins);
 process.stdout.write(JSON.stringify(answer), () => process.exit(0));
 
-async function begin(program: Application): Promise<{ readonly places: readonly string[] }> {
+/** Code of why it was not started; null: it was. */
+async function begin(program: Application): Promise<string | null> {
   const { provider, level } = order;
   if (provider === "certificate") {
     await program.handlers["settings.change"]({ provider });
@@ -69,62 +71,42 @@ async function begin(program: Application): Promise<{ readonly places: readonly 
       ...(details === undefined ? {} : { details }),
     },
   });
-  if (!reviewed.ok) throw new Error(reviewed.failure.code);
-  const watched = await watchPlaces(order.fault, order.data.slice(0, order.data.lastIndexOf("/")));
-  await program.handlers["signing.start"]({ review: reviewed.value.review });
-  return watched;
+  if (!reviewed.ok) return reviewed.failure.code;
+  trigger.begin();
+  const starting = Array.from({ length: order.twice ? 2 : 1 }, () =>
+    program.handlers["signing.start"]({ review: reviewed.value.review }),
+  );
+  const [started] = await Promise.all(starting);
+  return started === undefined || started.ok ? null : started.failure.code;
 }
 
-async function resume(program: Application): Promise<{ readonly places: readonly string[] }> {
-  const watched = await watchPlaces(order.fault, order.data.slice(0, order.data.lastIndexOf("/")));
+async function resume(program: Application): Promise<null> {
+  trigger.begin();
+  show("started");
   await program.resume();
-  return watched;
-}
-
-function sayYes(program: Application): void {
-  const answered = new Set<string>();
-  program.state.onChange(() => {
-    for (const { id, interaction, outcome } of program.state.current.transactions) {
-      const yes = interaction === null || outcome !== null ? null : yesTo(interaction);
-      const key = `${id} ${interaction?.id ?? ""}`;
-      if (yes === null || interaction === null || answered.has(key)) continue;
-      answered.add(key);
-      void program.handlers["signing.answer"]({ transaction: id, interaction: interaction.id, answer: yes });
-    }
-  });
-}
-
-function yesTo(interaction: Interaction): InteractionAnswer | null {
-  switch (interaction.kind) {
-    case "confirm":
-      return { kind: "confirm", accepted: true };
-    case "secret":
-      return { kind: "secret", value: interaction.practiceHint ?? "" };
-    case "conditions":
-      return {
-        kind: "accept",
-        documents: interaction.documents.map(({ id }) => id),
-        conditions: interaction.conditions.map(({ id }) => id),
-      };
-    case "identification":
-    case "handover":
-      return { kind: "finish", delete: true };
-    case "code":
-    case "page":
-    case "phone":
-    case "qr":
-    case "selfie":
-    case "waiting":
-      // The sandbox plays the rest of the person.
-      return null;
-  }
+  return null;
 }
 
 async function untilEnded(program: Application): Promise<void> {
-  const deadline = Date.now() + TIME_LIMIT_MILLISECONDS;
-  while (Date.now() < deadline) {
+  const began = Date.now();
+  const limit = order.closesAfter ?? TIME_LIMIT_MILLISECONDS;
+  while (Date.now() - began < limit) {
     const { transactions } = program.state.current;
     if (transactions.every(({ outcome }) => outcome !== null)) return;
     await new Promise((settle) => setTimeout(settle, 20));
   }
+}
+
+/** The other instance writes what it says beside its order. */
+function startTwin(): void {
+  if (order.twin === null) throw new Error("nobody ordered a second instance");
+  const said = openSync(`${order.twin}.said`, "w");
+  const child = spawn(process.execPath, [process.argv[1] ?? "", order.twin], { stdio: ["ignore", said, "inherit"] });
+  twins.push(once(child, "close"));
+}
+
+/** Time limits of calls go by as many times faster. */
+function hurry(times: number): void {
+  const original = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (milliseconds) => original(Math.ceil(milliseconds / times));
 }

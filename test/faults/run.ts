@@ -1,90 +1,86 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { sandboxOperations } from "../../sandbox/control/faults.ts";
-import type { SandboxFault, SandboxOperation } from "../../sandbox/control/faults.ts";
-import { announceSandbox } from "../../sandbox/running-sandbox.ts";
-import { startSandbox } from "../../sandbox/start-sandbox.ts";
-import type { Fault, Place, ProgramOrder } from "./fault.ts";
-import { tryFault } from "./one-fault.ts";
-import type { NetworkFault } from "./one-fault.ts";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { buildProgram } from "./build-program.ts";
+import type { FaultedProvider } from "./fault.ts";
+import { openFaultRoom } from "./fault-room.ts";
+import type { FaultRoom } from "./fault-room.ts";
+import { FAULT_KINDS, lossesOf } from "./fault-try.ts";
+import type { FaultTry, Tried } from "./fault-try.ts";
+import { FaultTable } from "./fault-table.ts";
+import { mayMount } from "./folder-faults.ts";
+import { planAll } from "./plan-all.ts";
+import { tryFault } from "./try-fault.ts";
 
-// `npm run test:faults [-- --provider NAME] [--every N]`: puts every fault at every place where the program changes the disk, spoils
-// every call of it, and prints what became of the document. `--every 4` takes every fourth place.
+// `npm run test:faults`: puts every fault at every place of a signing run with every provider, starts the program again, and
+// prints what became of the document. docs/faults.md says what is injected and what an end means.
 
-const PROVIDERS: readonly ProgramOrder["provider"][] = ["certificate", "itsme", "idnow", "bankid", "fourthline"];
-const argument = (name: string): string | null => {
-  const index = process.argv.indexOf(name);
-  return index < 0 ? null : (process.argv[index + 1] ?? null);
-};
-const every = Number(argument("--every") ?? 1);
-const only = argument("--provider");
+const PROVIDERS: readonly FaultedProvider[] = ["certificate", "itsme", "idnow", "bankid", "fourthline"];
 
-const folder = await mkdtemp(join(tmpdir(), "sealdesk-faults-"));
-const sandbox = await startSandbox({ folder });
-await announceSandbox(sandbox, process.pid);
-let [tried, losses] = [0, 0];
+const { values } = parseArgs({
+  options: {
+    provider: { type: "string", multiple: true },
+    fault: { type: "string", multiple: true },
+    every: { type: "string", default: "1" },
+    jobs: { type: "string", default: String(availableParallelism()) },
+    table: { type: "string" },
+  },
+});
+const every = Number(values.every);
+const providers = PROVIDERS.filter((name) => values.provider?.includes(name) ?? true);
+const kinds = FAULT_KINDS.filter((name) => values.fault?.includes(name) ?? true);
+if (providers.length === 0 || kinds.length === 0) {
+  throw new Error(`providers are ${PROVIDERS.join(", ")}; faults are ${FAULT_KINDS.join(", ")}`);
+}
+
+const began = performance.now();
+const mounts = mayMount();
+if (!mounts) {
+  process.stdout.write(
+    "not allowed to mount here: no read-only folder and no full disk, only what is refused instead\n",
+  );
+}
+const built = await buildProgram();
+const rooms = await Promise.all(Array.from({ length: Number(values.jobs) }, () => openFaultRoom(built)));
+const table = new FaultTable();
 try {
-  for (const provider of PROVIDERS.filter((name) => only === null || name === only)) {
-    await tryAll(provider);
-  }
+  for (const provider of providers) await tryAll(provider);
 } finally {
-  await sandbox.close();
-  await rm(folder, { recursive: true, force: true });
+  await Promise.all(rooms.map((room) => room.close()));
+  await built.remove();
 }
-process.stdout.write(`\n${tried} faults tried, ${losses} losses\n`);
-process.exitCode = losses === 0 ? 0 : 1;
+const seconds = Math.round((performance.now() - began) / 1000);
+process.stdout.write(`\n${table.summary()} in ${seconds} s\n`);
+if (values.table !== undefined) {
+  await table.writeTo(values.table, { seconds, jobs: rooms.length, every, date: new Date() });
+}
+process.exitCode = table.losses === 0 ? 0 : 1;
 
-async function tryAll(provider: ProgramOrder["provider"]): Promise<void> {
-  const { places, calls, words, wrong } = await tryFault(sandbox, provider, null);
-  if (words !== "signed" || wrong.length > 0) throw new Error(`without a fault: ${words} ${wrong.join("; ")}`);
-  process.stdout.write(`\n## ${provider}: ${places.length} places, ${calls.length} calls\n`);
-  for (const operation of sandboxOperations.filter((name) => calls.includes(name))) {
-    await row(provider, "    ", operation, networkFaults(operation));
+async function tryAll(provider: FaultedProvider): Promise<void> {
+  const [room] = rooms;
+  if (room === undefined) throw new Error("no job");
+  const tries = (await planAll(room, provider, { mayMount: mounts }))
+    .filter(({ kind }) => kinds.includes(kind))
+    // On a diagonal, so that every fault is among them.
+    .filter((_, index) => (index + Math.floor(index / every)) % every === 0);
+  process.stdout.write(`\n## ${provider}: ${tries.length} tries\n`);
+  const waiting = tries.values();
+  await Promise.all(rooms.map((one) => work(one, waiting)));
+}
+
+async function work(room: FaultRoom, waiting: IterableIterator<FaultTry>): Promise<void> {
+  for (const plan of waiting) {
+    const outcome = await tryFault(room, plan).catch((error: unknown) => String(error));
+    say(plan, outcome);
   }
-  for (const [index, place] of places.entries()) {
-    const at = { label: place, nth: places.slice(0, index + 1).filter((one) => one === place).length };
-    if (index % every === 0) await row(provider, String(index + 1).padStart(4), place, faultsAt(at));
-  }
 }
 
-async function row(
-  provider: ProgramOrder["provider"],
-  number: string,
-  place: string,
-  faults: readonly (readonly [string, Fault | NetworkFault])[],
-): Promise<void> {
-  const told: string[] = [];
-  for (const [name, fault] of faults) {
-    const { words, wrong } = await tryFault(sandbox, provider, fault);
-    tried += 1;
-    const bad = wrong.length > 0 || words === "LOST";
-    losses += bad ? 1 : 0;
-    told.push(bad ? `${name}: ${words} (${wrong.join("; ")})` : `${name}: ${words}`);
-  }
-  process.stdout.write(`${number}  ${place}\n        ${told.join("\n        ")}\n`);
-}
-
-function faultsAt(at: Place): readonly (readonly [string, Fault])[] {
-  return [
-    ["killed before", { kind: "kill", at, when: "before" }],
-    ["killed after", { kind: "kill", at, when: "after" }],
-    ["disk full from here on", { kind: "refuse", at, code: "ENOSPC", lasts: true }],
-    ["disk error once", { kind: "refuse", at, code: "EIO", lasts: false }],
-  ];
-}
-
-function networkFaults(operation: SandboxOperation): readonly (readonly [string, NetworkFault])[] {
-  const spoilt = (name: string, fault: Omit<SandboxFault, "operation">): readonly [string, NetworkFault] => [
-    name,
-    { kind: "network", fault: { operation, ...fault } },
-  ];
-  return [
-    spoilt("cut before the work", { drop: true }),
-    spoilt("cut after the work", { drop: true, afterWork: true }),
-    spoilt("cut five times", { drop: true, times: 5 }),
-    spoilt("503", { status: 503, body: "" }),
-    spoilt("an answer of another world", { status: 200, body: "<html>Welcome to our hotel</html>" }),
-    spoilt("late by two seconds", { delayMilliseconds: 2_000 }),
-  ];
+function say(plan: FaultTry, outcome: Tried | string): void {
+  const wrong = typeof outcome === "string" ? [outcome] : lossesOf(plan, outcome);
+  const isMissed = typeof outcome !== "string" && !outcome.happened;
+  const end = typeof outcome === "string" ? "broken" : outcome.end;
+  const code = typeof outcome === "string" ? null : outcome.code;
+  table.add({ plan, end, code, wrong, isMissed });
+  const said = wrong.length > 0 ? `LOSS: ${wrong.join("; ")}` : [end, code ?? ""].join(" ").trim();
+  const missed = isMissed ? " (did not come to pass)" : "";
+  process.stdout.write(`${plan.provider} | ${plan.kind} | ${plan.step} | ${plan.fault} → ${said}${missed}\n`);
 }

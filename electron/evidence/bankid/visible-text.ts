@@ -1,9 +1,10 @@
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { ManifestDocument } from "./manifest.ts";
 import { safeMarkdownName, safeName } from "./safe-name.ts";
 
-export type BankIdLanguage = "en" | "sv";
+export type BankIdLanguage = (typeof BANKID_LANGUAGES)[number];
 /** As in `userVisibleDataFormat`; "plain": none is sent. */
-export type BankIdTextFormat = "plain" | "simpleMarkdownV1";
+export type BankIdTextFormat = (typeof BANKID_FORMATS)[number];
 
 interface Words {
   readonly intro: (count: number) => string;
@@ -57,7 +58,7 @@ function groups(sha256: string): readonly string[] {
   return (sha256.match(/.{1,16}/gu) ?? []).map((line) => (line.match(/.{1,4}/gu) ?? []).join(" "));
 }
 
-const LANGUAGES = ["en", "sv"] as const satisfies readonly BankIdLanguage[];
+const isFormat = (format: string): format is BankIdTextFormat => BANKID_FORMATS.some((one) => one === format);
 
 /**
  * Whether a signed text is the one that names exactly these documents, in one of the languages. SECURITY: what the person read
@@ -67,8 +68,5 @@ const LANGUAGES = ["en", "sv"] as const satisfies readonly BankIdLanguage[];
  */
 export function isTextAbout(text: string, format: string | null, documents: readonly ManifestDocument[]): boolean {
   const known = format ?? "plain";
-  return (
-    (known === "plain" || known === "simpleMarkdownV1") &&
-    LANGUAGES.some((language) => visibleText(documents, language, known) === text)
-  );
+  return isFormat(known) && BANKID_LANGUAGES.some((language) => visibleText(documents, language, known) === text);
 }

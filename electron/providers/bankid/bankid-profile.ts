@@ -1,12 +1,12 @@
 import { z } from "zod";
 
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, proxyAddress, secretId } from "../profile-fields.ts";
-import { DerProblem } from "../../pki/der-reader.ts";
-import { type Certificate, parseCertificates } from "../../pki/certificate.ts";
+import { basicUser, certificatePem, httpOptionsOf, httpsUrl, reachFields, secretId } from "../profile-fields.ts";
+import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
 
-const pem = z.string().includes("-----BEGIN CERTIFICATE-----").max(20_000);
+const pem = certificatePem.max(20_000);
 const oid = z
   .string()
   .regex(/^[0-2](?:\.\d{1,20}){1,30}$/u)
@@ -54,7 +54,7 @@ export type RpApiConnection = z.output<typeof rpApi>;
  */
 export const bankidProfileSchema = z
   .strictObject({
-    environment: z.enum(["sandbox", "test", "production"]),
+    ...reachFields,
     connection: z.discriminatedUnion("kind", [phenixId, rpApi]),
     /** PEM of BankID's root certificates (not those of its web server). */
     roots: z
@@ -70,21 +70,16 @@ export const bankidProfileSchema = z
     policies: z.array(oid).min(1).max(20).optional(),
     /** Vault id of the organisation's seal: a certificate and its key. Absent: results are packages of evidence. */
     seal: secretId.optional(),
-    format: z.enum(["plain", "simpleMarkdownV1"]).default("plain"),
-    language: z.enum(["en", "sv"]).default("sv"),
+    format: z.enum(BANKID_FORMATS).default("plain"),
+    language: z.enum(BANKID_LANGUAGES).default("sv"),
     /** The security code is always asked for, never a fingerprint or face. */
     pinCode: z.boolean().default(false),
     /** The passport or identity card has to be scanned. */
     mrtd: z.boolean().default(false),
     /** Orders above this risk are stopped by BankID. */
     risk: z.enum(["LOW", "MODERATE"]).optional(),
-    /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
-    relayUrl: httpsUrl.optional(),
-    /** Header in which an organisation's own relay wants its secret. */
-    relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
     /** PEM of certificate authorities of the server, trusted besides the system's. */
     extraCa: z.array(pem).max(20).optional(),
-    proxy: proxyAddress.optional(),
   })
   // SECURITY: anybody can have a test BankID in any name.
   .refine(({ environment, roots }) => environment !== "production" || !hasTestRoot(roots), {
@@ -104,15 +99,8 @@ const hasTestRoot = (roots: readonly string[]): boolean => (readRoots(roots) ?? 
 
 /** Null: one of them cannot be read, or is none. */
 export function readRoots(pems: readonly string[]): readonly Certificate[] | null {
-  try {
-    const roots = pems.map((text) => parseCertificates(new TextEncoder().encode(text)));
-    return roots.some((list) => list.length === 0) ? null : roots.flat();
-  } catch (error) {
-    if (error instanceof DerProblem) {
-      return null;
-    }
-    throw error;
-  }
+  const roots = pems.map((text) => readableCertificates([text]));
+  return roots.some((list) => list.length === 0) ? null : roots.flat();
 }
 
 /** Kinds of BankID that are accepted with a profile. */

@@ -1,24 +1,19 @@
 import { randomUUID } from "node:crypto";
 
-import type { HttpClient } from "../../net/http-client.ts";
 import type { FlowContext, FlowInput, FlowState, FlowStep, SigningOrder, SigningProvider } from "../provider.ts";
-import { type BankIdProfile, type BankIdSecrets, readRoots } from "./bankid-profile.ts";
+import { type BankIdProfile, readRoots } from "./bankid-profile.ts";
 import { previewTexts } from "./compose-texts.ts";
-import type { BankIdClient } from "./client/bankid-client.ts";
-import { phenixIdClient } from "./client/phenixid-client.ts";
-import { rpApiClient } from "./client/rp-api-client.ts";
+import { clientOf, type ClientParts } from "./client/client-of.ts";
 import { collectOrder } from "./flow/collecting.ts";
 import { type BankIdTools, end, toStore } from "./flow/flow-parts.ts";
 import { type BankIdState, type Base, readState } from "./flow/flow-state.ts";
 import { judgeEvidence } from "./flow/judging.ts";
+import { pause } from "./flow/pausing.ts";
 import { announceOrder, placeOrder } from "./flow/placing.ts";
 import { prepareTexts } from "./flow/preparing.ts";
 import { type BankIdSettings, DEFAULT_BANKID_SETTINGS } from "./flow/settings.ts";
 
-export interface BankIdOptions {
-  readonly profile: BankIdProfile;
-  readonly http: HttpClient;
-  readonly secrets: BankIdSecrets;
+export interface BankIdOptions extends ClientParts {
   readonly newId?: () => string;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic?: () => number;
@@ -79,16 +74,6 @@ function wishesOf({ details }: SigningOrder, profile: BankIdProfile): Base["wish
   };
 }
 
-function clientOf({ http, profile, secrets }: BankIdOptions): BankIdClient {
-  const { connection } = profile;
-  switch (connection.kind) {
-    case "phenixid":
-      return phenixIdClient({ connection, http, secrets });
-    case "rp-api":
-      return rpApiClient({ connection, http });
-  }
-}
-
 async function advance(
   stored: FlowState,
   input: FlowInput,
@@ -113,6 +98,8 @@ async function advance(
       return collectOrder(state, input, tools, context);
     case "judge":
       return judgeEvidence(state, tools, context);
+    case "paused":
+      return pause(state, input, tools, context.now());
     case "delivered":
       return end(null);
     case "ended":

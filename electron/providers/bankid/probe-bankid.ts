@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { HttpClient } from "../../net/http-client.ts";
-import { anotherService, notNeeded, passed, stopped, withoutAnswer } from "../connection-probe.ts";
+import { anotherService, notNeeded, notServed, passed, stopped, withoutAnswer } from "../connection-probe.ts";
 import type { ProbedWay, ProbeResult } from "../connection-probe.ts";
 import type { BankIdProfile, BankIdSecrets } from "./bankid-profile.ts";
-import { phenixIdClient } from "./client/phenixid-client.ts";
-import { rpApiClient } from "./client/rp-api-client.ts";
+import { clientOf } from "./client/client-of.ts";
 
 /** Asks for the state of an order that nobody made: that tells server, credentials and tenant apart, and orders nothing. */
 export async function probeBankId(
@@ -15,9 +14,7 @@ export async function probeBankId(
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const { connection } = profile;
-  const client =
-    connection.kind === "phenixid" ? phenixIdClient({ connection, http, secrets }) : rpApiClient({ connection, http });
-  const asked = await client.collect(randomUUID(), "qr", signal);
+  const asked = await clientOf({ profile, http, secrets }).collect(randomUUID(), "qr", signal);
   const certificate = way.hasClientCertificate ? { "client-certificate": passed("probe.certificate-taken") } : {};
   const served = { ...certificate, "allow-list": passed(), service: passed() };
   const known = { ...served, credentials: hasPassword(profile) ? passed() : notNeeded("probe.no-password") };
@@ -45,7 +42,7 @@ export async function probeBankId(
     return { ...certificate, ...anotherService(host, Number(failure.params["status"])) };
   }
   if (IN_TROUBLE.has(failure.code)) {
-    return { ...certificate, "allow-list": passed(), service: stopped(failure) };
+    return { ...certificate, ...notServed(failure) };
   }
   return withoutAnswer(failure, way);
 }

@@ -6,6 +6,7 @@ import type { PrivateKey } from "../../pki/algorithms.ts";
 import { parseCertificate } from "../../pki/certificate.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
+import { OID } from "../../pki/oids.ts";
 import { chainFrom, leafFor } from "./certificate-order.ts";
 import { importAndWipe } from "./import-key.ts";
 import { hasExcessiveIterations } from "./iteration-limit.ts";
@@ -82,7 +83,7 @@ const isForSigning = ({ keyUsage }: Certificate): boolean => keyUsage?.has("nonR
 
 /** RFC 5280 4.2.1.12 */
 const isForClients = ({ extendedKeyUsage }: Certificate): boolean =>
-  extendedKeyUsage?.includes("1.3.6.1.5.5.7.3.2") === true;
+  extendedKeyUsage?.includes(OID.clientAuth) === true;
 
 export interface OpenedPkcs12 extends SigningIdentity {
   /** Overwrites the key, as far as it lies in our own memory. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
-import { headerName, httpOptionsOf, httpsUrl, origin, proxyAddress, secretId } from "../profile-fields.ts";
+import { httpOptionsOf, origin, reachFields, secretId } from "../profile-fields.ts";
 import { endpointTableSchema } from "./endpoint-table.ts";
 
-const pem = z.string().includes("-----BEGIN CERTIFICATE-----");
 const MEGABYTE = 1_048_576;
 const line = (maximum: number) =>
   z
@@ -23,7 +22,7 @@ export const FLOWS = ["completed", "pending"] as const satisfies readonly Fourth
  * stay in the vault, named here by their ids.
  */
 export const fourthlineProfileSchema = z.strictObject({
-  environment: z.enum(["sandbox", "test", "production"]),
+  ...reachFields,
   /** "https://api.fourthline.com"; the paths stand in the table. */
   baseUrl: origin,
   clientId: line(200),
@@ -52,13 +51,6 @@ export const fourthlineProfileSchema = z.strictObject({
     .default({ minimum: 4, maximum: 8 }),
   /** Whether the signing may have gone to InfoCert, which makes a contract that the signer has to get. */
   infocertFallback: z.boolean().default(true),
-  /** Called instead of `baseUrl`. */
-  relayUrl: httpsUrl.optional(),
-  /** Header in which an organisation's own relay wants its secret. */
-  relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
-  /** PEM of certificate authorities trusted besides the system's. */
-  extraCa: z.array(pem).max(20).optional(),
-  proxy: proxyAddress.optional(),
 });
 export type FourthlineProfile = z.output<typeof fourthlineProfileSchema>;
 export type FourthlineProfileInput = z.input<typeof fourthlineProfileSchema>;

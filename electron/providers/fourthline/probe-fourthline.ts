@@ -1,5 +1,13 @@
 import type { Failure } from "../../../shared/failure.ts";
-import { anotherService, passed, refusedAddress, stopped, warned, withoutAnswer } from "../connection-probe.ts";
+import {
+  anotherService,
+  notServed,
+  passed,
+  refusedAddress,
+  stopped,
+  warned,
+  withoutAnswer,
+} from "../connection-probe.ts";
 import type { ProbedWay, ProbeResult, StepResult } from "../connection-probe.ts";
 import type { FourthlineProfile } from "./fourthline-profile.ts";
 import { testConnection } from "./test-connection.ts";
@@ -15,7 +23,7 @@ export async function probeFourthline(
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const { profile } = connection;
-  const tested = await testConnection(connection, { withWorkflow: null, signal });
+  const tested = await testConnection(connection, signal);
   const failing = tested.find(({ failure }) => failure !== null);
   if (failing?.call === "token" && failing.failure !== null) {
     return withoutToken(failing.failure, new URL(profile.baseUrl).host, way);
@@ -56,7 +64,7 @@ function withoutToken(failure: Failure, host: string, way: ProbedWay): ProbeResu
     return anotherService(host, Number(status));
   }
   if (code === "provider.server-error" || code === "fourthline.too-many-requests") {
-    return { "allow-list": passed(), service: stopped(failure) };
+    return notServed(failure);
   }
   return withoutAnswer(failure, way);
 }

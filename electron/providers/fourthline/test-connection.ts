@@ -4,7 +4,6 @@ import { fourthlineApi } from "./api/fourthline-api.ts";
 import type { Connection } from "./api/fourthline-call.ts";
 import type { CallName } from "./endpoint-table.ts";
 import type { FourthlineProfile } from "./fourthline-profile.ts";
-import { flowsOf } from "./fourthline-profile.ts";
 
 export interface TestedCall {
   readonly call: CallName;
@@ -29,31 +28,17 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 
 /**
  * Tries the calls, and says which one fails. The token call is tried for good; those that only read, about a workflow that
- * there is not. `withWorkflow`: makes a workflow for this reference as well and looks at its status, which the organisation
- * may have to pay for; so it is for test accounts. Calls that send or sign are not tried at all.
+ * there is not. Calls that make one, which the organisation may have to pay for, that send or sign are not tried at all.
  *
- * A wrong path cannot be told from an unknown workflow when both are answered by 404; `withWorkflow` can.
+ * A wrong path cannot be told from an unknown workflow when both are answered by 404.
  */
-export async function testConnection(
-  connection: ConnectionTest,
-  { withWorkflow, signal }: { readonly withWorkflow: string | null; readonly signal: AbortSignal },
-): Promise<readonly TestedCall[]> {
+export async function testConnection(connection: ConnectionTest, signal: AbortSignal): Promise<readonly TestedCall[]> {
   const api = fourthlineApi(connection);
   const token = failureOf(await api.authorize(signal));
   if (token !== null) {
     return [{ call: "token", failure: token }];
   }
   const tested: TestedCall[] = [{ call: "token", failure: null }];
-  const [flow] = flowsOf(connection.profile);
-  const workflowName = flow === undefined ? undefined : connection.profile.workflowNames[flow];
-  if (withWorkflow !== null && workflowName !== undefined) {
-    const made = await api.createWorkflow({ workflowName, reference: withWorkflow }, signal);
-    tested.push({ call: "createWorkflow", failure: failureOf(made) });
-    if (made.ok) {
-      tested.push({ call: "status", failure: failureOf(await api.status(made.value.workflowId, signal)) });
-    }
-    return tested;
-  }
   const looks = [
     ["status", () => api.status(NOBODYS, signal)],
     ["details", () => api.details(NOBODYS, "en", signal)],

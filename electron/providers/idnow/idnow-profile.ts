@@ -1,9 +1,16 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { basicUser, headerName, httpOptionsOf, httpsUrl, origin, proxyAddress, secretId } from "../profile-fields.ts";
+import {
+  basicUser,
+  certificatePem,
+  httpOptionsOf,
+  httpsUrl,
+  origin,
+  reachFields,
+  secretId,
+} from "../profile-fields.ts";
 import { stampSchema } from "./api/order-documents.ts";
 
-const pem = z.string().includes("-----BEGIN CERTIFICATE-----");
 const MEGABYTE = 1_048_576;
 
 /**
@@ -11,7 +18,7 @@ const MEGABYTE = 1_048_576;
  * encrypted answers and a relay's secret stay in the vault, named here by their ids.
  */
 export const idnowProfileSchema = z.strictObject({
-  environment: z.enum(["sandbox", "test", "production"]),
+  ...reachFields,
   /** With the version, as "https://customer.identity.tm/api/2.10/". */
   baseUrl: httpsUrl,
   user: basicUser,
@@ -36,7 +43,7 @@ export const idnowProfileSchema = z.strictObject({
   hashAnswer: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("cms") }),
-      z.strictObject({ kind: z.literal("raw"), certificateChain: pem }),
+      z.strictObject({ kind: z.literal("raw"), certificateChain: certificatePem }),
     ])
     .default({ kind: "cms" }),
   /** Vault id of the AES-256 key agreed on with IDnow; present: results are fetched encrypted. */
@@ -68,13 +75,6 @@ export const idnowProfileSchema = z.strictObject({
     .default(40 * MEGABYTE),
   /** Wrong codes that IDnow allows, where the account's letter says so. */
   codeAttempts: z.number().int().min(1).max(20).optional(),
-  /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
-  relayUrl: httpsUrl.optional(),
-  /** Header in which an organisation's own relay wants its secret. */
-  relayHeader: z.strictObject({ name: headerName, secret: secretId }).optional(),
-  /** PEM of certificate authorities trusted besides the system's. */
-  extraCa: z.array(pem).max(20).optional(),
-  proxy: proxyAddress.optional(),
 });
 export type IdnowProfile = z.output<typeof idnowProfileSchema>;
 export type IdnowProfileInput = z.input<typeof idnowProfileSchema>;

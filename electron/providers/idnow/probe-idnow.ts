@@ -3,6 +3,7 @@ import type { HttpClient } from "../../net/http-client.ts";
 import {
   anotherService,
   notNeeded,
+  notServed,
   passed,
   refusedAddress,
   stopped,
@@ -45,7 +46,7 @@ function refused(failure: Failure, host: string, way: ProbedWay): ProbeResult {
     return refusedAddress(403, host, way);
   }
   if (code === "provider.server-error") {
-    return { "allow-list": passed(), service: stopped(failure) };
+    return notServed(failure);
   }
   // The interface answers `systemStatus` with 200, 401 or 500 (manual chapter 9) and nothing else.
   if (code === "provider.unexpected-answer" && status !== undefined) {

@@ -4,13 +4,14 @@ import type { FlowContext, FlowInput, FlowState, FlowStep, SigningProvider, Sign
 import { BUNDLED_DISCOVERY } from "./bundled-discovery.ts";
 import { cachedDiscovery } from "./discovery.ts";
 import type { ItsmeDiscovery } from "./discovery.ts";
-import { failureCode, readState } from "./flow-state.ts";
-import type { Ended, IdentifyStart } from "./flow-state.ts";
+import { readState } from "./flow-state.ts";
+import type { IdentifyStart } from "./flow-state.ts";
 import { end, toStore } from "./flow-parts.ts";
 import type { ItsmeTools } from "./flow-parts.ts";
 import { pollIdentification, startIdentification, takeDigests } from "./identification.ts";
 import { itsmeApi } from "./itsme-api.ts";
 import { checkOrder } from "./order-check.ts";
+import { pause } from "./pausing.ts";
 import type { ItsmeProfile } from "./itsme-profile.ts";
 import { DEFAULT_ITSME_SETTINGS } from "./settings.ts";
 import type { ItsmeSettings } from "./settings.ts";
@@ -81,7 +82,7 @@ async function advance(
     return end({ code: "app.internal", params: { reason: "flow-state" } });
   }
   if (state.step === "ended") {
-    return endAgain(state);
+    return end(state.failure);
   }
   if (state.step === "delivered") {
     return afterDelivery(state, input);
@@ -103,13 +104,7 @@ async function advance(
       return startSigning(state, tools, context);
     case "sign-poll":
       return pollSigning(state, input, tools, context);
+    case "paused":
+      return pause(state, input, tools.settings, context.now());
   }
-}
-
-function endAgain({ failure }: Ended): FlowStep {
-  if (failure === null) {
-    return end(null);
-  }
-  const { code, params } = failure;
-  return end({ code: failureCode(code), ...(params === undefined ? {} : { params }) });
 }

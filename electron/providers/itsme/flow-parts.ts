@@ -1,7 +1,7 @@
 import { flowSteps, isTransportTrouble } from "../flow-steps.ts";
-import { pauseAfter } from "../pause-after.ts";
+import { pauseAfter } from "../../net/pause-after.ts";
 import type { Failure } from "../../../shared/failure.ts";
-import type { FlowContext, FlowStep } from "../provider.ts";
+import type { FlowContext } from "../provider.ts";
 import type { ItsmeApi } from "./itsme-api.ts";
 import type { Malformed, Refused } from "./answers.ts";
 import type { ItsmeDiscovery } from "./discovery.ts";
@@ -24,15 +24,7 @@ export interface ItsmeTools {
 
 export type StepContext = FlowContext;
 
-export const { toStore, goOn, end } = flowSteps<ItsmeState>();
-
-/**
- * The run stops, but `state` is still good: the session at itsme may yet be approved, so a later "go" with this state
- * asks for its result once more instead of starting another session.
- */
-export function stopForNow(state: ItsmeState, failure: Failure): FlowStep {
-  return { kind: "failed", state: toStore(state), failure };
-}
+export const { toStore, goOn, ask, end } = flowSteps<ItsmeState>();
 
 export function endingOf(answer: Refused | Malformed, round: ItsmeRound): Failure {
   if (answer.kind === "malformed") {

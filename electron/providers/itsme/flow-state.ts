@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { FailureCode } from "../../../shared/failure.ts";
 import type { Sha256Hex } from "../../../shared/ids.ts";
+import { storedFailure } from "../flow-steps.ts";
 import type { FlowState } from "../provider.ts";
 
 /** The states of a run, as they lie in the journal. Session ids and certificates, no secrets. */
@@ -76,12 +76,9 @@ const signPoll = z.object({
   poll,
 });
 const delivered = z.object({ ...base, step: z.literal("delivered"), signer, digests });
-const ended = z.object({
-  step: z.literal("ended"),
-  failure: z
-    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-    .nullable(),
-});
+/** No answer in time, or no way to ask for one: the approval may still be there, and the person says whether to ask again. */
+const paused = z.object({ step: z.literal("paused"), back: signPoll, failure: storedFailure });
+const ended = z.object({ step: z.literal("ended"), failure: storedFailure.nullable() });
 
 const schema = z.discriminatedUnion("step", [
   identifyStart,
@@ -91,6 +88,7 @@ const schema = z.discriminatedUnion("step", [
   signStart,
   signPoll,
   delivered,
+  paused,
   ended,
 ]);
 
@@ -102,6 +100,7 @@ export type Confirm = z.output<typeof confirm>;
 export type SignStart = z.output<typeof signStart>;
 export type SignPoll = z.output<typeof signPoll>;
 export type Delivered = z.output<typeof delivered>;
+export type Paused = z.output<typeof paused>;
 export type Ended = z.output<typeof ended>;
 export type Poll = z.output<typeof poll>;
 
@@ -113,12 +112,8 @@ export function readState(state: FlowState): ItsmeState | null {
 
 /** The fields every living state shares, to build the next one from. */
 export function baseOf(
-  state: Exclude<ItsmeState, Ended>,
+  state: Exclude<ItsmeState, Paused | Ended>,
 ): Pick<IdentifyStart, "order" | "done" | "batch" | "sessions"> {
   const { order, done, batch, sessions } = state;
   return { order, done, batch, sessions };
-}
-
-export function failureCode(code: string): FailureCode {
-  return code as FailureCode;
 }

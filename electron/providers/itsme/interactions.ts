@@ -11,7 +11,11 @@ type Polling = IdentifyPoll | SignPoll;
 export function pollInteraction(state: Polling, profile: ItsmeProfile, now: number): FlowInteraction {
   const { poll } = state;
   const name = state.step === "identify-poll" ? "itsme.identify" : "itsme.sign";
-  const shared = { id: pollInteractionId(state), deadline: new Date(poll.deadline).toISOString() };
+  const shared = {
+    id: pollInteractionId(state),
+    deadline: new Date(poll.deadline).toISOString(),
+    ...(state.step === "sign-poll" ? { mayBeSigned: true } : {}),
+  };
   if (poll.page === "open") {
     return { ...shared, kind: "page", message: name, host: hostOf(poll.pageUrl), page: pageOf(poll, profile, now) };
   }

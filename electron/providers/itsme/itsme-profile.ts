@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { HttpClientOptions } from "../../net/http-client.ts";
-import { headerName, httpsUrl, origin, proxyAddress } from "../profile-fields.ts";
+import { httpsUrl, origin, reachFields } from "../profile-fields.ts";
 
 /**
  * What the onboarding letter says, and how this organisation reaches itsme. No secret: the client key and a relay's
  * secret stay in the vault, named here by their ids.
  */
 export const itsmeProfileSchema = z.strictObject({
-  environment: z.enum(["sandbox", "test", "production"]),
+  ...reachFields,
   /** BASE_URL of the letter; the path of the interface is added. */
   baseUrl: httpsUrl,
   // Lengths: qesB2B.json, user_identification.
@@ -19,15 +19,8 @@ export const itsmeProfileSchema = z.strictObject({
   pageOrigins: z.array(origin).min(1).max(20),
   /** Value of the optional `X-Partner-Code` header. */
   partnerCodeHeader: z.string().min(1).max(100).optional(),
-  /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
-  relayUrl: httpsUrl.optional(),
-  /** Header in which an organisation's own relay wants its secret. */
-  relayHeader: z.strictObject({ name: headerName, secret: z.string().min(1) }).optional(),
   /** Vault id of the client certificate and key. */
   clientCertificate: z.string().min(1).optional(),
-  /** PEM of certificate authorities trusted besides the system's. */
-  extraCa: z.array(z.string().includes("-----BEGIN CERTIFICATE-----")).max(20).optional(),
-  proxy: proxyAddress.optional(),
   /** Reference of the policy used when the person chooses none. */
   defaultPolicy: z.string().min(1).max(100).optional(),
 });

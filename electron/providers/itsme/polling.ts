@@ -2,7 +2,7 @@ import type { Failure } from "../../../shared/failure.ts";
 import { isTime } from "../flow-steps.ts";
 import type { FlowInput, FlowStep } from "../provider.ts";
 import type { IdentifyPoll, Poll, SignPoll } from "./flow-state.ts";
-import { goOn, isPassing, pauseOf, stopForNow, toStore } from "./flow-parts.ts";
+import { end, goOn, isPassing, pauseOf, toStore } from "./flow-parts.ts";
 import type { ItsmeTools } from "./flow-parts.ts";
 import { pollInteraction, pollInteractionId } from "./interactions.ts";
 
@@ -45,8 +45,7 @@ export function whilePolling(state: Polling, input: FlowInput, tools: ItsmeTools
 
 export function stillPending(state: Polling, tools: ItsmeTools, now: number): FlowStep {
   if (now >= state.poll.deadline) {
-    // A later look may still find the approval: the session stays in the state.
-    return stopForNow(withPoll(state, { troubles: 0, nextAt: now }), { code: "provider.deadline" });
+    return stop(state, { code: "provider.deadline" }, now);
   }
   const nextAt = Math.min(now + tools.settings.pollInterval, state.poll.deadline);
   return show(withPoll(state, { troubles: 0, nextAt }), tools, now);
@@ -60,14 +59,20 @@ export function afterTrouble(state: Polling, failure: Failure, tools: ItsmeTools
   }
   const troubles = state.poll.troubles + 1;
   if (!isPassing(failure) && failure.code !== "provider.server-error") {
-    return stopForNow(withPoll(state, { nextAt: now }), failure);
+    return stop(state, failure, now);
   }
   if (now >= state.poll.deadline && troubles >= tools.settings.attemptsPastLimit) {
-    return stopForNow(withPoll(state, { troubles: 0, nextAt: now }), failure);
+    return stop(state, failure, now);
   }
   const nextAt = now + pauseOf(troubles - 1, tools);
   return show(withPoll(state, { troubles, nextAt }), tools, now);
 }
+
+/** Nobody who only said who they are has signed. A signature may have been approved: the person says whether to look again. */
+const stop = (state: Polling, failure: Failure, now: number): FlowStep =>
+  state.step === "identify-poll"
+    ? end(failure)
+    : goOn({ step: "paused", back: { ...state, poll: { ...state.poll, troubles: 0, nextAt: now } }, failure });
 
 export function show(state: Polling, tools: ItsmeTools, now: number): FlowStep {
   const interaction = pollInteraction(state, tools.profile, now);

@@ -11,6 +11,8 @@ export interface ItsmeSettings {
    * starts, before its network, and the approval may be waiting at itsme.
    */
   readonly attemptsPastLimit: number;
+  /** How long itsme is asked again for an approval that comes late, each time the person wants it. */
+  readonly lateTimeLimit: number;
   /** Attempts to start a signing session when the server cannot be reached. */
   readonly startAttempts: number;
   /** Hashes in one approval; the interface allows 70. */
@@ -24,6 +26,7 @@ export const DEFAULT_ITSME_SETTINGS: ItsmeSettings = {
   signingTimeLimit: 300_000,
   longestPause: 30_000,
   attemptsPastLimit: 10,
+  lateTimeLimit: 120_000,
   startAttempts: 5,
   maximumHashes: 70,
 };

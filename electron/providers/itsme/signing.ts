@@ -8,15 +8,23 @@ import { countDescription, inAllLanguages } from "./approval-description.ts";
 import { defaultPolicy } from "./discovery.ts";
 import { baseOf } from "./flow-state.ts";
 import type { Confirm, Delivered, SignPoll, SignStart } from "./flow-state.ts";
-import { end, endingOf, goOn, isPassing, newPoll, pageFailure, pauseOf, serverError, toStore } from "./flow-parts.ts";
+import {
+  ask,
+  end,
+  endingOf,
+  goOn,
+  isPassing,
+  newPoll,
+  pageFailure,
+  pauseOf,
+  serverError,
+  toStore,
+} from "./flow-parts.ts";
 import type { ItsmeTools, StepContext } from "./flow-parts.ts";
 import { confirmInteraction, confirmInteractionId, startingInteraction } from "./interactions.ts";
 import { afterTrouble, stillPending, whilePolling } from "./polling.ts";
 import { checkReturnedValues } from "./returned-values.ts";
 import { leafProblem } from "./signer-certificate.ts";
-
-/** How often an unanswered question is put again to whoever drives the flow. */
-const QUESTION_INTERVAL = 3_600_000;
 
 /**
  * Starts one signing session. When the program dies before the answer is stored, a second session is started later;
@@ -173,7 +181,7 @@ export function askBeforeNext(state: Confirm, input: FlowInput, tools: ItsmeTool
   const isAnswer = input.kind === "answer" && input.interaction === confirmInteractionId(state);
   if (!isAnswer || input.answer.kind !== "confirm") {
     const interaction = confirmInteraction(state);
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+    return ask(state, now, interaction);
   }
   return input.answer.accepted
     ? goOn({ ...confirmBase(state), step: "sign-start", requestId: tools.newId(), attempts: 0, nextAt: 0 })

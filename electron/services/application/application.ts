@@ -6,7 +6,7 @@ import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
-import { rulesOf } from "../policy/policy-rules.ts";
+import { ownUnder, rulesOf } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
@@ -18,17 +18,20 @@ import { ownAnchors } from "../signing/own-anchors.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
 import { StateStore } from "../state-store.ts";
 import { openValidationNetwork } from "../validation-network.ts";
+import { createVaultDesk } from "../vault/vault-desk.ts";
 import { Verification } from "../verification.ts";
 import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
+import { networkInState } from "./network-watch.ts";
 import { documentCommands, openPaths } from "./document-commands.ts";
 import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
 import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
+import { profileInUse } from "./profile-in-use.ts";
 import { resumeUnfinished } from "./resume-unfinished.ts";
 import { settingsCommands } from "./settings-commands.ts";
 import { endMessage, showResult } from "./show-result.ts";
@@ -69,8 +72,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     vault: vault.vault,
     imports,
     newId: ports.randomUuid,
-    isInUse: (provider, name) =>
-      journal.ok && journal.value.unfinished().some((run) => run.provider === provider && run.profile === name),
+    isInUse: profileInUse(stores),
     test: (opened, secrets, certificate) =>
       testConnection({
         opened,
@@ -80,13 +82,17 @@ export function createApplication(ports: ApplicationPorts): Application {
         now: ports.clock.now,
         signal: AbortSignal.timeout(TEST_TIME_LIMIT),
       }),
-    onChange: () => tell.profiles(),
+    onChange: () => {
+      tell.profiles();
+      vaultDesk.refresh();
+    },
   });
   const mode = new SigningMode(current, profiles);
   mode.trustHasChanged();
   const state = new StateStore(initialState(ports, stores, mode, profiles));
   const practice = new Practice(ports, (part) => state.update({ app: { ...state.current.app, ...part } }));
   const registry = new DocumentRegistry(ports.randomUuid, () => state.update({ documents: registry.views() }));
+  const watch = networkInState(state, () => views.list());
   const environments = createEnvironments({
     practice,
     resolveProxy: ports.resolveProxy,
@@ -95,7 +101,10 @@ export function createApplication(ports: ApplicationPorts): Application {
     timestampUrl: () => current().timestampUrl,
     // SECURITY: where practice is forbidden, nobody may read "valid" over it.
     trustsPractice: () => mayPractise && mode.trustsPractice(),
-    onExchange: (exchange) => ports.log?.write("info", "network.exchange", { ...exchange }),
+    onExchange: (exchange) => {
+      ports.log?.write("info", "network.exchange", { ...exchange });
+      watch.heard(exchange);
+    },
     certificates: {
       settings: current,
       now: ports.clock.now,
@@ -119,7 +128,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     trustAnchors: environments.trustAnchors,
     bankIdRoots: () =>
       trustedBankIdRoots(
-        [...settings.current.bankidRoots, ...profiles.bankIdRoots()],
+        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
         mayPractise && mode.info().practice ? practice : null,
       ),
     pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
@@ -135,16 +144,13 @@ export function createApplication(ports: ApplicationPorts): Application {
     judgeAgain: () => registry.views().forEach(({ id }) => void verification.restart(id)),
     unexpected: ports.unexpected,
   });
+  void ports.startCheck?.then((found) => tell.unfit(found));
   const views = new TransactionViews({
     onDocument: (document, documentState: DocumentState) => registry.update(document, { state: documentState }),
     onDelivered: (document, progress) => showResult(registry, verification, document, progress),
     onEnd: (view) => ports.desktop.notify(endMessage(view)),
-    onChange: () => state.update({ transactions: views.list() }),
+    onChange: () => state.update({ transactions: watch.shown(views.list()) }),
   });
-  vault.vault.then(
-    (opened) => state.update({ app: { ...state.current.app, keychain: opened.state() } }),
-    (error: unknown) => ports.unexpected?.(error),
-  );
   const signing = openSigning({ ports, stores, environments, registry, practice, network: online.network });
   const signingHandlers =
     signing === null
@@ -158,6 +164,16 @@ export function createApplication(ports: ApplicationPorts): Application {
           randomUuid: ports.randomUuid,
           signing,
         });
+  const vaultDesk = createVaultDesk({
+    vault: vault.vault,
+    profiles,
+    journal: journal.ok ? journal.value : null,
+    audit,
+    log: ports.log,
+    state,
+    goOn: (transaction) => void signingHandlers["signing.retry"]({ transaction, withoutTimestamp: false }),
+    unexpected: ports.unexpected,
+  });
   const documents = {
     ports,
     registry,
@@ -200,6 +216,7 @@ export function createApplication(ports: ApplicationPorts): Application {
       }),
       ...profileCommands({ ports, profiles, imports, audit }),
       ...history.handlers,
+      ...vaultDesk.handlers,
       ...diagnosticsCommands({ ports, state: () => state.current }),
       "practice.openPhone": async () => {
         const environment = await practice.environment();

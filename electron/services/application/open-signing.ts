@@ -52,6 +52,7 @@ export function openSigning(room: SigningRoom): SigningService | null {
       offerFile: (file) => saveOffered(ports.dialogs.chooseSavePath, file),
       openWebPage: ports.desktop.openWebPage,
     },
+    ...(ports.startCheck === undefined ? {} : { startCheck: ports.startCheck }),
     ...(audit === null ? {} : { audit }),
     ...(ports.log === undefined ? {} : { log: ports.log }),
     clock: ports.clock,

@@ -1,5 +1,6 @@
 import type { AppState, ProviderView } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
+import { VAULT_OPENING } from "../../../shared/vault.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { viewsUnderPolicy } from "../policy/policy-views.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -26,10 +27,19 @@ export class StateTeller {
   // As they are without the policy, which depends on what is chosen.
   #unruled: readonly ProviderView[];
   #asked = 0;
+  #unfit: Failure | null = null;
 
   constructor(parts: StateTellerParts) {
     this.#parts = parts;
     this.#unruled = [certificateView(parts.stores.current())];
+  }
+
+  /** What the self-check found: nothing is signed then. Empty: all is well. */
+  unfit(found: readonly Failure[]): void {
+    const { state } = this.#parts;
+    this.#unfit = found[0] ?? null;
+    state.update({ app: { ...state.current.app, notices: [...found, ...state.current.app.notices] } });
+    this.settings();
   }
 
   settings(): void {
@@ -88,7 +98,9 @@ export class StateTeller {
 
   #offered(views: readonly ProviderView[]): readonly ProviderView[] {
     const { current, policy } = this.#parts.stores;
-    return viewsUnderPolicy(views, policy, current().provider);
+    const ruled = viewsUnderPolicy(views, policy, current().provider);
+    const problem = this.#unfit;
+    return problem === null ? ruled : ruled.map((view) => ({ ...view, problem }));
   }
 }
 
@@ -113,6 +125,7 @@ export function initialState(
     // Remote providers follow when they are ready; a certificate on this computer waits for nobody.
     providers: viewsUnderPolicy([certificateView(settings)], policy, settings.provider),
     transactions: [],
+    vault: VAULT_OPENING,
     settings: settingsView(settings, policy),
     marks: presets.current(),
     profiles: profiles.view(),

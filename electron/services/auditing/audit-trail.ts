@@ -110,6 +110,9 @@ async function seal(log: AuditLog, vault: SecretVault, entry: AuditEntry): Promi
     return;
   }
   const latest = vault.has(KEY_ID) ? entry : await withNewKey(log, vault);
+  if (vault.standing(KEY_ID) !== "stored") {
+    return;
+  }
   const newest = await afterWhatWasSealed(log, vault, latest);
   const sealed = newest === null ? null : await vault.use(KEY_ID, (key) => Promise.resolve(sealEntry(newest, key)));
   if (newest !== null && sealed?.ok === true) {

@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
@@ -52,7 +53,9 @@ async function withFile<T>(
 ): Promise<Result<T, Failure>> {
   const name = basename(path);
   try {
-    const file = await open(path, "r");
+    // SECURITY: opening a pipe would wait for a writer that never comes, and take one of Node's few threads with it.
+    // Windows knows no such flag, and no pipes among its files.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const facts = await file.stat({ bigint: true });
       return facts.isFile()

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import { parseCertificates } from "../../pki/certificate.ts";
 import { DerProblem } from "../../pki/der-reader.ts";
+import { readGuarded } from "../../storage/guarded-file.ts";
+import type { FileGuard } from "../../storage/guarded-file.ts";
 import { readPolicyFile } from "../../storage/policy-file.ts";
-import type { PolicyPlace } from "../../storage/policy-file.ts";
+import type { PolicyPlace } from "../../storage/policy-place.ts";
 import type { Policy, PolicyProblem } from "../../storage/policy.ts";
 
 /** A policy with what its files hold. */
@@ -12,6 +13,8 @@ export interface LoadedPolicy {
   readonly rules: Policy;
   /** PEM of the authorities, one text a file. */
   readonly anchors: readonly string[];
+  /** PEM of BankID's roots. */
+  readonly bankIdRoots: readonly string[];
 }
 
 /** The policy that is in force. "malformed": there is one, and what it may forbid is not known. */
@@ -37,29 +40,50 @@ export function loadPolicy(place: PolicyPlace): Result<LoadedPolicy | null, read
   if (!read.ok || read.value === null) {
     return read.ok ? success(null) : read;
   }
-  const anchors: string[] = [];
-  const problems: PolicyProblem[] = [];
-  for (const [index, path] of (read.value.trustAnchors ?? []).entries()) {
-    const pem = readAnchors(path);
-    if (pem === null) {
-      const what = `no certificates can be read from ${path}`;
-      problems.push({ line: null, member: `trustAnchors[${index}]`, what });
-    } else {
-      anchors.push(pem);
-    }
-  }
-  return problems.length === 0 ? success({ rules: read.value, anchors }) : failed(problems);
+  const anchors = readAuthorities(read.value, "trustAnchors", place.guard);
+  const bankIdRoots = readAuthorities(read.value, "bankidRoots", place.guard);
+  const problems = [...anchors.problems, ...bankIdRoots.problems];
+  return problems.length === 0
+    ? success({ rules: read.value, anchors: anchors.pems, bankIdRoots: bankIdRoots.pems })
+    : failed(problems);
 }
 
-function readAnchors(path: string): string | null {
+function readAuthorities(rules: Policy, member: "trustAnchors" | "bankidRoots", guard: FileGuard) {
+  const pems: string[] = [];
+  const problems: PolicyProblem[] = [];
+  for (const [index, path] of (rules[member] ?? []).entries()) {
+    const pem = readAnchors(path, guard);
+    if (pem.ok) {
+      pems.push(pem.value);
+    } else {
+      const what = `no certificates can be read from ${path}: ${pem.failure}`;
+      problems.push({ line: null, member: `${member}[${index}]`, what });
+    }
+  }
+  return { pems, problems };
+}
+
+/** SECURITY: guarded as the policy is; whoever could write to the file would say who is trusted. */
+function readAnchors(path: string, guard: FileGuard): Result<string, string> {
+  const read = readGuarded(path, guard);
+  if (!read.ok) {
+    return read;
+  }
+  if (read.value === null) {
+    return failed("the file is not there");
+  }
+  const pem = Buffer.from(read.value).toString("latin1");
+  return pem.includes("-----BEGIN CERTIFICATE-----") && holdsCertificates(pem)
+    ? success(pem)
+    : failed("it holds no certificate in PEM");
+}
+
+function holdsCertificates(pem: string): boolean {
   try {
-    const pem = readFileSync(path, "latin1");
-    return pem.includes("-----BEGIN CERTIFICATE-----") && parseCertificates(Buffer.from(pem, "latin1")).length > 0
-      ? pem
-      : null;
+    return parseCertificates(Buffer.from(pem, "latin1")).length > 0;
   } catch (error) {
-    if (error instanceof DerProblem || (error instanceof Error && "code" in error)) {
-      return null;
+    if (error instanceof DerProblem) {
+      return false;
     }
     throw error;
   }

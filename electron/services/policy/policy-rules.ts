@@ -1,10 +1,13 @@
 import { dirname, resolve } from "node:path";
+import type { FixedSetting } from "../../../shared/app-state.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import type { ProviderId } from "../../../shared/ids.ts";
 import type { PadesLevel } from "../../../shared/verification.ts";
+import { readableCertificates } from "../../pki/certificate.ts";
 import type { Policy } from "../../storage/policy.ts";
 import type { Settings } from "../../storage/settings.ts";
 import type { PolicyInForce } from "./load-policy.ts";
+import { isPracticeAuthority } from "./practice-root.ts";
 
 export const rulesOf = (policy: PolicyInForce): Policy | null =>
   policy.kind === "policy" ? policy.policy.rules : null;
@@ -52,12 +55,13 @@ export function refusesOutput(policy: PolicyInForce, outputPath: string, sourceP
 }
 
 /** Settings that the policy takes out of the person's hands. */
-export function fixedSettings(policy: PolicyInForce): readonly ("timestampUrl" | "outputFolder")[] {
+export function fixedSettings(policy: PolicyInForce): readonly FixedSetting[] {
   const rules = rulesOf(policy);
   const isFolderFixed = rules?.output?.folder !== undefined || rules?.output?.besideOriginal === true;
   return [
     ...(rules?.timestampUrl === undefined ? [] : (["timestampUrl"] as const)),
     ...(isFolderFixed ? (["outputFolder"] as const) : []),
+    ...(rules?.ownAuthorities === false ? (["authorities"] as const) : []),
   ];
 }
 
@@ -66,8 +70,24 @@ export function underPolicy(settings: Settings, policy: PolicyInForce): Settings
   if (policy.kind !== "policy") {
     return settings;
   }
-  const { rules, anchors } = policy.policy;
+  const { rules, anchors, bankIdRoots } = policy.policy;
   const { timestampUrl = settings.timestampUrl, output } = rules;
   const outputFolder = output?.besideOriginal === true ? null : (output?.folder ?? settings.outputFolder);
-  return { ...settings, timestampUrl, outputFolder, trustAnchors: [...settings.trustAnchors, ...anchors] };
+  return {
+    ...settings,
+    timestampUrl,
+    outputFolder,
+    trustAnchors: [...ownUnder(rules, settings.trustAnchors), ...anchors],
+    bankidRoots: [...ownUnder(rules, settings.bankidRoots), ...bankIdRoots],
+  };
+}
+
+/** What is left of the authorities (PEM) that people have added themselves. */
+export function ownUnder(rules: Policy | null, pems: readonly string[]): readonly string[] {
+  if (rules?.ownAuthorities === false) {
+    return [];
+  }
+  return rules?.practice === false
+    ? pems.filter((pem) => !readableCertificates([pem]).some(isPracticeAuthority))
+    : pems;
 }

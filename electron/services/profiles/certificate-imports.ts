@@ -1,14 +1,12 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { CertificatePurpose, ChosenAuthority, ImportAnswer } from "../../../shared/profiles.ts";
+import { readAll } from "./read-all.ts";
 import { readAuthorities, readClientCertificate } from "./read-client-certificate.ts";
 import type { ReadIdentity } from "./read-client-certificate.ts";
 
-/** More than a chain with its key needs. */
-const MAXIMUM_BYTES = 1024 * 1024;
 /** More than anybody means to choose at once. */
 const MAXIMUM_FILES = 10;
 /** What was opened and never saved is forgotten. */
@@ -40,9 +38,13 @@ export class CertificateImports {
     }
     const name = basename(paths[0] ?? "");
     const contents = await readAll(paths);
-    if (contents === null) {
-      return failed({ code: "certificate.broken-file", params: { name } });
-    }
+    return contents === null
+      ? failed({ code: "certificate.broken-file", params: { name } })
+      : this.take(contents, name, purpose);
+  }
+
+  /** The same with what has been read already; `name` is shown. */
+  take(contents: readonly Uint8Array[], name: string, purpose: CertificatePurpose): Result<ImportAnswer, Failure> {
     const read = readClientCertificate(contents, null, purpose);
     if (read.ok) {
       return success(this.#imported(read.value));
@@ -111,22 +113,6 @@ export async function chooseAuthorities(
 /** Some of the files alone would not be what was chosen. */
 function tooMany(paths: readonly string[]): Failure {
   return { code: "certificate.too-many-files", params: { count: paths.length, most: MAXIMUM_FILES } };
-}
-
-/** Null: one cannot be read. */
-async function readAll(paths: readonly string[]): Promise<readonly Uint8Array[] | null> {
-  try {
-    const contents: Uint8Array[] = [];
-    for (const path of paths) {
-      if ((await stat(path)).size > MAXIMUM_BYTES) {
-        return null;
-      }
-      contents.push(new Uint8Array(await readFile(path)));
-    }
-    return contents;
-  } catch {
-    return null;
-  }
 }
 
 function forgetOldest<T>(kept: Map<string, T>, wipe: (value: T) => void): void {

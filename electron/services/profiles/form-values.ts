@@ -105,6 +105,14 @@ export function valueAt(settings: SettingsTree, name: string): unknown {
   return name.split(".").reduce<unknown>((node, key) => (isTree(node) ? node[key] : undefined), settings);
 }
 
+/** The same settings with another value. */
+export const withSettingsValue = (settings: SettingsTree, name: string, value: unknown): SettingsTree =>
+  withValue(settings, name.split("."), value);
+
+/** The same settings without one value; the very same object when there is none. */
+export const withoutValue = (settings: SettingsTree, name: string): SettingsTree =>
+  valueAt(settings, name) === undefined ? settings : withValue(settings, name.split("."), undefined);
+
 /** Objects that have nothing in them any more are gone with their last value. */
 function withValue(tree: SettingsTree, [key = "", ...rest]: readonly string[], value: unknown): SettingsTree {
   const others = Object.fromEntries(Object.entries(tree).filter(([name]) => name !== key));

@@ -19,7 +19,14 @@ export interface ProfileDraft {
   readonly name: string;
   readonly isNew: boolean;
   readonly values: FormValues;
-  readonly secrets: Readonly<Record<string, SecretChange>>;
+  /** "later": the profile names the secret, which is put into the vault another time or given with each command. */
+  readonly secrets: Readonly<Record<string, SecretChange | LaterSecret>>;
+  /** Settings that stand below the values, for what the form does not know. Absent: those of the profile as it was. */
+  readonly below?: SettingsTree;
+}
+
+export interface LaterSecret {
+  readonly kind: "later";
 }
 
 type Imports = Pick<CertificateImports, "get">;
@@ -56,10 +63,10 @@ function nameProblems(name: string, isTaken: boolean): readonly FieldProblem[] {
   return isTaken ? [{ field: "name", sentence: "profile.wrong.name-taken" }] : [];
 }
 
-const fits = ({ kind }: FormField, change: SecretChange): boolean =>
-  change.kind === (kind === "secret" ? "text" : "imported");
+const fits = ({ kind }: FormField, change: SecretChange | LaterSecret): boolean =>
+  change.kind === "later" || change.kind === (kind === "secret" ? "text" : "imported");
 
-function changeProblem(field: FormField, change: SecretChange, imports: Imports): FieldProblem | null {
+function changeProblem(field: FormField, change: SecretChange | LaterSecret, imports: Imports): FieldProblem | null {
   if (change.kind === "text" && field.kind === "secret") {
     const sentence = secretProblem(field.format, change.value);
     return sentence === null ? null : { field: field.name, sentence };
@@ -91,9 +98,11 @@ export function prepareDraft(
   const added = new Map<string, Uint8Array>();
   for (const field of shownFields(setup.form, draft.values).filter(isSecret)) {
     const change = draft.secrets[field.name];
-    const made = change === undefined ? null : secretOf(field, change, imports);
+    const made = change === undefined || change.kind === "later" ? null : secretOf(field, change, imports);
     if (change?.kind === "none") {
       ids.delete(field.name);
+    } else if (change?.kind === "later") {
+      ids.set(field.name, ids.get(field.name) ?? `${prefix}/${field.name}/${newId()}`);
     } else if (made !== null) {
       // A new id each time: until the profile names it, the old secret is what it has.
       const id = `${prefix}/${field.name}/${newId()}`;
@@ -102,7 +111,7 @@ export function prepareDraft(
       marks.set(field.name, made.mark);
     }
   }
-  const base = isTree(before?.settings) ? before.settings : {};
+  const base = draft.below ?? (isTree(before?.settings) ? before.settings : {});
   const settings = settingsOf(setup.form, base, draft.values, Object.fromEntries(ids));
   const wipe = (): void => added.forEach((bytes) => bytes.fill(0));
   return {
@@ -124,13 +133,13 @@ export function prepareDraft(
   };
 }
 
-interface NewSecret {
+export interface NewSecret {
   readonly bytes: Uint8Array;
   readonly mark: SecretMark;
 }
 
 /** Null: the change is none for this kind of field. */
-function secretOf(field: FormField, change: SecretChange, imports: Imports): NewSecret | null {
+export function secretOf(field: FormField, change: SecretChange, imports: Imports): NewSecret | null {
   if (change.kind === "text" && field.kind === "secret") {
     const bytes = field.format === "aes-256" ? keyBytes(change.value) : encodedText(change.value);
     return bytes === null ? null : { bytes, mark: { kind: "text" } };

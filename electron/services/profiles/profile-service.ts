@@ -28,6 +28,8 @@ export interface ProfileServiceParts {
   readonly setups: readonly ProviderSetup[];
   /** Settles when the keychain has answered. */
   readonly vault: Promise<SecretVault>;
+  /** False: what is left over in the vault is another program's to remove. Absent: it is this one's. */
+  readonly tidies?: boolean;
   readonly imports: CertificateImports;
   readonly newId: () => string;
   /** A run that is not finished needs this profile. */
@@ -59,14 +61,21 @@ export class ProfileService {
     // A vault that cannot be opened is told by whoever needs a secret of it.
     this.#vault = await this.#parts.vault.catch(() => null);
     if (this.#vault !== null) {
-      await this.#tidy(this.#vault);
+      if (this.#parts.tidies !== false) {
+        await this.#tidy(this.#vault);
+      }
       this.#changed();
     }
   }
 
   /** Another number after each change: whatever was made of a profile before is out of date. */
-  get revision(): number {
-    return this.#revision;
+  get revision(): string {
+    return `${this.#revision} ${this.#parts.store.stamp}`;
+  }
+
+  /** What the vault has, or whether it can be opened, is not what it was. */
+  vaultChanged(): void {
+    this.#changed();
   }
 
   view(): ProfilesView {

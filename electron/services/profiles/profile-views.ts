@@ -10,22 +10,20 @@ import { secretIdsOf } from "./profile-secrets.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 import { readAuthorities } from "./read-client-certificate.ts";
 
-type Vault = Pick<SecretVault, "ids" | "state">;
+type Vault = Pick<SecretVault, "standing" | "problem">;
 
 const UNKNOWN_FACTS: CertificateFacts = { subject: "", issuer: "", validUntil: "" };
 
 /** `vault` null: the keychain has not answered yet, and nothing is said to be missing. */
 export function profilesView(store: ProfileStore, setups: readonly ProviderSetup[], vault: Vault | null): ProfilesView {
-  const kept = vault === null ? null : new Set(vault.ids());
   return {
     forms: setups.map(({ form }) => form),
     list: setups.flatMap((setup) =>
       store
         .list()
         .filter(({ provider }) => provider === setup.provider)
-        .map((stored) => profileView(setup, stored, store.active(setup.provider) === stored.name, kept)),
+        .map((stored) => profileView(setup, stored, store.active(setup.provider) === stored.name, vault)),
     ),
-    secretsForSessionOnly: vault?.state() === "session-only",
   };
 }
 
@@ -33,7 +31,7 @@ function profileView(
   setup: ProviderSetup,
   { name, provider, settings, marks }: StoredProfile,
   active: boolean,
-  kept: ReadonlySet<string> | null,
+  vault: Vault | null,
 ): ProfileView {
   const tree = settings as SettingsTree;
   const values = valuesOf(setup.form, tree);
@@ -47,8 +45,24 @@ function profileView(
     values,
     certificates: factsOf(setup, values),
     secrets: Object.fromEntries(Object.keys(ids).map((field) => [field, markOf(field)])),
-    missing: Object.entries(ids).flatMap(([field, id]) => (kept === null || kept.has(id) ? [] : [field])),
+    missing: Object.entries(ids).flatMap(([field, id]) => (vault === null || isThere(vault, id) ? [] : [field])),
+    keeping: keepingOf(vault, Object.values(ids)),
   };
+}
+
+function isThere(vault: Vault, id: string): boolean {
+  const standing = vault.standing(id);
+  return standing === "stored" || standing === "session";
+}
+
+function keepingOf(vault: Vault | null, ids: readonly string[]): ProfileView["keeping"] {
+  const standings = ids.map((id) => vault?.standing(id) ?? "stored");
+  if (standings.includes("session")) {
+    return "session";
+  }
+  // Without a keychain stored records cannot be opened, either.
+  const isShut = vault?.problem() === "locked" || vault?.problem() === "missing";
+  return isShut && standings.includes("stored") ? "locked" : "stored";
 }
 
 function environmentIn(values: FormValues): EnvironmentKind {

@@ -8,6 +8,7 @@ import type { PreparedSignature } from "../../pades/prepared-signature.ts";
 import { openOptions } from "../../pdf/open-pdf.ts";
 import type { ItemRecord } from "../../storage/journal-record.ts";
 import { digestOfStart } from "../documents/digest-of-start.ts";
+import { keptForLater } from "./kept-for-later.ts";
 
 /** The verifier, for one time and one set of trust anchors. */
 export type Judge = (path: string) => Promise<FileReport>;
@@ -41,9 +42,9 @@ export async function checkResult(
   const report = await judge(item.stagedPath);
   const own = report.signatures.find((signature) => signature.field === prepared.field);
   const good = own !== undefined && own.intact && own.indication !== "TOTAL-FAILED" && own.coverage === "whole-file";
-  if (own?.intact === true && own.subIndication === "REVOKED") {
-    // Kept like a document that waits for a service: a certificate on hold may be released again (RFC 5280 5.3.1).
-    return failed({ code: "revocation.revoked", params: { name: own.signer ?? "" } });
+  const kept = own === undefined ? null : keptForLater(own);
+  if (kept !== null) {
+    return failed(kept);
   }
   if (!good) {
     return refused(item, "output.verification", { reason: own?.reasons[0]?.code ?? report.reasons[0]?.code ?? "?" });

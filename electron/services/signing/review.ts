@@ -270,7 +270,6 @@ function sheetOf(
   const level = evidence?.sealedBy === null ? "B-B" : request.level;
   return {
     provider: descriptor.id,
-    practice: environment.practice,
     environment: environmentKind(environment),
     profile: descriptor.id === "certificate" || environment.profile === PRACTICE_PROFILE ? null : environment.profile,
     items: items.map((item) => ({

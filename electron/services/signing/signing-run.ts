@@ -110,8 +110,10 @@ export class SigningRun {
         this.#reportEnd();
       }
     } catch (error) {
-      // On a conflict, another instance drives this run now; it tells the person.
-      if (!(error instanceof JournalConflict)) {
+      if (error instanceof JournalConflict) {
+        // Another instance drives this run now. Whoever looks at this one must not wait here for ever.
+        this.#tellStopped({ code: "app.run-taken-over" });
+      } else {
         await this.#breakOff(error);
       }
     } finally {
@@ -355,6 +357,11 @@ export class SigningRun {
         this.#parts.unexpected(second);
       }
     }
+    this.#tellStopped(failure);
+  }
+
+  /** What is signed or over by now stays as it is. */
+  #tellStopped(failure: Failure): void {
     if (!this.#detached) {
       this.#work.tellStuck(failure);
       this.#parts.listener.onInteraction(null);

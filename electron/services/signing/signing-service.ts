@@ -39,6 +39,8 @@ export interface SigningServiceParts {
   readonly randomUuid: () => string;
   /** Absent: nothing can be kept for later, and nobody can be asked where to save. */
   readonly desk?: FlowDesk;
+  /** What is wrong with the program itself; nothing begins before it is known. Absent: nobody looks. */
+  readonly startCheck?: Promise<readonly Failure[]>;
   /** What happened is written down here, too. */
   readonly audit?: AuditTrail;
   /** What support may read later. */
@@ -59,12 +61,16 @@ export class SigningService {
   readonly #runs = new Map<TransactionId, { readonly run: SigningRun; readonly ended: Promise<void> }>();
 
   #closed = false;
+  /** The first of what is wrong with the program itself; undefined: not known yet. */
+  #unfit: Failure | null | undefined;
 
   constructor(parts: SigningServiceParts) {
     this.#parts = parts;
+    this.#unfit = parts.startCheck === undefined ? null : undefined;
   }
 
   async review(input: ReviewInput): Promise<Result<ReviewedRequest, Failure>> {
+    await this.#checkSelf();
     const refusal = this.#refusal(input);
     if (refusal !== null) {
       return failed(refusal);
@@ -175,6 +181,7 @@ export class SigningService {
     if (!environment.ok) {
       return environment;
     }
+    await this.#checkSelf();
     // Asking for the environment takes a while: the program may be closing, or a second click was faster.
     if (this.#closed || this.#runs.has(id)) {
       return failed({ code: "app.internal" });
@@ -202,13 +209,24 @@ export class SigningService {
     await Promise.allSettled(ended);
   }
 
+  /** SECURITY: waits for the check at start; without its answer nobody is asked to approve anything. */
+  async #checkSelf(): Promise<void> {
+    if (this.#unfit === undefined) {
+      this.#unfit = (await this.#parts.startCheck)?.[0] ?? null;
+    }
+  }
+
   #refusal(asked: {
     readonly environment: SigningEnvironment;
     readonly request: Pick<SignRequest, "level">;
   }): Failure | null {
     const { policy = NO_POLICY } = this.#parts;
     const { practice, provider } = asked.environment;
+    if (this.#unfit === undefined) {
+      return { code: "app.internal", params: { reason: "not-checked" } };
+    }
     return (
+      this.#unfit ??
       refusesProvider(policy, { provider: provider.descriptor.id, practice }) ??
       refusesLevel(policy, asked.request.level)
     );

@@ -160,14 +160,17 @@ async function finish(
   signal: AbortSignal,
 ): Promise<Result<DeliveredItem, Failure>> {
   const { prepared, value } = item;
-  const judge: Judge = (path) =>
-    verifyFile(path, {
+  const judge: Judge = async (path) => {
+    const report = await verifyFile(path, {
       trustAnchors: parts.environment.trustAnchors,
       bankIdRoots: parts.environment.evidence?.trust.roots ?? [],
       at: new Date(parts.clock.now()),
       ...(parts.network === undefined ? {} : { network: parts.network }),
       ...openOptions(parts.documentPassword?.(item.sourcePath)),
     });
+    throwIfAway(report);
+    return report;
+  };
   if (item.returned !== null && item.returned !== undefined) {
     const { journal, returned, environment } = parts;
     return finishReturned({ journal, returned, judge, extend: environment.extend }, item, level, onStep, signal);
@@ -216,6 +219,14 @@ async function finishWithEvidence(
     throw new Error("evidence is finished where its provider is");
   }
   return finishEvidence({ ...run, parts, environment, judge, item, signing });
+}
+
+/** Nobody could read it: that says something about the disk or the folder, and nothing about what was approved. */
+function throwIfAway({ file, reasons }: FileReport): void {
+  if (reasons.some(({ code }) => code === "file.unreadable")) {
+    // As the system says it where the file is gone; whatever it was, it is tried again.
+    throw Object.assign(new Error(`${file} cannot be read`), { code: "ENOENT", syscall: "open" });
+  }
 }
 
 /** Signature into the staged file, then our own checks of it. */

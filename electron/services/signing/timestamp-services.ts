@@ -1,5 +1,6 @@
 import { createHttpClient } from "../../net/http-client.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import { repeatingClient } from "../../net/repeating-client.ts";
 import type { Certificate } from "../../pki/certificate.ts";
 import { createExtension } from "../extending/create-extension.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
@@ -27,7 +28,7 @@ export function timestampServices({
   if (url === null) {
     return { trustAnchors, timestampHost: null, timestamp: null, extend: null };
   }
-  const transport = createHttpClient(network);
+  const transport = repeatingClient(createHttpClient(network));
   return {
     trustAnchors,
     timestampHost: new URL(url).host,

@@ -54,7 +54,13 @@ export type AuditEvent =
   /** From here on another key seals (its name, as in the seals): the first, or one that follows a key that is gone. */
   | { readonly kind: "trail.key"; readonly key: string }
   /** The entry that was sealed last is not in this trail (any more): entries before this one were cut off or replaced. */
-  | { readonly kind: "trail.broken"; readonly sealed: number; readonly hash: string };
+  | { readonly kind: "trail.broken"; readonly sealed: number; readonly hash: string }
+  /** All stored access data were sealed under a new key. */
+  | { readonly kind: "vault.key-renewed"; readonly records: number }
+  /** All stored access data were removed. */
+  | { readonly kind: "vault.emptied"; readonly records: number }
+  /** What could not be opened any more was set aside. */
+  | { readonly kind: "vault.started-afresh"; readonly reason: string };
 
 export interface AuditEntry {
   /** From 1, without a gap. */

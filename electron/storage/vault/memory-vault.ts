@@ -11,7 +11,9 @@ export function memoryVault(): SecretVault {
   };
   return {
     state: () => "session-only",
+    problem: () => "missing",
     has: (id) => secrets.has(id),
+    standing: (id) => (secrets.has(id) ? "session" : "none"),
     ids: () => [...secrets.keys()],
     put(id, secret) {
       forget(id);

@@ -68,7 +68,7 @@ export function filePath(address: string, root: string): string | null {
   } catch {
     return null;
   }
-  if (url.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST) {
+  if (url.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST || url.username !== "" || url.password !== "") {
     return null;
   }
   // SECURITY: no way up, no second root, no NUL, no drive letter, also after decoding.

@@ -22,5 +22,8 @@ export function externalAddress(address: string): string | null {
   if (url === null || !ALLOWED_SCHEMES.includes(url.protocol) || url.username !== "" || url.password !== "") {
     return null;
   }
-  return url.hostname === "app.bankid.com" ? null : url.href;
+  // "app.bankid.com." is the same host, and some mail programs attach the files that a query names.
+  const isSpecial =
+    url.hostname.replace(/\.$/u, "") === "app.bankid.com" || (url.protocol === "mailto:" && url.search !== "");
+  return isSpecial ? null : url.href;
 }

@@ -10,7 +10,7 @@ export function judgeNavigation(address: string, policy: ProviderPagePolicy): Na
   if (address.length > MAXIMUM_ADDRESS_LENGTH) {
     return "refuse";
   }
-  const url = parse(address);
+  const url = URL.parse(address);
   if (url === null || url.username !== "" || url.password !== "") {
     return "refuse";
   }
@@ -20,21 +20,33 @@ export function judgeNavigation(address: string, policy: ProviderPagePolicy): Na
   return url.protocol === "https:" && policy.allowedOrigins.includes(url.origin) ? "load" : "refuse";
 }
 
+/** SECURITY: the page itself comes back, never something inside it: a picture or a frame of anybody could. */
+export function judgeFrame(address: string, isMainFrame: boolean, policy: ProviderPagePolicy): NavigationVerdict {
+  const verdict = judgeNavigation(address, policy);
+  return verdict === "return" && !isMainFrame ? "refuse" : verdict;
+}
+
+/**
+ * The same for every request of the window's session, redirects included. Scripts, pictures and the like of the page may
+ * come from anywhere; the return address never reaches the network, whatever asks for it.
+ */
+export function judgeRequest(
+  { url, resourceType }: { readonly url: string; readonly resourceType: string },
+  policy: ProviderPagePolicy,
+): NavigationVerdict {
+  if (resourceType === "mainFrame" || resourceType === "subFrame") {
+    return judgeFrame(url, resourceType === "mainFrame", policy);
+  }
+  return judgeNavigation(url, policy) === "return" ? "refuse" : "load";
+}
+
 /** Same scheme, host, port and path; the query belongs to the answer (providers/itsme.md 3.3). */
 function isReturn(url: URL, returnUrl: string): boolean {
-  const expected = parse(returnUrl);
+  const expected = URL.parse(returnUrl);
   return (
     expected !== null &&
     url.protocol === expected.protocol &&
     url.host === expected.host &&
     url.pathname === expected.pathname
   );
-}
-
-function parse(address: string): URL | null {
-  try {
-    return new URL(address);
-  } catch {
-    return null;
-  }
 }

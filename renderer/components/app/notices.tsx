@@ -1,6 +1,8 @@
 import { useState } from "react";
+import type { Failure } from "../../../shared/failure.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
+import { ActionButton } from "../controls/action-button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { FailureMessage } from "../failure/failure-message.tsx";
@@ -12,6 +14,8 @@ export function Notices() {
   const { app, view, dispatch } = useWindow();
   const [seen, setSeen] = useState<readonly string[]>([]);
   const notices = app.app.notices.filter(({ code }) => !seen.includes(code));
+  // What stops all signing stays in sight.
+  const isLasting = ({ code }: Failure): boolean => code.startsWith("self-check.");
   return (
     <section className={styles["notices"]} aria-label={text("notices.title")}>
       {view.settings !== null || view.history !== null || view.diagnostics ? null : <ProblemBar />}
@@ -35,8 +39,24 @@ export function Notices() {
       {notices.map((failure) => (
         <MessageBar
           key={failure.code}
-          tone="warn"
-          buttons={<CloseButton onPress={() => setSeen([...seen, failure.code])} />}
+          {...(isLasting(failure)
+            ? { tone: "bad", role: "alert" }
+            : {
+                tone: "warn",
+                buttons: (
+                  <>
+                    {isMendedInSettings(failure) ? (
+                      <ActionButton
+                        size="small"
+                        onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}
+                      >
+                        {text("vault.open-settings")}
+                      </ActionButton>
+                    ) : null}
+                    <CloseButton onPress={() => setSeen([...seen, failure.code])} />
+                  </>
+                ),
+              })}
         >
           <FailureMessage failure={failure} />
         </MessageBar>
@@ -44,6 +64,10 @@ export function Notices() {
     </section>
   );
 }
+
+/** The keychain's troubles have their buttons there. */
+const isMendedInSettings = ({ code }: Failure): boolean =>
+  code.startsWith("vault.") || code.startsWith("app.keychain-");
 
 function CloseButton({ onPress }: { readonly onPress: () => void }) {
   return <IconButton icon="close" label={text("common.dismiss")} onPress={onPress} />;

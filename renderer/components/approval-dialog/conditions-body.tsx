@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { ConditionText, ConditionsInteraction } from "../../../shared/interaction.ts";
 import type { Ticks } from "../../state/window-state.ts";
@@ -9,6 +8,7 @@ import { TickBox } from "../controls/tick-box.tsx";
 import styles from "./approval-dialog.module.css";
 import conditions from "./conditions-body.module.css";
 import { FailureSentences } from "./failure-sentences.tsx";
+import { useAnswer } from "./use-answer.ts";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface ConditionsProps {
@@ -18,8 +18,8 @@ interface ConditionsProps {
 
 /** What the person reads and agrees to, one by one. Nothing is ticked before the person does it. */
 export function ConditionsBody({ run, interaction }: ConditionsProps) {
-  const { view, dispatch, actions } = useWindow();
-  const [sent, setSent] = useState(false);
+  const { view, dispatch } = useWindow();
+  const { sent, answer } = useAnswer(run, interaction);
   const ticks = ticksOf(view.ticks, run, interaction);
   const tick = (part: "documents" | "conditions", id: string, isTicked: boolean): void => {
     const others = ticks[part].filter((one) => one !== id);
@@ -28,13 +28,7 @@ export function ConditionsBody({ run, interaction }: ConditionsProps) {
   const missing =
     interaction.documents.filter(({ id }) => !ticks.documents.includes(id)).length +
     interaction.conditions.filter(({ id }) => !ticks.conditions.includes(id)).length;
-  const approve = async (): Promise<void> => {
-    setSent(true);
-    const { documents, conditions: agreed } = ticks;
-    const answer = { kind: "accept", documents, conditions: agreed } as const;
-    // When main refuses, it can be pressed again.
-    if (!(await actions.answer(run.id, interaction.id, answer))) setSent(false);
-  };
+  const approve = (): void => void answer({ kind: "accept", documents: ticks.documents, conditions: ticks.conditions });
   return (
     <>
       {interaction.problem === null ? null : <FailureSentences failure={interaction.problem} tone="warn" />}
@@ -63,7 +57,7 @@ export function ConditionsBody({ run, interaction }: ConditionsProps) {
       </ul>
       <p>{textOr(interaction.consequence, "interaction.generic", { phone: interaction.sentTo ?? "?" })}</p>
       <div className={styles["row"]}>
-        <ActionButton look="primary" isDisabled={sent || missing > 0} onPress={() => void approve()}>
+        <ActionButton look="primary" isDisabled={sent || missing > 0} onPress={approve}>
           {sent ? text("conditions.approving") : text("conditions.approve")}
         </ActionButton>
       </div>

@@ -48,16 +48,14 @@ export function InteractionView({ run, interaction }: InteractionViewProps) {
 function pictureOf(interaction: Interaction): "lock" | "phone" | "computer" | "question" | "document" | "person" {
   switch (interaction.kind) {
     case "page":
+    case "secret":
       return "lock";
     case "waiting":
       return interaction.device;
     case "confirm":
       return "question";
-    case "secret":
-      return "lock";
     case "code":
     case "qr":
-      return "phone";
     case "phone":
       return "phone";
     case "selfie":

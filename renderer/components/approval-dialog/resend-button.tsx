@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import { duration } from "../../../shared/duration.ts";
 import type { CodeInteraction } from "../../../shared/interaction.ts";
-import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
+import { useAnswer } from "./use-answer.ts";
 
 interface ResendButtonProps {
   readonly run: TransactionView;
@@ -15,9 +15,8 @@ interface ResendButtonProps {
 
 /** Another code: from a certain time on, and once until the provider has answered. */
 export function ResendButton({ run, interaction, from }: ResendButtonProps) {
-  const { actions } = useWindow();
+  const { sent, answer } = useAnswer(run, interaction);
   const [now, setNow] = useState(() => Date.now());
-  const [asked, setAsked] = useState(false);
   const left = Date.parse(from) - now;
   const isWaiting = left > 0;
   useEffect(() => {
@@ -25,14 +24,9 @@ export function ResendButton({ run, interaction, from }: ResendButtonProps) {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, [isWaiting]);
-  const resend = async (): Promise<void> => {
-    setAsked(true);
-    // When main refuses, it can be asked again.
-    if (!(await actions.answer(run.id, interaction.id, { kind: "resend-code" }))) setAsked(false);
-  };
   return (
-    <ActionButton isDisabled={isWaiting || asked} onPress={() => void resend()}>
-      {asked
+    <ActionButton isDisabled={isWaiting || sent} onPress={() => void answer({ kind: "resend-code" })}>
+      {sent
         ? text("code.resending")
         : isWaiting
           ? text("code.resend-in", { time: duration(left) })

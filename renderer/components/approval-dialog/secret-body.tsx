@@ -1,11 +1,11 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { SecretInteraction } from "../../../shared/interaction.ts";
-import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { SecretInput } from "../controls/secret-input.tsx";
 import styles from "./approval-dialog.module.css";
+import { useAnswer } from "./use-answer.ts";
 
 /** The contract's own limit (shared/ipc.ts, MAXIMUM_SECRET_LENGTH; zod stays out of the window). */
 const MAXIMUM_LENGTH = 1_000;
@@ -17,25 +17,22 @@ interface SecretBodyProps {
 
 /** Password or PIN of what is signed with. Drawn anew for each try, so a wrong entry leaves an empty input behind. */
 export function SecretBody({ run, interaction }: SecretBodyProps) {
-  const { actions } = useWindow();
   const input = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState(false);
+  const { sent, answer } = useAnswer(run, interaction);
   const { secret, practiceHint } = interaction;
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     const field = input.current;
     if (field === null || field.value === "" || sent) return;
     const { value } = field;
     field.value = "";
-    setSent(true);
-    // When main refuses, it can be typed again.
-    if (!(await actions.answer(run.id, interaction.id, { kind: "secret", value }))) setSent(false);
+    void answer({ kind: "secret", value });
   };
   return (
     <form
       className={styles["ask"]}
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        submit();
       }}
     >
       {interaction.problem === null && interaction.attemptsLeft !== null ? (
@@ -54,7 +51,7 @@ export function SecretBody({ run, interaction }: SecretBodyProps) {
       />
       <p className={styles["muted"]}>{text("secret.once")}</p>
       <div className={styles["row"]}>
-        <ActionButton look="primary" isDisabled={sent} onPress={() => void submit()}>
+        <ActionButton look="primary" isDisabled={sent} onPress={submit}>
           {sent ? text("secret.checking") : text("secret.confirm")}
         </ActionButton>
       </div>

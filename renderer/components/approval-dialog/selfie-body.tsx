@@ -1,14 +1,14 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import { MAXIMUM_SELFIE_BYTES } from "../../../shared/interaction.ts";
 import type { SelfieInteraction } from "../../../shared/interaction.ts";
-import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import controls from "../controls/controls.module.css";
 import styles from "./approval-dialog.module.css";
 import { FailureSentences } from "./failure-sentences.tsx";
 import selfie from "./selfie-body.module.css";
+import { useAnswer } from "./use-answer.ts";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface SelfieBodyProps {
@@ -24,12 +24,10 @@ interface Picture {
 
 /** A picture of the face from a file, looked at before it is sent. SECURITY: it lives as long as this question. */
 export function SelfieBody({ run, interaction }: SelfieBodyProps) {
-  const { actions } = useWindow();
+  const { sent, answer } = useAnswer(run, interaction);
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const [isUnfit, setIsUnfit] = useState(false);
-  const [sent, setSent] = useState(false);
   useEffect(() => () => URL.revokeObjectURL(picture?.address ?? ""), [picture]);
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
@@ -38,11 +36,8 @@ export function SelfieBody({ run, interaction }: SelfieBodyProps) {
     setIsUnfit(!isJpeg);
     setPicture(isJpeg ? { bytes, address: URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" })) } : null);
   };
-  const send = async (): Promise<void> => {
-    if (picture === null) return;
-    setSent(true);
-    // When main refuses, it can be sent again.
-    if (!(await actions.answer(run.id, interaction.id, { kind: "selfie", image: picture.bytes }))) setSent(false);
+  const send = (): void => {
+    if (picture !== null) void answer({ kind: "selfie", image: picture.bytes });
   };
   return (
     <>
@@ -52,7 +47,6 @@ export function SelfieBody({ run, interaction }: SelfieBodyProps) {
           {text("selfie.label")}
         </label>
         <input
-          ref={input}
           id={id}
           type="file"
           accept="image/jpeg"
@@ -75,7 +69,7 @@ export function SelfieBody({ run, interaction }: SelfieBodyProps) {
         <img className={selfie["preview"]} src={picture.address} alt={text("selfie.preview")} />
       )}
       <div className={styles["row"]}>
-        <ActionButton look="primary" isDisabled={sent || picture === null} onPress={() => void send()}>
+        <ActionButton look="primary" isDisabled={sent || picture === null} onPress={send}>
           {sent ? text("selfie.sending") : text("selfie.send")}
         </ActionButton>
       </div>

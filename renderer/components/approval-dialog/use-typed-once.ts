@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import { useWindow } from "../../state/window-context.tsx";
+import { useAnswer } from "./use-answer.ts";
 
 interface TypedOnce {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -24,16 +24,15 @@ export function useTypedOnce(
   interaction: Interaction,
   answerOf: (typed: string) => InteractionAnswer | null,
 ): TypedOnce {
-  const { actions } = useWindow();
   const input = useRef<HTMLInputElement>(null);
-  const [sent, setSent] = useState(false);
+  const { sent, answer: send } = useAnswer(run, interaction);
   const [isUnfit, setIsUnfit] = useState(false);
   useEffect(() => {
     // With large text the dialog scrolls; what the person is asked for must be in view.
     input.current?.focus();
     input.current?.parentElement?.scrollIntoView({ block: "nearest" });
   }, []);
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     const field = input.current;
     if (field === null || sent) return;
     const answer = answerOf(field.value);
@@ -43,9 +42,7 @@ export function useTypedOnce(
       return;
     }
     field.value = "";
-    setSent(true);
-    // When main refuses, it can be typed again.
-    if (!(await actions.answer(run.id, interaction.id, answer))) setSent(false);
+    void send(answer);
   };
-  return { input, sent, isUnfit, submit: () => void submit() };
+  return { input, sent, isUnfit, submit };
 }

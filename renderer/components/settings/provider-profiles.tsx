@@ -20,7 +20,8 @@ interface ProviderProfilesProps {
 /** Every provider that can be set up, with its profiles. */
 export function ProviderProfiles({ said, onNew, onEdit }: ProviderProfilesProps) {
   const { app } = useWindow();
-  const { forms, secretsForSessionOnly } = app.profiles;
+  const { forms } = app.profiles;
+  const { state } = app.vault;
   return (
     <section className={styles["section"]} aria-labelledby="settings-providers">
       <h3 className={styles["title"]} id="settings-providers">
@@ -30,9 +31,11 @@ export function ProviderProfiles({ said, onNew, onEdit }: ProviderProfilesProps)
       <p role="status" className={said === "" ? styles["spoken"] : styles["good"]}>
         {said}
       </p>
-      {secretsForSessionOnly ? (
+      {state === "missing" || state === "locked" ? (
         <MessageBar tone="warn">
-          <p>{text("settings.session-only")}</p>
+          <p>
+            {text(`vault.state.${state}`)} {text("vault.session-help")}
+          </p>
         </MessageBar>
       ) : null}
       {forms.map((form) => (
@@ -90,7 +93,7 @@ interface ProfileProps {
 
 function Profile({ form, profile, onEdit }: ProfileProps) {
   const { actions } = useWindow();
-  const { provider, name, environment, active, missing } = profile;
+  const { provider, name, environment, active, missing, keeping } = profile;
   const [asked, setAsked] = useState(false);
   const [now] = useState(() => Date.now());
   const named = { name, provider: providerName(provider) };
@@ -104,6 +107,7 @@ function Profile({ form, profile, onEdit }: ProfileProps) {
           {active ? <span className={styles["good"]}>{text("settings.in-use")}</span> : null}
         </span>
         {missing.length === 0 ? null : <span className={styles["problem"]}>{text("settings.secret-missing")}</span>}
+        {keeping === "stored" ? null : <span className={styles["warning"]}>{text(`vault.profile-${keeping}`)}</span>}
         {warnings.map((warning) => (
           <span key={warning} className={styles["warning"]}>
             {warning}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ProviderId } from "../../../shared/ids.ts";
-import type { ProfileForm } from "../../../shared/profiles.ts";
+import type { ProfileForm, ProfileView } from "../../../shared/profiles.ts";
 import { draftOf, newDraft } from "../../state/profile-draft.ts";
 import type { ProfileDraft } from "../../state/profile-draft.ts";
 import { useWindow } from "../../state/window-context.tsx";
@@ -8,6 +8,8 @@ import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
 import { ProblemBar } from "../failure/problem-bar.tsx";
+import { BankIdRootsSection } from "./bankid-roots-section.tsx";
+import { KeychainSection } from "./keychain-section.tsx";
 import { ProfileEditor } from "./profile-editor.tsx";
 import { ProviderProfiles } from "./provider-profiles.tsx";
 import { TimestampSection } from "./timestamp-section.tsx";
@@ -46,6 +48,10 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
       />
     );
   }
+  const edit = (profile: ProfileView): void => {
+    setSaid("");
+    setDraft(draftOf(profile));
+  };
   return (
     <ModalSheet
       title={text("settings.title")}
@@ -63,13 +69,12 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
           setSaid("");
           setDraft(blank(provider));
         }}
-        onEdit={(profile) => {
-          setSaid("");
-          setDraft(draftOf(profile));
-        }}
+        onEdit={edit}
       />
+      <KeychainSection onEdit={edit} />
       <TimestampSection />
       <TrustSection />
+      <BankIdRootsSection />
     </ModalSheet>
   );
 }

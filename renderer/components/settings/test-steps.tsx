@@ -1,24 +1,12 @@
 import type { RefObject } from "react";
-import type { MessageKey } from "../../../shared/messages/en.ts";
-import type { TestReport, TestStep, TestStepId } from "../../../shared/profiles.ts";
+import type { TestReport, TestStep } from "../../../shared/profiles.ts";
+import { TEST_STEP_NAMES } from "../../../shared/test-step-names.ts";
 import { failureText, text } from "../../text/text.ts";
 import { MessageBar } from "../controls/message-bar.tsx";
 import { CopyDetails } from "../controls/copy-details.tsx";
 import { Icon } from "../icon/icon.tsx";
 import type { IconName } from "../icon/icon.tsx";
 import styles from "./settings.module.css";
-
-const NAMES: Readonly<Record<TestStepId, MessageKey>> = {
-  dns: "probe.dns",
-  proxy: "probe.proxy-step",
-  tcp: "probe.tcp",
-  tls: "probe.tls",
-  "client-certificate": "probe.client-certificate",
-  "allow-list": "probe.allow-list",
-  service: "probe.service",
-  credentials: "probe.credentials",
-  codes: "probe.codes",
-};
 
 const LOOKS: Readonly<Record<TestStep["state"], { readonly icon: IconName; readonly style: string }>> = {
   passed: { icon: "check", style: "passed" },
@@ -65,7 +53,7 @@ function Step({ step }: { readonly step: TestStep }) {
       </span>
       <div className={styles["stepText"]}>
         <span>
-          <span className={styles["stepName"]}>{text(NAMES[id])}</span>{" "}
+          <span className={styles["stepName"]}>{text(TEST_STEP_NAMES[id])}</span>{" "}
           <span className={styles["muted"]}>{text(`probe.state.${state}`)}</span>
         </span>
         {note === null ? null : <span className={styles["muted"]}>{text(note.key, note.params)}</span>}

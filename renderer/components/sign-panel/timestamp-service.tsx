@@ -25,6 +25,13 @@ export function TimestampForm() {
   const { timestampUrl, fixed } = app.settings;
   const [address, setAddress] = useState(timestampUrl ?? "");
   const [wrong, setWrong] = useState(false);
+  const [shown, setShown] = useState(timestampUrl);
+  if (shown !== timestampUrl) {
+    // Saved, removed, or changed in the other place that has this form: what is in force is what stands here.
+    setShown(timestampUrl);
+    setAddress(timestampUrl ?? "");
+    setWrong(false);
+  }
   const save = (): void => {
     const url = address.trim() === "" ? null : webAddress(address.trim());
     setWrong(url === undefined);
@@ -81,6 +88,8 @@ export function TimestampForm() {
 
 /** What was typed as an address, with https in front when there is no scheme; undefined when it is none. */
 function webAddress(typed: string): string | undefined {
+  // Chromium makes an address of words with blanks between them, with %20 in the host.
+  if (/\s/u.test(typed)) return undefined;
   const url = URL.parse(/^[a-z]+:\/\//iu.test(typed) ? typed : `https://${typed}`);
   return url !== null && /^https?:$/u.test(url.protocol) && url.host !== "" ? url.href : undefined;
 }

@@ -19,7 +19,7 @@ export function ReadingBanner() {
             size="small"
             look="primary"
             autoFocus
-            onPress={() => dispatch({ kind: "read", transaction: run.id, document: null })}
+            onPress={() => dispatch({ kind: "hide-run", transaction: run.id, hidden: false })}
           >
             {text("conditions.back")}
           </ActionButton>

@@ -2,8 +2,7 @@ import { createServer as createPlainServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { generateKeyPairSync } from "node:crypto";
-import forge from "node-forge";
+import { makeTlsIdentity } from "../harness/tls-identity.ts";
 
 /** A server on loopback for one test. */
 export interface Loopback {
@@ -74,37 +73,7 @@ export function startPlain(): Promise<Loopback> {
 
 /** With a certificate for 127.0.0.1 under a root that nobody trusts; also answers that root's name. */
 export async function startTls(): Promise<Loopback & { readonly rootName: string }> {
-  const rootName = "Conformance Root";
-  const root = certify(rootName, rootName, undefined);
-  const leaf = certify("127.0.0.1", rootName, root.privateKey);
-  const server = await listen("https", (listener) =>
-    createTlsServer({ key: leaf.key, cert: leaf.certificate + root.certificate }, listener),
-  );
+  const { rootName, key, chain } = makeTlsIdentity("127.0.0.1", "Conformance Root");
+  const server = await listen("https", (listener) => createTlsServer({ key, cert: chain }, listener));
   return { ...server, rootName };
-}
-
-interface Certified {
-  readonly key: string;
-  readonly certificate: string;
-  readonly privateKey: forge.pki.rsa.PrivateKey;
-}
-
-function certify(subject: string, issuer: string, issuerKey: forge.pki.rsa.PrivateKey | undefined): Certified {
-  const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = pair.privateKey.export({ type: "pkcs1", format: "pem" }) as string;
-  const privateKey = forge.pki.privateKeyFromPem(key);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(pair.publicKey.export({ type: "spki", format: "pem" }) as string);
-  certificate.serialNumber = issuerKey ? "02" : "01";
-  certificate.validity.notBefore = new Date(Date.now() - 86_400_000);
-  certificate.validity.notAfter = new Date(Date.now() + 86_400_000);
-  certificate.setSubject([{ name: "commonName", value: subject }]);
-  certificate.setIssuer([{ name: "commonName", value: issuer }]);
-  certificate.setExtensions(
-    issuerKey
-      ? [{ name: "subjectAltName", altNames: [{ type: 7, ip: subject }] }]
-      : [{ name: "basicConstraints", cA: true }],
-  );
-  certificate.sign(issuerKey ?? privateKey, forge.md.sha256.create());
-  return { key, certificate: forge.pki.certificateToPem(certificate), privateKey };
 }

@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { OrderSummary } from "../../../sandbox/idnow/idnow-control.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Person } from "../../../tools/demo/person.ts";
+import { contractIn } from "./results.ts";
 
 export const ERIKA = {
   "Given names": "Erika",
@@ -66,6 +67,15 @@ export class IdnowPerson {
   #signButton(): Locator {
     return this.#person.window.getByRole("button", { name: /^Sign \d+ documents? with IDnow$/u, disabled: false });
   }
+}
+
+/** A contract is open, the order is filled in, and the sheet asks for the yes. */
+export async function reviewedOrder(person: Person, folder: string): Promise<IdnowPerson> {
+  const idnow = new IdnowPerson(person);
+  await idnow.open(await contractIn(folder));
+  await idnow.fillSigner(ERIKA);
+  await idnow.pressSign();
+  return idnow;
 }
 
 /** The newest order at the practice IDnow. */

@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Person } from "../../../tools/demo/person.ts";
 import { crash, crashWhileDelivering, exited } from "../harness/crash.ts";
 import type { DeliveryMoment } from "../harness/crash.ts";
-import { ERIKA, IdnowPerson, lastOrder } from "../harness/idnow-person.ts";
+import { IdnowPerson, lastOrder, reviewedOrder } from "../harness/idnow-person.ts";
 import { expect, test } from "../harness/journey.ts";
-import { contractIn, namesIn, reportOn } from "../harness/results.ts";
+import { expectSignedCopy, namesIn } from "../harness/results.ts";
 
 /** IDnow's pages in the sandbox. */
 const ORDER_PAGE = /\/(?:status|ident|autoid)\//u;
@@ -72,7 +70,7 @@ test("killed before IDnow has answered to the order, the order that IDnow took i
   sandbox,
   startAgain,
 }) => {
-  await filledIn(person, folder);
+  await reviewedOrder(person, folder);
   sandbox.control.addFault({ operation: "idnow/put-order", times: 1, delayMilliseconds: 600_000, afterWork: true });
   await person.yesButton().click();
   await expect.poll(() => sandbox.control.idnow.orders()).toHaveLength(1);
@@ -84,17 +82,8 @@ test("killed before IDnow has answered to the order, the order that IDnow took i
   await expectFinished(again, folder, sandbox, id);
 });
 
-/** The order is on the confirmation sheet. */
-async function filledIn(person: Person, folder: string): Promise<IdnowPerson> {
-  const idnow = new IdnowPerson(person);
-  await idnow.open(await contractIn(folder));
-  await idnow.fillSigner(ERIKA);
-  await idnow.pressSign();
-  return idnow;
-}
-
 async function orderFor(person: Person, folder: string): Promise<void> {
-  const idnow = await filledIn(person, folder);
+  const idnow = await reviewedOrder(person, folder);
   await idnow.confirm();
 }
 
@@ -107,10 +96,5 @@ async function expectFinished(person: Person, folder: string, sandbox: Sandbox, 
   expect(said).toContain("1 document signed");
   expect(said).toContain("Continued from last time");
   expect(sandbox.control.idnow.orders()).toEqual([]);
-  expect(await namesIn(folder)).toEqual(["contract-signed.pdf", "contract.pdf"]);
-  const report = await reportOn(join(folder, "contract-signed.pdf"), sandbox.rootCertificatePem);
-  expect(report.verdict).toBe("TOTAL-PASSED");
-  const original = await readFile(join(folder, "contract.pdf"));
-  const signed = await readFile(join(folder, "contract-signed.pdf"));
-  expect(signed.subarray(0, original.length).equals(original)).toBe(true);
+  await expectSignedCopy(folder, sandbox.rootCertificatePem);
 }

@@ -6,9 +6,9 @@ import type { IdnowControl } from "../../../sandbox/idnow/idnow-control.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { Person } from "../../../tools/demo/person.ts";
 import { crash } from "../harness/crash.ts";
-import { ERIKA, IdnowPerson, lastCode, lastOrder } from "../harness/idnow-person.ts";
+import { IdnowPerson, lastCode, lastOrder, reviewedOrder } from "../harness/idnow-person.ts";
 import { expect, test } from "../harness/journey.ts";
-import { contractIn, namesIn, reportOn } from "../harness/results.ts";
+import { namesIn, reportOn } from "../harness/results.ts";
 
 type Play = (idnow: IdnowControl, order: string, page: Page, sandbox: Sandbox) => Promise<void> | void;
 
@@ -54,7 +54,7 @@ test("each bad ending at IDnow has its own sentence, leaves nothing behind, and 
   sandbox,
 }) => {
   test.slow();
-  const idnow = await reviewed(person, folder);
+  const idnow = await reviewedOrder(person, folder);
   for (const [what, says, play] of ENDINGS) {
     await test.step(what, async () => {
       const page = await idnow.confirm();
@@ -86,7 +86,7 @@ test("a document that comes back wrong is never delivered, and nothing is delete
   sandbox,
 }) => {
   test.slow();
-  const idnow = await reviewed(person, folder);
+  const idnow = await reviewedOrder(person, folder);
   for (const [flaw, says] of WRONG) {
     await test.step(JSON.stringify(flaw), async () => {
       sandbox.control.idnow.setFlaws({ ...noFlaws, ...flaw });
@@ -107,7 +107,7 @@ test("IDnow's page can be closed and opened again, and cancelling takes the orde
   folder,
   sandbox,
 }) => {
-  const idnow = await reviewed(person, folder);
+  const idnow = await reviewedOrder(person, folder);
   await (await idnow.confirm()).close();
   const opened = person.app.waitForEvent("window");
   await person
@@ -153,22 +153,13 @@ test.describe("killed", () => {
   });
 });
 
-/** A contract is open, the order is filled in, and the sheet asks for the yes. */
-async function reviewed(person: Person, folder: string): Promise<IdnowPerson> {
-  const idnow = new IdnowPerson(person);
-  await idnow.open(await contractIn(folder));
-  await idnow.fillSigner(ERIKA);
-  await idnow.pressSign();
-  return idnow;
-}
-
 async function tryAgain(person: Person): Promise<void> {
   await person.dialog().getByRole("button", { name: "Try 1 again" }).click();
   await person.yesButton().waitFor();
 }
 
 async function ordered(person: Person, folder: string): Promise<void> {
-  await (await reviewed(person, folder)).confirm();
+  await (await reviewedOrder(person, folder)).confirm();
 }
 
 async function expectSigned(person: Person, folder: string, sandbox: Sandbox): Promise<void> {

@@ -1,64 +1,29 @@
-import type { Page } from "@playwright/test";
 import type { DocumentView, ReviewSheet, TransactionView } from "../../../shared/app-state.ts";
-import { reviewId } from "../../../shared/ids.ts";
 import type { Interaction } from "../../../shared/interaction.ts";
-import { DIGEST, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { dialogShown } from "./panes.ts";
+import { reviewAnswer, reviewSheet } from "./review-sheet.ts";
+import { RUN, appState, documentView, idOf, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
-const REVIEW = reviewId("20000000-0000-4000-8000-000000000001");
-
-async function dialogShown(page: Page): Promise<void> {
-  await page.getByRole("dialog").waitFor();
-  await page.waitForTimeout(300);
-}
+const ITSME_POLICY = {
+  reference: "1.3.6.1.4.1.49274.1.1.7.2.0",
+  text: "itsme qualified signature policy",
+  url: "https://www.itsme-id.com/policy.pdf",
+};
 
 /** Confirmation sheet, approval dialog and results. */
 export function approvalScreens(size: number): readonly Screen[] {
   return [...reviewScreens(size), ...interactionScreens(size), ...resultScreens(size)];
 }
 
-function sheet(count: number, change: Partial<ReviewSheet> = {}): ReviewSheet {
-  return {
-    provider: "itsme",
-    practice: true,
-    environment: "sandbox",
-    profile: null,
-    items: Array.from({ length: count }, (_, index) => ({
-      document: idOf(index + 1),
-      name: `Contract ${index + 1}.pdf`,
-      sha256: DIGEST,
-      outputName: `Contract ${index + 1}-signed.pdf`,
-    })),
-    outputFolder: null,
-    sends: "hash",
-    recipient: "127.0.0.1:40443",
-    timestampHost: "127.0.0.1:40444",
-    asksIssuers: false,
-    certificate: null,
-    policy: {
-      reference: "1.3.6.1.4.1.49274.1.1.7.2.0",
-      text: "itsme qualified signature policy",
-      url: "https://www.itsme-id.com/policy.pdf",
-    },
-    commitmentType: null,
-    approvals: 1,
-    rewritten: [],
-    certification: null,
-    locksFields: false,
-    warnings: [],
-    clipped: [],
-    initialledPages: 0,
-    text: null,
-    evidence: null,
-    ...change,
-  };
-}
+const sheet = (count: number, change: Partial<ReviewSheet> = {}): ReviewSheet =>
+  reviewSheet(count, { policy: ITSME_POLICY, ...change });
 
 function reviewScreens(size: number): readonly Screen[] {
   const documents = Array.from({ length: 3 }, (_, index) => documentView(index + 1, size));
   const showing = (name: string, shown: ReviewSheet): Screen => ({
     name,
-    script: script(appState({ documents }), "sample", { "signing.review": { review: REVIEW, sheet: shown } }),
+    script: script(appState({ documents }), "sample", { "signing.review": reviewAnswer(shown) }),
     prepare: async (page) => {
       await page.locator("[role=grid]").waitFor({ state: "attached" });
       await page.keyboard.press("Control+Enter");
@@ -91,19 +56,8 @@ function reviewScreens(size: number): readonly Screen[] {
   ];
 }
 
-function run(interaction: Interaction | null, change: Partial<TransactionView> = {}): TransactionView {
-  return {
-    id: RUN,
-    provider: "itsme",
-    practice: true,
-    environment: "sandbox",
-    documents: [1, 2, 3].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
-    interaction,
-    outcome: null,
-    resumed: false,
-    ...change,
-  };
-}
+const run = (interaction: Interaction | null, change: Partial<TransactionView> = {}): TransactionView =>
+  runView(3, { interaction, ...change });
 
 function interactionScreens(size: number): readonly Screen[] {
   const deadline = new Date(Date.now() + 10 * 60_000).toISOString();

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { previewTexts } from "../../../electron/providers/bankid/compose-texts.ts";
 import { qrData, qrPicture } from "../../../electron/providers/bankid/qr-code.ts";
-import type { AppState, ProviderView, ReviewSheet, TextPreview, TransactionView } from "../../../shared/app-state.ts";
-import { reviewId } from "../../../shared/ids.ts";
+import type { AppState, ProviderView, TextPreview, TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction } from "../../../shared/interaction.ts";
-import { pagesShown, showPane } from "./panes.ts";
-import { DIGEST, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { dialogShown, pagesShown, showPane } from "./panes.ts";
+import { reviewAnswer, reviewSheet } from "./review-sheet.ts";
+import { DIGEST, RUN, appState, documentView, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
 // The tokens of BankID's own sample code.
@@ -60,42 +60,16 @@ export const bankidPreview = (language: TextPreview["language"], format: TextPre
 };
 
 /** What main answers when it is asked what would be sent. */
-export function bankidReview(text: TextPreview): {
-  readonly review: ReturnType<typeof reviewId>;
-  readonly sheet: ReviewSheet;
-} {
-  const items = [1, 2].map((number) => ({
-    document: idOf(number),
-    name: `Contract ${number}.pdf`,
-    sha256: DIGEST,
-    outputName: `Contract ${number}-signed.pdf`,
-  }));
-  const sheet: ReviewSheet = {
-    provider: "bankid",
-    practice: true,
-    environment: "sandbox",
-    profile: null,
-    items,
-    outputFolder: null,
-    sends: "text",
-    recipient: RECIPIENT,
-    timestampHost: "127.0.0.1:40444",
-    asksIssuers: false,
-    certificate: null,
-    policy: null,
-    commitmentType: null,
-    approvals: 1,
-    rewritten: [],
-    certification: null,
-    locksFields: false,
-    warnings: [],
-    clipped: [],
-    initialledPages: 0,
-    text,
-    evidence: { sealedBy: "Exempel AB" },
-  };
-  return { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
-}
+export const bankidReview = (text: TextPreview): ReturnType<typeof reviewAnswer> =>
+  reviewAnswer(
+    reviewSheet(2, {
+      provider: "bankid",
+      sends: "text",
+      recipient: RECIPIENT,
+      text,
+      evidence: { sealedBy: "Exempel AB" },
+    }),
+  );
 
 async function formShown(page: Page): Promise<void> {
   await pagesShown(page);
@@ -147,24 +121,8 @@ function reviewScreens(size: number): readonly Screen[] {
   ];
 }
 
-async function dialogShown(page: Page): Promise<void> {
-  await page.getByRole("dialog").waitFor();
-  await page.waitForTimeout(300);
-}
-
 /** A run that asks this. */
-export function bankidRun(interaction: Interaction): TransactionView {
-  return {
-    id: RUN,
-    provider: "bankid",
-    practice: true,
-    environment: "sandbox",
-    documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
-    interaction,
-    outcome: null,
-    resumed: false,
-  };
-}
+export const bankidRun = (interaction: Interaction): TransactionView => runView(2, { provider: "bankid", interaction });
 
 /** The code as it is in a second of its life. */
 export function bankidCode(second: number): Extract<Interaction, { readonly kind: "qr" }> {

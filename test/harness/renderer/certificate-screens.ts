@@ -1,15 +1,8 @@
-import type { Page } from "@playwright/test";
-import type {
-  CertificateChoice,
-  ReviewSheet,
-  SettingsView,
-  TokenOffer,
-  TransactionView,
-} from "../../../shared/app-state.ts";
-import { reviewId } from "../../../shared/ids.ts";
+import type { CertificateChoice, SettingsView, TokenOffer, TransactionView } from "../../../shared/app-state.ts";
 import type { SecretInteraction } from "../../../shared/interaction.ts";
-import { pagesShown, showPane } from "./panes.ts";
-import { CERTIFICATE, DIGEST, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { dialogShown, pagesShown, showPane } from "./panes.ts";
+import { reviewAnswer, reviewSheet } from "./review-sheet.ts";
+import { CERTIFICATE, RUN, appState, documentView, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
 const DAY = 24 * 3600 * 1000;
@@ -123,38 +116,19 @@ function panel(
 }
 
 function sheetScreen(size: number): Screen {
-  const sheet: ReviewSheet = {
+  const sheet = reviewSheet(2, {
     provider: "certificate",
-    practice: false,
     environment: "production",
-    profile: null,
-    items: [
-      { document: idOf(1), name: "Contract 1.pdf", sha256: DIGEST, outputName: "Contract 1-signed.pdf" },
-      { document: idOf(2), name: "Contract 2.pdf", sha256: DIGEST, outputName: "Contract 2-signed.pdf" },
-    ],
-    outputFolder: null,
     sends: "nothing",
     recipient: "",
     timestampHost: "timestamps.example.com",
     asksIssuers: true,
     certificate: FACTS,
-    policy: null,
-    commitmentType: null,
-    approvals: 1,
-    rewritten: [],
-    certification: null,
-    locksFields: false,
-    warnings: [],
-    clipped: [],
-    initialledPages: 0,
-    text: null,
-    evidence: null,
-  };
-  const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
+  });
   const state = stateWith(size, FILE, "https://timestamps.example.com/tsa");
   return {
     name: "44-certificate-review",
-    script: script(state, "sample", { "signing.review": answer }),
+    script: script(state, "sample", { "signing.review": reviewAnswer(sheet) }),
     prepare: async (page) => {
       await pagesShown(page);
       await page.keyboard.press("Control+Enter");
@@ -169,26 +143,12 @@ function approval(
   interaction: SecretInteraction,
   change: Partial<TransactionView> = {},
 ): Screen {
-  const run: TransactionView = {
-    id: RUN,
-    provider: "certificate",
-    practice: false,
-    environment: "production",
-    documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
-    interaction,
-    outcome: null,
-    resumed: false,
-    ...change,
-  };
+  const own = { provider: "certificate", practice: false, environment: "production" } as const;
+  const run = runView(2, { ...own, interaction, ...change });
   const state = stateWith(size, FILE, null);
   const documents = state.documents.map((document) => ({
     ...document,
     state: { kind: "waiting-for-you", transaction: RUN } as const,
   }));
   return { name, script: script({ ...state, documents, transactions: [run] }, "sample"), prepare: dialogShown };
-}
-
-async function dialogShown(page: Page): Promise<void> {
-  await page.getByRole("dialog").waitFor();
-  await page.waitForTimeout(300);
 }

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { AppState, ProviderView, ReviewSheet, TransactionView } from "../../../shared/app-state.ts";
-import { reviewId } from "../../../shared/ids.ts";
+import type { AppState, ProviderView, TransactionView } from "../../../shared/app-state.ts";
 import type {
   CodeInteraction,
   ConditionsInteraction,
@@ -10,8 +9,9 @@ import type {
   SelfieInteraction,
   WaitingInteraction,
 } from "../../../shared/interaction.ts";
-import { pagesShown, showPane } from "./panes.ts";
-import { DIGEST, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { dialogShown, pagesShown, showPane } from "./panes.ts";
+import { reviewAnswer, reviewSheet } from "./review-sheet.ts";
+import { RUN, appState, documentView, inMinutes, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
 export const HOST = "api.fourthline.com";
@@ -98,34 +98,10 @@ function formScreens(size: number): readonly Screen[] {
 }
 
 function reviewScreen(size: number): Screen {
-  const sheet: ReviewSheet = {
-    provider: "fourthline",
-    practice: true,
-    items: [{ document: idOf(1), name: "Contract 1.pdf", sha256: DIGEST, outputName: "Contract 1-signed.pdf" }],
-    outputFolder: null,
-    sends: "document",
-    recipient: HOST,
-    timestampHost: null,
-    asksIssuers: false,
-    certificate: null,
-    policy: null,
-    commitmentType: null,
-    approvals: 1,
-    rewritten: [],
-    certification: null,
-    locksFields: false,
-    warnings: [],
-    clipped: [],
-    initialledPages: 0,
-    text: null,
-    evidence: null,
-    environment: "sandbox",
-    profile: null,
-  };
-  const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
+  const sheet = reviewSheet(1, { provider: "fourthline", sends: "document", recipient: HOST, timestampHost: null });
   return {
     name: "93-fourthline-review",
-    script: script(fourthlineState(size), "sample", { "signing.review": answer }),
+    script: script(fourthlineState(size), "sample", { "signing.review": reviewAnswer(sheet) }),
     prepare: async (page) => {
       await pagesShown(page);
       await fillPerson(page);
@@ -135,13 +111,7 @@ function reviewScreen(size: number): Screen {
   };
 }
 
-async function dialogShown(page: Page): Promise<void> {
-  await page.getByRole("dialog").waitFor();
-  await page.waitForTimeout(300);
-}
-
 const NAME = { name: "Anna Maria Sofia de Vries" };
-const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 const TERMS = [
   "1. What this is about",
   "The trust service issues a certificate for one signature. It holds your given names, your surname and the number of your identity document.",
@@ -220,18 +190,7 @@ export const CONTRACT: HandoverInteraction = {
   problem: null,
 };
 
-function runOf(interaction: Interaction): TransactionView {
-  return {
-    id: RUN,
-    provider: "fourthline",
-    practice: true,
-    environment: "sandbox",
-    documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
-    interaction,
-    outcome: null,
-    resumed: false,
-  };
-}
+const runOf = (interaction: Interaction): TransactionView => runView(2, { provider: "fourthline", interaction });
 
 export function fourthlineRunning(size: number, interaction: Interaction) {
   const state = { kind: "waiting-for-you", transaction: RUN } as const;

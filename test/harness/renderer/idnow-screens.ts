@@ -1,7 +1,6 @@
 import { encode } from "uqr";
 import type { Page } from "@playwright/test";
-import type { AppState, ProviderView, ReviewSheet, TransactionView } from "../../../shared/app-state.ts";
-import { reviewId } from "../../../shared/ids.ts";
+import type { AppState, ProviderView, TransactionView } from "../../../shared/app-state.ts";
 import type {
   CodeInteraction,
   IdentificationInteraction,
@@ -9,8 +8,9 @@ import type {
   PageInteraction,
   WaitingInteraction,
 } from "../../../shared/interaction.ts";
-import { pagesShown, showPane } from "./panes.ts";
-import { DIGEST, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { dialogShown, pagesShown, showPane } from "./panes.ts";
+import { reviewAnswer, reviewSheet } from "./review-sheet.ts";
+import { RUN, appState, documentView, inMinutes, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
 export const HOST = "customer.identity.tm";
@@ -151,34 +151,11 @@ function formScreens(size: number): readonly Screen[] {
 }
 
 function reviewScreen(size: number): Screen {
-  const sheet: ReviewSheet = {
-    provider: "idnow",
-    practice: true,
-    environment: "sandbox",
-    profile: null,
-    items: [{ document: idOf(1), name: "Contract 1.pdf", sha256: DIGEST, outputName: "Contract 1-signed.pdf" }],
-    outputFolder: null,
-    sends: "document",
-    recipient: HOST,
-    timestampHost: null,
-    asksIssuers: false,
-    certificate: null,
-    policy: null,
-    commitmentType: null,
-    approvals: 2,
-    rewritten: [],
-    certification: null,
-    locksFields: false,
-    warnings: [],
-    clipped: [],
-    initialledPages: 0,
-    text: null,
-    evidence: null,
-  };
-  const answer = { review: reviewId("20000000-0000-4000-8000-000000000001"), sheet };
+  const change = { provider: "idnow", sends: "document", recipient: HOST, timestampHost: null, approvals: 2 } as const;
+  const sheet = reviewSheet(1, change);
   return {
     name: "66-idnow-review",
-    script: script(idnowState(size), "sample", { "signing.review": answer }),
+    script: script(idnowState(size), "sample", { "signing.review": reviewAnswer(sheet) }),
     prepare: async (page) => {
       await pagesShown(page);
       await fillTwoSigners(page);
@@ -189,13 +166,7 @@ function reviewScreen(size: number): Screen {
   };
 }
 
-async function dialogShown(page: Page): Promise<void> {
-  await page.getByRole("dialog").waitFor();
-  await page.waitForTimeout(300);
-}
-
 const NAME = { name: "Erika Mustermann" };
-const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 const QR_ROWS = encode(`https://${HOST}/i/TST-ABCDE`, { ecc: "M", border: 0 }).data.map((row) =>
   row.map((dark) => (dark ? "1" : "0")).join(""),
@@ -256,18 +227,7 @@ const WAITING: WaitingInteraction = {
   hint: { code: "idnow.status-hint", params: { idnowStatus: "77" } },
 };
 
-export function idnowRun(interaction: Interaction): TransactionView {
-  return {
-    id: RUN,
-    provider: "idnow",
-    practice: true,
-    environment: "sandbox",
-    documents: [{ document: idOf(1), name: "Contract 1.pdf" }],
-    interaction,
-    outcome: null,
-    resumed: false,
-  };
-}
+export const idnowRun = (interaction: Interaction): TransactionView => runView(1, { provider: "idnow", interaction });
 
 export function idnowRunning(size: number, interaction: Interaction) {
   const waiting = documentView(1, size, { state: { kind: "waiting-for-you", transaction: RUN } });

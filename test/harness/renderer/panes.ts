@@ -14,3 +14,9 @@ export async function showPane(page: Page, name: "Documents" | "Pages" | "Sign a
   const button = page.getByRole("navigation", { name: "Show" }).getByRole("button", { name });
   if (await button.isVisible()) await button.click();
 }
+
+/** Waits until a dialog is there and has come in. */
+export async function dialogShown(page: Page): Promise<void> {
+  await page.getByRole("dialog").waitFor();
+  await page.waitForTimeout(300);
+}

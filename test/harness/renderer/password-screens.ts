@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import type { DocumentView, TransactionView } from "../../../shared/app-state.ts";
+import type { DocumentView } from "../../../shared/app-state.ts";
 import { pagesShown, showPane } from "./panes.ts";
-import { NOTHING_SPECIAL, RUN, appState, documentView, idOf, script } from "./scenarios.ts";
+import { NOTHING_SPECIAL, RUN, appState, documentView, idOf, runView, script } from "./scenarios.ts";
 import type { Screen } from "./screens.ts";
 
 /** Encrypted documents: locked, asked for, wrongly answered, and waited for by a run. */
@@ -53,7 +53,7 @@ export function passwordScreens(size: number): readonly Screen[] {
             { ...locked, state: { kind: "waiting-for-password", transaction: RUN } },
             documentView(2, size, { state: { kind: "working", transaction: RUN, step: "preparing", progress: null } }),
           ],
-          transactions: [resumedRun()],
+          transactions: [runView(2, { resumed: true })],
         }),
         "sample",
       ),
@@ -81,7 +81,7 @@ export function passwordScreens(size: number): readonly Screen[] {
             }),
             documentView(12, size, { name: "Contract 2-signed.pdf", signedFrom: idOf(2) }),
           ],
-          transactions: [{ ...resumedRun(), outcome: { kind: "done", signed: 1, failed: 1 } }],
+          transactions: [{ ...runView(2, { resumed: true }), outcome: { kind: "done", signed: 1, failed: 1 } }],
         }),
         "sample",
       ),
@@ -101,19 +101,6 @@ function lockedDocument(number: number, size: number): DocumentView {
     state: { kind: "new" },
     inspection: { ...NOTHING_SPECIAL, refusal: { code: "document.encrypted", params: { name } } },
   });
-}
-
-function resumedRun(): TransactionView {
-  return {
-    id: RUN,
-    provider: "itsme",
-    practice: true,
-    environment: "sandbox",
-    documents: [1, 2].map((number) => ({ document: idOf(number), name: `Contract ${number}.pdf` })),
-    interaction: null,
-    outcome: null,
-    resumed: true,
-  };
 }
 
 async function lockedShown(page: Page): Promise<void> {

@@ -31,6 +31,7 @@ const PRODUCTION: ProfileView = {
   certificates: { extraCa: [] },
   secrets: { clientCertificate: { kind: "client-certificate", facts: facts("sign.acme.example", 19) } },
   missing: [],
+  keeping: "stored",
 };
 const ACCEPTANCE: ProfileView = {
   ...PRODUCTION,
@@ -60,6 +61,7 @@ const IDNOW: ProfileView = {
   certificates: {},
   secrets: { password: { kind: "text" }, "relayHeader.secret": { kind: "text" } },
   missing: ["password"],
+  keeping: "stored",
 };
 
 /** Setting providers up, and how the window tells where signatures go. */
@@ -78,12 +80,24 @@ export function profileScreens(size: number): readonly Screen[] {
           isFixed: false,
         },
       ],
+      bankidRoots: [
+        {
+          sha256: sha256Hex("b".repeat(64)),
+          facts: facts("BankID SE Root CA v1", 2_800, "BankID SE Root CA v1"),
+          isFixed: true,
+        },
+        {
+          sha256: sha256Hex("c".repeat(64)),
+          facts: facts("BankID SE Root CA v2", 8_000, "BankID SE Root CA v2"),
+          isFixed: false,
+        },
+      ],
     },
   });
   return [
     {
       name: "90-settings",
-      script: script({ ...base, profiles: { ...profiles, secretsForSessionOnly: true } }, "sample"),
+      script: script(base, "sample"),
       prepare: openSettings,
     },
     {
@@ -93,15 +107,24 @@ export function profileScreens(size: number): readonly Screen[] {
           ...base,
           settings: {
             ...base.settings,
-            fixed: ["timestampUrl", "outputFolder"],
+            fixed: ["timestampUrl", "outputFolder", "authorities"],
             trustAnchors: base.settings.trustAnchors.map((anchor) => ({ ...anchor, isFixed: true })),
+            bankidRoots: [],
           },
         },
         "sample",
       ),
       prepare: async (page) => {
         await openSettings(page);
-        await page.getByRole("button", { name: "Add a certificate…" }).scrollIntoViewIfNeeded();
+        await page.getByText("none can be added here").last().scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: "90-settings-bankid-roots",
+      script: script(base, "sample"),
+      prepare: async (page) => {
+        await openSettings(page);
+        await page.getByRole("button", { name: "Add a root certificate…" }).scrollIntoViewIfNeeded();
       },
     },
     { name: "91-settings-empty", script: script(appState(), "sample"), prepare: openSettings },

@@ -4,6 +4,7 @@ import type {
   DocumentView,
   EmptyField,
   ProviderView,
+  TransactionView,
 } from "../../../shared/app-state.ts";
 import { SETUPS } from "../../../electron/services/profiles/setups.ts";
 import { NO_PRESETS } from "../../../shared/mark-design.ts";
@@ -117,9 +118,11 @@ export function appState(change: Partial<AppState> = {}): AppState {
       timestampUrl: null,
       fixed: [],
       trustAnchors: [],
+      bankidRoots: [],
     },
     marks: NO_PRESETS,
-    profiles: { forms: SETUPS.map(({ form }) => form), list: [], secretsForSessionOnly: false },
+    profiles: { forms: SETUPS.map(({ form }) => form), list: [] },
+    vault: { state: "usable", stored: 0, session: 0, needing: [] },
     ...change,
   };
 }
@@ -188,6 +191,26 @@ export function evidenceReport(change: Partial<EvidenceReport> = {}): EvidenceRe
 export function fileReport(change: Partial<FileReport> = {}): FileReport {
   return { file: "Contract 1.pdf", verdict: "TOTAL-PASSED", reasons: [], signatures: [signatureReport()], ...change };
 }
+
+/** A run over so many contracts, in practice with itsme where nothing else is said. */
+export function runView(count: number, change: Partial<TransactionView> = {}): TransactionView {
+  return {
+    id: RUN,
+    provider: "itsme",
+    practice: true,
+    environment: "sandbox",
+    documents: Array.from({ length: count }, (_, index) => ({
+      document: idOf(index + 1),
+      name: `Contract ${index + 1}.pdf`,
+    })),
+    interaction: null,
+    outcome: null,
+    resumed: false,
+    ...change,
+  };
+}
+
+export const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 export const DIGEST = sha256Hex("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
 

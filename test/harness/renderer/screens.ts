@@ -6,6 +6,7 @@ import { bankidScreens } from "./bankid-screens.ts";
 import { fourthlineScreens } from "./fourthline-screens.ts";
 import { historyScreens } from "./history-screens.ts";
 import { idnowScreens } from "./idnow-screens.ts";
+import { keychainScreens } from "./keychain-screens.ts";
 import { markScreens } from "./mark-screens.ts";
 import { pagesShown, showPane } from "./panes.ts";
 import { profileScreens } from "./profile-screens.ts";
@@ -33,6 +34,7 @@ export function screens(size: number): readonly Screen[] {
     ...fourthlineScreens(size),
     ...profileScreens(size),
     ...historyScreens(size),
+    ...keychainScreens(),
   ];
 }
 

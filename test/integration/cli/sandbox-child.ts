@@ -10,6 +10,12 @@ export interface SandboxChild {
     readonly baseUrls: Readonly<Record<string, string>>;
     readonly phoneUrl: string;
     readonly files: Readonly<Record<string, string>>;
+    readonly itsme: { readonly partnerCode: string; readonly serviceCode: string; readonly redirectUrl: string };
+    readonly idnow: {
+      readonly user: string;
+      readonly password: string;
+      readonly redirectUrls: { readonly success: string };
+    };
   };
   /** File with the practice root, as `sandbox root` printed it. */
   readonly root: string;

@@ -20,11 +20,17 @@ export const CLOSED_DIALOGS: Dialogs = {
 
 /** A keychain that works. */
 export function keychain(): KeyStore {
-  let kept: Uint8Array | null = null;
+  const kept = new Map<string, Uint8Array>();
   return {
-    read: async () => (kept === null ? null : new Uint8Array(kept)),
-    write: async (key) => {
-      kept = new Uint8Array(key);
+    read: async (item) => {
+      const key = kept.get(item);
+      return key === undefined ? null : new Uint8Array(key);
+    },
+    write: async (key, item) => {
+      kept.set(item, new Uint8Array(key));
+    },
+    remove: async (item) => {
+      kept.delete(item);
     },
   };
 }

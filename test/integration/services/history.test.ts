@@ -126,7 +126,7 @@ describe("the history of the program", () => {
   });
 
   test("does not wait for ever for a keychain that wants its password", async () => {
-    const waiting = { read: () => new Promise<never>(() => undefined), write: async () => undefined };
+    const waiting = { ...keychain(), read: () => new Promise<never>(() => undefined) };
     const application = openApplication(await newFolder(), practice(), { keyStore: waiting });
     await application.handlers["settings.change"]({ theme: "dark" });
     expect(await application.handlers["history.check"]({})).toMatchObject({ ok: true, value: { sealedTo: 0 } });

@@ -4,18 +4,24 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import type { Application } from "../../../electron/services/application/application.ts";
+import type { ApplicationPorts } from "../../../electron/services/ports.ts";
 import type { SignRequest } from "../../../shared/ipc.ts";
 import { makePdf } from "../../interop/pades/made-pdfs.ts";
+import { CLOSED_DIALOGS } from "./bare-ports.ts";
 import { expectOutcome, newFolder, openApplication, practiceForTests, startSigning } from "./open-application.ts";
 
 describe("the program under an administrator's policy", () => {
   const practice = practiceForTests((connected) => connected.approveAll(null));
 
-  const open = async (data: string, policy: string | object): Promise<Application> => {
+  const open = async (
+    data: string,
+    policy: string | object,
+    ports: Partial<ApplicationPorts> = {},
+  ): Promise<Application> => {
     const path = join(await newFolder(), "policy.json");
     await writeFile(path, typeof policy === "string" ? policy : JSON.stringify({ version: 1, ...policy }));
     await chmod(path, 0o644);
-    return openApplication(data, practice(), { policy: { path, guard: "others", isNamed: true } });
+    return openApplication(data, practice(), { policy: { path, guard: "others", isNamed: true }, ...ports });
   };
   const openDocument = async (application: Application, folder: string) => {
     await writeFile(join(folder, "a.pdf"), makePdf());
@@ -110,21 +116,73 @@ describe("the program under an administrator's policy", () => {
     expect(await refusal(application)).toBe("policy.output");
   });
 
-  test("an authority of the administrator is trusted and cannot be removed", async () => {
+  /** A certificate of an authority with this name, as a PEM file that only its owner may write to. */
+  const authority = async (name: string): Promise<string> => {
     const folder = join(await newFolder(), "trust");
     await mkdir(folder);
     const pem = join(folder, "office.pem");
     const key = ["-keyout", join(folder, "office.key"), "-nodes"];
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", ...key, "-subj", "/CN=Office CA", "-out", pem], {
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", ...key, "-subj", name, "-out", pem], {
       stdio: "pipe",
       timeout: 30_000,
     });
-    const application = await open(await newFolder(), { trustAnchors: [pem] });
+    await chmod(pem, 0o644);
+    return pem;
+  };
+
+  test("an authority of the administrator is trusted and cannot be removed", async () => {
+    const application = await open(await newFolder(), { trustAnchors: [await authority("/CN=Office CA")] });
     const shown = () => application.state.current.settings.trustAnchors;
     expect(shown()).toMatchObject([{ facts: { subject: "Office CA" }, isFixed: true }]);
     const [anchor] = shown();
     await application.handlers["settings.removeTrustAnchor"]({ sha256: anchor!.sha256 });
     expect(shown()).toMatchObject([{ facts: { subject: "Office CA" }, isFixed: true }]);
+  });
+
+  test("where it alone says whom to trust, what people have added counts for nothing and nothing can be added", async () => {
+    const [data, own] = [await newFolder(), await authority("/CN=Own CA")];
+    const dialogs = { ...CLOSED_DIALOGS, chooseAuthorities: async () => [own] };
+    const before = openApplication(data, practice(), { dialogs });
+    await before.handlers["settings.addTrustAnchors"]({});
+    await before.handlers["settings.addBankIdRoots"]({});
+    expect(before.state.current.settings).toMatchObject({
+      trustAnchors: [{ facts: { subject: "Own CA" }, isFixed: false }],
+      bankidRoots: [{ facts: { subject: "Own CA" }, isFixed: false }],
+    });
+    const root = await authority("/CN=BankID Root");
+    const after = await open(data, { bankidRoots: [root], ownAuthorities: false }, { dialogs });
+    expect(after.state.current.settings).toMatchObject({
+      fixed: ["authorities"],
+      trustAnchors: [],
+      bankidRoots: [{ facts: { subject: "BankID Root" }, isFixed: true }],
+    });
+    for (const command of ["settings.addTrustAnchors", "settings.addBankIdRoots"] as const) {
+      expect(await after.handlers[command]({})).toEqual({ ok: false, failure: { code: "policy.fixed" } });
+    }
+    // The person's own choice stays stored and holds again when the rule goes.
+    expect(openApplication(data, practice()).state.current.settings.trustAnchors).toHaveLength(1);
+  });
+
+  test("where practice is forbidden a practice root that somebody adds makes nothing trusted", async () => {
+    const [data, folder] = [await newFolder(), await newFolder()];
+    const root = join(folder, "practice.pem");
+    await writeFile(root, practice().trustAnchorsPem);
+    const dialogs = { ...CLOSED_DIALOGS, chooseAuthorities: async () => [root] };
+    const before = openApplication(data, practice(), { dialogs });
+    await before.handlers["settings.addTrustAnchors"]({});
+    await startSigning(before, { documents: await openDocument(before, folder), level: "B-B" });
+    await expectOutcome(before, { kind: "done", signed: 1 });
+    const verdict = async (application: Application) => {
+      const [document] = (await application.openFiles([join(folder, "a-signed.pdf")])).opened;
+      const found = () => application.state.current.documents.find(({ id }) => id === document)?.report?.verdict;
+      await expect.poll(found, { timeout: 20_000 }).toBeDefined();
+      return found();
+    };
+    expect(await verdict(before)).toBe("TOTAL-PASSED");
+    await before.close();
+    const after = await open(data, { practice: false });
+    expect(after.state.current.settings.trustAnchors).toEqual([]);
+    expect(await verdict(after)).toBe("INDETERMINATE");
   });
 
   test("a signing that somebody may have approved before the policy came is finished", async () => {

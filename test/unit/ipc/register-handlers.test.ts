@@ -1,14 +1,20 @@
-import { describe, expect, test, vi } from "vitest";
-import { answer, registerHandlers } from "../../../electron/ipc/register-handlers.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { MAXIMUM_UNANSWERED } from "../../../electron/ipc/command-gate.ts";
 import type { CommandHandlers } from "../../../electron/services/application/command-handlers.ts";
 import { contract, MAXIMUM_RANGE_BYTES } from "../../../shared/ipc.ts";
 import { COMMAND_NAMES, EVENT_NAMES } from "../../../shared/ipc-channels.ts";
+import { pageOf } from "../../harness/page-of.ts";
 
-const reporter = { unexpected: vi.fn<(channel: string, error: unknown) => void>() };
+const reporter = {
+  unexpected: vi.fn<(channel: string, error: unknown) => void>(),
+  refused: vi.fn<(channel: string, reason: string) => void>(),
+};
 const handlers = Object.fromEntries(
   COMMAND_NAMES.map((name) => [name, async (input: unknown) => ({ ok: true, value: input })]),
 ) as unknown as CommandHandlers;
 const document = "7f2c1f9e-0000-4000-8000-000000000001";
+
+const windowWith = (own: CommandHandlers) => pageOf(own, reporter);
 
 function leaves(kind: string): readonly string[] {
   return Object.entries(contract).flatMap(([group, entries]) =>
@@ -18,6 +24,8 @@ function leaves(kind: string): readonly string[] {
   );
 }
 
+afterEach(() => vi.clearAllMocks());
+
 describe("the IPC boundary", () => {
   test("knows every channel of the contract and no other", () => {
     expect([...COMMAND_NAMES].sort()).toEqual([...leaves("command")].sort());
@@ -25,10 +33,8 @@ describe("the IPC boundary", () => {
   });
 
   test("answers only the main frame of our own page", async () => {
-    const installed = new Map<string, (event: object, argument: unknown) => Promise<unknown>>();
-    const ipc = { handle: (name: string, run: never) => void installed.set(name, run) };
-    registerHandlers({ id: 1, ipc }, handlers, () => "app://bundle", reporter);
-    const ask = (senderFrame: unknown) => installed.get("state.get")?.({ senderFrame }, {});
+    const say = windowWith(handlers);
+    const ask = (senderFrame: unknown) => say("state.get", {}, senderFrame);
     const refused = { ok: false, failure: { code: "app.internal" } };
     expect(await ask({ origin: "app://bundle", parent: null })).toEqual({ ok: true, value: {} });
     expect(await ask(null)).toEqual(refused);
@@ -47,13 +53,35 @@ describe("the IPC boundary", () => {
     ["settings.change", { theme: "pink" }],
     ["state.get", null],
   ] as const)("refuses a malformed argument of %s", async (name, argument) => {
-    expect(await answer(name, argument, handlers, reporter)).toEqual({ ok: false, failure: { code: "app.internal" } });
+    expect(await windowWith(handlers)(name, argument)).toEqual({ ok: false, failure: { code: "app.internal" } });
+    expect(reporter.refused).toHaveBeenCalledWith(name, "input");
   });
 
   test("turns what a handler throws into a code, without its text", async () => {
     const failing = { ...handlers, "state.get": () => Promise.reject(new Error("password=hunter2")) };
-    const outcome = await answer("state.get", {}, failing, reporter);
+    const outcome = await windowWith(failing)("state.get", {});
     expect(outcome).toEqual({ ok: false, failure: { code: "app.internal" } });
     expect(reporter.unexpected).toHaveBeenCalledWith("state.get", expect.any(Error));
+  });
+
+  test("refuses an argument that is larger than any command needs before a schema has seen it", async () => {
+    const say = windowWith(handlers);
+    for (const argument of [{ paths: Array.from({ length: 200_000 }, () => "x") }, { paths: new Map() }]) {
+      expect(await say("documents.openDropped", argument)).toEqual({ ok: false, failure: { code: "app.internal" } });
+    }
+    expect(reporter.refused.mock.calls).toEqual([["documents.openDropped", "size"]]);
+  });
+
+  test("says no to what is too much at once, tells it once, and goes on afterwards", async () => {
+    const end = Promise.withResolvers<object>();
+    const say = windowWith({ ...handlers, "state.get": () => end.promise as never });
+    const asked = Array.from({ length: 3_000 }, () => say("state.get", {}));
+    const refused = await Promise.all(asked.slice(MAXIMUM_UNANSWERED));
+    expect(refused).toHaveLength(2_000);
+    expect(refused.every((one) => JSON.stringify(one) === '{"ok":false,"failure":{"code":"app.busy"}}')).toBe(true);
+    expect(reporter.refused.mock.calls).toEqual([["state.get", "busy"]]);
+    end.resolve({ ok: true, value: "state" });
+    expect(await asked[0]).toEqual({ ok: true, value: "state" });
+    expect(await say("state.get", {})).toEqual({ ok: true, value: "state" });
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ProxyProblem } from "../../../electron/net/proxy-problem.ts";
 import { transportFailure } from "../../../electron/net/transport-failure.ts";
 
 const coded = (code: string, cause?: unknown) => Object.assign(new Error("private details", { cause }), { code });
@@ -55,4 +56,21 @@ test("an alert explains a connection that was merely closed, and nothing else", 
 
 test("no message of the error reaches the failure", () => {
   expect(JSON.stringify(transportFailure(coded("ECONNRESET"), "h"))).not.toContain("private");
+});
+
+test("where this computer has no network, what could not be sent is told as that, and never as the service's silence", () => {
+  const offline = (problem: unknown) => transportFailure(problem, "b2b.example", null, () => false);
+  for (const reason of ["ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ENETDOWN"]) {
+    expect(offline(coded(reason))).toEqual({ code: "network.offline", params: { host: "b2b.example", reason } });
+    expect(transportFailure(coded(reason), "b2b.example", null, () => true).code).toBe("provider.unreachable");
+  }
+  expect(offline(new ProxyProblem("unreachable", "proxy.example:3128", "ENOTFOUND")).code).toBe("network.offline");
+  expect(offline(new ProxyProblem("refused", "proxy.example:3128", "403")).code).toBe("network.proxy-refused");
+});
+
+test("a connection that broke may have carried the request: a network that is gone now does not make it unsent", () => {
+  for (const reason of ["ECONNRESET", "UND_ERR_SOCKET", "ETIMEDOUT", "EPIPE"]) {
+    expect(transportFailure(coded(reason), "b2b.example", null, () => false).code).toBe("provider.unreachable");
+  }
+  expect(transportFailure(coded("CERT_HAS_EXPIRED"), "b2b.example", null, () => false).code).toBe("provider.tls");
 });

@@ -17,6 +17,7 @@ describe("the program's vault", () => {
     const refusing = {
       read: () => Promise.reject(new Error("locked")),
       write: () => Promise.reject(new Error("locked")),
+      remove: () => Promise.reject(new Error("locked")),
     };
     for (const ports of [{ paths: paths() }, { paths: paths(), keyStore: refusing }]) {
       const program = openProgramVault(ports);
@@ -33,6 +34,7 @@ describe("the program's vault", () => {
         key = new Uint8Array(bytes);
         return Promise.resolve();
       },
+      remove: () => Promise.resolve(),
     };
     const first = openProgramVault({ paths: paths(), keyStore });
     await (await first.vault).put("client key", new Uint8Array([1, 2, 3]));
@@ -44,7 +46,8 @@ describe("the program's vault", () => {
   });
 
   test("does not keep the program from ending while the keychain waits for its password", () => {
-    const waiting = { read: () => new Promise<null>(() => undefined), write: () => Promise.resolve() };
+    const forever = () => new Promise<never>(() => undefined);
+    const waiting = { read: forever, write: forever, remove: forever };
     expect(() => openProgramVault({ paths: paths(), keyStore: waiting }).close()).not.toThrow();
   });
 });

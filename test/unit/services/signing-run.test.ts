@@ -462,7 +462,7 @@ describe("what cannot happen", () => {
     expect(scripted.journal.unfinished()).toHaveLength(1);
   });
 
-  test("stops without a word when another instance has taken the run over", async () => {
+  test("says so and touches nothing when another instance has taken the run over", async () => {
     const scripted = scriptedRun([
       needDigests("1"),
       () => {
@@ -471,7 +471,8 @@ describe("what cannot happen", () => {
       },
     ]);
     await scripted.run.drive();
-    expect([scripted.ends, scripted.unexpected, scripted.discarded]).toEqual([[], [], []]);
+    expect(scripted.ends).toEqual([{ kind: "failed", failure: { code: "app.run-taken-over" } }]);
+    expect([scripted.unexpected, scripted.discarded]).toEqual([[], []]);
     expect(scripted.journal.transaction(RUN)?.state).toEqual({ step: "of-the-other" });
     expect(scripted.phases()).toEqual(["prepared"]);
   });

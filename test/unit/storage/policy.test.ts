@@ -2,7 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openToOthers, policyPlace, readPolicyFile } from "../../../electron/storage/policy-file.ts";
+import { openToOthers } from "../../../electron/storage/guarded-file.ts";
+import { readPolicyFile } from "../../../electron/storage/policy-file.ts";
+import { policyPlace } from "../../../electron/storage/policy-place.ts";
 import { parsePolicy, problemLine } from "../../../electron/storage/policy.ts";
 
 const errors = (text: string): readonly string[] => {
@@ -19,6 +21,8 @@ describe("the content", () => {
       levels: ["B-LT", "B-LTA"],
       timestampUrl: "https://tsa.example/tsr",
       trustAnchors: ["/etc/ssl/company.pem"],
+      bankidRoots: ["/etc/ssl/bankid.pem"],
+      ownAuthorities: false,
       output: { folder: "/srv/signed", besideOriginal: false },
       updates: "off",
     };

@@ -117,7 +117,46 @@ test("a file of a newer version is left alone, and nothing is stored over it", (
 test.skipIf(process.platform === "win32")("only the owner can read the file, and no temporary file stays", () => {
   open().put(profile);
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(readdirSync(folder)).toEqual(["profiles.json"]);
+  expect(readdirSync(folder)).toEqual(["profiles.json", "profiles.json.lock"]);
+  // The lock holds nothing.
+  expect(statSync(`${path}.lock`).size).toBe(0);
+});
+
+test("two programs see each other's changes, and neither writes over the other's", () => {
+  const [window, commandLine] = [open(), open()];
+  window.put(profile);
+  const before = window.stamp;
+  commandLine.put({ ...profile, name: "production" });
+  expect(window.stamp).not.toBe(before);
+  expect(window.list().map(({ name }) => name)).toEqual(["acceptance", "production"]);
+  commandLine.setActive("itsme", "production");
+  window.remove("itsme", "acceptance");
+  expect(commandLine.list().map(({ name }) => name)).toEqual(["production"]);
+  expect([window.active("itsme"), open().active("itsme")]).toEqual(["production", "production"]);
+});
+
+test("a file that is damaged while the program runs takes nothing away that was known", () => {
+  const store = open();
+  store.put(profile);
+  writeFileSync(path, "{ half a fi");
+  expect(store.get("itsme", "acceptance")).toEqual(profile);
+  store.put({ ...profile, name: "production" });
+  expect(
+    open()
+      .list()
+      .map(({ name }) => name),
+  ).toEqual(["acceptance", "production"]);
+  expect(readdirSync(folder)).toContain("profiles-damaged-7.json");
+});
+
+test("a file of a newer version that appears while the program runs is not written over", () => {
+  const store = open();
+  store.put(profile);
+  const newer = JSON.stringify({ version: 99, profiles: [] });
+  writeFileSync(path, newer);
+  expect(store.isNewer).toBe(true);
+  expect(() => store.put(profile)).toThrow("newer");
+  expect(readFileSync(path, "utf8")).toBe(newer);
 });
 
 test("where there is no place for another profile, one that is there can still be replaced", () => {

@@ -69,6 +69,17 @@ export class Session extends EventEmitter {
     return browserContextId;
   }
 
+  /** From main, through this session's listener and handlers. What they let pass goes out by Node, without the session's cookies. */
+  async fetch(input: string, init: RequestInit = {}): Promise<Response> {
+    const handler = this.protocol.handlerOf(new URL(input).protocol.slice(0, -1));
+    // As in Electron, a handler for one of the web's own schemes comes before the listener.
+    if (handler !== undefined) return handler(new Request(input, init));
+    const details = { url: input, method: init.method ?? "GET", resourceType: "other", timestamp: Date.now() };
+    const before = await this.webRequest.beforeRequest.ask(details);
+    if (before?.cancel) throw new Error("net::ERR_BLOCKED_BY_CLIENT");
+    return fetch(input, init);
+  }
+
   async resolveProxy(url: string): Promise<string> {
     const resolved = resolveProxy(url, launchState.switches, process.env);
     if (resolved === undefined) throw notImplemented("session.resolveProxy with a proxy auto-configuration");

@@ -7,6 +7,7 @@ import { makeProfile, removeProfile, removeStaleProfiles, waitForFreeProfile } f
 import type { TargetInfo } from "../cdp/protocol.ts";
 import { watchDownloads } from "../network/downloads.ts";
 import { interceptRequests } from "../network/interception.ts";
+import { watchLogins } from "../network/logins.ts";
 import { routeRequest } from "../network/request-router.ts";
 import { browser, setBrowser } from "../runtime/browser.ts";
 import { launchState } from "../runtime/launch-state.ts";
@@ -29,6 +30,7 @@ export async function startApp(): Promise<void> {
   connection.root.on("Fetch.requestPaused", (paused) => void routeRequest(paused));
   connection.root.on("Target.targetInfoChanged", ({ targetInfo }) => titleChanged(targetInfo));
   watchDownloads();
+  watchLogins();
   const { product } = await connection.root.send<{ product: string }>("Browser.getVersion");
   Object.defineProperty(process.versions, "chrome", { value: product.split("/")[1], enumerable: true });
   await interceptRequests();

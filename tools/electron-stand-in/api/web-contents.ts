@@ -15,7 +15,7 @@ import { session } from "./session.ts";
 import type { Session } from "./session.ts";
 import { makeMainFrame } from "./web-frame-main.ts";
 import type { WebFrameMain } from "./web-frame-main.ts";
-import { checkPreferences } from "./web-preferences.ts";
+import { checkPreferences, preferencesInForce } from "./web-preferences.ts";
 
 /** What a web contents needs of the window around it. */
 export interface HostWindow {
@@ -118,6 +118,11 @@ export class WebContents extends EventEmitter {
     if (name !== "ERR_ABORTED") this.emit("did-fail-load", ...failure);
   }
 
+  /** What is in force. Electron knows it once the page's process has started, and says null before. */
+  getLastWebPreferences(): Readonly<Record<string, unknown>> | null {
+    return this.url === "" ? null : preferencesInForce(this.preferences);
+  }
+
   getURL(): string {
     return this.url;
   }
@@ -147,6 +152,9 @@ export class WebContents extends EventEmitter {
   }
   stop(): void {
     this.#command("Page.stopLoading");
+  }
+  forcefullyCrashRenderer(): void {
+    this.#command("Page.crash");
   }
   focus(): void {
     this.host.focus();

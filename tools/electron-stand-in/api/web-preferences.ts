@@ -21,3 +21,22 @@ export function checkPreferences(asked: WebPreferences): WebPreferences {
     if (asked[name] === value) throw notImplemented(`webPreferences.${name}: ${String(value)}`);
   return asked;
 }
+
+/**
+ * The names that Electron tells of a running page (`WebContentsPreferences::SaveLastPreferences`), with its defaults where
+ * the app did not say.
+ */
+export function preferencesInForce(asked: WebPreferences): Readonly<Record<string, unknown>> {
+  return {
+    nodeIntegration: asked.nodeIntegration ?? false,
+    nodeIntegrationInSubFrames: asked.nodeIntegrationInSubFrames ?? false,
+    sandbox: asked.sandbox ?? true,
+    contextIsolation: asked.contextIsolation ?? true,
+    javascript: asked.javascript ?? true,
+    webviewTag: asked.webviewTag ?? false,
+    webSecurity: asked.webSecurity ?? true,
+    allowRunningInsecureContent: asked.allowRunningInsecureContent ?? false,
+    experimentalFeatures: asked.experimentalFeatures ?? false,
+    enableBlinkFeatures: asked.enableBlinkFeatures ?? "",
+  };
+}

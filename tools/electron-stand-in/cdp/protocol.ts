@@ -93,6 +93,20 @@ export interface DownloadWillBegin {
   readonly suggestedFilename: string;
 }
 
+/** A server or proxy wants a name and a password. */
+export interface AuthRequired {
+  readonly requestId: string;
+  readonly request: { readonly url: string };
+  readonly frameId: string;
+  readonly resourceType: string;
+  readonly authChallenge: {
+    readonly source?: "Server" | "Proxy";
+    readonly origin: string;
+    readonly scheme: string;
+    readonly realm: string;
+  };
+}
+
 interface FrameEvent {
   readonly frameId: string;
 }
@@ -101,6 +115,7 @@ interface FrameEvent {
 export interface ProtocolEvents {
   readonly detached: undefined;
   readonly "Browser.downloadWillBegin": DownloadWillBegin;
+  readonly "Fetch.authRequired": AuthRequired;
   readonly "Fetch.requestPaused": RequestPaused;
   readonly "Inspector.targetCrashed": undefined;
   readonly "Page.domContentEventFired": undefined;

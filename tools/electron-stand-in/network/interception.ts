@@ -10,7 +10,11 @@ export async function interceptRequests(): Promise<void> {
   const responses = allResponses
     ? { urlPattern: "*", requestStage: "Response" }
     : { urlPattern: "*", resourceType: "Document", requestStage: "Response" };
-  await startedBrowser()?.connection.root.send("Fetch.enable", { patterns: [{ urlPattern: "*" }, responses] });
+  await startedBrowser()?.connection.root.send("Fetch.enable", {
+    patterns: [{ urlPattern: "*" }, responses],
+    // See `logins.ts`: Chromium itself would ask the person.
+    handleAuthRequests: true,
+  });
 }
 
 /** From now on all responses are stopped, for `onHeadersReceived`. */

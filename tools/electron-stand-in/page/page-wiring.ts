@@ -67,11 +67,18 @@ function watchContexts(transport: IpcTransport, cdp: CdpSession, targetId: strin
   });
 }
 
-/** `disableDialogs`: alert, confirm and prompt answer at once, as if the person had cancelled them. */
+/**
+ * `disableDialogs`: alert, confirm and prompt answer at once, as if the person had cancelled them. A page that does not want
+ * to be left is Electron's `will-prevent-unload`: without a listener the page stays, and nobody is asked.
+ */
 function watchDialogs(contents: WebContents, cdp: CdpSession): void {
-  if (!contents.preferences.disableDialogs) return;
   cdp.on("Page.javascriptDialogOpening", ({ type }) => {
-    cdp.send("Page.handleJavaScriptDialog", { accept: type === "beforeunload" }).catch(() => {});
+    if (type === "beforeunload") {
+      const event = cancellableEvent({});
+      contents.emit("will-prevent-unload", event);
+      cdp.send("Page.handleJavaScriptDialog", { accept: event.defaultPrevented }).catch(() => {});
+    } else if (contents.preferences.disableDialogs)
+      cdp.send("Page.handleJavaScriptDialog", { accept: false }).catch(() => {});
   });
 }
 

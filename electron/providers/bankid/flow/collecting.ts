@@ -2,7 +2,7 @@ import type { Failure } from "../../../../shared/failure.ts";
 import { isTime } from "../../flow-steps.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import type { StartMethod } from "../order-status.ts";
-import { type BankIdTools, end, goOn, isPassing, stopForNow } from "./flow-parts.ts";
+import { type BankIdTools, end, goOn, isPassing, stop } from "./flow-parts.ts";
 import { baseOf, type Collect } from "./flow-state.ts";
 import { idOf, isWaitingForApp, show } from "./showing.ts";
 
@@ -104,7 +104,7 @@ function afterTrouble(state: Collect, failure: Failure, tools: BankIdTools, now:
   }
   const isServer = failure.code === "bankid.service-error" || failure.code === "provider.server-error";
   if (!isPassing(failure) || (isServer && troubles >= serverErrors) || now - troubledSince >= outageLimit) {
-    return stopForNow(calm, failure);
+    return stop(calm, failure, now);
   }
   const pause = isServer ? pollInterval : Math.min(pollInterval * 2 ** Math.min(troubles - 1, 16), longestPause);
   return show({ ...state, nextAt: now + pause, troubles, troubledSince }, tools, now);

@@ -4,7 +4,7 @@ import { flowSteps, isTransportTrouble } from "../../flow-steps.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { BankIdProfile } from "../bankid-profile.ts";
 import type { BankIdClient, StartedOrder } from "../client/bankid-client.ts";
-import type { BankIdState } from "./flow-state.ts";
+import type { BankIdState, Judge, Paused } from "./flow-state.ts";
 import type { BankIdSettings } from "./settings.ts";
 
 /** What the steps of the flow work with. */
@@ -27,16 +27,22 @@ export interface OpenOrder extends StartedOrder {
   readonly arrivedAt: number;
 }
 
-export const { toStore, goOn, end } = flowSteps<BankIdState>();
+export const { toStore, goOn, ask, end } = flowSteps<BankIdState>();
 
-/** The run stops, but `state` is still good: a later "go" takes it up where it was. */
-export const stopForNow = (state: BankIdState, failure: Failure): FlowStep => ({
+/** The run is over; BankID's answer stays in its state, for whoever looks into it, as long as the journal keeps it. */
+export const endKept = (state: Judge, failure: Failure): FlowStep => ({
   kind: "failed",
   state: toStore(state),
   failure,
 });
 
+/** Not over, and not to be gone on with before the person says so. */
+export const stop = (back: Paused["back"], failure: Failure, since: number): FlowStep =>
+  goOn({ step: "paused", back, failure, since });
+
 /** Worth another attempt later. */
 export const isPassing = (failure: Failure): boolean =>
   isTransportTrouble(failure) ||
-  ["provider.server-error", "bankid.service-error", "bankid.too-many-requests"].includes(failure.code);
+  ["provider.no-credentials", "provider.server-error", "bankid.service-error", "bankid.too-many-requests"].includes(
+    failure.code,
+  );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../../shared/bankid-text.ts";
 import { storedFailure as failure } from "../../flow-steps.ts";
 import type { FlowState } from "../../provider.ts";
 
@@ -20,8 +21,8 @@ const texts = z.object({ visibleText: z.string(), hiddenData: z.string() });
 const wishes = z.object({
   /** Twelve digits: who has to sign; null: whoever does. */
   personalNumber: z.string().nullable(),
-  language: z.enum(["en", "sv"]),
-  format: z.enum(["plain", "simpleMarkdownV1"]),
+  language: z.enum(BANKID_LANGUAGES),
+  format: z.enum(BANKID_FORMATS),
   /** How an order begins. */
   start: z.enum(["qr", "autostart"]),
 });
@@ -71,10 +72,18 @@ const judge = z.object({
   step: z.literal("judge"),
   evidence: z.object({ signature: z.string(), ocspResponse: z.string() }),
 });
+/** Somebody may have signed, and Sealdesk cannot ask or judge now: the person says whether to try again. */
+const paused = z.object({
+  step: z.literal("paused"),
+  back: z.discriminatedUnion("step", [collect, judge]),
+  failure,
+  /** When it stopped. */
+  since: milliseconds,
+});
 const delivered = z.object({ step: z.literal("delivered") });
 const ended = z.object({ step: z.literal("ended"), failure: failure.nullable() });
 
-const schema = z.discriminatedUnion("step", [start, place, placing, collect, judge, delivered, ended]);
+const schema = z.discriminatedUnion("step", [start, place, placing, collect, judge, paused, delivered, ended]);
 
 export type BankIdState = z.output<typeof schema>;
 export type Start = z.output<typeof start>;
@@ -82,6 +91,7 @@ export type Place = z.output<typeof place>;
 export type Placing = z.output<typeof placing>;
 export type Collect = z.output<typeof collect>;
 export type Judge = z.output<typeof judge>;
+export type Paused = z.output<typeof paused>;
 export type Base = Omit<Place, "step">;
 
 /** Null when the state is not one of ours (a journal written by another version). */

@@ -1,12 +1,12 @@
 import { verifyBankIdEvidence } from "../../../evidence/bankid/verify-bankid-evidence.ts";
 import type { FlowContext, FlowStep } from "../../provider.ts";
 import { acceptedPolicies } from "../bankid-profile.ts";
-import { type BankIdTools, stopForNow, toStore } from "./flow-parts.ts";
+import { type BankIdTools, endKept, stop, toStore } from "./flow-parts.ts";
 import type { Judge } from "./flow-state.ts";
 
 /**
  * Verifies BankID's answer against what was sent. SECURITY: nothing leaves the flow as signed that does not pass every rule.
- * An answer that does not stays in the state: for support, and to be judged again once a missing root is there.
+ * An answer that cannot be judged for want of a root waits until there is one.
  */
 export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowContext): FlowStep {
   const { profile, roots } = tools;
@@ -28,10 +28,10 @@ export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowCon
         evidence: { kind: "bankid", evidence, ...texts, visibleFormat, report },
       };
     case "undecided":
-      return stopForNow(state, { code: "bankid.evidence-undecided" });
+      return stop(state, { code: "bankid.evidence-undecided" }, context.now());
     case "failed": {
       const codes = report.problems.map(({ code }) => code);
-      return stopForNow(
+      return endKept(
         state,
         codes.length === 1 && codes[0] === "person"
           ? { code: "bankid.other-person" }

@@ -1,11 +1,9 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
-import { end, isDue, isPassing, retryAt, toStore, waitFor, wasAborted } from "./flow-parts.ts";
+import { ask, end, isDue, isPassing, retryAt, waitFor, wasAborted } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { Contract } from "./flow-state.ts";
 import { contractInteraction, questionId } from "./interactions.ts";
-
-const QUESTION_INTERVAL = 3_600_000;
 
 /**
  * Where the signing went to InfoCert, there is a contract that the signer must get. The documents are here already, so whatever
@@ -30,7 +28,7 @@ export async function handOverContract(
   }
   const isAsked = state.problem !== null || tools.contracts.has(state.workflowId);
   if (isAsked) {
-    return ask(state, context.now());
+    return offer(state, context.now());
   }
   if (!isDue(state.nextAt, context.now(), tools.settings)) {
     return later(state);
@@ -46,7 +44,7 @@ async function get(state: Contract, tools: FourthlineTools, context: FlowContext
       return done(state, tools);
     }
     tools.contracts.set(state.workflowId, got.value);
-    return ask({ ...state, problem: null, troubles: 0, asked: state.asked + 1 }, now);
+    return offer({ ...state, problem: null, troubles: 0, asked: state.asked + 1 }, now);
   }
   const { failure } = got;
   if (wasAborted(failure)) {
@@ -57,7 +55,7 @@ async function get(state: Contract, tools: FourthlineTools, context: FlowContext
     return later({ ...state, troubles, nextAt: retryAt(state.troubles, failure, tools, now) });
   }
   const problem: Failure = { code: "fourthline.contract-unavailable", params: { reason: failure.code } };
-  return ask({ ...state, problem, troubles: 0, asked: state.asked + 1 }, now);
+  return offer({ ...state, problem, troubles: 0, asked: state.asked + 1 }, now);
 }
 
 async function save(state: Contract, tools: FourthlineTools, context: FlowContext): Promise<FlowStep> {
@@ -67,7 +65,7 @@ async function save(state: Contract, tools: FourthlineTools, context: FlowContex
   }
   const isSaved = (await context.offerFile?.({ name: "InfoCert-contract.pdf", bytes })) ?? false;
   const problem: Failure | null = isSaved ? null : { code: "fourthline.contract-not-saved" };
-  return ask({ ...state, isSaved: state.isSaved || isSaved, problem, asked: state.asked + 1 }, context.now());
+  return offer({ ...state, isSaved: state.isSaved || isSaved, problem, asked: state.asked + 1 }, context.now());
 }
 
 function done(state: Contract, tools: FourthlineTools): FlowStep {
@@ -75,12 +73,7 @@ function done(state: Contract, tools: FourthlineTools): FlowStep {
   return end(null);
 }
 
-const ask = (state: Contract, now: number): FlowStep => ({
-  kind: "wait",
-  state: toStore(state),
-  at: now + QUESTION_INTERVAL,
-  interaction: contractInteraction(state),
-});
+const offer = (state: Contract, now: number): FlowStep => ask(state, now, contractInteraction(state));
 
 const later = (state: Contract): FlowStep =>
   waitFor(state, state.nextAt, `contract-wait-${state.round}-${state.troubles}`, "fourthline.fetching");

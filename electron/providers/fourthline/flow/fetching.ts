@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Failure } from "../../../../shared/failure.ts";
+import { waiting } from "../../flow-steps.ts";
 import type { FlowContext, FlowStep } from "../../provider.ts";
 import { end, goOn, isAboutAccess, isDue, isPassing, pauseFor, retryAt, toStore, wasAborted } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { Fetch, FourthlineState, SentFile } from "./flow-state.ts";
 import { openOf } from "./flow-state.ts";
-import { waiting } from "./interactions.ts";
 
 /** Everything is signed: the documents are fetched one by one, however long that takes. */
 export async function fetchDocuments(state: Fetch, tools: FourthlineTools, context: FlowContext): Promise<FlowStep> {

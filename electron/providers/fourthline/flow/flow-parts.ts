@@ -1,13 +1,12 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../pause-after.ts";
+import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
+import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
 import type { FourthlineApi } from "../api/fourthline-api.ts";
 import type { FourthlineProfile } from "../fourthline-profile.ts";
 import type { Again, Fetch, FourthlineState, Open, Paused, Watch } from "./flow-state.ts";
 import { baseOf, openOf } from "./flow-state.ts";
-import { waiting } from "./interactions.ts";
 import type { FourthlineSettings } from "./settings.ts";
 
 /** What the steps of the flow work with. */
@@ -31,7 +30,7 @@ export interface FourthlineTools {
 export type ToSend = { readonly kind: "approval" } | { readonly kind: "code"; readonly code: string };
 
 export { wasAborted };
-export const { toStore, goOn, end } = flowSteps<FourthlineState>();
+export const { toStore, goOn, ask, end } = flowSteps<FourthlineState>();
 
 /** A pause in which nothing is asked of the person. */
 export function waitFor(state: FourthlineState, at: number, id: string, message: string, hint?: Failure): FlowStep {

@@ -1,21 +1,10 @@
 import type { Failure } from "../../../../shared/failure.ts";
+import { waiting } from "../../flow-steps.ts";
 import type { FlowInteraction } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
 import type { FourthlineProfile } from "../fourthline-profile.ts";
 import type { Code, Consent, Contract, NumberState, Selfie, Watch } from "./flow-state.ts";
 import type { FourthlineSettings } from "./settings.ts";
-
-export function waiting(id: string, message: string, hint: Failure | null): FlowInteraction {
-  return { kind: "waiting", id, message, device: "computer", deadline: null, hint };
-}
-
-export function question(
-  id: string,
-  message: string,
-  params: Readonly<Record<string, string | number>> = {},
-): FlowInteraction {
-  return { kind: "confirm", id, message, params, deadline: null };
-}
 
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

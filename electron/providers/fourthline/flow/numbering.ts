@@ -1,14 +1,11 @@
 import type { Failure } from "../../../../shared/failure.ts";
 import { fieldProblem, maskedNumber, plainValue } from "../../../../shared/signer-fields.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
-import { end, goOn, isAboutAccess, isPassing, isRefusal, look, pauseFor, textOf, toStore } from "./flow-parts.ts";
+import { ask, end, goOn, isAboutAccess, isPassing, isRefusal, look, pauseFor, textOf } from "./flow-parts.ts";
 import type { FourthlineTools } from "./flow-parts.ts";
 import type { NumberState } from "./flow-state.ts";
 import { openOf } from "./flow-state.ts";
 import { numberInteraction, questionId } from "./interactions.ts";
-
-/** How often an unanswered question is put again to whoever drives the flow. */
-const QUESTION_INTERVAL = 3_600_000;
 
 /** The number for the passcode: from the order, or asked for here. It starts the check whether the person may sign. */
 export async function uploadNumber(
@@ -19,7 +16,7 @@ export async function uploadNumber(
 ): Promise<FlowStep> {
   const { mobile } = state;
   if (mobile === null) {
-    return ask(state, input, context.now());
+    return takeNumber(state, input, context.now());
   }
   const sent = await tools.api.uploadMobile(state.workflowId, mobile, context.signal);
   const now = context.now();
@@ -45,9 +42,9 @@ export function refusedNumber(state: Parameters<typeof openOf>[0], text: string)
   return { ...openOf(state), step: "number", mobile: null, problem, asked: state.asked + 1 };
 }
 
-function ask(state: NumberState, input: FlowInput, now: number): FlowStep {
+function takeNumber(state: NumberState, input: FlowInput, now: number): FlowStep {
   if (input.kind !== "answer" || input.interaction !== questionId("number", state) || input.answer.kind !== "phone") {
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction: numberInteraction(state) };
+    return ask(state, now, numberInteraction(state));
   }
   const mobile = plainValue("mobile", input.answer.number);
   return goOn(

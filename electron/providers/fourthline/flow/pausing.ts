@@ -1,11 +1,10 @@
+import { question } from "../../flow-steps.ts";
 import type { FlowInput, FlowStep } from "../../provider.ts";
-import { end, goOn, toStore } from "./flow-parts.ts";
+import { ask, end, goOn } from "./flow-parts.ts";
 import type { Again, Paused, Start } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
-import { question, questionId } from "./interactions.ts";
+import { questionId } from "./interactions.ts";
 import { leave } from "./watching.ts";
-
-const QUESTION_INTERVAL = 3_600_000;
 
 /** Fourthline does not let us in, gives out damaged documents, or takes very long: the person says whether to try again. */
 export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
@@ -16,7 +15,7 @@ export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
     const asked = question(id, `fourthline.paused-${state.question}`);
     const interaction = { ...asked, kind: "confirm", repeats: true, mayBeSigned: state.back.confirmed } as const;
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+    return ask(state, now, interaction);
   }
   if (input.answer.accepted) {
     return goOn({ ...state.back, nextAt: now });
@@ -42,7 +41,7 @@ export function askWhetherAgain(state: Again, input: FlowInput, now: number): Fl
       kind: "confirm",
       repeats: true,
     } as const;
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+    return ask(state, now, interaction);
   }
   if (!input.answer.accepted) {
     return end(state.failure);

@@ -8,11 +8,9 @@ import type { Identification } from "../api/identification-answer.ts";
 import type { NamedFile } from "../api/media-answers.ts";
 import { keepIdentification } from "./earlier-identification.ts";
 import type { Finish } from "./flow-state.ts";
-import { end, goOn, toStore } from "./flow-parts.ts";
+import { ask, end, goOn } from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
 import { identificationRows } from "./identification-rows.ts";
-
-const QUESTION_INTERVAL = 3_600_000;
 
 /**
  * The signed documents are here. SECURITY: whatever fails from now on is told and can be left; it ends no run and loses no
@@ -35,13 +33,13 @@ export async function finishOrder(
     const { answer } = input;
     if (answer.kind === "save-file" && isOurs(answer.file)) {
       const problem = await saveFile(orderId, answer.file, tools, context);
-      return ask({ ...state, asked: state.asked + 1, problem }, orderId, tools, context);
+      return showResult({ ...state, asked: state.asked + 1, problem }, orderId, tools, context);
     }
     if (answer.kind === "finish") {
       return answer.delete ? deleteThere(state, orderId, tools, context) : next(state, orderId, tools);
     }
   }
-  return ask(state, orderId, tools, context);
+  return showResult(state, orderId, tools, context);
 }
 
 const isOurs = (file: string): file is IdentificationFile => IDENTIFICATION_FILES.some((one) => one === file);
@@ -49,7 +47,7 @@ const isOurs = (file: string): file is IdentificationFile => IDENTIFICATION_FILE
 const finishId = ({ shown, asked }: Finish): string => `result-${shown}-${asked}`;
 
 /** Shows what was found out; it is asked of IDnow each time that it is not in memory any more. */
-async function ask(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<FlowStep> {
+async function showResult(state: Finish, orderId: string, tools: IdnowTools, context: FlowContext): Promise<FlowStep> {
   const { showIdentification, keepIdentification: keeps } = state.order.details;
   const notKept = keeps ? await keep(state, orderId, tools, context) : null;
   const read = showIdentification ? await identificationOf(orderId, tools, context) : null;
@@ -59,7 +57,7 @@ async function ask(state: Finish, orderId: string, tools: IdnowTools, context: F
   }
   const problem = state.problem ?? (read?.ok === false ? unavailable(read.failure) : null) ?? notKept;
   const interaction = interactionOf({ ...state, problem }, read?.ok === true ? read.value : null, tools);
-  return { kind: "wait", state: toStore(state), at: context.now() + QUESTION_INTERVAL, interaction };
+  return ask(state, context.now(), interaction);
 }
 
 function interactionOf(state: Finish, found: Identification | null, { profile }: IdnowTools): FlowInteraction {
@@ -181,7 +179,7 @@ async function deleteThere(state: Finish, orderId: string, tools: IdnowTools, co
     const deleted = await tools.api.delIdentdata(one, context.signal);
     if (!deleted.ok && deleted.failure.code !== "idnow.order-gone") {
       const problem: Failure = { code: "idnow.not-deleted", params: { reason: deleted.failure.code } };
-      return ask({ ...state, asked: state.asked + 1, problem }, orderId, tools, context);
+      return showResult({ ...state, asked: state.asked + 1, problem }, orderId, tools, context);
     }
   }
   return next(state, orderId, tools);

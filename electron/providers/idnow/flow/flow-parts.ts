@@ -1,13 +1,12 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../pause-after.ts";
+import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
+import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
 import type { Identification } from "../api/identification-answer.ts";
 import type { IdnowProfile } from "../idnow-profile.ts";
 import type { Base, Cancel, IdnowState } from "./flow-state.ts";
 import { baseOf } from "./flow-state.ts";
-import { waiting } from "./interactions.ts";
 import type { IdnowSettings } from "./settings.ts";
 
 /** What the steps of the flow work with. */
@@ -26,7 +25,7 @@ export interface IdnowTools {
 }
 
 export { wasAborted };
-export const { toStore, goOn, end } = flowSteps<IdnowState>();
+export const { toStore, goOn, ask, end } = flowSteps<IdnowState>();
 
 /** The run fails, and its open order must not stay behind at IDnow. */
 export function abandon(state: Base, orderId: string, failure: Failure): FlowStep {

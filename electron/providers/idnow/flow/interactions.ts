@@ -11,18 +11,6 @@ import type { IdnowSettings } from "./settings.ts";
 /** What a QR code at level M can hold in bytes (ISO/IEC 18004 table 7, version 40). */
 const QR_CAPACITY = 2331;
 
-export function waiting(id: string, message: string, hint: Failure | null): FlowInteraction {
-  return { kind: "waiting", id, message, device: "computer", deadline: null, hint };
-}
-
-export function question(
-  id: string,
-  message: string,
-  params: Readonly<Record<string, string | number>>,
-): FlowInteraction {
-  return { kind: "confirm", id, message, params, deadline: null };
-}
-
 /** Changes whenever something else is asked of the person, and only then: the window stays, and old answers are ignored. */
 export function watchId(state: Watch): string {
   return `order-${state.signer}-${state.page}-${state.reopened}-${state.code}`;

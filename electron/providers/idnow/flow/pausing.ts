@@ -1,9 +1,7 @@
+import { question } from "../../flow-steps.ts";
 import type { FlowInput, FlowStep } from "../../provider.ts";
 import type { Paused } from "./flow-state.ts";
-import { abandon, end, goOn, toStore } from "./flow-parts.ts";
-import { question } from "./interactions.ts";
-
-const QUESTION_INTERVAL = 3_600_000;
+import { abandon, ask, end, goOn } from "./flow-parts.ts";
 
 /** IDnow does not let us in, or gives out damaged documents: the person says whether to try again. The order stays as it is. */
 export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
@@ -13,10 +11,10 @@ export function pause(state: Paused, input: FlowInput, now: number): FlowStep {
   // The time in it makes each question its own.
   const id = `paused-${state.question}-${state.back.nextAt}`;
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
-    const asked = question(id, `idnow.paused-${state.question}`, {});
+    const asked = question(id, `idnow.paused-${state.question}`);
     // A command that answers yes by itself would try a wrong password until IDnow locks the account.
     const interaction = { ...asked, kind: "confirm", repeats: true, mayBeSigned: state.back.step === "fetch" } as const;
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+    return ask(state, now, interaction);
   }
   return input.answer.accepted ? goOn({ ...state.back, nextAt: now }) : givenUp(state);
 }

@@ -1,14 +1,12 @@
+import { question } from "../../flow-steps.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import type { SystemStatus } from "../api/order-answers.ts";
 import { addFor } from "./build-order.ts";
 import type { Ask, Ordering, Prepare, Start } from "./flow-state.ts";
 import { baseOf, signerOf } from "./flow-state.ts";
-import { end, goOn, isAboutAccess, toStore, waitFor } from "./flow-parts.ts";
+import { ask, end, goOn, isAboutAccess, waitFor } from "./flow-parts.ts";
 import type { IdnowTools } from "./flow-parts.ts";
-import { question } from "./interactions.ts";
 
-/** How often an unanswered question is put again to whoever drives the flow. */
-const QUESTION_INTERVAL = 3_600_000;
 const MEGABYTE = 1_000_000;
 
 /** Asks IDnow how it is, before an order that could not be finished is made. */
@@ -59,7 +57,7 @@ export function askFirst(state: Ask, input: FlowInput, now: number): FlowStep {
   if (input.kind !== "answer" || input.interaction !== current || input.answer.kind !== "confirm") {
     const megabytes = Math.ceil(totalBytes(state.order) / MEGABYTE);
     const interaction = question(current, `idnow.${current}`, { megabytes });
-    return { kind: "wait", state: toStore(state), at: now + QUESTION_INTERVAL, interaction };
+    return ask(state, now, interaction);
   }
   if (!input.answer.accepted) {
     return end({ code: "provider.cancelled" });

@@ -7,6 +7,7 @@ import type { ItemRecord, ReturnedDocument, SentDocument } from "../../../storag
 import { digestOfStart } from "../../documents/digest-of-start.ts";
 import { reportOfEarlier } from "../check-result.ts";
 import type { Judge } from "../check-result.ts";
+import { keptForLater } from "../kept-for-later.ts";
 import { missingSigners } from "./signer-name.ts";
 
 export interface CheckedReturn {
@@ -51,9 +52,9 @@ export async function checkReturned(
     return refuse("returned.not-signed");
   }
   const bad = own.find(({ intact, indication }) => !intact || indication === "TOTAL-FAILED");
-  if (bad?.intact === true && bad.subIndication === "REVOKED") {
-    // Kept like a document that waits for a service: a certificate on hold may be released again (RFC 5280 5.3.1).
-    return failed({ code: "revocation.revoked", params: { name: bad.signer ?? "" } });
+  const kept = bad === undefined ? null : keptForLater(bad);
+  if (kept !== null) {
+    return failed(kept);
   }
   const lost = before.signatures.find(
     ({ field, intact }) => intact && report.signatures.find((now) => now.field === field)?.intact !== true,

@@ -67,9 +67,7 @@ export async function finishReturned(
 /** A fresh copy of what was kept: an earlier try may have added to the staged one. */
 async function stage(kept: string, item: ItemRecord, returned: ReturnedDocument): Promise<Result<null, Failure>> {
   const spoilt = failed<Failure>({ code: "returned.lost", params: { name: item.name } });
-  try {
-    await stat(kept);
-  } catch {
+  if (!(await isThere(kept))) {
     return spoilt;
   }
   await rm(item.stagedPath, { force: true });
@@ -80,7 +78,28 @@ async function stage(kept: string, item: ItemRecord, returned: ReturnedDocument)
   } finally {
     await handle.close();
   }
-  return (await beginsWith(item.stagedPath, returned)) ? success(null) : spoilt;
+  if (await beginsWith(item.stagedPath, returned)) {
+    return success(null);
+  }
+  if (!(await beginsWith(kept, returned))) {
+    return spoilt;
+  }
+  // What was kept is well: the folder of the copy is away, which it throws, or somebody's hands were on the copy.
+  await stat(item.stagedPath);
+  return failed({ code: "output.not-writable", params: { name: item.name } });
+}
+
+/** Throws when that cannot be said now. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return false;
+    }
+    throw error;
+  }
 }
 
 async function raise(

@@ -5,10 +5,10 @@ import type { CommandArgument, CommandName, CommandOutput } from "../../../../sh
 import { contract } from "../../../../shared/ipc.ts";
 import { COMMAND_NAMES } from "../../../../shared/ipc-channels.ts";
 import type { Answer } from "../../../../shared/ipc.ts";
-import { answer } from "../../../../electron/ipc/register-handlers.ts";
 import type { Application } from "../../../../electron/services/application/application.ts";
 import type { ApplicationPorts, Dialogs } from "../../../../electron/services/ports.ts";
 import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
+import { pageOf } from "../../../harness/page-of.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 import {
   everythingKept,
@@ -43,7 +43,10 @@ class Window {
     const unexpected = (_channel: string, error: unknown): void => {
       throw error;
     };
-    const said = await answer(name, argument, this.application.handlers, { unexpected });
+    const refused = (channel: string, reason: string): void => {
+      throw new Error(`${channel} was refused: ${reason}`);
+    };
+    const said = await pageOf(this.application.handlers, { unexpected, refused })(name, argument);
     this.answers.push(JSON.stringify(said));
     // The contract's own type for this name.
     return said as Answer<CommandOutput<Name>>;
@@ -154,7 +157,8 @@ describe("a provider set up through the window's commands", () => {
   test("whose secret was kept for one session only says so after the next start, and nothing falls back to practice", async () => {
     const folder = await newFolder();
     const data = await newFolder();
-    const first = new Window(data, { read: async () => null, write: () => Promise.reject(new Error("no keychain")) });
+    const absent = () => Promise.reject(new Error("no keychain"));
+    const first = new Window(data, { read: absent, write: absent, remove: absent });
     const draft = itsmeDraft(await first.imported(await partnerFiles(folder)));
     expect(await first.value("profiles.save", draft)).toEqual({ problems: [], secrets: "session-only" });
     await first.application.close();

@@ -242,13 +242,26 @@ describe("trouble on the way", () => {
     expect(shown.map(({ interaction }) => interaction.message)).toContain("bankid.reconnecting");
   });
 
-  test("one that stays away ends the run, and a later look may still find the signature", async () => {
-    const { failure, state, clock, played } = await play({ orders: [["USER_SIGN", away]] });
-    expect(failure).toEqual(away);
+  test.each(["app.keychain-locked", "provider.no-credentials"] as const)(
+    "so does a keychain that is locked meanwhile (%s)",
+    async (code) => {
+      const shut: Reply = { code };
+      const { failure, played } = await play({ orders: [["USER_SIGN", shut, shut, shut, "USER_SIGN", "OK"]] });
+      expect([failure, played.placed.length]).toEqual([null, 1]);
+    },
+  );
+
+  test("one that stays away stops the run, and a later look may still find the signature", async () => {
+    expect((await play({ orders: [["USER_SIGN", away]] })).failure).toEqual(away);
+    const { shown, state, clock, played } = await play({
+      orders: [["USER_SIGN", away]],
+      drive: { atPause: "leave" },
+    });
+    expect(shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-collect" });
     expect(clock.time - SIGNED_AT.getTime()).toBeLessThan(240_000);
     played.orders[0] = ["OK"];
     const later = providerOf(played, clock);
-    const found = await driveBankId({ provider: () => later, state, clock });
+    const found = await driveBankId({ provider: () => later, state, clock, atPause: "once" });
     expect(found.failure).toBeNull();
     expect(found.evidence).toHaveLength(1);
   });
@@ -336,12 +349,20 @@ describe("evidence that does not prove it is never handed on", () => {
   test("without the root it waits in its state, and is judged again when the root is there", async () => {
     const strangers = await makeBankIdPeople();
     const profile = profileOf(strangers);
-    const { evidence, failure, state, played, clock } = await play({ orders: [["OK"]], options: { profile } });
-    expect(failure).toEqual({ code: "bankid.evidence-undecided" });
+    const refused = await play({ orders: [["OK"]], options: { profile } });
+    expect(refused.failure).toEqual({ code: "bankid.evidence-undecided" });
+    // Given up, and kept for whoever looks into it.
+    expect(refused.state).toMatchObject({ step: "judge", evidence: { signature: expect.any(String) as string } });
+    const { evidence, state, played, clock, shown } = await play({
+      orders: [["OK"]],
+      options: { profile },
+      drive: { atPause: "leave" },
+    });
+    expect(shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-judge" });
     expect(evidence).toEqual([]);
     const collects = played.collects;
     const mended = providerOf(played, clock);
-    const again = await driveBankId({ provider: () => mended, state, clock });
+    const again = await driveBankId({ provider: () => mended, state, clock, atPause: "once" });
     expect(again.failure).toBeNull();
     expect(again.evidence).toHaveLength(1);
     expect(played.collects).toBe(collects);

@@ -1,3 +1,5 @@
+import { isPause } from "../itsme/drive-flow.ts";
+import type { AtPause } from "../itsme/drive-flow.ts";
 import type { Failure } from "../../../../shared/failure.ts";
 import type { BankIdDetails } from "../../../../shared/order-details.ts";
 import {
@@ -154,6 +156,7 @@ export interface DriveOptions {
   readonly clock: Clock;
   readonly person?: (interaction: FlowInteraction, passed: number) => FlowInput | null;
   readonly documents?: readonly DocumentToSend[];
+  readonly atPause?: AtPause;
 }
 
 /** Drives a run as the signing service does: states go through JSON, time passes where the flow waits. */
@@ -162,6 +165,7 @@ export async function driveBankId({
   clock,
   person,
   documents = DOCUMENTS,
+  atPause = "no",
   ...options
 }: DriveOptions): Promise<BankIdOutcome> {
   const begun = clock.time;
@@ -188,6 +192,14 @@ export async function driveBankId({
         break;
       case "wait": {
         shown.push({ at: clock.time - begun, interaction: step.interaction });
+        if (isPause(step.interaction)) {
+          if (atPause === "leave") {
+            return { failure: null, state, evidence, shown, steps };
+          }
+          const accepted = atPause === "once" && shown.filter(({ interaction }) => isPause(interaction)).length === 1;
+          input = { kind: "answer", interaction: step.interaction.id, answer: { kind: "confirm", accepted } };
+          break;
+        }
         const answer = person?.(step.interaction, clock.time - begun) ?? null;
         if (answer === null) {
           clock.time = Math.max(clock.time, step.at);

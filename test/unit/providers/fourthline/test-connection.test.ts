@@ -4,7 +4,7 @@ import type { FourthlineProfileInput } from "../../../../electron/providers/four
 import { testConnection } from "../../../../electron/providers/fourthline/test-connection.ts";
 import { BASE, FakeFourthline, offline } from "./fake-fourthline.ts";
 
-function tried(fake: FakeFourthline, withWorkflow: string | null = null, secret = "the-secret") {
+function tried(fake: FakeFourthline, secret = "the-secret") {
   const input: FourthlineProfileInput = {
     environment: "test",
     baseUrl: BASE,
@@ -15,7 +15,7 @@ function tried(fake: FakeFourthline, withWorkflow: string | null = null, secret 
   const profile = fourthlineProfileSchema.parse(input);
   const secrets = { clientSecret: () => Promise.resolve(secret) };
   const connection = { profile, http: fake.http, secrets, now: () => 0 };
-  return testConnection(connection, { withWorkflow, signal: new AbortController().signal });
+  return testConnection(connection, new AbortController().signal);
 }
 
 describe("the test of a connection", () => {
@@ -33,7 +33,7 @@ describe("the test of a connection", () => {
 
   test("says that the access data are wrong, and tries nothing else", async () => {
     const fake = new FakeFourthline();
-    const found = await tried(fake, null, "wrong-secret");
+    const found = await tried(fake, "wrong-secret");
     expect(found).toEqual([{ call: "token", failure: { code: "fourthline.credentials" } }]);
     expect(JSON.stringify(found)).not.toContain("wrong-secret");
   });
@@ -51,23 +51,5 @@ describe("the test of a connection", () => {
     const fake = new FakeFourthline();
     fake.next["token"] = [offline];
     expect(await tried(fake)).toEqual([{ call: "token", failure: { code: "provider.unreachable" } }]);
-  });
-
-  test("with a workflow finds out whether its name is known", async () => {
-    const fake = new FakeFourthline();
-    expect(await tried(fake, "customer-4711")).toEqual([
-      { call: "token", failure: null },
-      { call: "createWorkflow", failure: null },
-      { call: "status", failure: null },
-    ]);
-    expect(fake.calls.find(({ name }) => name === "createWorkflow")?.body).toEqual({
-      workflowName: "QES only",
-      providerClientId: "customer-4711",
-    });
-    fake.next["createWorkflow"] = [{ status: 422, json: { message: "unknown workflow name" } }];
-    expect((await tried(fake, "customer-4711"))[1]).toEqual({
-      call: "createWorkflow",
-      failure: { code: "fourthline.refused", params: { text: "unknown workflow name" } },
-    });
   });
 });

@@ -380,12 +380,36 @@ describe("waiting", () => {
     expect(fake.count("identify-status")).toBe(0);
   });
 
-  test("after five minutes without approval the run stops, and the deadline is told", async () => {
+  test("after five minutes without approval the person is asked, and the deadline is told", async () => {
     pendingForever();
     const outcome = await drive(order(), { person: leavePage });
+    expect(outcome.interactions.at(-1)).toMatchObject({
+      kind: "confirm",
+      message: "itsme.paused-deadline",
+      repeats: true,
+      mayBeSigned: true,
+    });
     expect(outcome.failure).toEqual({ code: "provider.deadline" });
     const shown = outcome.interactions.find(({ message }) => message === "itsme.sign");
     expect(clock.time).toBe(Date.parse(shown?.deadline ?? ""));
+  });
+
+  test("whoever wants itsme asked again has two minutes more, in the same session", async () => {
+    pendingForever();
+    const outcome = await drive(order(), { person: leavePage, atPause: "once" });
+    const questions = outcome.interactions.filter(({ message }) => message === "itsme.paused-deadline");
+    expect(new Set(questions.map(({ id }) => id)).size).toBe(2);
+    const first = outcome.interactions.find(({ message }) => message === "itsme.sign");
+    expect(clock.time).toBe(Date.parse(first?.deadline ?? "") + 120_000);
+    expect(outcome.failure).toEqual({ code: "provider.deadline" });
+    expect(fake.count("sign")).toBe(1);
+  });
+
+  test("a run that waits for the person's word can be cancelled", async () => {
+    pendingForever();
+    const { state } = await drive(order(), { person: leavePage, atPause: "leave" });
+    const step = await provider().advance(state, { kind: "cancel" }, context());
+    expect(step).toMatchObject({ kind: "failed", failure: { code: "provider.cancelled" } });
   });
 
   test("identification gives up after ten minutes", async () => {
@@ -395,12 +419,12 @@ describe("waiting", () => {
     expect(clock.time).toBe(START + 600_000);
   });
 
-  test("a run whose time was over asks once more when it is resumed, and takes the late approval", async () => {
+  test("a run whose time was over survives the program, asks once more, and takes the late approval", async () => {
     pendingForever();
-    const stopped = await drive(order(), { person: leavePage });
+    const stopped = await drive(order(), { person: leavePage, atPause: "leave" });
     delete fake.always["sign-status"];
     clock.time += 3_600_000;
-    const resumed = await drive(order(), { state: stopped.state });
+    const resumed = await drive(order(), { state: stopped.state, atPause: "once" });
     expect(resumed.failure).toBeNull();
     expect(resumed.values).toHaveLength(1);
     expect(fake.count("sign")).toBe(1);
@@ -408,10 +432,16 @@ describe("waiting", () => {
 
   test("a computer clock that is set back by hours does not stop the asking", async () => {
     pendingForever();
-    const stopped = await drive(order(), { person: leavePage });
+    let polling: FlowState | null = null;
+    await drive(order(), {
+      person: leavePage,
+      onStep: ({ kind, state }) => {
+        polling = kind === "wait" && state["step"] === "sign-poll" ? state : polling;
+      },
+    });
     delete fake.always["sign-status"];
     clock.time -= 8 * 3_600_000;
-    const step = await provider().advance(stopped.state, { kind: "go" }, context());
+    const step = await provider().advance(polling!, { kind: "go" }, context());
     expect(step.kind).toBe("values");
   });
 
@@ -447,16 +477,27 @@ describe("waiting", () => {
     ]);
   });
 
-  test("a network that never comes back ends the run after the deadline, with the session kept", async () => {
+  test("a network that never comes back stops the run after the deadline, with the session kept", async () => {
     fake.always["sign-status"] = () => offline;
-    const outcome = await drive(order());
-    expect(outcome.failure?.code).toBe("provider.unreachable");
+    const outcome = await drive(order(), { atPause: "leave" });
+    expect(outcome.interactions.at(-1)?.message).toBe("itsme.paused-trouble");
     expect(clock.time).toBeGreaterThanOrEqual(START + 300_000);
+    expect((await drive(order(), { state: outcome.state })).failure?.code).toBe("provider.unreachable");
     delete fake.always["sign-status"];
-    const resumed = await drive(order(), { state: outcome.state });
+    const resumed = await drive(order(), { state: outcome.state, atPause: "once" });
     expect(resumed.failure).toBeNull();
     expect(fake.count("sign")).toBe(1);
   });
+
+  test.each(["app.keychain-locked", "app.keychain-unavailable", "vault.key-lost"] as const)(
+    "an approval is not given up because the keychain is away for a while (%s)",
+    async (code) => {
+      fake.next["sign-status"] = timesOf(3, { failure: { code } });
+      const outcome = await drive(order());
+      expect(outcome.failure).toBeNull();
+      expect([fake.count("sign"), outcome.values.length]).toEqual([1, 1]);
+    },
+  );
 
   test("a computer that slept past the deadline gets several attempts before it gives up", async () => {
     fake.next["sign-status"] = timesOf(2, offline);

@@ -29,7 +29,15 @@ export interface DriveOptions {
   readonly toSign?: (documents: readonly string[], signer: SignerIdentity) => readonly DocumentToSign[];
   /** Real waiting instead of a jump of the clock (integration tests). */
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly atPause?: AtPause;
 }
+
+/** What the person says when asked whether to try again: no, which is usual; yes once; or nothing, and the program ends. */
+export type AtPause = "no" | "once" | "leave";
+
+/** Whether the flow has stopped, and asks whether to try again. */
+export const isPause = ({ kind, mayBeSigned, ...rest }: FlowInteraction): boolean =>
+  kind === "confirm" && mayBeSigned === true && "repeats" in rest && rest.repeats;
 
 export interface DriveOutcome {
   readonly failure: Failure | null;
@@ -87,6 +95,14 @@ export async function driveFlow(options: DriveOptions): Promise<DriveOutcome> {
         const isNew = interactions.at(-1)?.id !== step.interaction.id;
         if (isNew) {
           interactions.push(step.interaction);
+        }
+        if (isPause(step.interaction)) {
+          if (options.atPause === "leave") {
+            return { failure: null, state, values, rounds, interactions, signers, steps };
+          }
+          const accepted = options.atPause === "once" && interactions.filter(isPause).length === 1;
+          input = { kind: "answer", interaction: step.interaction.id, answer: { kind: "confirm", accepted } };
+          break;
         }
         const answer = isNew ? (options.person?.(step.interaction, interactions.length) ?? null) : null;
         if (answer !== null) {

@@ -23,6 +23,7 @@ const stored: ProfileView = {
   certificates: {},
   secrets: { clientCertificate: { kind: "client-certificate", facts: FACTS }, "relayHeader.secret": { kind: "text" } },
   missing: [],
+  keeping: "stored",
 };
 
 test("a new profile has a name that is not taken, and leads to tests until somebody says otherwise", () => {

@@ -57,3 +57,16 @@ test("Faults are bounded and can be cleared", async () => {
   faults.clear();
   expect(await faults.apply("crl", work)).toMatchObject({ body: "fine" });
 });
+
+test("An operation can give the first answer that it ever gave once more, though its work is done", async () => {
+  const faults = faultQueue();
+  let done = 0;
+  const counting = () => Promise.resolve(textAnswer(200, `answer ${(done += 1)}`));
+  faults.add({ operation: "itsme/sign-status", after: 1, manner: "earlier" });
+  const ask = () => faults.apply("itsme/sign-status", counting);
+  expect([await ask(), await ask(), await ask()]).toMatchObject([
+    { body: "answer 1" },
+    { body: "answer 1" },
+    { body: "answer 3" },
+  ]);
+});

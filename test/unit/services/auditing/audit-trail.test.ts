@@ -11,7 +11,7 @@ import { memoryVault } from "../../../../electron/storage/vault/memory-vault.ts"
 import type { SecretVault } from "../../../../electron/storage/vault/secret-vault.ts";
 
 /** As if it were kept by a keychain. */
-const keptVault = (): SecretVault => ({ ...memoryVault(), state: () => "available" });
+const keptVault = (): SecretVault => ({ ...memoryVault(), state: () => "available", standing: () => "stored" });
 
 describe("the program's audit trail", () => {
   const folders: string[] = [];

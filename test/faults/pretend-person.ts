@@ -1,0 +1,62 @@
+import { appendFileSync } from "node:fs";
+import type { Application } from "../../electron/services/application/application.ts";
+import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
+import { shownFile } from "./times-asked.ts";
+
+interface PersonParts {
+  readonly data: string;
+  /** A double click on every button. */
+  readonly twice: boolean;
+  /** Something is shown that the person approves elsewhere with. */
+  readonly show: (label: string) => void;
+}
+
+/** Says yes to everything that the program asks. What happens at the provider, the sandbox plays. */
+export function sayYes(program: Application, { data, twice, show }: PersonParts): void {
+  const answered = new Set<string>();
+  const codes = new Set<string>();
+  program.state.onChange(() => {
+    for (const { id, interaction, outcome } of program.state.current.transactions) {
+      if (interaction?.kind === "qr" && !codes.has(interaction.code)) {
+        codes.add(interaction.code);
+        appendFileSync(shownFile(data), `${interaction.code}\n`);
+        if (codes.size === 1) show("shown: code of the app");
+      }
+      const yes = interaction === null || outcome !== null ? null : yesTo(interaction);
+      const key = `${id} ${interaction?.id ?? ""}`;
+      if (interaction === null || answered.has(key)) continue;
+      answered.add(key);
+      if (yes === null) continue;
+      show(`shown: ${interaction.kind}`);
+      for (let clicks = twice ? 2 : 1; clicks > 0; clicks -= 1) {
+        void program.handlers["signing.answer"]({ transaction: id, interaction: interaction.id, answer: yes });
+      }
+    }
+  });
+}
+
+function yesTo(interaction: Interaction): InteractionAnswer | null {
+  switch (interaction.kind) {
+    case "confirm":
+      return { kind: "confirm", accepted: true };
+    case "secret":
+      return { kind: "secret", value: interaction.practiceHint ?? "" };
+    case "conditions":
+      return {
+        kind: "accept",
+        documents: interaction.documents.map(({ id }) => id),
+        conditions: interaction.conditions.map(({ id }) => id),
+      };
+    case "identification":
+    case "handover":
+      return { kind: "finish", delete: true };
+    case "code":
+    case "page":
+    case "phone":
+    case "qr":
+    case "selfie":
+    case "waiting":
+      // The sandbox plays the rest of the person.
+      return null;
+  }
+}
