@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
-import { answer } from "../../../electron/ipc/register-handlers.ts";
 import { createApplication } from "../../../electron/services/application/application.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
 import { openLogFiles } from "../../../electron/services/logging/log-files.ts";
@@ -12,6 +11,7 @@ import type { InteractionAnswer, Interaction } from "../../../shared/interaction
 import type { Answer, CommandArgument, CommandName, CommandOutput } from "../../../shared/ipc.ts";
 import type { SecretSearch } from "../../harness/secrets/secret-search.ts";
 import { barePorts, CLOSED_DIALOGS } from "../services/bare-ports.ts";
+import { askAsPage } from "../../harness/page-of.ts";
 
 const PAUSE_MILLISECONDS = 150;
 
@@ -69,13 +69,9 @@ export class WatchedProgram {
     name: Name,
     argument: CommandArgument<Name>,
   ): Promise<Answer<CommandOutput<Name>>> {
-    const unexpected = (_channel: string, error: unknown): void => {
-      throw error;
-    };
-    const said = await answer(name, argument, this.application.handlers, { unexpected });
+    const said = await askAsPage(this.application.handlers, name, argument);
     this.#search.look(`answer to ${name}`, JSON.stringify(said));
-    // The contract's own type for this name.
-    return said as Answer<CommandOutput<Name>>;
+    return said;
   }
 
   async value<Name extends CommandName>(name: Name, argument: CommandArgument<Name>): Promise<CommandOutput<Name>> {
