@@ -144,6 +144,7 @@ describe("a secret that leaks", () => {
     process.stdout.write(`${encodeURIComponent(SECRET)}\n`);
     appendFileSync(join(data, "logs/log.jsonl"), `${SECRET}\n`);
     await program.export(join(exported, "diagnostics.txt"));
+    program.lookAtDisk();
     await application.close();
     const audit = new AuditLog(openDatabase(join(data, "audit.db")), Date.now);
     audit.append({ kind: "settings.changed", settings: [SECRET] });
