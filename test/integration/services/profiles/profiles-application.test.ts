@@ -8,7 +8,7 @@ import type { Answer } from "../../../../shared/ipc.ts";
 import type { Application } from "../../../../electron/services/application/application.ts";
 import type { ApplicationPorts, Dialogs } from "../../../../electron/services/ports.ts";
 import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
-import { pageOf } from "../../../harness/page-of.ts";
+import { askAsPage } from "../../../harness/page-of.ts";
 import { PROFILE_SCHEMAS } from "../../../../electron/services/profiles/setups.ts";
 import { openProfiles } from "../../../../electron/storage/profiles.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
@@ -42,16 +42,9 @@ class Window {
     name: Name,
     argument: CommandArgument<Name>,
   ): Promise<Answer<CommandOutput<Name>>> {
-    const unexpected = (_channel: string, error: unknown): void => {
-      throw error;
-    };
-    const refused = (channel: string, reason: string): void => {
-      throw new Error(`${channel} was refused: ${reason}`);
-    };
-    const said = await pageOf(this.application.handlers, { unexpected, refused })(name, argument);
+    const said = await askAsPage(this.application.handlers, name, argument);
     this.answers.push(JSON.stringify(said));
-    // The contract's own type for this name.
-    return said as Answer<CommandOutput<Name>>;
+    return said;
   }
 
   async value<Name extends CommandName>(name: Name, argument: CommandArgument<Name>): Promise<CommandOutput<Name>> {

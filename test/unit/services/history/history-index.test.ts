@@ -125,6 +125,9 @@ describe("the history of settings and keys", () => {
       { kind: "profile.used", provider: "idnow", profile: "Main" },
       { kind: "profile.used", provider: "idnow", profile: null },
       { kind: "profile.removed", provider: "idnow", profile: "Main" },
+      { kind: "vault.key-renewed", records: 3 },
+      { kind: "vault.emptied", records: 2 },
+      { kind: "vault.started-afresh", reason: "key-lost" },
       { kind: "trail.key", key: "0011223344556677" },
       { kind: "trail.broken", sealed: 9, hash: RESULT },
     ]);
@@ -136,8 +139,11 @@ describe("the history of settings and keys", () => {
       [4, "profile.used", told],
       [5, "profile.practice", { provider: "idnow" }],
       [6, "profile.removed", told],
-      [7, "trail.key", { key: "0011223344556677" }],
-      [8, "trail.broken", { sealed: 9 }],
+      [7, "vault.key-renewed", { count: 3 }],
+      [8, "vault.emptied", { count: 2 }],
+      [9, "vault.started-afresh", {}],
+      [10, "trail.key", { key: "0011223344556677" }],
+      [11, "trail.broken", { sealed: 9 }],
     ]);
   });
 });
