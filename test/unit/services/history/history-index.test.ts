@@ -1,8 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { checkTrail } from "../../../../electron/services/history/check-trail.ts";
 import { HistoryIndex } from "../../../../electron/services/history/history-index.ts";
 import type { AuditEvent } from "../../../../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../../../../electron/storage/audit/audit-log.ts";
+import { memoryVault } from "../../../../electron/storage/vault/memory-vault.ts";
 
 const RUN = "7f2c1f9e-0000-4000-8000-000000000001";
 const [SOURCE, RESULT] = ["1".repeat(64), "2".repeat(64)];
@@ -113,6 +115,35 @@ describe("the history of documents", () => {
     await index.refresh(log);
     expect(index.documents).toEqual([]);
     expect(index.events.map(({ kind }) => kind)).toEqual(["other", "other"]);
+  });
+});
+
+describe("a history of ten thousand entries", () => {
+  test("is read and checked in pieces that leave others their turn, and takes little time", async () => {
+    const { log } = await indexOf([]);
+    for (let number = 1; number <= 5_000; number += 1) {
+      const run = `7f2c1f9e-0000-4000-8000-${String(number).padStart(12, "0")}`;
+      log.append({ ...started, run, documents: [{ item: "1", sha256: SOURCE, size: 10 }] });
+      log.append({ ...delivered, run });
+    }
+    let turns = 0;
+    let isOver = false;
+    const others = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const index = new HistoryIndex();
+    const before = process.cpuUsage();
+    await index.refresh(log);
+    const check = await checkTrail(log, Promise.resolve(memoryVault()));
+    const { user, system } = process.cpuUsage(before);
+    isOver = true;
+    expect(index.documents).toHaveLength(5_000);
+    expect(check).toMatchObject({ entries: 10_000, problem: null });
+    expect(turns).toBeGreaterThan(15);
+    // Measured: 0.2 s. The bound is for slow machines.
+    expect((user + system) / 1_000_000).toBeLessThan(3);
   });
 });
 
