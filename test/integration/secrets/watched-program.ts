@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { onTestFinished, vi } from "vitest";
-import { answer } from "../../../electron/ipc/register-handlers.ts";
 import { createApplication } from "../../../electron/services/application/application.ts";
 import type { Application } from "../../../electron/services/application/application.ts";
 import { openLogFiles } from "../../../electron/services/logging/log-files.ts";
@@ -10,6 +9,7 @@ import type { ApplicationPorts } from "../../../electron/services/ports.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import type { InteractionAnswer, Interaction } from "../../../shared/interaction.ts";
 import type { Answer, CommandArgument, CommandName, CommandOutput } from "../../../shared/ipc.ts";
+import { pageOf } from "../../harness/page-of.ts";
 import type { SecretSearch } from "../../harness/secrets/secret-search.ts";
 import { barePorts, CLOSED_DIALOGS } from "../services/bare-ports.ts";
 
@@ -25,6 +25,7 @@ export class WatchedProgram {
   readonly #search: SecretSearch;
   chosen: readonly string[] = [];
   saveTo: string | null = null;
+  readonly #page: ReturnType<typeof pageOf>;
   #lookedAt = 0;
 
   constructor(data: string, practice: ConnectedPractice, search: SecretSearch, ports: Partial<ApplicationPorts> = {}) {
@@ -44,6 +45,14 @@ export class WatchedProgram {
       },
       desktop: { ...desktop, notify: (message) => search.look("notification", JSON.stringify(message)) },
       ...ports,
+    });
+    this.#page = pageOf(this.application.handlers, {
+      unexpected: (_channel, error) => {
+        throw error;
+      },
+      refused: (channel, reason) => {
+        throw new Error(`${channel} was refused: ${reason}`);
+      },
     });
     const stop = this.application.state.onChange((patch) => {
       const isIdentified = (patch.transactions ?? []).some(({ interaction }) => interaction?.kind === "identification");
@@ -69,10 +78,7 @@ export class WatchedProgram {
     name: Name,
     argument: CommandArgument<Name>,
   ): Promise<Answer<CommandOutput<Name>>> {
-    const unexpected = (_channel: string, error: unknown): void => {
-      throw error;
-    };
-    const said = await answer(name, argument, this.application.handlers, { unexpected });
+    const said = await this.#page(name, argument);
     this.#search.look(`answer to ${name}`, JSON.stringify(said));
     // The contract's own type for this name.
     return said as Answer<CommandOutput<Name>>;
