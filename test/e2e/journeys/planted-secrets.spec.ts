@@ -13,6 +13,13 @@ function listenTo(app: ElectronApplication, search: SecretSearch): void {
     stream?.on("data", (chunk: Buffer) => search.look("output of the program", chunk));
 }
 
+/** What stands in the window, asked of main: Playwright gives a page up that has crashed once. */
+const wordsIn = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(async ({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return String(await window?.webContents.executeJavaScript("document.body.innerText"));
+  });
+
 async function ask(window: Page, command: "state.get" | "diagnostics.read"): Promise<string> {
   return window.evaluate(async (name) => {
     const { sealdesk } = globalThis as unknown as {
@@ -74,7 +81,13 @@ test("secrets typed into every form are in no file that program or browser keep,
   expect(typed).toBeGreaterThanOrEqual(SETUPS.length);
   search.lookAtFolder("user data", userData);
 
-  // The last form is still open, with its secrets in it.
+  // The last form is still open, with its secrets in it: first the window crashes, then the program is killed.
+  await app.evaluate(({ BrowserWindow }) => {
+    const [own] = BrowserWindow.getAllWindows();
+    own?.webContents.forcefullyCrashRenderer();
+  });
+  await expect.poll(() => wordsIn(app).catch(() => ""), { timeout: 20_000 }).toContain("Sign and check PDF documents");
+  search.lookAtFolder("user data after the window's crash", userData);
   await crash(app);
   search.lookAtFolder("user data after the crash", userData);
   const again = await startAgain();

@@ -9,9 +9,9 @@ import type { ApplicationPorts } from "../../../electron/services/ports.ts";
 import type { ConnectedPractice } from "../../../sandbox/connect-practice.ts";
 import type { InteractionAnswer, Interaction } from "../../../shared/interaction.ts";
 import type { Answer, CommandArgument, CommandName, CommandOutput } from "../../../shared/ipc.ts";
+import { pageOf } from "../../harness/page-of.ts";
 import type { SecretSearch } from "../../harness/secrets/secret-search.ts";
 import { barePorts, CLOSED_DIALOGS } from "../services/bare-ports.ts";
-import { askAsPage } from "../../harness/page-of.ts";
 
 const PAUSE_MILLISECONDS = 150;
 
@@ -25,6 +25,7 @@ export class WatchedProgram {
   readonly #search: SecretSearch;
   chosen: readonly string[] = [];
   saveTo: string | null = null;
+  readonly #page: ReturnType<typeof pageOf>;
   #lookedAt = 0;
 
   constructor(data: string, practice: ConnectedPractice, search: SecretSearch, ports: Partial<ApplicationPorts> = {}) {
@@ -44,6 +45,14 @@ export class WatchedProgram {
       },
       desktop: { ...desktop, notify: (message) => search.look("notification", JSON.stringify(message)) },
       ...ports,
+    });
+    this.#page = pageOf(this.application.handlers, {
+      unexpected: (_channel, error) => {
+        throw error;
+      },
+      refused: (channel, reason) => {
+        throw new Error(`${channel} was refused: ${reason}`);
+      },
     });
     const stop = this.application.state.onChange((patch) => {
       const isIdentified = (patch.transactions ?? []).some(({ interaction }) => interaction?.kind === "identification");
@@ -69,9 +78,10 @@ export class WatchedProgram {
     name: Name,
     argument: CommandArgument<Name>,
   ): Promise<Answer<CommandOutput<Name>>> {
-    const said = await askAsPage(this.application.handlers, name, argument);
+    const said = await this.#page(name, argument);
     this.#search.look(`answer to ${name}`, JSON.stringify(said));
-    return said;
+    // The contract's own type for this name.
+    return said as Answer<CommandOutput<Name>>;
   }
 
   async value<Name extends CommandName>(name: Name, argument: CommandArgument<Name>): Promise<CommandOutput<Name>> {
