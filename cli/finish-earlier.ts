@@ -27,8 +27,12 @@ export async function finishEarlier(parts: SignParts): Promise<void> {
 const isOutForApproval = ({ phase, sent }: ItemRecord, { provider }: TransactionRecord): boolean =>
   phase === "prepared" || (provider === "bankid" && sent !== null && sent !== undefined);
 
-async function finishOne({ signing, tell }: SignParts, { record, items }: FoundRun): Promise<void> {
+async function finishOne({ signing, tell }: SignParts, { record, items, trouble }: FoundRun): Promise<void> {
   const names = items.map(({ name }) => name).join(", ");
+  if (trouble !== undefined) {
+    tell(`An earlier run was interrupted and cannot go on now: ${names}. ${failureWords(trouble).join(" ")}`);
+    return;
+  }
   tell(`An earlier run was interrupted; finishing it first: ${names}`);
   // Without a prepared document nobody can have approved one. A local certificate would only sign the rest.
   const canBeApproved = items.some((item) => isOutForApproval(item, record)) && record.provider !== "certificate";

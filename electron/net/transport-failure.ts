@@ -60,7 +60,7 @@ export function transportFailure(
 ): Failure {
   const proxy = causes(problem).find((error) => error instanceof ProxyProblem);
   if (proxy !== undefined) {
-    return proxy.kind === "unreachable" && proxy.detail !== "unsupported" && !isOnline()
+    return proxy.kind === "unreachable" && BEFORE_SENDING.has(proxy.detail) && !isOnline()
       ? { code: "network.offline", params: { host, reason: proxy.detail } }
       : proxy.failure;
   }

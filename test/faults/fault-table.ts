@@ -14,6 +14,7 @@ export interface FaultRunFacts {
   readonly seconds: number;
   readonly jobs: number;
   readonly every: number;
+  readonly planned: number;
   readonly date: Date;
 }
 
@@ -50,8 +51,9 @@ export class FaultTable {
     await writeFile(path, whole);
   }
 
-  #markdown({ seconds, jobs, every, date }: FaultRunFacts): string {
-    const part = every === 1 ? "Every fault at every place" : `Every ${every}th of all tries`;
+  #markdown({ seconds, jobs, every, planned, date }: FaultRunFacts): string {
+    const all = every === 1 ? "Every fault at every place" : `Every ${every}th of all tries`;
+    const part = planned > this.#rows.length ? `Stopped before its end (${planned} were planned)` : all;
     return [
       `${part}: ${this.summary()}. ${date.toISOString().slice(0, 10)}, ${Math.round(seconds / 60)} minutes with ${jobs} at a time.`,
       "",

@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { parseCertificates } from "../../electron/pki/certificate.ts";
 import { verifyPackage } from "../../electron/verify/evidence/verify-package.ts";
 import { verifyFile } from "../../electron/verify/verify-file.ts";
@@ -8,6 +7,7 @@ import { nowIn } from "./fast-clock.ts";
 import type { ProgramAnswer } from "./fault.ts";
 import type { FaultRoom } from "./fault-room.ts";
 import type { FaultTry, Tried } from "./fault-try.ts";
+import { readJournal } from "./journal-facts.ts";
 import { timesAsked } from "./times-asked.ts";
 
 export interface Found {
@@ -88,25 +88,4 @@ function lastCode(answers: readonly (ProgramAnswer | null)[]): string | null {
         ],
   );
   return codes.at(-1) ?? null;
-}
-
-interface JournalFacts {
-  /** No run in it will go on. */
-  readonly isOver: boolean;
-  /** Signature values of certificates on this computer: there is no call, the person is asked by the program itself. */
-  readonly values: number;
-}
-
-function readJournal(data: string): JournalFacts {
-  const journal = new DatabaseSync(join(data, "sealdesk.db"));
-  try {
-    const count = (condition: string): number =>
-      Number(journal.prepare(`SELECT count(*) AS n FROM ${condition}`).get()?.["n"]);
-    const going =
-      count("signing_transaction WHERE phase = 'running'") +
-      count("signing_item WHERE phase IN ('approved', 'assembled')");
-    return { isOver: going === 0, values: count("signing_item WHERE value IS NOT NULL") };
-  } finally {
-    journal.close();
-  }
 }

@@ -47,7 +47,7 @@ function eachMoment(
   });
 }
 
-/** The others were tried at these places without the kill before. */
+/** The others, and these at the other moments, were tried at such places without the kill before. */
 const LATER_CODES: ReadonlySet<RefusalCode> = new Set(["ENOSPC", "EIO"]);
 
 /** A second fault while a run that was killed goes on. `resumed`: places of that start, for each moment. */
@@ -60,7 +60,9 @@ export function planResumed(
     placesOf(resumed[name] ?? []).flatMap((at) =>
       [
         ["killed again after", { kind: "kill", at, when: "after" } as const] as const,
-        ...refusalsAt(at).filter(([, fault]) => fault.kind === "refuse" && LATER_CODES.has(fault.code)),
+        ...refusalsAt(at).filter(
+          ([, fault]) => name === "stored" && fault.kind === "refuse" && LATER_CODES.has(fault.code),
+        ),
       ].map(([fault, second]): FaultTry => ({
         kind: "resumed",
         provider,

@@ -28,6 +28,8 @@ const show = (label: string): void => {
   trigger.at(label, () => undefined);
 };
 await watchPlaces(trigger, root);
+// Whatever goes on with an earlier run can also fail while the program is only just starting.
+if (order.documents.length === 0) trigger.begin();
 const application = createApplication(faultPorts(order, clock, keychain, show));
 sayYes(application, { data: order.data, twice: order.twice, show });
 const refused = order.documents.length > 0 ? await begin(application) : await resume(application);
@@ -81,7 +83,6 @@ async function begin(program: Application): Promise<string | null> {
 }
 
 async function resume(program: Application): Promise<null> {
-  trigger.begin();
   show("started");
   await program.resume();
   return null;

@@ -42,6 +42,11 @@ if (!mounts) {
 const built = await buildProgram();
 const rooms = await Promise.all(Array.from({ length: Number(values.jobs) }, () => openFaultRoom(built)));
 const table = new FaultTable();
+let [planned, stopping] = [0, false];
+// What was tried by then is told.
+process.on("SIGINT", () => {
+  stopping = true;
+});
 try {
   for (const provider of providers) await tryAll(provider);
 } finally {
@@ -51,17 +56,19 @@ try {
 const seconds = Math.round((performance.now() - began) / 1000);
 process.stdout.write(`\n${table.summary()} in ${seconds} s\n`);
 if (values.table !== undefined) {
-  await table.writeTo(values.table, { seconds, jobs: rooms.length, every, date: new Date() });
+  await table.writeTo(values.table, { seconds, jobs: rooms.length, every, planned, date: new Date() });
 }
 process.exitCode = table.losses === 0 ? 0 : 1;
 
 async function tryAll(provider: FaultedProvider): Promise<void> {
+  if (stopping) return;
   const [room] = rooms;
   if (room === undefined) throw new Error("no job");
   const tries = (await planAll(room, provider, { mayMount: mounts }))
     .filter(({ kind }) => kinds.includes(kind))
     // On a diagonal, so that every fault is among them.
     .filter((_, index) => (index + Math.floor(index / every)) % every === 0);
+  planned += tries.length;
   process.stdout.write(`\n## ${provider}: ${tries.length} tries\n`);
   const waiting = tries.values();
   await Promise.all(rooms.map((one) => work(one, waiting)));
@@ -69,6 +76,7 @@ async function tryAll(provider: FaultedProvider): Promise<void> {
 
 async function work(room: FaultRoom, waiting: IterableIterator<FaultTry>): Promise<void> {
   for (const plan of waiting) {
+    if (stopping) return;
     const outcome = await tryFault(room, plan).catch((error: unknown) => String(error));
     say(plan, outcome);
   }

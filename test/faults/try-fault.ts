@@ -8,6 +8,7 @@ import type { ProgramAnswer, ProgramOrder } from "./fault.ts";
 import type { FaultRoom } from "./fault-room.ts";
 import type { FaultTry, StartPlan, Tried } from "./fault-try.ts";
 import { mountSmallDisk, restoreFolder, unmount } from "./folder-faults.ts";
+import { readJournal } from "./journal-facts.ts";
 import { judge } from "./judge.ts";
 import { startProgram } from "./start-program.ts";
 
@@ -80,7 +81,7 @@ class OneTry {
       // Calls that were done; those that a fault kept from being done are none.
       if (index === 0) this.#calls = control.calls();
     }
-    await this.#start({}, false, key);
+    if (!this.#isOver()) await this.#start({}, false, key);
     const found = { data, work, original, answers: this.#answers };
     const { end, code, wrong } = await judge(this.#room, this.#plan, found);
     return {
@@ -91,6 +92,16 @@ class OneTry {
       answers: this.#answers,
       calls: this.#calls,
     };
+  }
+
+  /** The last start has ended all there was by itself: another one would find nothing to go on with. */
+  #isOver(): boolean {
+    const last = this.#answers.at(-1);
+    return (
+      last?.runs.every(({ outcome }) => outcome !== null) === true &&
+      this.#plan.starts.at(-1)?.damage === undefined &&
+      readJournal(this.#order.data).isOver
+    );
   }
 
   async #start(planned: StartPlan, isFirst: boolean, key: string | null): Promise<void> {

@@ -50,6 +50,8 @@ export interface Application {
 }
 
 const FORGETTING_MILLISECONDS = 6 * 3_600_000;
+/** SECURITY: what the window says of practice and production must not be what it was before a command changed it. */
+const LOOKING_MILLISECONDS = 2_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -179,6 +181,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   tidyStores(stores, ports.clock.now());
   tell.providers();
   // A program that stays open for weeks forgets what it no longer needs all the same.
+  const looking = setInterval(() => profiles.lookAgain(), LOOKING_MILLISECONDS).unref();
   const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
@@ -227,6 +230,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     },
     close: async () => {
       clearInterval(forgetting);
+      clearInterval(looking);
       await verification.close();
       await signing?.detach();
       await online.close();

@@ -39,7 +39,7 @@ export async function resumeOne(parts: ResumeParts, run: TransactionId): Promise
 
 async function resumeRun(
   { signing, registry, views, environmentOf }: ResumeParts,
-  { record, items }: FoundRun,
+  { record, items, trouble }: FoundRun,
 ): Promise<void> {
   const environment = environmentOf(record.provider, record.profile);
   const documents = new Map<string, { readonly document: DocumentId; readonly name: string }>();
@@ -57,6 +57,10 @@ async function resumeRun(
       resumed: true,
       items: documents,
     });
+  if (trouble !== undefined) {
+    listener().onEnd({ kind: "failed", failure: trouble });
+    return;
+  }
   const resumed = await signing.resume(record.id, listener);
   if (!resumed.ok) {
     listener().onEnd({ kind: "failed", failure: resumed.failure });

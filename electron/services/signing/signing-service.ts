@@ -53,6 +53,8 @@ export interface SigningServiceParts {
 export interface FoundRun {
   readonly record: TransactionRecord;
   readonly items: readonly ItemRecord[];
+  /** Why it cannot go on now; it stays in the journal for the next start. Absent: it can. */
+  readonly trouble?: Failure;
 }
 
 /** The nine steps of the architecture, for any provider that signs hashes. */
@@ -157,10 +159,22 @@ export class SigningService {
 
   /** What an earlier start of the program left undone, oldest first. */
   unfinished(isAlive: (processId: number, updated: string) => boolean): readonly FoundRun[] {
-    return this.#parts.journal
+    const { journal } = this.#parts;
+    return journal
       .unfinished()
-      .filter((record) => !this.#runs.has(record.id) && this.#parts.journal.takeOver(record.id, isAlive))
-      .map((record) => ({ record, items: this.#parts.journal.items(record.id) }));
+      .filter(({ id }) => !this.#runs.has(id))
+      .flatMap((record) => {
+        const items = journal.items(record.id);
+        try {
+          return journal.takeOver(record.id, isAlive) ? [{ record, items }] : [];
+        } catch (error) {
+          if (!isJournalFailure(error)) {
+            throw error;
+          }
+          this.#unexpected(error);
+          return [{ record, items, trouble: { code: "app.journal-unavailable" } }];
+        }
+      });
   }
 
   /**

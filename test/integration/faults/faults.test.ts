@@ -118,6 +118,20 @@ const CASES: readonly Case[] = [
     [killed("bankid"), start({ kind: "kill", at: naming, when: "before" })],
   ],
   [
+    "resumed",
+    "itsme",
+    "the journal cannot be written at the moment when the run is taken over",
+    [
+      killed("itsme"),
+      start({
+        kind: "refuse",
+        at: { label: "database: UPDATE signing_transaction SET owner = ?, version = version ", nth: 1 },
+        code: "EIO",
+        lasts: false,
+      }),
+    ],
+  ],
+  [
     "damaged",
     "itsme",
     "the journal is random bytes for one start",

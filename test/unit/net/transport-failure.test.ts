@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ProxyProblem } from "../../../electron/net/proxy-problem.ts";
 import { transportFailure } from "../../../electron/net/transport-failure.ts";
+
+// What is asked here is what a server or a name does; whether this computer is on a network is chance.
+vi.mock("../../../electron/net/has-network.ts", () => ({ hasNetwork: () => true }));
 
 const coded = (code: string, cause?: unknown) => Object.assign(new Error("private details", { cause }), { code });
 const codeOf = (problem: unknown, alert: string | null = null) => transportFailure(problem, "b2b.example", alert).code;

@@ -2,7 +2,7 @@ import { createServer as createTcpServer } from "node:net";
 import { createServer as createTlsServer } from "node:https";
 import type { RequestListener } from "node:http";
 import type { Server } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { CertificateFacts } from "../../../../shared/app-state.ts";
 import type { TestReport, TestStepId } from "../../../../shared/profiles.ts";
 import { parsePacList } from "../../../../electron/net/proxy-route.ts";
@@ -18,6 +18,9 @@ import { portOf, smallProxy } from "../../net/small-proxy.ts";
 import { sandboxFixture } from "../../sandbox/sandbox-fixture.ts";
 import { makeAuthority } from "./made-certificates.ts";
 import type { MadeAuthority } from "./made-certificates.ts";
+
+// What is asked here is what a server or a name does; whether this computer is on a network is chance.
+vi.mock("../../../../electron/net/has-network.ts", () => ({ hasNetwork: () => true }));
 
 let sandbox: Awaited<ReturnType<typeof sandboxFixture>>;
 /** An authority that nobody registered anywhere. */
