@@ -30,7 +30,7 @@ test("the history asks for what is typed once the typing pauses, for days, and f
   const dialog = page.getByRole("dialog", { name: "History" });
   await expect(dialog.getByText("1 to 50 of 1204")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Newer" })).toBeDisabled();
-  await dialog.getByRole("button", { name: "Older" }).click();
+  await dialog.getByRole("button", { name: "Older", exact: true }).click();
   await expect.poll(() => lastQuery(page)).toMatchObject({ offset: 50, limit: 50 });
   await dialog.getByRole("button", { name: "Oldest" }).click();
   await expect.poll(() => lastQuery(page)).toMatchObject({ offset: 1_200 });
