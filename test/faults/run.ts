@@ -16,6 +16,9 @@ import { tryFault } from "./try-fault.ts";
 
 const PROVIDERS: readonly FaultedProvider[] = ["certificate", "itsme", "idnow", "bankid", "fourthline"];
 
+/** Its multiples are spread evenly over any interval. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 const { values } = parseArgs({
   options: {
     provider: { type: "string", multiple: true },
@@ -42,13 +45,17 @@ if (!mounts) {
 const built = await buildProgram();
 const rooms = await Promise.all(Array.from({ length: Number(values.jobs) }, () => openFaultRoom(built)));
 const table = new FaultTable();
-let [planned, stopping] = [0, false];
+let planned = 0;
+let stopping = false;
 // What was tried by then is told.
 process.on("SIGINT", () => {
   stopping = true;
 });
 try {
-  for (const provider of providers) await tryAll(provider);
+  const tries = await planRun();
+  planned = tries.length;
+  const waiting = tries.values();
+  await Promise.all(rooms.map((room) => work(room, waiting)));
 } finally {
   await Promise.all(rooms.map((room) => room.close()));
   await built.remove();
@@ -60,18 +67,25 @@ if (values.table !== undefined) {
 }
 process.exitCode = table.losses === 0 ? 0 : 1;
 
-async function tryAll(provider: FaultedProvider): Promise<void> {
-  if (stopping) return;
-  const [room] = rooms;
-  if (room === undefined) throw new Error("no job");
-  const tries = (await planAll(room, provider, { mayMount: mounts }))
-    .filter(({ kind }) => kinds.includes(kind))
-    // On a diagonal, so that every fault is among them.
-    .filter((_, index) => (index + Math.floor(index / every)) % every === 0);
-  planned += tries.length;
-  process.stdout.write(`\n## ${provider}: ${tries.length} tries\n`);
-  const waiting = tries.values();
-  await Promise.all(rooms.map((one) => work(one, waiting)));
+/** For all providers at once, in an order in which any beginning of it is spread over everything. */
+async function planRun(): Promise<readonly FaultTry[]> {
+  const waiting = providers.values();
+  const plans = new Map<FaultedProvider, readonly FaultTry[]>();
+  await Promise.all(
+    rooms.map(async (room) => {
+      for (const provider of waiting) {
+        const all = (await planAll(room, provider, { mayMount: mounts })).filter(({ kind }) => kinds.includes(kind));
+        process.stdout.write(`${provider}: ${all.length} tries\n`);
+        plans.set(provider, all);
+      }
+    }),
+  );
+  const tries = providers.flatMap((provider) => plans.get(provider) ?? []);
+  return tries
+    .map((one, index) => ({ one, at: (index * GOLDEN) % 1 }))
+    .toSorted((left, right) => left.at - right.at)
+    .map(({ one }) => one)
+    .slice(0, Math.ceil(tries.length / every));
 }
 
 async function work(room: FaultRoom, waiting: IterableIterator<FaultTry>): Promise<void> {
