@@ -50,6 +50,7 @@ async function setUpIdnow(person: Person, folder: string, sandbox: Sandbox): Pro
   await dialog.getByText("Your organisation's network").click();
   await person.answerFileDialog([join(folder, "authority.pem")]);
   await dialog.getByRole("button", { name: "Choose files for Further certificate authorities…" }).click();
+  await expect(dialog.getByRole("group", { name: /^Further certificate authorities/u })).toContainText(/issued by/iu);
   await save(person);
 }
 

@@ -37,6 +37,7 @@ function textSpellings(text: string): readonly Named[] {
     ["UTF-16LE as hex", utf16.toString("hex")],
     ...sextets(utf16).map(([name, spelling]): Named => [`UTF-16LE as ${name}`, spelling]),
     ["JSON", json],
+    ...sextets(Buffer.from(json)).map(([name, spelling]): Named => [`JSON as ${name}`, spelling]),
     ["JSON in ASCII", ascii],
     ["JSON in JSON", JSON.stringify(json).slice(1, -1)],
     ["percent-encoded", percent],

@@ -43,6 +43,7 @@ describe("the search for planted secrets", () => {
     "Base64 as Basic sends it": "print(base64.b64encode(b'use'+s.encode()).decode())",
     Base64url: "print(base64.urlsafe_b64encode(b'x'+s.encode()).decode())",
     "Base64 of UTF-16LE": "print(base64.b64encode(s.encode('utf-16le')).decode())",
+    "Base64 of JSON": "print(base64.b64encode(json.dumps({'a':s}, ensure_ascii=False).encode()).decode())",
     hex: "print(s.encode().hex())",
     "hex in capitals": "print(s.encode().hex().upper())",
     "percent-encoding": "print(u.quote(s, safe=''))",
