@@ -217,6 +217,7 @@ export const FAILURE_CODES = [
   "bankid.answer-lost",
   "bankid.evidence-refused",
   "bankid.evidence-undecided",
+  "bankid.clock-behind",
   "bankid.other-person",
   // Fourthline (providers/fourthline.md sections 2 and 6)
   "fourthline.bad-request",

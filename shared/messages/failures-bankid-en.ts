@@ -120,6 +120,11 @@ export const bankidFailures = {
     why: "No root certificate of BankID is set up that leads to the signer's certificate.",
     next: "Ask your administrator to add BankID's root certificate to the settings.",
   },
+  "bankid.clock-behind": {
+    what: "BankID's answer bears a time that is still to come here.",
+    why: "This computer's clock may be behind. The signature is kept, and nobody is asked for it again.",
+    next: "Set date and time of this computer right, then try again.",
+  },
   "bankid.other-person": {
     what: "Somebody else has signed.",
     why: "The BankID belongs to another personal number than the one that was expected.",

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { ApplicationPorts } from "../../electron/services/ports.ts";
 import { KeychainAway } from "../../electron/storage/vault/key-store.ts";
 import type { KeyStore } from "../../electron/storage/vault/key-store.ts";
 import type { JumpingClock } from "./fast-clock.ts";
 import type { FileKeychain, ProgramOrder } from "./fault.ts";
-import { shownFile } from "./times-asked.ts";
+import { noteShown } from "./times-asked.ts";
 
 export interface CountedKeychain extends KeyStore {
   readonly uses: () => number;
@@ -72,7 +72,7 @@ export function faultPorts(
     },
     pages: {
       open: ({ url }) => {
-        appendFileSync(shownFile(data), `${url}\n`);
+        noteShown(data, url);
         show("shown: page");
         return { focus: () => undefined, close: () => undefined };
       },

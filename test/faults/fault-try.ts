@@ -1,6 +1,7 @@
 import type { BadHandshake } from "../../sandbox/web/handshakes.ts";
 import type { SandboxFault } from "../../sandbox/control/faults.ts";
 import type { SandboxControl } from "../../sandbox/control/sandbox-control.ts";
+import type { FileVerdict } from "../../shared/verification.ts";
 import type { Fault, FaultedProvider, ProgramAnswer } from "./fault.ts";
 
 /** The kinds of faults that `--fault` chooses from. */
@@ -62,6 +63,8 @@ export interface FaultTry {
   readonly starts: readonly StartPlan[];
   /** Set up through a profile whose secrets are in a vault under a keychain; otherwise it is practice. */
   readonly profile?: boolean;
+  /** What the verifier has to say of the result; otherwise that it is good. */
+  readonly verdict?: FileVerdict;
   /** Ends that are right here besides "signed" and "not asked". */
   readonly ends?: readonly FaultEnd[];
 }

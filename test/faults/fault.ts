@@ -87,6 +87,8 @@ export interface ProgramAnswer {
 export interface ToldRun {
   /** Null: it goes on. */
   readonly outcome: { readonly kind: string; readonly code: string | null } | null;
+  /** What the person is asked in the end ("bankid.ask-again"); null: nothing. */
+  readonly question: string | null;
   /** What is said of each document: "signed", or "failed provider.unreachable". */
   readonly items: readonly string[];
 }

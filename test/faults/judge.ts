@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { parseCertificates } from "../../electron/pki/certificate.ts";
 import { verifyPackage } from "../../electron/verify/evidence/verify-package.ts";
 import { verifyFile } from "../../electron/verify/verify-file.ts";
+import type { FileVerdict } from "../../shared/verification.ts";
 import { nowIn } from "./fast-clock.ts";
 import type { ProgramAnswer } from "./fault.ts";
 import type { FaultRoom } from "./fault-room.ts";
@@ -20,16 +21,17 @@ export interface Found {
 /** What the person has in the end, and what must not be. */
 export async function judge(
   room: FaultRoom,
-  { provider }: Pick<FaultTry, "provider">,
+  { provider, verdict = "TOTAL-PASSED" }: Pick<FaultTry, "provider" | "verdict">,
   { data, work, original, answers }: Found,
 ): Promise<Pick<Tried, "end" | "code" | "wrong">> {
-  const { results, wrong } = await look(room, work, original);
+  const { results, wrong } = await look(room, work, original, verdict);
   const journal = readJournal(data);
   const asked = await timesAsked(room, provider, data, journal.values);
   if (asked > 1) wrong.push(`asked ${asked} times`);
   const told = answers.flatMap((answer) => answer?.runs ?? []);
   // Without an end there would be a run that nobody hears of any more.
-  if (told.length > 0 && told.at(-1)?.outcome === null) wrong.push("the run never ended");
+  const last = told.at(-1);
+  if (last?.outcome === null && last.question === null) wrong.push("the run never ended");
   const claimed = told.some(({ items }) => items.includes("signed"));
   if (results === 1) return { end: "signed", code: null, wrong };
   if (claimed) wrong.push("said to be signed, and it is not there");
@@ -43,6 +45,7 @@ async function look(
   { sandbox, time }: FaultRoom,
   work: string,
   original: Uint8Array,
+  wanted: FileVerdict,
 ): Promise<{ readonly results: number; readonly wrong: string[] }> {
   const wrong: string[] = [];
   const kept = await readFile(join(work, "contract.pdf")).catch(() => new Uint8Array());
@@ -67,7 +70,7 @@ async function look(
       at: new Date(nowIn(time)),
       bankIdRoots: parseCertificates(Buffer.from(await sandbox.bankidRootPem())),
     });
-    if (report.verdict !== "TOTAL-PASSED") wrong.push(`${basename(name)} is ${report.verdict}`);
+    if (report.verdict !== wanted) wrong.push(`${basename(name)} is ${report.verdict}`);
     const signed = await readFile(join(work, name));
     if (!signed.subarray(0, original.length).equals(original)) wrong.push(`${name} does not begin with the original`);
   }
@@ -81,9 +84,10 @@ function lastCode(answers: readonly (ProgramAnswer | null)[]): string | null {
       ? []
       : [
           ...(answer.refused === null ? [] : [answer.refused]),
-          ...answer.runs.flatMap(({ outcome, items }) => [
+          ...answer.runs.flatMap(({ outcome, items, question }) => [
             ...items.flatMap((item) => item.split(" ").slice(1)),
             ...(outcome?.code === null || outcome === null ? [] : [outcome.code]),
+            ...(question === null ? [] : [question]),
           ]),
         ],
   );

@@ -41,6 +41,9 @@ const HANDSHAKES: readonly (readonly [string, { readonly become: BadHandshake; r
 
 const wordsOf = (operation: string, nth: number): string => `${operation}${nth === 1 ? "" : ` (${nth})`}`;
 
+/** BankID gives an answer once: what is lost on the way is lost, and the person is asked what to do. */
+const GIVEN_ONCE: ReadonlySet<SandboxOperation> = new Set(["bankid/phenixid-collect"]);
+
 /** Spoils each call that a run makes: the first one of each sort, and the last one where there are several. */
 export function planCalls(provider: FaultedProvider, calls: Readonly<Record<string, number>>): readonly FaultTry[] {
   return eachCall(provider, calls).flatMap(([operation, nth]) =>
@@ -52,6 +55,7 @@ export function planCalls(provider: FaultedProvider, calls: Readonly<Record<stri
         fault,
         step: wordsOf(operation, nth),
         starts: [{ calls: [{ operation, ...(nth === 1 ? {} : { after: nth - 1 }), ...spoiling }], ...start }],
+        ...(GIVEN_ONCE.has(operation) ? { ends: ["waits", "ended"] } : {}),
       }),
     ),
   );

@@ -5,10 +5,11 @@ import { noFlaws as noFourthlineFlaws } from "../../sandbox/fourthline/settings.
 import type { FourthlineFlaws } from "../../sandbox/fourthline/settings.ts";
 import { noFlaws as noIdnowFlaws } from "../../sandbox/idnow/flaws.ts";
 import type { IdnowFlaws } from "../../sandbox/idnow/flaws.ts";
+import type { FileVerdict } from "../../shared/verification.ts";
 import type { FaultedProvider } from "./fault.ts";
 import type { FaultTry, StartPlan } from "./fault-try.ts";
 
-type Contradiction = readonly [string, StartPlan];
+type Contradiction = readonly [string, StartPlan, FileVerdict?];
 
 /** Takes back what a start changed, without forgetting what was ordered. */
 export function healProviders(control: SandboxControl): void {
@@ -31,7 +32,8 @@ const CONTRADICTIONS: Readonly<Record<FaultedProvider, readonly Contradiction[]>
   itsme: [
     ["a signature value over another digest", person("+32470000011")],
     ["a certificate that has expired", person("+32470000020")],
-    ["a certificate of an unknown authority", person("+32470000021")],
+    // Whom to trust is the person's to say: the result is handed out, and is said to be undecided.
+    ["a certificate of an unknown authority", person("+32470000021"), "INDETERMINATE"],
     ["results without which document they are for", person("+32470000013")],
     [
       "a pending answer after the last one",

@@ -57,7 +57,9 @@ export function planPlaces(
   return placesOf(labels).flatMap((at) => {
     const tryOf = (kind: FaultKind, words: string, fault: Fault): FaultTry => {
       const starts: readonly StartPlan[] = [{ fault }];
-      return { kind, provider, fault: words, step: wordsOf(at), starts };
+      // BankID gives its answer once: when there is no byte left for it for a minute, it is gone, and the person is asked what to do.
+      const mayWait = provider === "bankid" && fault.kind === "folder" && fault.becomes === "full";
+      return { kind, provider, fault: words, step: wordsOf(at), starts, ...(mayWait ? { ends: ["waits"] } : {}) };
     };
     return [
       tryOf("killed", "killed before", { kind: "kill", at, when: "before" }),

@@ -1,7 +1,6 @@
-import { appendFileSync } from "node:fs";
 import type { Application } from "../../electron/services/application/application.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
-import { shownFile } from "./times-asked.ts";
+import { noteShown } from "./times-asked.ts";
 
 interface PersonParts {
   readonly data: string;
@@ -19,7 +18,7 @@ export function sayYes(program: Application, { data, twice, show }: PersonParts)
     for (const { id, interaction, outcome } of program.state.current.transactions) {
       if (interaction?.kind === "qr" && !codes.has(interaction.code)) {
         codes.add(interaction.code);
-        appendFileSync(shownFile(data), `${interaction.code}\n`);
+        noteShown(data, interaction.code);
         if (codes.size === 1) show("shown: code of the app");
       }
       const yes = interaction === null || outcome !== null ? null : yesTo(interaction);

@@ -40,7 +40,9 @@ const answer: ProgramAnswer = {
   happened: trigger.happened(),
   keychainUses: keychain?.uses() ?? 0,
   refused,
-  runs: runs.map(({ outcome }) => ({
+  runs: runs.map(({ interaction, outcome }) => ({
+    question:
+      interaction === null || interaction.kind === "waiting" ? null : `${interaction.kind} ${interaction.message}`,
     outcome:
       outcome === null ? null : { kind: outcome.kind, code: outcome.kind === "failed" ? outcome.failure.code : null },
     items: documents.map(({ state }) => ("failure" in state ? `${state.kind} ${state.failure.code}` : state.kind)),

@@ -1,10 +1,18 @@
+import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FaultRoom } from "./fault-room.ts";
 import type { FaultedProvider } from "./fault.ts";
 
+/** Not by a function in which a fault may wait (`places.ts`). */
+export function noteShown(data: string, text: string): void {
+  const file = openSync(shownFile(data), "a");
+  writeSync(file, `${text}\n`);
+  closeSync(file);
+}
+
 /** Where the program writes down, before it shows them, addresses of pages and texts of codes. */
-export const shownFile = (data: string): string => join(data, "shown.log");
+const shownFile = (data: string): string => join(data, "shown.log");
 
 /**
  * How often a person was asked to approve: a request that nobody was ever shown, because the program ended before, is none.

@@ -12,7 +12,7 @@ import { readJournal } from "./journal-facts.ts";
 import { judge } from "./judge.ts";
 import { startProgram } from "./start-program.ts";
 
-type Plan = Pick<FaultTry, "provider" | "starts" | "profile">;
+type Plan = Pick<FaultTry, "provider" | "starts" | "profile" | "verdict">;
 
 /** Signs one document as it is planned, starts the program once more without a fault, and looks at what there is. */
 export async function tryFault(room: FaultRoom, plan: Plan): Promise<Tried> {

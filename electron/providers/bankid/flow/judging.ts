@@ -31,6 +31,10 @@ export function judgeEvidence(state: Judge, tools: BankIdTools, context: FlowCon
       return stop(state, { code: "bankid.evidence-undecided" }, context.now());
     case "failed": {
       const codes = report.problems.map(({ code }) => code);
+      if (codes.length === 1 && codes[0] === "not-in-the-future") {
+        // Somebody may have set this computer's clock back. BankID gives its answer once, so it waits here until the clock is right.
+        return stop(state, { code: "bankid.clock-behind" }, context.now());
+      }
       return endKept(
         state,
         codes.length === 1 && codes[0] === "person"

@@ -70,20 +70,18 @@ export function fourthlineApi(connection: Connection) {
         newBoundary(),
       );
       const personal = files.map(({ title }) => title);
-      return accepted(
-        await call({ name: "uploadDocuments", workflow, form, personal, signal, timeoutMilliseconds: SLOW }),
-      );
+      return done(await call({ name: "uploadDocuments", workflow, form, personal, signal, timeoutMilliseconds: SLOW }));
     },
 
     uploadMobile: async (workflow: string, number: string, signal: AbortSignal): Promise<Result<null, Failure>> => {
       const body = bodyOf([[fields.uploadMobile.mobilePhoneNumber, number]]);
-      return accepted(await call({ name: "uploadMobile", workflow, body, personal: [number], signal }));
+      return done(await call({ name: "uploadMobile", workflow, body, personal: [number], signal }));
     },
 
     async uploadSelfie(workflow: string, image: Uint8Array, signal: AbortSignal): Promise<Result<null, Failure>> {
       const name = fields.uploadSelfie.imagePart;
       const form = formOf([{ name, type: "image/jpeg", fileName: "selfie.jpg", bytes: image }], newBoundary());
-      return accepted(await call({ name: "uploadSelfie", workflow, form, signal, timeoutMilliseconds: SLOW }));
+      return done(await call({ name: "uploadSelfie", workflow, form, signal, timeoutMilliseconds: SLOW }));
     },
 
     async details(workflow: string, language: string, signal: AbortSignal): Promise<Result<SignatureDetails, Failure>> {
@@ -157,14 +155,28 @@ export function fourthlineApi(connection: Connection) {
 
   /** An answer without an id is a success all the same. */
   function attempt(sent: Result<HttpAnswer, Failure>, path: string): Result<string | null, Failure> {
-    return sent.ok ? success(textAt(readObject(sent.value.body), path)?.slice(0, 100) ?? null) : sent;
+    const answer = accepted(sent);
+    return answer.ok ? success(textAt(readObject(answer.value.body), path)?.slice(0, 100) ?? null) : answer;
   }
 }
 
 /** RFC 2046 5.1.1; 122 random bits, so no document holds it. */
 const newBoundary = (): string => `sealdesk${randomUUID().replaceAll("-", "")}`;
 
-const accepted = (sent: Result<HttpAnswer, Failure>): Result<null, Failure> => (sent.ok ? success(null) : sent);
+/**
+ * The guide does not say what these answers hold. A page is none of them: it comes from somebody in between (a hotel's login),
+ * and Fourthline has heard nothing.
+ */
+function accepted(sent: Result<HttpAnswer, Failure>): Result<HttpAnswer, Failure> {
+  return sent.ok && /^\s*</u.test(new TextDecoder().decode(sent.value.body.subarray(0, 100)))
+    ? failed({ code: "provider.unexpected-answer", params: { status: sent.value.status, reason: "page" } })
+    : sent;
+}
+
+function done(sent: Result<HttpAnswer, Failure>): Result<null, Failure> {
+  const answer = accepted(sent);
+  return answer.ok ? success(null) : answer;
+}
 
 function readWith<T>(
   sent: Result<HttpAnswer, Failure>,

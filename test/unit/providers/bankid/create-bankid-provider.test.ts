@@ -367,6 +367,21 @@ describe("evidence that does not prove it is never handed on", () => {
     expect(again.evidence).toHaveLength(1);
     expect(played.collects).toBe(collects);
   });
+
+  test("an answer from the future waits for the clock, which somebody may have set back, and is never asked for again", async () => {
+    const clock = new Clock();
+    const right = clock.time;
+    const played = new PlayedPhenixId(people, [["OK"]]);
+    const provider = providerOf(played, clock);
+    clock.time = right - 24 * 3_600_000;
+    const left = await driveBankId({ provider: () => provider, state: begin(provider), clock, atPause: "leave" });
+    expect(left.evidence).toEqual([]);
+    expect(left.shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-judge" });
+    const { collects } = played;
+    clock.time = right;
+    const again = await driveBankId({ provider: () => provider, state: left.state, clock, atPause: "once" });
+    expect([again.failure, again.evidence.length, played.collects]).toEqual([null, 1, collects]);
+  });
 });
 
 test("what the profile wants of the person goes along", async () => {

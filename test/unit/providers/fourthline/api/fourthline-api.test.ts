@@ -50,3 +50,23 @@ test("a refusal is shown whole where nothing in it is personal, whatever words t
   expect(await shown("approve", said, (api) => api.approve("w", accepting, signal))).toEqual(refused(said));
   expect(await shown("details", said, (api) => api.details("w", "en", signal))).toEqual(refused(said));
 });
+
+test.each([
+  ["uploadDocuments", (api: FourthlineApi) => api.uploadDocuments("w", files, signal)],
+  ["uploadMobile", (api: FourthlineApi) => api.uploadMobile("w", "+31612345678", signal)],
+  ["approve", (api: FourthlineApi) => api.approve("w", { documents: [], conditions: [], language: "en" }, signal)],
+  ["confirm", (api: FourthlineApi) => api.confirm("w", "271828", signal)],
+] as const)("a page of somebody in between is no answer to %s", async (name, ask) => {
+  const fake = new FakeFourthline();
+  fake.next[name] = [{ status: 200, bytes: new TextEncoder().encode("\n<html>Welcome to our hotel</html>") }];
+  const api = fourthlineApi({
+    profile: { baseUrl: BASE, clientId: "organisation", table: DEFAULT_ENDPOINT_TABLE },
+    http: fake.http,
+    secrets: { clientSecret: () => Promise.resolve("the-secret") },
+    now: () => 0,
+  });
+  expect(await ask(api)).toEqual({
+    ok: false,
+    failure: { code: "provider.unexpected-answer", params: { status: 200, reason: "page" } },
+  });
+});
