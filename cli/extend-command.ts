@@ -114,7 +114,9 @@ async function openParts(
   tell: (text: string) => void,
 ): Promise<OpenedParts> {
   if (profile !== undefined && profile !== "sandbox") {
-    throw new UsageError(`no profile ${profile} is set up; --profile sandbox is practice mode`);
+    throw new UsageError(
+      `--profile ${profile}: extending asks no provider; --profile sandbox is practice, else --tsa names the service`,
+    );
   }
   if (profile === undefined && tsa === undefined) {
     throw new UsageError("extending needs a timestamp service: --tsa URL, or --profile sandbox for practice");

@@ -50,6 +50,7 @@ export async function profileAdd(options: ProfileAddArguments, surroundings: Pro
     const askSecret = secretQuestion();
     const given = await givenSecrets(setup, options, environment, desk.imports, askSecret);
     const values = valuesOf(setup.form, settings);
+    refuseStray([...Object.keys(given), ...source.secrets], setup, values);
     const wanted = wantedSecrets(setup, values, source.secrets).filter(
       (field) => given[field.name] === undefined && storedIds(setup, before)[field.name] === undefined,
     );
@@ -92,6 +93,17 @@ function wantedSecrets(
   return shownFields(setup.form, values)
     .filter(isSecret)
     .filter(({ name, required }) => required || named.includes(name));
+}
+
+/** A secret that this profile has no place for would be passed over, and nobody would notice. */
+function refuseStray(names: readonly string[], setup: ProviderSetup, values: ProfileDraft["values"]): void {
+  const known = shownFields(setup.form, values)
+    .filter(isSecret)
+    .map(({ name }) => name);
+  const stray = names.find((name) => !known.includes(name));
+  if (stray !== undefined) {
+    throw new UsageError(`${stray}: such a profile has no secret of this name; it may have ${known.join(", ")}`);
+  }
 }
 
 const later = (fields: readonly FormField[]): Readonly<Record<string, LaterSecret>> =>

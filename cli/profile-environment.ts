@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { ProviderId } from "../shared/ids.ts";
 import type { Failure } from "../shared/failure.ts";
@@ -7,6 +8,7 @@ import { NetworkWatch } from "../electron/services/application/network-watch.ts"
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
 import { underPolicy } from "../electron/services/policy/policy-rules.ts";
+import { CertificateImports } from "../electron/services/profiles/certificate-imports.ts";
 import { clientFacts, storedIds } from "../electron/services/profiles/profile-secrets.ts";
 import type { ProviderSetup } from "../electron/services/profiles/provider-setup.ts";
 import { createEnvironments } from "../electron/services/signing/environments.ts";
@@ -15,7 +17,6 @@ import { environmentKind } from "../electron/services/signing/signing-environmen
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
 import type { StoredProfile } from "../electron/storage/profiles.ts";
 import { readSettings } from "../electron/storage/settings.ts";
-import { memoryVault } from "../electron/storage/vault/memory-vault.ts";
 import { connectPractice } from "../sandbox/connect-practice.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
@@ -52,9 +53,9 @@ export async function openProfileEnvironment(
   const stored = profileNamed(store, provider, name);
   const proxies = proxiesOf(environment);
   const parts = { data, proxies: () => proxies, tell };
-  const importing = openDesk(parts, store, memoryVault());
-  const changes = await givenSecrets(setup, options, environment, importing.imports, secretQuestion());
-  const session = await sessionSecrets(setup, stored, changes, importing.imports);
+  const imports = new CertificateImports(randomUUID);
+  const changes = await givenSecrets(setup, options, environment, imports, secretQuestion());
+  const session = await sessionSecrets(setup, stored, changes, imports);
   const desk = openDesk(parts, store, session);
   const practice = new Practice({ startPractice: () => startPractice(data, options) }, () => undefined);
   const close = async (): Promise<void> => {

@@ -14,7 +14,7 @@ import { filesInArguments, OpenFilesQueue } from "./services/documents/open-file
 import { createApplication } from "./services/application/application.ts";
 import type { Application } from "./services/application/application.ts";
 import { openLogFiles } from "./services/logging/log-files.ts";
-import { createProgramLog } from "./services/logging/program-log.ts";
+import { createProgramLog, logThreshold } from "./services/logging/program-log.ts";
 import type { ProgramLog } from "./services/logging/program-log.ts";
 import { createRedactor } from "./services/logging/redact.ts";
 import type { ApplicationPorts, Clock } from "./services/ports.ts";
@@ -73,7 +73,8 @@ async function start(): Promise<void> {
   const parent = (): BrowserWindow | null => window;
   const data = app.getPath("userData");
   await mkdir(data, { recursive: true, mode: 0o700 });
-  const log = createProgramLog(openLogFiles(join(data, "logs")), createRedactor(), Date.now);
+  const logFiles = openLogFiles(join(data, "logs"));
+  const log = createProgramLog(logFiles, createRedactor(), Date.now, logThreshold(process.env["SEALDESK_LOG"]));
   const ports: ApplicationPorts = {
     version: app.getVersion(),
     platform: process.platform === "win32" ? "windows" : process.platform === "darwin" ? "macos" : "linux",

@@ -64,6 +64,9 @@ export const HISTORY_EVENT_KINDS = [
   "profile.removed",
   "profile.used",
   "profile.practice",
+  "vault.key-renewed",
+  "vault.emptied",
+  "vault.started-afresh",
   "trail.key",
   "trail.broken",
   /** Of a newer version, or made unreadable by somebody. */

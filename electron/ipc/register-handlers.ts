@@ -6,7 +6,7 @@ import { failed } from "../../shared/result.ts";
 import type { CommandHandlers } from "../services/application/command-handlers.ts";
 import { isOwnPage } from "../windows/policy/sender-check.ts";
 import { CommandGate } from "./command-gate.ts";
-import { weighArgument } from "./weigh-argument.ts";
+import { isRecord, weighArgument } from "./weigh-argument.ts";
 
 /** The part of Electron's `ipc` that is used; each window has its own. */
 type WindowIpc = Pick<IpcMain, "handle">;
@@ -50,7 +50,7 @@ export function registerHandlers(
         return refuse(name, "size");
       }
       const input = commandSchema(name).safeParse(argument);
-      if (!input.success) {
+      if (!input.success || !isRecord(argument)) {
         return refuse(name, "input");
       }
       return (await gate.run(name, weight, () => answer(name, input.data, handlers, reporter))) ?? refuse(name, "busy");

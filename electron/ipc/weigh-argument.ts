@@ -24,7 +24,7 @@ export function weighArgument(argument: unknown): number | null {
     } else if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
       bytes += value.byteLength;
     } else if (typeof value === "object" && value !== null) {
-      if (depth >= MAXIMUM_DEPTH || !isPlain(value)) {
+      if (depth >= MAXIMUM_DEPTH || !(Array.isArray(value) || isRecord(value))) {
         return null;
       }
       const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
@@ -44,9 +44,10 @@ export function weighArgument(argument: unknown): number | null {
   return 16 * values + 2 * characters + bytes;
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+/** Whether it is an object of named parts, as every argument is. To a schema, bytes without names would look like one. */
+export function isRecord(value: unknown): boolean {
+  const prototype: unknown = typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
+  return prototype === Object.prototype || prototype === null;
 }
 
 function lengthOfKeys(value: object): number {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Failure, FailureCode } from "../../shared/failure.ts";
+import type { Pauses } from "../net/pause-after.ts";
 import type { FlowInteraction, FlowState, FlowStep } from "./provider.ts";
 
 /** A failure as it lies in a stored state. */
@@ -61,6 +62,15 @@ export const isTransportTrouble = ({ code }: Failure): boolean =>
   code.startsWith("app.keychain-") ||
   code.startsWith("vault.") ||
   ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+
+const OFFLINE_LONGEST = 10_000;
+
+/**
+ * How long to wait after this failure. Without a network, asking burdens nobody: whoever plugs the cable in again, or opens
+ * the lid, does not wait for minutes.
+ */
+export const pausesAfter = ({ code }: Failure, pauses: Pauses): Pauses =>
+  code === "network.offline" ? { ...pauses, longest: Math.min(pauses.longest, OFFLINE_LONGEST) } : pauses;
 
 /** The call was aborted by our own side: it can be made again at once. */
 export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";

@@ -3,10 +3,14 @@ import type { Result } from "../../shared/result.ts";
 import { readGuarded } from "./guarded-file.ts";
 import type { PolicyPlace } from "./policy-place.ts";
 import { parsePolicy } from "./policy.ts";
-import type { Policy, PolicyProblem } from "./policy.ts";
+import type { LinedPolicy, PolicyProblem } from "./policy.ts";
 
 /** Null: there is no policy, so nothing is forbidden. */
-export function readPolicyFile({ path, guard, isNamed }: PolicyPlace): Result<Policy | null, readonly PolicyProblem[]> {
+export function readPolicyFile({
+  path,
+  guard,
+  isNamed,
+}: PolicyPlace): Result<LinedPolicy | null, readonly PolicyProblem[]> {
   const whole = (what: string) => failed([{ line: null, member: "", what }] as const);
   const read = readGuarded(path, guard);
   if (!read.ok) {

@@ -4,6 +4,7 @@ import { PROVIDER_IDS } from "../../shared/ids.ts";
 import { failed, success } from "../../shared/result.ts";
 import type { Result } from "../../shared/result.ts";
 import { parseWithLines } from "./json-with-lines.ts";
+import type { LinedJson } from "./json-with-lines.ts";
 
 const absolutePath = z.string().max(4_000).refine(isAbsolute, { error: "expected an absolute path" });
 
@@ -62,8 +63,14 @@ export interface PolicyProblem {
   readonly what: string;
 }
 
+/** A policy, and where in its file each member stands. */
+export interface LinedPolicy {
+  readonly rules: Policy;
+  readonly lineOf: LinedJson["lineOf"];
+}
+
 /** Every error in it, each with its place. */
-export function parsePolicy(text: string): Result<Policy, readonly PolicyProblem[]> {
+export function parsePolicy(text: string): Result<LinedPolicy, readonly PolicyProblem[]> {
   const json = parseWithLines(text);
   if (!json.ok) {
     const { line, column, what } = json.failure;
@@ -72,7 +79,7 @@ export function parsePolicy(text: string): Result<Policy, readonly PolicyProblem
   const { value, lineOf } = json.value;
   const parsed = policySchema.safeParse(value);
   if (parsed.success) {
-    return success(parsed.data);
+    return success({ rules: parsed.data, lineOf });
   }
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
@@ -82,11 +89,7 @@ export function parsePolicy(text: string): Result<Policy, readonly PolicyProblem
   return failed(problems.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)));
 }
 
-function problem(
-  path: readonly PropertyKey[],
-  what: string,
-  lineOf: (path: readonly PropertyKey[]) => number | null,
-): PolicyProblem {
+export function problem(path: readonly PropertyKey[], what: string, lineOf: LinedPolicy["lineOf"]): PolicyProblem {
   const member = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
   return { line: lineOf(path) ?? lineOf(path.slice(0, -1)), member: member.replace(/^\./u, ""), what };
 }

@@ -1,11 +1,14 @@
 import type { DocumentView } from "../../shared/app-state.ts";
 import type { Bridge } from "../../shared/bridge.ts";
 import type { Failure } from "../../shared/failure.ts";
-import { assetUrls, getDocument, pdfWorker } from "./pdf-library.ts";
+import { assetUrls, getDocument, openPdfWorker } from "./pdf-library.ts";
 import type { PDFDocumentProxy } from "./pdf-library.ts";
 import { watchPageRequests } from "./page-requests.ts";
 import type { PageRequests } from "./page-requests.ts";
 import { BridgeRangeTransport, RANGE_CHUNK_SIZE } from "./range-transport.ts";
+
+/** A document that takes longer to be put away is taken away. */
+const ORDERLY_END_MILLISECONDS = 2_000;
 
 export interface LoadingPdf {
   /** Rejects when pdf.js cannot read the file; stays pending when main refuses the bytes (see `onFailure`). */
@@ -27,6 +30,7 @@ export function loadPdf(
   onFailure: (failure: Failure) => void,
 ): LoadingPdf {
   const refused = Promise.withResolvers<void>();
+  const own = openPdfWorker();
   const task = getDocument({
     range: new BridgeRangeTransport(bridge, document, (failure) => {
       refused.resolve();
@@ -36,7 +40,7 @@ export function loadPdf(
     rangeChunkSize: RANGE_CHUNK_SIZE,
     disableAutoFetch: true,
     disableStream: true,
-    worker: pdfWorker(),
+    worker: own.worker,
     ...assetUrls,
     cMapPacked: true,
     // SECURITY: forms of the XFA kind bring scripts and their own layout; what is signed is what the pages show.
@@ -53,9 +57,15 @@ export function loadPdf(
   return {
     promise,
     close: async () => {
-      // Pages of a file that main refuses to read never come.
-      await Promise.race([opened.then(() => requests?.end()), refused.promise]);
-      await task.destroy();
+      const endInOrder = async (): Promise<void> => {
+        // Pages of a file that main refuses to read never come.
+        await Promise.race([opened.then(() => requests?.end()), refused.promise]);
+        await task.destroy();
+      };
+      await Promise.race([endInOrder().catch(() => undefined), pause(ORDERLY_END_MILLISECONDS)]);
+      own.end();
     },
   };
 }
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds));

@@ -20,17 +20,26 @@ export const assetUrls = {
 
 const WORKER_URL = new URL("pdf.worker.min.mjs", FOLDER).href;
 
-let worker: library.PDFWorker | null = null;
+export interface DocumentWorker {
+  readonly worker: library.PDFWorker;
+  /** Ends the thread, whatever it is doing. */
+  readonly end: () => void;
+}
 
 /**
- * The one worker of the window.
- *
- * SECURITY: Trusted Types refuse a worker from a plain string; left to itself pdf.js would then parse strangers' files on the
- * window's own thread. The policy lets exactly one address through.
+ * A worker for one document. SECURITY: a stranger's file may keep it busy for minutes or leave traces in it; neither is any
+ * other document's concern.
  */
-export function pdfWorker(): library.PDFWorker {
-  worker ??= PDFWorker.create({ port: new Worker(trustedWorkerUrl() as string, { type: "module" }) });
-  return worker;
+export function openPdfWorker(): DocumentWorker {
+  const port = new Worker(trustedWorkerUrl() as string, { type: "module" });
+  const worker = PDFWorker.create({ port });
+  return {
+    worker,
+    end: () => {
+      worker.destroy();
+      port.terminate();
+    },
+  };
 }
 
 interface TrustedTypes {
@@ -40,10 +49,17 @@ interface TrustedTypes {
   ): { createScriptURL(url: string): { toString(): string } };
 }
 
+/** A policy can be made once. */
+let policy: ReturnType<TrustedTypes["createPolicy"]> | null = null;
+
+/**
+ * SECURITY: Trusted Types refuse a worker from a plain string; left to itself pdf.js would then parse strangers' files on the
+ * window's own thread. The policy lets exactly one address through.
+ */
 function trustedWorkerUrl(): unknown {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined) return WORKER_URL;
-  const policy = trustedTypes.createPolicy("pdf-worker", {
+  policy ??= trustedTypes.createPolicy("pdf-worker", {
     createScriptURL: (url) => {
       if (url !== WORKER_URL) throw new TypeError("only the worker of pdf.js may be loaded");
       return url;

@@ -85,6 +85,11 @@ export const historyMessages = {
   "history.event.profile.removed": "Profile {{profile}} of {{provider}} was removed.",
   "history.event.profile.used": "Profile {{profile}} of {{provider}} was put into use.",
   "history.event.profile.practice": "{{provider}} was put into practice mode.",
+  "history.event.vault.key-renewed_one": "The vault got a new key; {{count}} record was sealed under it.",
+  "history.event.vault.key-renewed_other": "The vault got a new key; {{count}} records were sealed under it.",
+  "history.event.vault.emptied_one": "All stored access data were removed: {{count}} record.",
+  "history.event.vault.emptied_other": "All stored access data were removed: {{count}} records.",
+  "history.event.vault.started-afresh": "The vault was begun anew; what could not be opened any more was set aside.",
   "history.event.trail.key": "From here on the trail is sealed with the key {{key}} of the keychain.",
   "history.event.trail.broken":
     "The trail was cut or replaced: entry {{sealed}}, which had been sealed, was not in it any more.",

@@ -52,6 +52,11 @@ export class KeychainSession {
     return { ...rest, ...this.#folders, DBUS_SESSION_BUS_ADDRESS: this.#address };
   }
 
+  /** Of the session bus. */
+  get address(): string {
+    return this.#address;
+  }
+
   async lock(): Promise<void> {
     const path = await this.#collection();
     await this.#call("/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", `['${path}']`);

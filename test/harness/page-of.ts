@@ -1,6 +1,7 @@
 import type { Reporter } from "../../electron/ipc/register-handlers.ts";
 import { registerHandlers } from "../../electron/ipc/register-handlers.ts";
 import type { CommandHandlers } from "../../electron/services/application/command-handlers.ts";
+import type { Answer, CommandArgument, CommandName, CommandOutput } from "../../shared/ipc.ts";
 
 /** The main frame of our own page. */
 export const OWN_FRAME: object = { origin: "app://bundle", parent: null };
@@ -18,4 +19,20 @@ export function pageOf(handlers: CommandHandlers, reporter: Reporter): Say {
     if (run === undefined) throw new Error(`there is no command ${name}`);
     return run({ senderFrame }, argument);
   };
+}
+
+/** What main answers to our own page. Rejects with whatever was unexpected, and when the command was not even begun. */
+export async function askAsPage<Name extends CommandName>(
+  handlers: CommandHandlers,
+  name: Name,
+  argument: CommandArgument<Name>,
+): Promise<Answer<CommandOutput<Name>>> {
+  const problems: unknown[] = [];
+  const said = await pageOf(handlers, {
+    unexpected: (_channel, error) => problems.push(error),
+    refused: (channel, reason) => problems.push(new Error(`${channel} was refused: ${reason}`)),
+  })(name, argument);
+  if (problems.length > 0) throw problems[0];
+  // The contract's own type for this name.
+  return said as Answer<CommandOutput<Name>>;
 }

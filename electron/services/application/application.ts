@@ -6,7 +6,7 @@ import { success } from "../../../shared/result.ts";
 import { DocumentRegistry } from "../documents/document-registry.ts";
 import { diagnosticsCommands } from "../logging/diagnostics.ts";
 import { marksCommands } from "../marks/marks-commands.ts";
-import { ownUnder, rulesOf } from "../policy/policy-rules.ts";
+import { rulesOf } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { CertificateImports } from "../profiles/certificate-imports.ts";
 import { ProfileService } from "../profiles/profile-service.ts";
@@ -17,10 +17,7 @@ import { createEnvironments } from "../signing/environments.ts";
 import { ownAnchors } from "../signing/own-anchors.ts";
 import { TokenOffers } from "../signing/token-offers.ts";
 import { StateStore } from "../state-store.ts";
-import { openValidationNetwork } from "../validation-network.ts";
 import { createVaultDesk } from "../vault/vault-desk.ts";
-import { Verification } from "../verification.ts";
-import { VerifyPool } from "../verifying/verify-pool.ts";
 import { certificateCommands, rememberCertificate } from "./certificate-commands.ts";
 import { changeSettings } from "./change-settings.ts";
 import type { CommandHandlers } from "./command-handlers.ts";
@@ -29,6 +26,7 @@ import { documentCommands, openPaths } from "./document-commands.ts";
 import { openHistory } from "./open-history.ts";
 import { openSigning } from "./open-signing.ts";
 import { forgetRuns, openStores, tidyStores } from "./open-stores.ts";
+import { openVerification } from "./open-verification.ts";
 import { Practice } from "./practice.ts";
 import { profileCommands } from "./profile-commands.ts";
 import { profileInUse } from "./profile-in-use.ts";
@@ -39,11 +37,7 @@ import { isBusy, refusedSigning, signingCommands } from "./signing-commands.ts";
 import { SigningMode } from "./signing-mode.ts";
 import { initialState, StateTeller } from "./state-teller.ts";
 import { TransactionViews } from "./transaction-views.ts";
-import { trustedBankIdRoots } from "./trusted-bankid-roots.ts";
 import { unlocking } from "./unlocking.ts";
-
-/** The window and the disk want their share, too. */
-const VERIFYING_THREADS = 2;
 
 export interface Application {
   readonly state: StateStore;
@@ -56,6 +50,8 @@ export interface Application {
 }
 
 const FORGETTING_MILLISECONDS = 6 * 3_600_000;
+/** SECURITY: what the window says of practice and production must not be what it was before a command changed it. */
+const LOOKING_MILLISECONDS = 2_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -115,25 +111,13 @@ export function createApplication(ports: ApplicationPorts): Application {
       },
     },
   });
-  // Opening a document judges it. SECURITY: that must not tell its maker, so missing issuers are not fetched.
-  const online = openValidationNetwork({
-    resolveProxy: ports.resolveProxy,
-    fetchIssuers: false,
-    now: ports.clock.now,
-  });
-  const { transport } = online.network;
-  const verification = new Verification({
+  const { online, verification } = openVerification({
+    ports,
+    stores,
     registry,
-    clock: ports.clock,
+    profiles,
     trustAnchors: environments.trustAnchors,
-    bankIdRoots: () =>
-      trustedBankIdRoots(
-        [...current().bankidRoots, ...ownUnder(rulesOf(policy), profiles.bankIdRoots())],
-        mayPractise && mode.info().practice ? practice : null,
-      ),
-    pool: new VerifyPool({ worker: ports.verifyWorker, threads: VERIFYING_THREADS, transport }),
-    network: online.network,
-    unexpected: ports.unexpected,
+    practice: () => (mayPractise && mode.info().practice ? practice : null),
   });
   const tell = new StateTeller({
     state,
@@ -197,6 +181,7 @@ export function createApplication(ports: ApplicationPorts): Application {
   tidyStores(stores, ports.clock.now());
   tell.providers();
   // A program that stays open for weeks forgets what it no longer needs all the same.
+  const looking = setInterval(() => profiles.lookAgain(), LOOKING_MILLISECONDS).unref();
   const forgetting = setInterval(() => forgetRuns(stores, ports.clock.now()), FORGETTING_MILLISECONDS).unref();
 
   return {
@@ -245,6 +230,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     },
     close: async () => {
       clearInterval(forgetting);
+      clearInterval(looking);
       await verification.close();
       await signing?.detach();
       await online.close();

@@ -81,6 +81,13 @@ function event(kind: string, given: unknown): Extract<ReadEntry, { readonly kind
       const told = profileSchema.safeParse(given);
       return told.success ? profileEvent(kind, told.data) : OTHER;
     }
+    case "vault.key-renewed":
+    case "vault.emptied": {
+      const told = z.object({ records: z.number().int() }).safeParse(given);
+      return told.success ? { kind: "event", event: kind, facts: { count: told.data.records } } : OTHER;
+    }
+    case "vault.started-afresh":
+      return { kind: "event", event: kind, facts: {} };
     case "trail.key": {
       const key = z.object({ key: word }).safeParse(given);
       return key.success ? { kind: "event", event: kind, facts: key.data } : OTHER;

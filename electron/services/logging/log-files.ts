@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 
 const MAXIMUM_FILE_BYTES = 1024 * 1024;
@@ -23,10 +23,13 @@ export function openLogFiles(folder: string): LogFiles {
     }
   };
   let size = -1;
+  let isTorn = false;
   const turnOver = (): void => {
     for (let age = KEPT_FILES; age > 0; age -= 1) {
       quietly(() => renameSync(path(age - 1), path(age)));
     }
+    // Where files cannot be renamed (another program holds one open) the newest is thrown away: it must not grow for ever.
+    quietly(() => truncateSync(path(0)));
     size = 0;
   };
   return {
@@ -40,8 +43,11 @@ export function openLogFiles(folder: string): LogFiles {
         if (size > MAXIMUM_FILE_BYTES) {
           turnOver();
         }
-        const bytes = Buffer.from(`${line}\n`);
+        // After a disk that was full in the middle of a line, the next one stands for itself all the same.
+        const bytes = Buffer.from(isTorn ? `\n${line}\n` : `${line}\n`);
+        isTorn = true;
         appendFileSync(path(0), bytes, { mode: 0o600 });
+        isTorn = false;
         size += bytes.length;
       });
     },

@@ -2,7 +2,10 @@ import { basename } from "node:path";
 import type { LogFiles } from "./log-files.ts";
 import type { Redactor } from "./redact.ts";
 
-export type LogLevel = "info" | "warning" | "error";
+export const LOG_LEVELS = ["info", "warning", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+/** What is written down at the least; "off": nothing. */
+export type LogThreshold = LogLevel | "off";
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What the program writes down for support. SECURITY: everything passes the redactor before it reaches the disk. */
@@ -20,10 +23,25 @@ const MAXIMUM_FACT_LENGTH = 500;
 const MAXIMUM_REDACTED_LENGTH = 10_000;
 const MAXIMUM_FRAMES = 8;
 
-export function createProgramLog(files: LogFiles, redactor: Redactor, now: () => number): ProgramLog {
+/** `SEALDESK_LOG`, as somebody set it for this program; everything where it is not set or is none of the words. */
+export function logThreshold(word: string | undefined): LogThreshold {
+  return [...LOG_LEVELS, "off" as const].find((threshold) => threshold === word?.toLowerCase()) ?? "info";
+}
+
+export function createProgramLog(
+  files: LogFiles,
+  redactor: Redactor,
+  now: () => number,
+  threshold: LogThreshold = "info",
+): ProgramLog {
+  const isWanted = (level: LogLevel): boolean =>
+    threshold !== "off" && LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(threshold);
   const clean = (text: string): string =>
     text.length > MAXIMUM_REDACTED_LENGTH ? "[too long]" : redactor.redact(text).slice(0, MAXIMUM_FACT_LENGTH);
   const write: ProgramLog["write"] = (level, event, facts = {}) => {
+    if (!isWanted(level)) {
+      return;
+    }
     const told = Object.entries(facts).map(([name, value]) => [name, typeof value === "string" ? clean(value) : value]);
     files.append(
       JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...(Object.fromEntries(told) as LogFacts) }),

@@ -6,7 +6,8 @@ import { readGuarded } from "../../storage/guarded-file.ts";
 import type { FileGuard } from "../../storage/guarded-file.ts";
 import { readPolicyFile } from "../../storage/policy-file.ts";
 import type { PolicyPlace } from "../../storage/policy-place.ts";
-import type { Policy, PolicyProblem } from "../../storage/policy.ts";
+import { problem } from "../../storage/policy.ts";
+import type { LinedPolicy, Policy, PolicyProblem } from "../../storage/policy.ts";
 
 /** A policy with what its files hold. */
 export interface LoadedPolicy {
@@ -44,11 +45,11 @@ export function loadPolicy(place: PolicyPlace): Result<LoadedPolicy | null, read
   const bankIdRoots = readAuthorities(read.value, "bankidRoots", place.guard);
   const problems = [...anchors.problems, ...bankIdRoots.problems];
   return problems.length === 0
-    ? success({ rules: read.value, anchors: anchors.pems, bankIdRoots: bankIdRoots.pems })
+    ? success({ rules: read.value.rules, anchors: anchors.pems, bankIdRoots: bankIdRoots.pems })
     : failed(problems);
 }
 
-function readAuthorities(rules: Policy, member: "trustAnchors" | "bankidRoots", guard: FileGuard) {
+function readAuthorities({ rules, lineOf }: LinedPolicy, member: "trustAnchors" | "bankidRoots", guard: FileGuard) {
   const pems: string[] = [];
   const problems: PolicyProblem[] = [];
   for (const [index, path] of (rules[member] ?? []).entries()) {
@@ -56,8 +57,7 @@ function readAuthorities(rules: Policy, member: "trustAnchors" | "bankidRoots", 
     if (pem.ok) {
       pems.push(pem.value);
     } else {
-      const what = `no certificates can be read from ${path}: ${pem.failure}`;
-      problems.push({ line: null, member: `${member}[${index}]`, what });
+      problems.push(problem([member, index], `no certificates can be read from ${path}: ${pem.failure}`, lineOf));
     }
   }
   return { pems, problems };

@@ -49,10 +49,13 @@ export class ProfileService {
   readonly #parts: ProfileServiceParts;
   #vault: SecretVault | null = null;
   #revision = 0;
+  /** Of the list as it was when it was told last. */
+  #stamp: string;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ProfileServiceParts) {
     this.#parts = parts;
+    this.#stamp = parts.store.stamp;
     void this.#inTurn(() => this.#begin());
   }
 
@@ -71,6 +74,13 @@ export class ProfileService {
   /** Another number after each change: whatever was made of a profile before is out of date. */
   get revision(): string {
     return `${this.#revision} ${this.#parts.store.stamp}`;
+  }
+
+  /** Tells when another program (the command line) has changed the list. */
+  lookAgain(): void {
+    if (this.#parts.store.stamp !== this.#stamp) {
+      this.#changed();
+    }
   }
 
   /** What the vault has, or whether it can be opened, is not what it was. */
@@ -264,6 +274,7 @@ export class ProfileService {
 
   #changed(): void {
     this.#revision += 1;
+    this.#stamp = this.#parts.store.stamp;
     this.#parts.onChange();
   }
 

@@ -55,7 +55,7 @@ export interface SealedRecords {
   /** Items that the keychain may still have and nothing needs. None of them can become the current one any more. */
   unneededKeys(): readonly string[];
   forgetKey(item: string): void;
-  /** Takes what was removed out of the file and its log. */
+  /** Takes what was removed out of the file and its log. Throws when that cannot be done now. */
   scrub(): void;
 }
 
@@ -149,7 +149,9 @@ export function sealedRecords(database: DatabaseSync): SealedRecords {
     scrub() {
       database.exec("VACUUM");
       // The log has had the old pages, too.
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      if (database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get()?.["busy"] !== 0) {
+        throw new Error("somebody reads the vault's log");
+      }
     },
   };
   return records;

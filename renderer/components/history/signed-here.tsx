@@ -12,6 +12,11 @@ import { howSigned } from "./entry-words.ts";
 
 /** "This file was signed here on …", for a document whose digest the history knows; otherwise nothing. */
 export function SignedHere({ document }: { readonly document: DocumentView }) {
+  // What is known of one document must never stand beside another, not even for a moment.
+  return <KnownSigning key={document.id} document={document} />;
+}
+
+function KnownSigning({ document }: { readonly document: DocumentView }) {
   const { actions, dispatch } = useWindow();
   const { id, size } = document;
   // A document that was just signed is in the history from then on.

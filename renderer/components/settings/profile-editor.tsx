@@ -19,7 +19,8 @@ import { TestSteps } from "./test-steps.tsx";
 interface ProfileEditorProps {
   readonly form: ProfileForm;
   readonly first: ProfileDraft;
-  readonly onSaved: (said: string) => void;
+  /** `lasts`: false when its secrets end with the program. */
+  readonly onSaved: (said: string, lasts: boolean) => void;
   readonly onCancel: () => void;
 }
 
@@ -62,7 +63,8 @@ export function ProfileEditor({ form, first, onSaved, onCancel }: ProfileEditorP
     if (saved === null) return;
     setProblems(saved.problems);
     if (saved.problems.length === 0) {
-      onSaved(text(saved.secrets === "stored" ? "settings.saved" : "settings.saved-session", { name: draft.name }));
+      const lasts = saved.secrets === "stored";
+      onSaved(text(lasts ? "settings.saved" : "settings.saved-session", { name: draft.name }), lasts);
     }
   };
   const test = async (): Promise<void> => {

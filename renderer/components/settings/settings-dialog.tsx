@@ -32,6 +32,7 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
   };
   const [draft, setDraft] = useState<ProfileDraft | null>(() => (first === null ? null : blank(first)));
   const [said, setSaid] = useState("");
+  const [lasts, setLasts] = useState(true);
   const close = (): void => dispatch({ kind: "settings", settings: null });
   const form = draft === null ? undefined : formOf(draft.provider);
   if (draft !== null && form !== undefined) {
@@ -40,8 +41,9 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
         key={`${draft.provider} ${draft.isNew ? "" : draft.name}`}
         form={form}
         first={draft}
-        onSaved={(words) => {
+        onSaved={(words, isStored) => {
           setSaid(words);
+          setLasts(isStored);
           setDraft(null);
         }}
         onCancel={() => setDraft(null)}
@@ -64,7 +66,8 @@ function OpenSettings({ first }: { readonly first: ProviderId | null }) {
     >
       <ProblemBar />
       <ProviderProfiles
-        said={said}
+        // Once the keychain has taken the secrets, that they would end with the program is not true any more.
+        said={lasts || app.vault.session > 0 ? said : ""}
         onNew={(provider) => {
           setSaid("");
           setDraft(blank(provider));

@@ -73,3 +73,51 @@ test("a killed program can be started again with the same user data", async ({ s
 function rootSwitches(): readonly string[] {
   return process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 }
+
+test("a page that does not want to be left stays, unless the app says that it is not heard", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  await win.evaluate(() => {
+    addEventListener("beforeunload", (event) => event.preventDefault());
+  });
+  // Chromium hears only pages that were used.
+  await win.mouse.click(5, 5);
+  const asked = await app.evaluate(() => {
+    const count = { asked: 0, ignore: false };
+    globalThis.conformance.window.webContents.on("will-prevent-unload", (event) => {
+      count.asked += 1;
+      if (count.ignore) event.preventDefault();
+    });
+    Object.assign(globalThis, { unload: count });
+    return count.asked;
+  });
+  expect(asked).toBe(0);
+  const count = () => app.evaluate(() => (globalThis as unknown as { unload: { asked: number } }).unload.asked);
+  await win.close({ runBeforeUnload: true });
+  await expect.poll(count).toBe(1);
+  expect(win.isClosed()).toBe(false);
+  await app.evaluate(() => ((globalThis as unknown as { unload: { ignore: boolean } }).unload.ignore = true));
+  const closed = win.waitForEvent("close");
+  await win.close({ runBeforeUnload: true });
+  await closed;
+});
+
+test("the preferences in force are told once a page is there", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const told = await app.evaluate(() => {
+    // Every Electron has it; its typings do not.
+    const contents = globalThis.conformance.window.webContents as unknown as {
+      getLastWebPreferences(): Readonly<Record<string, unknown>> | null;
+    };
+    return contents.getLastWebPreferences();
+  });
+  expect(told).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+  });
+});

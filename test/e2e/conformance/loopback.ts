@@ -42,6 +42,12 @@ function answer(request: IncomingMessage): {
       return { status: 200, headers: { "content-disposition": "attachment; filename=file.bin" }, body: "bytes" };
     case "/cookie":
       return { status: 200, headers: { "set-cookie": "who=me; Path=/" }, body: "set" };
+    case "/password": {
+      const { authorization } = request.headers;
+      return authorization === undefined
+        ? { status: 401, headers: { "www-authenticate": 'Basic realm="conformance"' }, body: "refused" }
+        : { status: 200, body: `let in with ${authorization}` };
+    }
     default:
       return { status: 200, body: `<p id="cookies">${request.headers.cookie ?? "none"}</p>` };
   }

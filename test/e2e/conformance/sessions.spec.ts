@@ -136,3 +136,76 @@ test("a certificate of an unknown root is refused unless the session's own check
     await server.close();
   }
 });
+
+test("a server that wants a password is told to the app, and gets what the app answers", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const server = await startPlain();
+  try {
+    const outcome = await app.evaluate(async ({ app: program, BrowserWindow }, url) => {
+      const load = async (): Promise<string> => {
+        const window = new BrowserWindow({ show: false, webPreferences: { partition: `login-${Math.random()}` } });
+        await window.loadURL(url);
+        const text = (await window.webContents.executeJavaScript("document.body.innerText")) as string;
+        window.destroy();
+        return text;
+      };
+      const asked: unknown[] = [];
+      const refused = await load();
+      program.once("login", (event, _contents, details, info, callback) => {
+        event.preventDefault();
+        asked.push([
+          new URL(details.url).pathname,
+          details.isRequestForNavigation,
+          info.isProxy,
+          info.scheme,
+          info.realm,
+        ]);
+        callback();
+      });
+      const cancelled = await load();
+      program.once("login", (event, _contents, _details, _info, callback) => {
+        event.preventDefault();
+        callback("ada", "secret");
+      });
+      return { refused, cancelled, answered: await load(), asked };
+    }, `${server.origin}/password`);
+    expect(outcome).toEqual({
+      refused: "refused",
+      cancelled: "refused",
+      answered: `let in with Basic ${Buffer.from("ada:secret").toString("base64")}`,
+      asked: [["/password", true, false, "basic", "conformance"]],
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+test("main's own requests in a session pass its listener and its handlers", async ({ app, win }) => {
+  await expect(win).toHaveTitle("Conformance");
+  const server = await startPlain();
+  try {
+    const outcome = await app.evaluate(async ({ session }, origin) => {
+      const own = session.fromPartition("fetching");
+      own.protocol.handle("app", () => new Response("own", { headers: { "x-own": "yes" } }));
+      own.protocol.handle("file", () => new Response(null, { status: 403 }));
+      own.webRequest.onBeforeRequest((details, callback) => callback({ cancel: details.url.endsWith("/no") }));
+      const statusOf = async (url: string): Promise<unknown> =>
+        own.fetch(url).then(
+          ({ status, headers }) => [status, headers.get("x-own")],
+          (error: unknown) => /ERR_[A-Z_]+/.exec(String(error))?.[0] ?? String(error),
+        );
+      return [
+        await statusOf("app://conformance/"),
+        await statusOf("file:///etc/hostname"),
+        await statusOf(`${origin}/yes`),
+        await statusOf(`${origin}/no`),
+        own.getPreloadScripts(),
+        own.isPersistent(),
+      ];
+    }, server.origin);
+    expect(outcome).toEqual([[200, "yes"], [403, null], [200, null], "ERR_BLOCKED_BY_CLIENT", [], false]);
+    expect(server.requests).toEqual(["GET /yes"]);
+  } finally {
+    await server.close();
+  }
+});

@@ -108,6 +108,9 @@ async function fillItsme(administrator: Administrator, folder: string, sandbox: 
   );
   await administrator.dialog().getByText("Your organisation's network").click();
   await administrator.chooseFiles("Choose files for Further certificate authorities…", authority);
+  await expect(administrator.dialog().getByRole("group", { name: /^Further certificate authorities/u })).toContainText(
+    /issued by/iu,
+  );
 }
 
 /** All that the window knows. */

@@ -99,6 +99,7 @@ export const EVENTS: readonly HistoryEvent[] = [
     kind: "profile.added",
     facts: { provider: "itsme", profile: "Head office" },
   },
+  { seq: 22, time: "2026-11-26T11:00:00.000Z", kind: "vault.key-renewed", facts: { count: 3 } },
   { seq: 12, time: "2026-11-20T11:00:00.000Z", kind: "trail.broken", facts: { sealed: 57 } },
   { seq: 2, time: "2026-11-20T10:00:00.000Z", kind: "trail.key", facts: { key: "5f0c2a9be1d34c77" } },
 ];

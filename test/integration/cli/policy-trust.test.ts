@@ -75,7 +75,7 @@ describe("whom the administrator trusts", () => {
       const checked = await under({ trustAnchors: [file] }, "policy", "check");
       expect(checked.status).toBe(1);
       expect(checked.stdout).toContain(
-        `trustAnchors[0]: no certificates can be read from ${file}: the file can be written to by others than its owner (chmod go-w)`,
+        `line 1, trustAnchors[0]: no certificates can be read from ${file}: the file can be written to by others than its owner (chmod go-w)`,
       );
     },
     60_000,

@@ -148,6 +148,9 @@ describe("a provider set up on the command line", () => {
     ]);
     const unknown = await runCli([...command, "--secret-env", "passwort=X"], { data, env: { X: "hunter2" } });
     expect(unknown.stderr).toContain("those that it has are password, cryptKey, relayHeader.secret");
+    const listed = await sourceFile(await folderForTest(), { settings: idnowSettings(sandbox), secrets: ["pasword"] });
+    const misspelt = await runCli([...command.slice(0, 6), "--from", listed], { data });
+    expect(misspelt.stderr).toContain("pasword: such a profile has no secret of this name");
     const none = await runCli(command, { data });
     expect([none.status, none.stderr]).toEqual([
       2,

@@ -63,6 +63,8 @@ function nonsense(): readonly unknown[] {
   ];
 }
 
+const isObject = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Object]";
+
 describe("a window that has been taken over", () => {
   const practice = practiceForTests((connected) => connected.approveAll(null));
   const bugs: unknown[] = [];
@@ -122,9 +124,10 @@ describe("a window that has been taken over", () => {
     const weighed = nonsense().map((value) => ({ value, isTooMuch: weighArgument(value) === null }));
     for (const name of COMMAND_NAMES) {
       const wrong = weighed
-        .filter(({ value, isTooMuch }) => isTooMuch || !schemaOf(name).safeParse(value).success)
+        // Some commands take an object without parts; nothing else is one.
+        .filter(({ value, isTooMuch }) => isTooMuch || !isObject(value) || !schemaOf(name).safeParse(value).success)
         .map(({ value }) => value);
-      expect(wrong.length).toBeGreaterThan(20);
+      expect(wrong.length).toBeGreaterThan(22);
       const answers = await sayAll(
         world,
         wrong.map((value) => [name, value]),

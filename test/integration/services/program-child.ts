@@ -1,4 +1,5 @@
 import { createApplication } from "../../../electron/services/application/application.ts";
+import type { AuditEvent } from "../../../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../../../electron/storage/audit/audit-log.ts";
 import { connectPractice } from "../../../sandbox/connect-practice.ts";
 import { barePorts } from "./bare-ports.ts";
@@ -18,8 +19,8 @@ export interface ChildOrder {
 const TIME_LIMIT_MILLISECONDS = 15_000;
 
 const order = JSON.parse(process.argv[2] ?? "{}") as ChildOrder;
-const { append } = AuditLog.prototype;
-AuditLog.prototype.append = function dieOrAppend(event) {
+const append = Reflect.get<AuditLog, "append">(AuditLog.prototype, "append");
+AuditLog.prototype.append = function dieOrAppend(event: AuditEvent) {
   if (event.kind === order.dieBefore) {
     process.kill(process.pid, "SIGKILL");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -26,7 +26,7 @@ describe("the content", () => {
       output: { folder: "/srv/signed", besideOriginal: false },
       updates: "off",
     };
-    expect(parsePolicy(JSON.stringify(policy))).toEqual({ ok: true, value: policy });
+    expect(parsePolicy(JSON.stringify(policy))).toMatchObject({ ok: true, value: { rules: policy } });
   });
 
   test("a rule that is not known is an error at its line, so that a misspelt one is not without effect", () => {
@@ -77,7 +77,7 @@ describe("the file", () => {
       const own = file('{"version": 1}', mode);
       const what = "the file can be written to by others than its owner (chmod go-w)";
       expect(read(own)).toEqual({ ok: false, failure: [{ line: null, member: "", what }] });
-      expect(read(own, "none")).toEqual({ ok: true, value: { version: 1 } });
+      expect(read(own, "none")).toMatchObject({ ok: true, value: { rules: { version: 1 } } });
     },
   );
 
@@ -105,7 +105,7 @@ describe("the file", () => {
   });
 
   test("a byte order mark is left out, and other encodings than UTF-8 are refused", () => {
-    expect(read(file('\u{FEFF}{"version": 1}'))).toEqual({ ok: true, value: { version: 1 } });
+    expect(read(file('\u{FEFF}{"version": 1}'))).toMatchObject({ ok: true, value: { rules: { version: 1 } } });
     const utf16 = Buffer.from('\u{FEFF}{"version": 1}', "utf16le");
     expect(read(file(utf16))).toMatchObject({ ok: false, failure: [{ what: "the file is not in UTF-8" }] });
   });

@@ -12,7 +12,8 @@ export function pause(state: Paused, input: FlowInput, tools: BankIdTools, now: 
     return giveUp(state, tools);
   }
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
-    const asked = question(id, `bankid.paused-${back.step}`);
+    const why = state.failure.code === "bankid.clock-behind" ? "clock" : back.step;
+    const asked = question(id, `bankid.paused-${why}`);
     return ask(state, now, { ...asked, kind: "confirm", repeats: true, mayBeSigned: true });
   }
   if (!input.answer.accepted) {

@@ -1,5 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
+import { flowSteps, isTime, isTransportTrouble, pausesAfter, waiting, wasAborted } from "../../flow-steps.ts";
 import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
@@ -93,7 +93,7 @@ export function retryAt(
   { settings, random }: FourthlineTools,
   now: number,
 ): number {
-  const pauses = { first: settings.firstPause, longest: settings.longestPause };
+  const pauses = pausesAfter(failure, { first: settings.firstPause, longest: settings.longestPause });
   return wasAborted(failure) ? now : now + pauseAfter(troubles, pauses, random);
 }
 

@@ -54,7 +54,7 @@ function again(state: Cancel, failure: Parameters<typeof isPassing>[0], tools: I
     // What the run failed of is more than that its order stayed behind; a cancelling that failed is news.
     return end(state.failure.code === "provider.cancelled" ? { code: "idnow.not-cancelled" } : state.failure);
   }
-  const nextAt = now + pauseOf(state.troubles, tools);
+  const nextAt = now + pauseOf(state.troubles, failure, tools);
   return later({ ...state, troubles, nextAt }, nextAt);
 }
 

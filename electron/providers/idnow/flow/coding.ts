@@ -58,7 +58,7 @@ function afterTrouble(
   { settings, random }: IdnowTools,
   now: number,
 ): { readonly troubles: number; readonly nextAt: number } {
-  const pause = wasAborted(failure) ? 0 : pauseOf(troubles, { settings, random });
+  const pause = wasAborted(failure) ? 0 : pauseOf(troubles, failure, { settings, random });
   return { troubles: troubles + 1, nextAt: now + pause };
 }
 

@@ -93,7 +93,7 @@ function trouble(state: Fetch, failure: Failure, tools: IdnowTools, now: number)
   if (isAboutAccess(failure)) {
     return goOn({ step: "paused", failure, question: "credentials", back: { ...state, nextAt: now } });
   }
-  const pause = pauseOf(state.troubles, tools);
+  const pause = pauseOf(state.troubles, failure, tools);
   const next: Fetch = { ...state, troubles: state.troubles + 1, nextAt: now + pause };
   if (isPassing(failure)) {
     return later(next, failure);

@@ -1,5 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, waiting, wasAborted } from "../../flow-steps.ts";
+import { flowSteps, isTime, isTransportTrouble, pausesAfter, waiting, wasAborted } from "../../flow-steps.ts";
 import { pauseAfter } from "../../../net/pause-after.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
@@ -48,8 +48,13 @@ export function isAboutAccess({ code }: Failure): boolean {
 }
 
 /** The pause after the n-th failed attempt. */
-export function pauseOf(attempts: number, { settings, random }: Pick<IdnowTools, "settings" | "random">): number {
-  return pauseAfter(attempts, { first: settings.firstPause, longest: settings.longestPause }, random);
+export function pauseOf(
+  attempts: number,
+  failure: Failure,
+  { settings, random }: Pick<IdnowTools, "settings" | "random">,
+): number {
+  const pauses = pausesAfter(failure, { first: settings.firstPause, longest: settings.longestPause });
+  return pauseAfter(attempts, pauses, random);
 }
 
 export const isDue = (nextAt: number, now: number, { longestPause, slowestPollInterval }: IdnowSettings): boolean =>

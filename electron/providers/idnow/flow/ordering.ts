@@ -119,7 +119,7 @@ async function lookFor(state: Ordering, tools: IdnowTools, context: FlowContext)
     if (!isPassing(found.failure)) {
       return end(found.failure);
     }
-    const pause = wasAborted(found.failure) ? 0 : pauseOf(state.troubles, tools);
+    const pause = wasAborted(found.failure) ? 0 : pauseOf(state.troubles, found.failure, tools);
     const gaveUp = state.cancelled && state.troubles + 1 >= tools.settings.cancelAttempts;
     return gaveUp
       ? end({ code: "idnow.not-cancelled" })

@@ -154,7 +154,7 @@ function trouble(state: Watch, failure: Failure, tools: IdnowTools, now: number)
   if (!isPassing(failure)) {
     return end(failure);
   }
-  const pause = pauseOf(state.troubles, tools);
+  const pause = pauseOf(state.troubles, failure, tools);
   return show({ ...state, troubles: state.troubles + 1, nextAt: now + pause }, tools);
 }
 

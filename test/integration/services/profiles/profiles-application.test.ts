@@ -8,7 +8,9 @@ import type { Answer } from "../../../../shared/ipc.ts";
 import type { Application } from "../../../../electron/services/application/application.ts";
 import type { ApplicationPorts, Dialogs } from "../../../../electron/services/ports.ts";
 import type { KeyStore } from "../../../../electron/storage/vault/key-store.ts";
-import { pageOf } from "../../../harness/page-of.ts";
+import { askAsPage } from "../../../harness/page-of.ts";
+import { PROFILE_SCHEMAS } from "../../../../electron/services/profiles/setups.ts";
+import { openProfiles } from "../../../../electron/storage/profiles.ts";
 import { makePdf } from "../../../interop/pades/made-pdfs.ts";
 import {
   everythingKept,
@@ -40,16 +42,9 @@ class Window {
     name: Name,
     argument: CommandArgument<Name>,
   ): Promise<Answer<CommandOutput<Name>>> {
-    const unexpected = (_channel: string, error: unknown): void => {
-      throw error;
-    };
-    const refused = (channel: string, reason: string): void => {
-      throw new Error(`${channel} was refused: ${reason}`);
-    };
-    const said = await pageOf(this.application.handlers, { unexpected, refused })(name, argument);
+    const said = await askAsPage(this.application.handlers, name, argument);
     this.answers.push(JSON.stringify(said));
-    // The contract's own type for this name.
-    return said as Answer<CommandOutput<Name>>;
+    return said;
   }
 
   async value<Name extends CommandName>(name: Name, argument: CommandArgument<Name>): Promise<CommandOutput<Name>> {
@@ -128,6 +123,18 @@ describe("a provider set up through the window's commands", () => {
     const run = second.application.state.current.transactions.at(-1);
     expect([run?.practice, run?.environment]).toEqual([true, "sandbox"]);
     expect(await everythingKept(data, second.application)).not.toContain(KEY_LINE());
+  });
+
+  test("by a command beside the open window is told there, so that production is never taken for practice", async () => {
+    const data = await newFolder();
+    const window = new Window(data, keychain());
+    expect(window.application.state.current.app.environment).toBe("sandbox");
+    const store = openProfiles(join(data, "profiles.json"), PROFILE_SCHEMAS);
+    const settings = { ...practice().itsme, environment: "production" };
+    expect(store.put({ provider: "itsme", name: "Real", settings, marks: {} })).toEqual([]);
+    store.setActive("itsme", "Real");
+    await expect.poll(() => window.application.state.current.app.environment, { timeout: 15_000 }).toBe("production");
+    expect(window.application.state.current.profiles.list).toMatchObject([{ name: "Real", active: true }]);
   });
 
   test("decides what the window says of itself: test and production are never practice", async () => {

@@ -376,7 +376,7 @@ describe("evidence that does not prove it is never handed on", () => {
     clock.time = right - 24 * 3_600_000;
     const left = await driveBankId({ provider: () => provider, state: begin(provider), clock, atPause: "leave" });
     expect(left.evidence).toEqual([]);
-    expect(left.shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-judge" });
+    expect(left.shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-clock" });
     const { collects } = played;
     clock.time = right;
     const again = await driveBankId({ provider: () => provider, state: left.state, clock, atPause: "once" });

@@ -163,6 +163,18 @@ describe("polling", () => {
     expect(troubled.map(({ at }) => at - START)).toEqual([2_250, 6_750, 15_750]);
   });
 
+  test("goes on soon after there is a network again, however long there was none", async () => {
+    const bench = new FlowBench();
+    bench.fake.next["getStatus"] = Array.from({ length: 12 }, () => ({ failure: { code: "network.offline" } }));
+    const outcome = await bench.run();
+    expect(outcome.failure).toBeNull();
+    const waits = outcome.steps.flatMap((step) => (step.kind === "wait" ? [step] : []));
+    const times = waits.filter(({ interaction }) => interaction.message === "idnow.reconnecting").map(({ at }) => at);
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(gaps.length).toBe(11);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(10_000);
+  });
+
   test("goes on after every restart from the state that was stored", async () => {
     const bench = new FlowBench({ details: { codeEntry: "here" } });
     // The bench makes a new provider for every step.

@@ -30,3 +30,9 @@ test("Control and Enter sign, F4 shows the thumbnails", () => {
   expect(commandOfKey(press("Enter", { ctrlKey: true }), "linux")).toBe("sign");
   expect(commandOfKey(press("F4"), "linux")).toBe("thumbnails");
 });
+
+test("Control, Shift and H open the history; without Shift they are the system's", () => {
+  expect(commandOfKey(press("H", { ctrlKey: true, shiftKey: true }), "linux")).toBe("history");
+  expect(commandOfKey(press("h", { metaKey: true, shiftKey: true }), "macos")).toBe("history");
+  expect(commandOfKey(press("h", { metaKey: true }), "macos")).toBeNull();
+});

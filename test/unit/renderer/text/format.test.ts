@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateTime, digestGroups, nameList, points } from "../../../../renderer/text/format.ts";
+import { dateTime, digestGroups, fileSize, nameList, points, shortDateTime } from "../../../../renderer/text/format.ts";
 import { duration } from "../../../../shared/duration.ts";
 
 test("a digest is shown whole, in eight groups of eight", () => {
@@ -26,4 +26,17 @@ test("names are joined as a sentence joins them", () => {
 test("points have at most one decimal and no thousands separator", () => {
   expect(points(1234.56, "en-GB")).toBe("1234.6");
   expect(points(72, "en-GB")).toBe("72");
+});
+
+test("a list's time has day and minute, and a time that is no time is shown as it is", () => {
+  expect(shortDateTime("soon")).toBe("soon");
+  expect(shortDateTime("2026-11-20T08:15:04Z", "en-GB")).toMatch(/^20 Nov 2026, \d\d:15$/u);
+});
+
+test("sizes are in the unit that fits", () => {
+  expect(fileSize(0, "en-GB")).toBe("0 byte");
+  expect(fileSize(999, "en-GB")).toBe("999 byte");
+  expect(fileSize(218_400, "en-GB")).toBe("218.4 kB");
+  expect(fileSize(1_804_000, "en-GB")).toBe("1.8 MB");
+  expect(fileSize(5e15, "en-GB")).toContain("GB");
 });

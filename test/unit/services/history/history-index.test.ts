@@ -1,8 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { checkTrail } from "../../../../electron/services/history/check-trail.ts";
 import { HistoryIndex } from "../../../../electron/services/history/history-index.ts";
 import type { AuditEvent } from "../../../../electron/storage/audit/audit-entry.ts";
 import { AuditLog } from "../../../../electron/storage/audit/audit-log.ts";
+import { memoryVault } from "../../../../electron/storage/vault/memory-vault.ts";
 
 const RUN = "7f2c1f9e-0000-4000-8000-000000000001";
 const [SOURCE, RESULT] = ["1".repeat(64), "2".repeat(64)];
@@ -116,6 +118,31 @@ describe("the history of documents", () => {
   });
 });
 
+describe("a history of ten thousand entries", () => {
+  test("is read and checked in pieces that leave others their turn", async () => {
+    const { log } = await indexOf([]);
+    for (let number = 1; number <= 5_000; number += 1) {
+      const run = `7f2c1f9e-0000-4000-8000-${String(number).padStart(12, "0")}`;
+      log.append({ ...started, run, documents: [{ item: "1", sha256: SOURCE, size: 10 }] });
+      log.append({ ...delivered, run });
+    }
+    let turns = 0;
+    let isOver = false;
+    const others = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const index = new HistoryIndex();
+    await index.refresh(log);
+    const check = await checkTrail(log, Promise.resolve(memoryVault()));
+    isOver = true;
+    expect(index.documents).toHaveLength(5_000);
+    expect(check).toMatchObject({ entries: 10_000, problem: null });
+    expect(turns).toBeGreaterThan(15);
+  });
+});
+
 describe("the history of settings and keys", () => {
   test("tells each kind of change by names alone", async () => {
     const { index } = await indexOf([
@@ -125,6 +152,9 @@ describe("the history of settings and keys", () => {
       { kind: "profile.used", provider: "idnow", profile: "Main" },
       { kind: "profile.used", provider: "idnow", profile: null },
       { kind: "profile.removed", provider: "idnow", profile: "Main" },
+      { kind: "vault.key-renewed", records: 3 },
+      { kind: "vault.emptied", records: 2 },
+      { kind: "vault.started-afresh", reason: "key-lost" },
       { kind: "trail.key", key: "0011223344556677" },
       { kind: "trail.broken", sealed: 9, hash: RESULT },
     ]);
@@ -136,8 +166,11 @@ describe("the history of settings and keys", () => {
       [4, "profile.used", told],
       [5, "profile.practice", { provider: "idnow" }],
       [6, "profile.removed", told],
-      [7, "trail.key", { key: "0011223344556677" }],
-      [8, "trail.broken", { sealed: 9 }],
+      [7, "vault.key-renewed", { count: 3 }],
+      [8, "vault.emptied", { count: 2 }],
+      [9, "vault.started-afresh", {}],
+      [10, "trail.key", { key: "0011223344556677" }],
+      [11, "trail.broken", { sealed: 9 }],
     ]);
   });
 });
