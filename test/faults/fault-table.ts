@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { FAULT_KINDS } from "./fault-try.ts";
 import type { FaultTry } from "./fault-try.ts";
 
 export interface FaultRow {
@@ -57,12 +58,9 @@ export class FaultTable {
     return [
       `${part}: ${this.summary()}. ${date.toISOString().slice(0, 10)}, ${Math.round(seconds / 60)} minutes with ${jobs} at a time.`,
       "",
-      ...[...groupBy(this.#rows, ({ plan }) => plan.provider)].flatMap(([provider, rows]) => [
-        `### ${provider}`,
-        "",
-        ...tableOf(rows),
-        "",
-      ]),
+      ...[...groupBy(this.#rows, ({ plan }) => plan.provider)]
+        .toSorted(([left], [right]) => left.localeCompare(right, "en"))
+        .flatMap(([provider, rows]) => [`### ${provider}`, "", ...tableOf(rows), ""]),
       ...this.#lossLines(),
     ].join("\n");
   }
@@ -81,7 +79,12 @@ export class FaultTable {
 }
 
 /** One line a fault: at how many steps it was tried, and what came of it. */
-function tableOf(rows: readonly FaultRow[]): readonly string[] {
+function tableOf(unordered: readonly FaultRow[]): readonly string[] {
+  const rows = FAULT_KINDS.flatMap((kind) =>
+    unordered
+      .filter(({ plan }) => plan.kind === kind)
+      .toSorted((left, right) => left.plan.fault.localeCompare(right.plan.fault, "en")),
+  );
   return [
     `| kind | fault | steps | ${ENDS.join(" | ")} | LOSS | not come to pass |`,
     `| --- | --- | --- | ${ENDS.map(() => "---").join(" | ")} | --- | --- |`,
