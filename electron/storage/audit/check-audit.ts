@@ -1,3 +1,4 @@
+import type { TrailProblem } from "../../../shared/history.ts";
 import { entryHash, NO_ENTRY } from "./audit-entry.ts";
 import type { AuditEntry, AuditSeal } from "./audit-entry.ts";
 import { keyName, sealHolds } from "./audit-seal.ts";
@@ -15,14 +16,7 @@ export interface AuditCheck {
 }
 
 export interface AuditProblem {
-  readonly code:
-    | "changed"
-    | "gap"
-    | "broken-chain"
-    | "false-seal"
-    | "seal-without-entry"
-    | "cut-off"
-    | "not-the-sealed";
+  readonly code: TrailProblem;
   /** Number of the entry. */
   readonly seq: number;
 }

@@ -1,6 +1,7 @@
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { TabList, TabPanel, Tabs } from "react-aria-components";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
+import { OneTab } from "../controls/one-tab.tsx";
 import { SignPanel } from "../sign-panel/sign-panel.tsx";
 import { SignaturesPanel } from "../signatures-panel/signatures-panel.tsx";
 import styles from "./side-panel.module.css";
@@ -16,12 +17,8 @@ export function SidePanel() {
         onSelectionChange={(key) => dispatch({ kind: "tab", tab: key === "signatures" ? "signatures" : "sign" })}
       >
         <TabList className={styles["list"] ?? ""} aria-label={text("tabs.label")}>
-          <Tab id="sign" className={styles["tab"] ?? ""}>
-            {text("tabs.sign")}
-          </Tab>
-          <Tab id="signatures" className={styles["tab"] ?? ""}>
-            {text("tabs.signatures")}
-          </Tab>
+          <OneTab id="sign">{text("tabs.sign")}</OneTab>
+          <OneTab id="signatures">{text("tabs.signatures")}</OneTab>
         </TabList>
         <TabPanel id="sign" className={styles["panel"] ?? ""}>
           <SignPanel />

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { TabList, TabPanel, Tabs } from "react-aria-components";
 import type { DocumentId } from "../../../shared/ids.ts";
 import { NO_FILTER } from "../../state/history-filter.ts";
 import type { HistoryFilter } from "../../state/history-filter.ts";
@@ -7,6 +7,7 @@ import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { ModalSheet } from "../controls/modal-sheet.tsx";
+import { OneTab } from "../controls/one-tab.tsx";
 import { ProblemBar } from "../failure/problem-bar.tsx";
 import { DocumentEntries } from "./document-entries.tsx";
 import { EntriesOfDocument } from "./entries-of-document.tsx";
@@ -60,12 +61,8 @@ function OpenHistory({ document }: { readonly document: DocumentId | null }) {
       <LeftOver />
       <Tabs className={styles["tabs"] ?? ""}>
         <TabList className={styles["tabList"] ?? ""} aria-label={text("history.tabs")}>
-          <Tab id="documents" className={styles["tab"] ?? ""}>
-            {text("history.tab-documents")}
-          </Tab>
-          <Tab id="events" className={styles["tab"] ?? ""}>
-            {text("history.tab-events")}
-          </Tab>
+          <OneTab id="documents">{text("history.tab-documents")}</OneTab>
+          <OneTab id="events">{text("history.tab-events")}</OneTab>
         </TabList>
         <TabPanel id="documents" className={styles["panel"] ?? ""}>
           {document === null ? (
