@@ -14,6 +14,8 @@ async function signedContract(person: Person, folder: string): Promise<void> {
   await person.signWith(PHONE.marie);
   await person.outcome();
   await person.window.getByRole("button", { name: "Done" }).click();
+  // Keys are for the dialog as long as it is there.
+  await expect(person.dialog()).toBeHidden();
 }
 
 /** By the keyboard alone, as the menu says. */
