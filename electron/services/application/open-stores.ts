@@ -24,6 +24,7 @@ import { underPolicy } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { PROFILE_SCHEMAS } from "../profiles/setups.ts";
 import { forgetOldRuns } from "../signing/forget-old-runs.ts";
+import { itemsOfEndedRuns, tidyWorkingFiles } from "../signing/tidy-working-files.ts";
 import { openProgramVault } from "./program-vault.ts";
 import type { ProgramVault } from "./program-vault.ts";
 
@@ -91,6 +92,7 @@ export function tidyStores(stores: Stores, now: number): void {
   if (audit !== null) {
     completeTrail(audit, journal.value, new Date(now).toISOString());
   }
+  void tidyWorkingFiles(itemsOfEndedRuns(journal.value));
   forgetOldRuns(journal.value, now);
   const unfinished = journal.value.unfinished();
   // The command line keeps its returned documents in the same folder: only who knows all runs may throw any away.
