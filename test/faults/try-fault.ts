@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePdf } from "../interop/pades/made-pdfs.ts";
@@ -81,7 +81,7 @@ class OneTry {
       // Calls that were done; those that a fault kept from being done are none.
       if (index === 0) this.#calls = control.calls();
     }
-    if (!this.#isOver()) await this.#start({}, false, key);
+    if (!(this.#isOver() && (await isTidy(work)))) await this.#start({}, false, key);
     const found = { data, work, original, answers: this.#answers };
     const { end, code, wrong } = await judge(this.#room, this.#plan, found);
     return {
@@ -172,3 +172,7 @@ class OneTry {
     return join(this.#root, `order-${this.#starts}.json`);
   }
 }
+
+/** Working files that one start had to leave are the next one's to remove. */
+const isTidy = async (work: string): Promise<boolean> =>
+  (await readdir(work)).every((name) => !name.startsWith(".sealdesk-"));

@@ -83,16 +83,19 @@ export function openStores(ports: ApplicationPorts): Stores {
   };
 }
 
-/** Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. */
-export function tidyStores(stores: Stores, now: number): void {
+/**
+ * Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. Resolves when the working
+ * files beside results are gone, too, which nothing waits for but the end of the program.
+ */
+export function tidyStores(stores: Stores, now: number): Promise<void> {
   const { data, journal, audit, returned, pictures, presets } = stores;
   if (!journal.ok) {
-    return;
+    return Promise.resolve();
   }
+  const tidied = tidyWorkingFiles(itemsOfEndedRuns(journal.value));
   if (audit !== null) {
     completeTrail(audit, journal.value, new Date(now).toISOString());
   }
-  void tidyWorkingFiles(itemsOfEndedRuns(journal.value));
   forgetOldRuns(journal.value, now);
   const unfinished = journal.value.unfinished();
   // The command line keeps its returned documents in the same folder: only who knows all runs may throw any away.
@@ -103,6 +106,7 @@ export function tidyStores(stores: Stores, now: number): void {
   });
   const items = unfinished.flatMap(({ id }) => journal.value.items(id));
   pictures.keepOnly(usedPictures(presets.current(), items), now);
+  return tidied;
 }
 
 /** Forgets runs that ended long enough ago. */
