@@ -101,7 +101,9 @@ describe("signing with a certificate on this computer", () => {
     const reviewed = await application.handlers["signing.review"]({
       request: { placement: { kind: "invisible" }, language: "EN", ...request } as SignRequest,
     });
-    expect(reviewed).toMatchObject({ value: { sheet: { sends: "nothing", timestampHost: null, environment: "production" } } });
+    expect(reviewed).toMatchObject({
+      value: { sheet: { sends: "nothing", timestampHost: null, environment: "production" } },
+    });
     await startSigning(application, request);
     await type(application, (await asked(application)).id, PASSWORD);
     await expectOutcome(application, { kind: "done", signed: 2, failed: 0 });
