@@ -12,7 +12,6 @@ import { createEnvironments } from "../electron/services/signing/environments.ts
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
 import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import { forgetOldRuns } from "../electron/services/signing/forget-old-runs.ts";
-import { itemsOfEndedRuns, tidyWorkingFiles } from "../electron/services/signing/tidy-working-files.ts";
 import { SigningService } from "../electron/services/signing/signing-service.ts";
 import { createSigningSteps } from "../electron/services/signing/signing-steps.ts";
 import type { Clock } from "../electron/services/ports.ts";
@@ -142,7 +141,6 @@ export function openSigning(
       if (audit !== null) {
         completeTrail(audit, journal, new Date(now - AT_WORK_MILLISECONDS).toISOString());
       }
-      void tidyWorkingFiles(itemsOfEndedRuns(journal));
       forgetOldRuns(journal, now);
     },
     unfinished: () => journal.unfinished().flatMap(({ id }) => journal.items(id)),

@@ -24,7 +24,9 @@ export async function judge(
   { provider, verdict = "TOTAL-PASSED" }: Pick<FaultTry, "provider" | "verdict">,
   { data, work, original, answers }: Found,
 ): Promise<Pick<Tried, "end" | "code" | "wrong">> {
-  const { results, wrong } = await look(room, work, original, verdict);
+  // A working file that the system kept from being removed is told at the next start, and the person removes it.
+  const isTold = answers.some((answer) => answer?.notices.includes("app.left-over-files") === true);
+  const { results, wrong } = await look(room, work, original, { verdict, isTold });
   const journal = readJournal(data);
   const asked = await timesAsked(room, provider, data, journal.values);
   if (asked > 1) wrong.push(`asked ${asked} times`);
@@ -45,14 +47,16 @@ async function look(
   { sandbox, time }: FaultRoom,
   work: string,
   original: Uint8Array,
-  wanted: FileVerdict,
+  wanted: { readonly verdict: FileVerdict; readonly isTold: boolean },
 ): Promise<{ readonly results: number; readonly wrong: string[] }> {
   const wrong: string[] = [];
   const kept = await readFile(join(work, "contract.pdf")).catch(() => new Uint8Array());
   if (!Buffer.from(original).equals(kept)) wrong.push("the original was changed");
   const others = (await readdir(work)).filter((name) => name !== "contract.pdf");
   const results = others.filter((name) => /\.(?:pdf|zip)$/u.test(name) && !name.startsWith("."));
-  for (const name of others.filter((other) => !results.includes(other))) wrong.push(`left behind: ${name}`);
+  for (const name of others.filter((other) => !results.includes(other))) {
+    if (!(wanted.isTold && name.startsWith(".sealdesk-"))) wrong.push(`left behind: ${name}`);
+  }
   if (results.length > 1) wrong.push(`${results.length} results`);
   for (const name of results) {
     if (name.endsWith(".zip")) {
@@ -70,7 +74,7 @@ async function look(
       at: new Date(nowIn(time)),
       bankIdRoots: parseCertificates(Buffer.from(await sandbox.bankidRootPem())),
     });
-    if (report.verdict !== wanted) wrong.push(`${basename(name)} is ${report.verdict}`);
+    if (report.verdict !== wanted.verdict) wrong.push(`${basename(name)} is ${report.verdict}`);
     const signed = await readFile(join(work, name));
     if (!signed.subarray(0, original.length).equals(original)) wrong.push(`${name} does not begin with the original`);
   }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { DocumentState } from "../../../shared/app-state.ts";
 import type { DocumentId, ProviderId } from "../../../shared/ids.ts";
 import type { OpenOutcome } from "../../../shared/ipc.ts";
@@ -56,7 +55,6 @@ const LOOKING_MILLISECONDS = 2_000;
 
 /** Somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
-const TIDYING_LIMIT = 1_000;
 
 /** Joins the rooms into the program: one state, one handler for each command, no window. */
 export function createApplication(ports: ApplicationPorts): Application {
@@ -180,7 +178,7 @@ export function createApplication(ports: ApplicationPorts): Application {
     handlers: signingHandlers,
     environmentOf,
   });
-  const tidied = tidyStores(stores, ports.clock.now());
+  tidyStores(stores, ports.clock.now());
   tell.providers();
   // A program that stays open for weeks forgets what it no longer needs all the same.
   const looking = setInterval(() => profiles.lookAgain(), LOOKING_MILLISECONDS).unref();
@@ -231,8 +229,6 @@ export function createApplication(ports: ApplicationPorts): Application {
       }
     },
     close: async () => {
-      // A folder that does not answer (a network drive) must not keep the program from ending.
-      await Promise.race([tidied, delay(TIDYING_LIMIT, undefined, { ref: false })]);
       clearInterval(forgetting);
       clearInterval(looking);
       await verification.close();

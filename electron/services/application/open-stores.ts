@@ -24,7 +24,6 @@ import { underPolicy } from "../policy/policy-rules.ts";
 import type { ApplicationPorts } from "../ports.ts";
 import { PROFILE_SCHEMAS } from "../profiles/setups.ts";
 import { forgetOldRuns } from "../signing/forget-old-runs.ts";
-import { itemsOfEndedRuns, tidyWorkingFiles } from "../signing/tidy-working-files.ts";
 import { openProgramVault } from "./program-vault.ts";
 import type { ProgramVault } from "./program-vault.ts";
 
@@ -83,16 +82,12 @@ export function openStores(ports: ApplicationPorts): Stores {
   };
 }
 
-/**
- * Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. Resolves when the working
- * files beside results are gone, too, which nothing waits for but the end of the program.
- */
-export function tidyStores(stores: Stores, now: number): Promise<void> {
+/** Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. */
+export function tidyStores(stores: Stores, now: number): void {
   const { data, journal, audit, returned, pictures, presets } = stores;
   if (!journal.ok) {
-    return Promise.resolve();
+    return;
   }
-  const tidied = tidyWorkingFiles(itemsOfEndedRuns(journal.value));
   if (audit !== null) {
     completeTrail(audit, journal.value, new Date(now).toISOString());
   }
@@ -106,7 +101,6 @@ export function tidyStores(stores: Stores, now: number): Promise<void> {
   });
   const items = unfinished.flatMap(({ id }) => journal.value.items(id));
   pictures.keepOnly(usedPictures(presets.current(), items), now);
-  return tidied;
 }
 
 /** Forgets runs that ended long enough ago. */

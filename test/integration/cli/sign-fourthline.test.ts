@@ -1,5 +1,6 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codeOf, folderForTest, runCli, writePdfs } from "./run-cli.ts";
 import type { CliResult } from "./run-cli.ts";
@@ -72,6 +73,8 @@ describe("sealdesk sign with Fourthline in practice mode", () => {
     const statusNow = async () => (await signatures()).find(({ id }) => id === pending)?.status;
     await expect.poll(statusNow, { timeout: 10_000 }).toBe("signed");
     await writePdfs(folder, ["last.pdf"]);
+    // In practice mode an identification that takes its time is looked at every two seconds, not more often.
+    await delay(2_100);
     const third = await sign(folder, "--auto-approve", ...anna, "last.pdf");
     expect(third.stderr).toContain("contract-signed.pdf");
     expect(await verdicts(folder, "contract-signed.pdf")).toMatchObject([
