@@ -32,6 +32,13 @@ export class JournalReads {
       .map(itemFrom);
   }
 
+  item(id: TransactionId, item: string): ItemRecord | null {
+    const row = this.connection.database
+      .prepare("SELECT * FROM signing_item WHERE transaction_id = ? AND item = ?")
+      .get(id, item);
+    return row === undefined ? null : itemFrom(row);
+  }
+
   /** File names of all documents, by "run item". */
   names(): ReadonlyMap<string, string> {
     const rows = this.connection.database

@@ -15,7 +15,7 @@ export interface LeftOverParts {
   /** Folders in which results of this program are, or would be, put. */
   readonly folders: () => readonly string[];
   /** Looks into every journal that this person's programs have; null: one of them cannot be read now. */
-  readonly journals: <T>(look: (journals: readonly Pick<JournalReads, "transactions" | "items">[]) => T) => T | null;
+  readonly journals: <T>(look: (journals: readonly Pick<JournalReads, "transactions" | "item">[]) => T) => T | null;
   /** Runs whose id begins so were written about by this computer's programs. */
   readonly isOurs: (start: string) => boolean;
   readonly randomUuid: () => string;
@@ -105,14 +105,14 @@ interface Owner {
 }
 
 function ownerOf(
-  journals: readonly Pick<JournalReads, "transactions" | "items">[],
+  journals: readonly Pick<JournalReads, "transactions" | "item">[],
   start: string,
   number: string,
 ): Owner {
   for (const journal of journals) {
     const run = journal.transactions().find(({ id }) => id.startsWith(start));
     if (run !== undefined) {
-      const item = journal.items(run.id).find((one) => one.item === number) ?? null;
+      const item = journal.item(run.id, number);
       const isOpen = item !== null && item.phase !== "delivered" && item.phase !== "failed";
       return { isKnown: true, isWanted: run.phase === "running" || isOpen, maybeSigned: maybeSigned(item) };
     }

@@ -132,8 +132,8 @@ export class SigningService {
 
   /** Files that one document of a run has become; its original may be gone. */
   copiesOf(id: TransactionId, item: string): readonly string[] {
-    const record = this.#parts.journal.items(id).find((one) => one.item === item);
-    return record === undefined ? [] : [record.stagedPath, record.outputPath];
+    const record = this.#parts.journal.item(id, item);
+    return record === null ? [] : [record.stagedPath, record.outputPath];
   }
 
   /** Asks a run to stop. What was approved is still delivered. */
@@ -300,7 +300,7 @@ export class SigningService {
 
   #audited(id: TransactionId, listener: RunListener): RunListener {
     const { audit, journal } = this.#parts;
-    return audit === undefined ? listener : auditedListener(audit, id, () => journal.items(id), listener);
+    return audit === undefined ? listener : auditedListener(audit, id, (item) => journal.item(id, item), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */

@@ -28,7 +28,10 @@ describe("working files beside results", () => {
     const journal = {
       transactions: () =>
         current === null ? [] : [{ id: transactionId(RUN), phase: current.run } as unknown as TransactionRecord],
-      items: () => (current === null ? [] : [{ item: "1", value: null, ...current.item } as unknown as ItemRecord]),
+      item: (_run: string, item: string) =>
+        current === null || item !== "1"
+          ? null
+          : ({ item: "1", value: null, ...current.item } as unknown as ItemRecord),
     };
     const files = leftOverFiles({
       folders: () => [folder, folder, join(folder, "gone")],
