@@ -39,6 +39,14 @@ export class JournalReads {
     return row === undefined ? null : itemFrom(row);
   }
 
+  /** Where documents of all runs are, or were, written before they are delivered; each once. */
+  stagedPaths(): readonly string[] {
+    return this.connection.database
+      .prepare("SELECT DISTINCT staged_path FROM signing_item")
+      .all()
+      .map((row) => String(row["staged_path"]));
+  }
+
   /** File names of all documents, by "run item". */
   names(): ReadonlyMap<string, string> {
     const rows = this.connection.database
