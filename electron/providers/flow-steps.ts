@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVaultTrouble } from "../../shared/failure.ts";
 import type { Failure, FailureCode } from "../../shared/failure.ts";
 import type { Pauses } from "../net/pause-after.ts";
 import type { FlowInteraction, FlowState, FlowStep } from "./provider.ts";
@@ -57,11 +58,10 @@ export function flowSteps<State extends FlowState>(): FlowSteps<State> {
  * The way to the provider, and not the provider: it may be open again later. So may the keychain, which has what opens the
  * connection: an approval is not given up because somebody's screen was locked.
  */
-export const isTransportTrouble = ({ code }: Failure): boolean =>
-  code.startsWith("network.") ||
-  code.startsWith("app.keychain-") ||
-  code.startsWith("vault.") ||
-  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+export const isTransportTrouble = (failure: Failure): boolean =>
+  failure.code.startsWith("network.") ||
+  isVaultTrouble(failure) ||
+  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(failure.code);
 
 const OFFLINE_LONGEST = 10_000;
 
