@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isVaultTrouble } from "../../shared/failure.ts";
 import type { Failure, FailureCode } from "../../shared/failure.ts";
+import { pauseAfter } from "../net/pause-after.ts";
 import type { Pauses } from "../net/pause-after.ts";
 import type { FlowInteraction, FlowState, FlowStep } from "./provider.ts";
 
@@ -66,11 +67,13 @@ export const isTransportTrouble = (failure: Failure): boolean =>
 const OFFLINE_LONGEST = 10_000;
 
 /**
- * How long to wait after this failure. Without a network, asking burdens nobody: whoever plugs the cable in again, or opens
- * the lid, does not wait for minutes.
+ * How long to wait after the n-th failed attempt (from 0), which ended with this failure. Without a network, asking burdens
+ * nobody: whoever plugs the cable in again, or opens the lid, does not wait for minutes.
  */
-export const pausesAfter = ({ code }: Failure, pauses: Pauses): Pauses =>
-  code === "network.offline" ? { ...pauses, longest: Math.min(pauses.longest, OFFLINE_LONGEST) } : pauses;
+export function pauseAfterFailure(attempts: number, { code }: Failure, pauses: Pauses, random: () => number): number {
+  const longest = code === "network.offline" ? Math.min(pauses.longest, OFFLINE_LONGEST) : pauses.longest;
+  return pauseAfter(attempts, { ...pauses, longest }, random);
+}
 
 /** The call was aborted by our own side: it can be made again at once. */
 export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";
