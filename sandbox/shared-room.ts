@@ -6,6 +6,7 @@ import type { PracticeServices } from "./pki/practice-pki.ts";
 import type { Revocations } from "./pki/revocations.ts";
 import type { RandomSource } from "./random-id.ts";
 import type { SandboxPorts } from "./sandbox.ts";
+import type { BadCertificates } from "./web/handshakes.ts";
 import type { LoopbackServerOptions } from "./web/loopback-server.ts";
 
 /** What all practice providers share: time, chance, certificates, faults and the way to open a server. */
@@ -20,8 +21,7 @@ export interface SharedRoom {
   readonly serverTls: {
     readonly keyPem: string;
     readonly certificatePem: string;
-    /** Shown where a handshake is to fail; with the same key. */
-    readonly badPem: { readonly wrongName: string; readonly expired: string };
+    readonly badPem: BadCertificates;
   };
   /** Issues the client certificates of practice partners. */
   readonly clientAuthorityPem: string;

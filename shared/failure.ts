@@ -8,6 +8,10 @@ export interface Failure {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** The keychain, or what is kept under its key, cannot be had: the settings have the buttons that help. */
+export const isVaultTrouble = ({ code }: Failure): boolean =>
+  code.startsWith("app.keychain-") || code.startsWith("vault.");
+
 /** Every code has three texts in the catalogue; a test keeps the two together. */
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -1,3 +1,4 @@
+import { isVaultTrouble } from "../../shared/failure.ts";
 import type { Failure } from "../../shared/failure.ts";
 import type { MessageKey } from "../../shared/messages/en.ts";
 import type { TestStep, TestStepId } from "../../shared/profiles.ts";
@@ -52,7 +53,7 @@ export function withoutAnswer(failure: Failure, way: ProbedWay): ProbeResult {
   if (code === "provider.tls") {
     return { tls: stopped(failure) };
   }
-  if (code.startsWith("app.keychain-") || code.startsWith("vault.") || code === "provider.no-credentials") {
+  if (isVaultTrouble(failure) || code === "provider.no-credentials") {
     return { credentials: stopped(failure) };
   }
   if (code === "provider.unreachable" && isCut(failure)) {

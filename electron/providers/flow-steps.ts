@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { isVaultTrouble } from "../../shared/failure.ts";
 import type { Failure, FailureCode } from "../../shared/failure.ts";
+import { pauseAfter } from "../net/pause-after.ts";
 import type { Pauses } from "../net/pause-after.ts";
 import type { FlowInteraction, FlowState, FlowStep } from "./provider.ts";
 
@@ -57,20 +59,21 @@ export function flowSteps<State extends FlowState>(): FlowSteps<State> {
  * The way to the provider, and not the provider: it may be open again later. So may the keychain, which has what opens the
  * connection: an approval is not given up because somebody's screen was locked.
  */
-export const isTransportTrouble = ({ code }: Failure): boolean =>
-  code.startsWith("network.") ||
-  code.startsWith("app.keychain-") ||
-  code.startsWith("vault.") ||
-  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(code);
+export const isTransportTrouble = (failure: Failure): boolean =>
+  failure.code.startsWith("network.") ||
+  isVaultTrouble(failure) ||
+  ["provider.unreachable", "provider.tls", "provider.unexpected-answer"].includes(failure.code);
 
 const OFFLINE_LONGEST = 10_000;
 
 /**
- * How long to wait after this failure. Without a network, asking burdens nobody: whoever plugs the cable in again, or opens
- * the lid, does not wait for minutes.
+ * How long to wait after the n-th failed attempt (from 0), which ended with this failure. Without a network, asking burdens
+ * nobody: whoever plugs the cable in again, or opens the lid, does not wait for minutes.
  */
-export const pausesAfter = ({ code }: Failure, pauses: Pauses): Pauses =>
-  code === "network.offline" ? { ...pauses, longest: Math.min(pauses.longest, OFFLINE_LONGEST) } : pauses;
+export function pauseAfterFailure(attempts: number, { code }: Failure, pauses: Pauses, random: () => number): number {
+  const longest = code === "network.offline" ? Math.min(pauses.longest, OFFLINE_LONGEST) : pauses.longest;
+  return pauseAfter(attempts, { ...pauses, longest }, random);
+}
 
 /** The call was aborted by our own side: it can be made again at once. */
 export const wasAborted = ({ code }: Failure): boolean => code === "provider.cancelled";

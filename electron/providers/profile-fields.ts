@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ENVIRONMENT_KINDS } from "../../shared/profiles.ts";
+import type { EnvironmentKind } from "../../shared/profiles.ts";
 import type { HttpClientOptions } from "../net/http-client.ts";
 
 /** Fields that the profiles of several providers have. */
@@ -39,7 +41,7 @@ export const certificatePem = z.string().includes("-----BEGIN CERTIFICATE-----")
 
 /** How an organisation reaches a provider. */
 export const reachFields = {
-  environment: z.enum(["sandbox", "test", "production"]),
+  environment: z.enum(ENVIRONMENT_KINDS),
   /** An organisation's own relay with a fixed address: called instead of the provider, and passes everything on. */
   relayUrl: httpsUrl.optional(),
   /** Header in which an organisation's own relay wants its secret. */
@@ -50,7 +52,7 @@ export const reachFields = {
 };
 
 interface Reach {
-  readonly environment: "sandbox" | "test" | "production";
+  readonly environment: EnvironmentKind;
   readonly extraCa?: readonly string[] | undefined;
   readonly relayHeader?: { readonly name: string } | undefined;
   readonly proxy?: string | undefined;

@@ -32,6 +32,21 @@ export class JournalReads {
       .map(itemFrom);
   }
 
+  item(id: TransactionId, item: string): ItemRecord | null {
+    const row = this.connection.database
+      .prepare("SELECT * FROM signing_item WHERE transaction_id = ? AND item = ?")
+      .get(id, item);
+    return row === undefined ? null : itemFrom(row);
+  }
+
+  /** Where documents of all runs are, or were, written before they are delivered; each once. */
+  stagedPaths(): readonly string[] {
+    return this.connection.database
+      .prepare("SELECT DISTINCT staged_path FROM signing_item")
+      .all()
+      .map((row) => String(row["staged_path"]));
+  }
+
   /** File names of all documents, by "run item". */
   names(): ReadonlyMap<string, string> {
     const rows = this.connection.database

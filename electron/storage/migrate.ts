@@ -15,7 +15,7 @@ export class NewerSchema extends Error {
 export function migrate(database: DatabaseSync, migrations: Migrations): void {
   database.exec("BEGIN IMMEDIATE");
   try {
-    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+    const version = schemaVersion(database);
     if (version > migrations.length) {
       throw new NewerSchema(`schema ${version} is newer than ${migrations.length}`);
     }
@@ -32,3 +32,7 @@ export function migrate(database: DatabaseSync, migrations: Migrations): void {
     throw error;
   }
 }
+
+/** Of a file that no version has written yet: 0. */
+export const schemaVersion = (database: DatabaseSync): number =>
+  Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);

@@ -6,6 +6,8 @@ import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { JournalConnection } from "./journal-connection.ts";
 import { JournalReads } from "./journal-reads.ts";
+import { JOURNAL_MIGRATIONS } from "./journal-schema.ts";
+import { schemaVersion } from "./migrate.ts";
 
 const READ_TIMEOUT_MILLISECONDS = 1_000;
 /** No process has this number. */
@@ -26,12 +28,24 @@ export function openJournal(path: string, now: () => number, owner: number): Res
   }
 }
 
-/** Another program's journal, to look into. Null: there is none, or it cannot be read now. */
-export function readJournal(path: string): { readonly reads: JournalReads; readonly close: () => void } | null {
+/** Another program's journal, to look into. */
+export interface OthersJournal {
+  readonly reads: JournalReads;
+  /** A newer version of the program wrote it: what this one reads there need not be all. */
+  readonly isNewer: () => boolean;
+  readonly close: () => void;
+}
+
+/** Null: there is none, or it cannot be read now. */
+export function readJournal(path: string): OthersJournal | null {
   try {
     const database = new DatabaseSync(path, { readOnly: true, timeout: READ_TIMEOUT_MILLISECONDS });
     const reads = new JournalReads(new JournalConnection(database, Date.now, NOBODY));
-    return { reads, close: () => database.close() };
+    return {
+      reads,
+      isNewer: () => schemaVersion(database) > JOURNAL_MIGRATIONS.length,
+      close: () => database.close(),
+    };
   } catch {
     return null;
   }

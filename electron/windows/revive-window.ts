@@ -1,4 +1,5 @@
 import type { WebContents } from "electron";
+import { atMost } from "./policy/restraint.ts";
 
 /** More crashes than this within the time are no accident: the window stays as it is, and the log says so. */
 const MOST_REVIVALS = 3;
@@ -12,13 +13,11 @@ export function reviveWindow(
   contents: Pick<WebContents, "on" | "reload" | "isDestroyed">,
   now: () => number = Date.now,
 ): void {
-  let revivals: readonly number[] = [];
+  const mayRevive = atMost(MOST_REVIVALS, WITHIN_MILLISECONDS, now);
   contents.on("render-process-gone", (_event, { reason }) => {
-    revivals = revivals.filter((time) => now() - time < WITHIN_MILLISECONDS);
-    if (reason === "clean-exit" || revivals.length >= MOST_REVIVALS) {
+    if (reason === "clean-exit" || !mayRevive()) {
       return;
     }
-    revivals = [...revivals, now()];
     // Not from within the event: Electron is still taking the old process down.
     setImmediate(() => {
       if (!contents.isDestroyed()) {

@@ -40,6 +40,8 @@ export function rpApi(room: BankIdRoom, faults: FaultQueue): (request: WebReques
       asked.delete(reference);
       return refusal(400, "invalidParameters", "No such order");
     }
+    // Its own place becomes free first: an order that is asked about again takes no other's.
+    asked.delete(reference);
     makeRoom(asked, maximumAsked);
     asked.set(reference, [...lately, now]);
     return jsonAnswer(200, { orderRef: reference, ...collectBody(collected) });

@@ -121,9 +121,9 @@ export function faultQueue(handshakes?: Handshakes): FaultQueue {
       // Otherwise it stands for a server that never got to the work: nothing happens behind it.
       const answer = replaced && fault.afterWork !== true ? null : await done();
       if (cut) return { kind: "drop", ...(manner === "reset" || manner === "noise" ? { how: manner } : {}), ...pause };
-      if (answer === null || replaced) return { ...replacement(fault), ...pause };
-      if (manner === "earlier") return first.get(operation) ?? answer;
-      return answer.kind === "drop" ? answer : { ...spoiltAnswer(answer, fault), ...pause };
+      const earlier = manner === "earlier" ? first.get(operation) : undefined;
+      const left = answer === null || replaced ? replacement(fault) : (earlier ?? answer);
+      return left.kind === "drop" ? left : { ...spoiltAnswer(left, fault), ...pause };
     },
   };
 }

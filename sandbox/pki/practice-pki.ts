@@ -6,6 +6,7 @@ import * as ext from "./extensions.ts";
 import { distinguishedName, issueCertificate } from "./issue-certificate.ts";
 import type { Issuer } from "./issue-certificate.ts";
 import type { PkiStore, StoredIdentity } from "./pki-store.ts";
+import type { BadCertificates } from "../web/handshakes.ts";
 
 /** A certificate authority of the practice PKI. */
 export interface PracticeAuthority extends Issuer, StoredIdentity {
@@ -29,7 +30,7 @@ export interface PracticeTls {
   readonly serverPem: string;
   readonly serverKeyPem: string;
   /** Certificates of the server's key that a client has to refuse. */
-  readonly badPem: { readonly wrongName: string; readonly expired: string };
+  readonly badPem: BadCertificates;
   readonly clientAuthorityPem: string;
   readonly clientPem: string;
   readonly clientKeyPem: string;
@@ -178,7 +179,7 @@ export async function practiceTls(store: PkiStore, now: number): Promise<Practic
     );
   return {
     badPem: {
-      wrongName: bad(now + 10 * day, ext.otherLoopbackName()),
+      "wrong-name": bad(now + 10 * day, ext.otherLoopbackName()),
       expired: bad(now - day, ext.loopbackNames()),
     },
     authorityPem: certificatePem(serverAuthority),

@@ -3,6 +3,9 @@ export const badHandshakes = ["wrong-name", "expired", "reset"] as const;
 
 export type BadHandshake = (typeof badHandshakes)[number];
 
+/** The certificates that are shown where a handshake is to fail, by how it does; with the server's own key. */
+export type BadCertificates = Readonly<Record<Exclude<BadHandshake, "reset">, string>>;
+
 /** What becomes of the connections that begin next, at all servers of the sandbox. */
 export interface Handshakes {
   /** The next `times` connections come to nothing. */

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from "node:http";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Handshakes } from "./handshakes.ts";
+import type { BadCertificates, Handshakes } from "./handshakes.ts";
 import { sendAnswer, sendNoise } from "./send-answer.ts";
 import { resetsOf } from "./reset-connection.ts";
 import type { ResetConnection } from "./reset-connection.ts";
@@ -45,8 +45,8 @@ export interface LoopbackServerOptions {
     readonly certificatePem: string;
     /** When given, a client certificate under this CA is required; without one the handshake fails. */
     readonly clientCaPem?: string;
-    /** What is shown where a handshake is to fail; with the same key. */
-    readonly badPem?: { readonly wrongName: string; readonly expired: string };
+    /** Absent: the good one is shown. */
+    readonly badPem?: BadCertificates;
   };
   /** Absent: no handshake is ever spoilt. */
   readonly handshakes?: Handshakes;

@@ -19,12 +19,7 @@ export function spoilHandshakes(
       return;
     }
     if (!(server instanceof TlsServer) || tls === undefined) return;
-    const certificate =
-      bad === "wrong-name"
-        ? (tls.badPem?.wrongName ?? tls.certificatePem)
-        : bad === "expired"
-          ? (tls.badPem?.expired ?? tls.certificatePem)
-          : tls.certificatePem;
+    const certificate = (bad === null ? undefined : tls.badPem?.[bad]) ?? tls.certificatePem;
     if (certificate === shown) return;
     shown = certificate;
     server.setSecureContext({

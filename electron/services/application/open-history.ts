@@ -71,9 +71,7 @@ function folders({ ports, stores, registry }: HistoryRoom): readonly string[] {
     ...(outputFolder === null ? [] : [outputFolder]),
     ...registry.paths().map((path) => dirname(path)),
     ...lookIntoJournals(ports.paths.data, stores.journal, ({ journals }) =>
-      journals.flatMap((journal) =>
-        journal.transactions().flatMap(({ id }) => journal.items(id).map(({ stagedPath }) => dirname(stagedPath))),
-      ),
+      journals.flatMap((journal) => journal.stagedPaths().map((path) => dirname(path))),
     ),
   ];
 }

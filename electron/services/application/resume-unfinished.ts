@@ -29,7 +29,7 @@ export async function resumeUnfinished(parts: ResumeParts): Promise<void> {
 
 /** Goes on with one that is in the journal and that nobody is at. False: there is none such. */
 export async function resumeOne(parts: ResumeParts, run: TransactionId): Promise<boolean> {
-  const found = parts.signing.unfinished(() => false).find(({ record }) => record.id === run);
+  const [found] = parts.signing.unfinished(() => false, run);
   if (found === undefined) {
     return false;
   }

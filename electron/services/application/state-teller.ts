@@ -36,10 +36,14 @@ export class StateTeller {
 
   /** What the self-check found: nothing is signed then. Empty: all is well. */
   unfit(found: readonly Failure[]): void {
+    const [worst] = found;
+    if (worst === undefined) {
+      return;
+    }
     const { state } = this.#parts;
-    this.#unfit = found[0] ?? null;
+    this.#unfit = worst;
     state.update({ app: { ...state.current.app, notices: [...found, ...state.current.app.notices] } });
-    this.settings();
+    this.#showSettings();
   }
 
   settings(): void {

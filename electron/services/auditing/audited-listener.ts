@@ -22,12 +22,12 @@ export function startEvent(run: TransactionRecord, items: readonly ItemRecord[])
 /**
  * Writes into the audit trail what a run tells, and passes it on.
  *
- * @param items the run's documents as the journal knows them when asked
+ * @param itemOf one of the run's documents as the journal knows it when asked
  */
 export function auditedListener(
   audit: AuditRecorder,
   run: string,
-  items: () => readonly ItemRecord[],
+  itemOf: (item: string) => ItemRecord | null,
   listener: RunListener,
 ): RunListener {
   return {
@@ -39,8 +39,7 @@ export function auditedListener(
       } else if (progress.kind === "needs-attention") {
         audit.record({ kind: "document.waiting", run, item, failure: progress.failure.code });
       } else if (progress.kind === "delivered") {
-        const known = items().find((one) => one.item === item);
-        audit.record(deliveredEvent(run, item, known, progress));
+        audit.record(deliveredEvent(run, item, itemOf(item), progress));
       }
     },
     onEnd: (end) => {
@@ -57,7 +56,7 @@ export function auditedListener(
 function deliveredEvent(
   run: string,
   item: string,
-  known: ItemRecord | undefined,
+  known: ItemRecord | null,
   { outputPath, level, report }: Delivered,
 ): AuditEvent | Promise<AuditEvent> {
   const source = known?.sourceSha256 ?? "";

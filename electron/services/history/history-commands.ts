@@ -135,7 +135,7 @@ function runsOf(
 
 function resultPath(journals: readonly JournalLookup[], run: TransactionId, item: string): string | null {
   for (const journal of journals) {
-    const found = journal.items(run).find((one) => one.item === item);
+    const found = journal.item(run, item);
     if (found?.phase === "delivered") {
       return found.outputPath;
     }

@@ -12,7 +12,7 @@ import type { ItemRecord, TransactionRecord } from "../../storage/journal-record
 import { PRACTICE_PROFILE } from "../../storage/profiles.ts";
 import type { TrailDocument } from "./history-index.ts";
 
-export type JournalLookup = Pick<JournalReads, "transaction" | "items" | "names">;
+export type JournalLookup = Pick<JournalReads, "transaction" | "item" | "names">;
 
 /** What is known beside the trail while a page is made. */
 export interface HistorySurroundings {
@@ -107,7 +107,7 @@ function inJournal(journals: readonly JournalLookup[], run: TransactionId, item:
   for (const journal of journals) {
     const record = journal.transaction(run);
     if (record !== null) {
-      return { record, item: journal.items(run).find((one) => one.item === item) ?? null };
+      return { record, item: journal.item(run, item) };
     }
   }
   return { record: null, item: null };

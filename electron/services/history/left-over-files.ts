@@ -5,7 +5,7 @@ import type { LeftOverFile } from "../../../shared/history.ts";
 import { failed, success } from "../../../shared/result.ts";
 import type { Result } from "../../../shared/result.ts";
 import type { JournalReads } from "../../storage/journal-reads.ts";
-import type { ItemRecord } from "../../storage/journal-record.ts";
+import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
 import { fileFailure } from "../documents/file-failure.ts";
 
 /** As `SigningService` and the steps beside it name what they work on. */
@@ -15,7 +15,7 @@ export interface LeftOverParts {
   /** Folders in which results of this program are, or would be, put. */
   readonly folders: () => readonly string[];
   /** Looks into every journal that this person's programs have; null: one of them cannot be read now. */
-  readonly journals: <T>(look: (journals: readonly Pick<JournalReads, "transactions" | "items">[]) => T) => T | null;
+  readonly journals: <T>(look: (journals: readonly Pick<JournalReads, "transactions" | "item">[]) => T) => T | null;
   /** Runs whose id begins so were written about by this computer's programs. */
   readonly isOurs: (start: string) => boolean;
   readonly randomUuid: () => string;
@@ -42,7 +42,7 @@ export function leftOverFiles(parts: LeftOverParts): LeftOverFiles {
       const path = listed.get(id);
       const name = path === undefined ? "" : basename(path);
       // SECURITY: what was true when it was listed is asked again: a run may have come back for it.
-      const still = path === undefined ? undefined : (await findAll(parts)).find((file) => file.path === path);
+      const [still] = path === undefined ? [] : await leftOver(parts, [path]);
       if (path === undefined || still === undefined || still.maybeSigned) {
         return failed({ code: "document.not-found", params: { name } });
       }
@@ -59,42 +59,49 @@ export function leftOverFiles(parts: LeftOverParts): LeftOverFiles {
 type Found = Omit<LeftOverFile, "id"> & { readonly path: string };
 
 async function findAll(parts: LeftOverParts): Promise<readonly Found[]> {
-  const found: Found[] = [];
+  const paths: string[] = [];
   for (const folder of new Set(parts.folders())) {
     // A folder that is away (a stick, a network drive) has nothing to tell now.
     for (const name of await readdir(folder).catch(() => [])) {
-      const file = await leftOver(parts, join(folder, name));
-      if (file !== null) {
-        found.push(file);
-      }
+      paths.push(join(folder, name));
     }
   }
-  return found;
+  return leftOver(parts, paths);
 }
 
-/** Null: it is no working file, or it belongs to a run that will come back for it, or to somebody else. */
-async function leftOver(parts: LeftOverParts, path: string): Promise<Found | null> {
-  const name = STAGED.exec(basename(path))?.groups;
-  const [run, item] = [name?.["run"], name?.["item"]];
-  if (run === undefined || item === undefined) {
-    return null;
+/** Those of the paths that are working files and belong neither to a run that will come back for them nor to somebody else. */
+async function leftOver(parts: LeftOverParts, paths: readonly string[]): Promise<readonly Found[]> {
+  const staged = paths.flatMap((path) => {
+    const name = STAGED.exec(basename(path))?.groups;
+    const [run, item] = [name?.["run"], name?.["item"]];
+    return run === undefined || item === undefined ? [] : [{ path, run, item }];
+  });
+  if (staged.length === 0) {
+    return [];
   }
-  const owner = parts.journals((journals) => ownerOf(journals, run, item));
-  // In a shared folder a colleague's program may be at work: only files of runs that this computer knows are told.
-  if (owner === null || owner.isWanted || (!owner.isKnown && !parts.isOurs(run))) {
-    return null;
-  }
-  const facts = await stat(path).catch(() => null);
-  return facts?.isFile() === true
-    ? {
+  const owned = parts.journals((journals) => {
+    const known = journals.map((journal) => ({ journal, runs: journal.transactions() }));
+    return staged.map((file) => ({ ...file, owner: ownerOf(known, file.run, file.item) }));
+  });
+  const found: Found[] = [];
+  for (const { path, run, owner } of owned ?? []) {
+    // In a shared folder a colleague's program may be at work: only files of runs that this computer knows are told.
+    if (owner.isWanted || (!owner.isKnown && !parts.isOurs(run))) {
+      continue;
+    }
+    const facts = await stat(path).catch(() => null);
+    if (facts?.isFile() === true) {
+      found.push({
         path,
         name: basename(path),
         folder: basename(dirname(path)),
         size: facts.size,
         changed: facts.mtime.toISOString(),
         maybeSigned: owner.maybeSigned,
-      }
-    : null;
+      });
+    }
+  }
+  return found;
 }
 
 interface Owner {
@@ -104,15 +111,16 @@ interface Owner {
   readonly maybeSigned: boolean;
 }
 
-function ownerOf(
-  journals: readonly Pick<JournalReads, "transactions" | "items">[],
-  start: string,
-  number: string,
-): Owner {
-  for (const journal of journals) {
-    const run = journal.transactions().find(({ id }) => id.startsWith(start));
+interface KnownRuns {
+  readonly journal: Pick<JournalReads, "item">;
+  readonly runs: readonly TransactionRecord[];
+}
+
+function ownerOf(known: readonly KnownRuns[], start: string, number: string): Owner {
+  for (const { journal, runs } of known) {
+    const run = runs.find(({ id }) => id.startsWith(start));
     if (run !== undefined) {
-      const item = journal.items(run.id).find((one) => one.item === number) ?? null;
+      const item = journal.item(run.id, number);
       const isOpen = item !== null && item.phase !== "delivered" && item.phase !== "failed";
       return { isKnown: true, isWanted: run.phase === "running" || isOpen, maybeSigned: maybeSigned(item) };
     }

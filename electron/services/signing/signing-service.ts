@@ -132,8 +132,8 @@ export class SigningService {
 
   /** Files that one document of a run has become; its original may be gone. */
   copiesOf(id: TransactionId, item: string): readonly string[] {
-    const record = this.#parts.journal.items(id).find((one) => one.item === item);
-    return record === undefined ? [] : [record.stagedPath, record.outputPath];
+    const record = this.#parts.journal.item(id, item);
+    return record === null ? [] : [record.stagedPath, record.outputPath];
   }
 
   /** Asks a run to stop. What was approved is still delivered. */
@@ -157,24 +157,36 @@ export class SigningService {
     return this.#runs.has(id);
   }
 
-  /** What an earlier start of the program left undone, oldest first. */
-  unfinished(isAlive: (processId: number, updated: string) => boolean): readonly FoundRun[] {
-    const { journal } = this.#parts;
-    return journal
+  /**
+   * What an earlier start of the program left undone, oldest first, and now belongs to this one; `only` asks for one run and
+   * leaves the others alone. A run that cannot be read is left out: it does not keep the others waiting.
+   */
+  unfinished(isAlive: (processId: number, updated: string) => boolean, only?: TransactionId): readonly FoundRun[] {
+    return this.#parts.journal
       .unfinished()
-      .filter(({ id }) => !this.#runs.has(id))
-      .flatMap((record) => {
-        const items = journal.items(record.id);
+      .filter(({ id }) => !this.#runs.has(id) && (only === undefined || id === only))
+      .flatMap((record): readonly FoundRun[] => {
         try {
-          return journal.takeOver(record.id, isAlive) ? [{ record, items }] : [];
+          return this.#found(record, isAlive);
         } catch (error) {
-          if (!isJournalFailure(error)) {
-            throw error;
-          }
           this.#unexpected(error);
-          return [{ record, items, trouble: { code: "app.journal-unavailable" } }];
+          return [];
         }
       });
+  }
+
+  #found(record: TransactionRecord, isAlive: (processId: number, updated: string) => boolean): readonly FoundRun[] {
+    const { journal } = this.#parts;
+    const items = journal.items(record.id);
+    try {
+      return journal.takeOver(record.id, isAlive) ? [{ record, items }] : [];
+    } catch (error) {
+      if (!isJournalFailure(error)) {
+        throw error;
+      }
+      this.#unexpected(error);
+      return [{ record, items, trouble: { code: "app.journal-unavailable" } }];
+    }
   }
 
   /**
@@ -288,7 +300,7 @@ export class SigningService {
 
   #audited(id: TransactionId, listener: RunListener): RunListener {
     const { audit, journal } = this.#parts;
-    return audit === undefined ? listener : auditedListener(audit, id, () => journal.items(id), listener);
+    return audit === undefined ? listener : auditedListener(audit, id, (item) => journal.item(id, item), listener);
   }
 
   /** Whoever listens must not be able to stop a run. */

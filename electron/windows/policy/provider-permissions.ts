@@ -1,3 +1,4 @@
+import { judgeNavigation } from "./provider-navigation.ts";
 import type { ProviderPagePolicy } from "../../providers/provider.ts";
 
 /** What Electron says of a request or a check. Media: which devices; a check names one, a request several. */
@@ -17,7 +18,7 @@ export function grantsPermission(permission: string, details: PermissionDetails,
     permission === "media" &&
     wanted.length > 0 &&
     wanted.every((type) => policy.permissions.some((granted) => DEVICES[granted] === type)) &&
-    isOwnPage(details.requestingUrl ?? "", policy)
+    judgeNavigation(details.requestingUrl ?? "", policy) === "load"
   );
 }
 
@@ -25,8 +26,3 @@ const DEVICES: Readonly<Record<ProviderPagePolicy["permissions"][number], string
   camera: "video",
   microphone: "audio",
 };
-
-function isOwnPage(address: string, { allowedOrigins }: ProviderPagePolicy): boolean {
-  const url = URL.parse(address);
-  return url?.protocol === "https:" && allowedOrigins.includes(url.origin);
-}

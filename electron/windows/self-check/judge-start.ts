@@ -74,13 +74,15 @@ export function judgeStart(facts: StartFacts): readonly Finding[] {
 type Found = (code: FailureCode, what: readonly string[], isDevelopment?: boolean) => readonly Finding[];
 
 function switchFindings({ switches, disabledFeatures }: StartFacts, found: Found): readonly Finding[] {
-  const weak = switches.filter((name) => WEAK_SWITCHES.has(name));
   const named = (wanted: "development" | "never"): readonly string[] =>
-    weak.filter((name) => WEAK_SWITCHES.get(name) === wanted).map((name) => `--${name}`);
-  const walls = disabledFeatures.split(",").filter((feature) => WALLS.includes(feature.trim()));
+    switches.filter((name) => WEAK_SWITCHES.get(name) === wanted).map((name) => `--${name}`);
+  const walls = disabledFeatures
+    .split(",")
+    .map((feature) => feature.trim())
+    .filter((feature) => WALLS.includes(feature));
   return [
     ...found("self-check.debugging", named("development"), true),
-    ...found("self-check.switches", [...named("never"), ...walls.map((wall) => `--disable-features=${wall.trim()}`)]),
+    ...found("self-check.switches", [...named("never"), ...walls.map((wall) => `--disable-features=${wall}`)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isVaultTrouble } from "../../../shared/failure.ts";
 import type { Failure } from "../../../shared/failure.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { failureText, text } from "../../text/text.ts";
@@ -45,7 +46,7 @@ export function Notices() {
                 tone: "warn",
                 buttons: (
                   <>
-                    {isMendedInSettings(failure) ? (
+                    {isVaultTrouble(failure) ? (
                       <ActionButton
                         size="small"
                         onPress={() => dispatch({ kind: "settings", settings: { provider: null } })}
@@ -64,10 +65,6 @@ export function Notices() {
     </section>
   );
 }
-
-/** The keychain's troubles have their buttons there. */
-const isMendedInSettings = ({ code }: Failure): boolean =>
-  code.startsWith("vault.") || code.startsWith("app.keychain-");
 
 function CloseButton({ onPress }: { readonly onPress: () => void }) {
   return <IconButton icon="close" label={text("common.dismiss")} onPress={onPress} />;

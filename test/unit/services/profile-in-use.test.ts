@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { profileInUse } from "../../../electron/services/application/profile-in-use.ts";
 import type { TransactionRecord } from "../../../electron/storage/journal-record.ts";
+import { JOURNAL_MIGRATIONS } from "../../../electron/storage/journal-schema.ts";
 import { openJournal } from "../../../electron/storage/open-journal.ts";
 import { transactionId } from "../../../shared/ids.ts";
 
@@ -56,5 +58,44 @@ test("without a journal of commands there is none to ask, and one that cannot be
   expect(isInUse("itsme", "window")).toBe(false);
   writeFileSync(join(data, "command-line.db"), "no database at all, but rather long".repeat(50));
   expect(isInUse("itsme", "window")).toBe(true);
+  journal.value.close();
+});
+
+test("while the window's own journal cannot be read every profile may be needed, and the file stays as it is", () => {
+  const path = join(data, "sealdesk.db");
+  const bytes = "no database at all, but rather long".repeat(50);
+  writeFileSync(path, bytes);
+  const journal = openJournal(path, Date.now, 1);
+  expect(journal.ok).toBe(false);
+  expect(profileInUse({ journal, data })("itsme", "window")).toBe(true);
+  expect(readFileSync(path, "utf8")).toBe(bytes);
+});
+
+test("a journal of commands is asked as it is: one of an older version is not brought to a newer one", () => {
+  const path = join(data, "command-line.db");
+  const older = new DatabaseSync(path);
+  older.exec(JOURNAL_MIGRATIONS[0] ?? "");
+  older.exec("PRAGMA user_version = 1");
+  older.close();
+  const journal = openJournal(join(data, "sealdesk.db"), Date.now, 1);
+  if (!journal.ok) throw new Error("a journal");
+  expect(profileInUse({ journal, data })("itsme", "window")).toBe(false);
+  journal.value.close();
+  const after = new DatabaseSync(path, { readOnly: true });
+  expect(after.prepare("PRAGMA user_version").get()).toEqual({ user_version: 1 });
+  after.close();
+});
+
+test("a journal of commands that a newer version wrote may need every profile", () => {
+  const path = join(data, "command-line.db");
+  const commands = openJournal(path, Date.now, 2);
+  if (!commands.ok) throw new Error("a journal");
+  commands.value.close();
+  const newer = new DatabaseSync(path);
+  newer.exec(`PRAGMA user_version = ${JOURNAL_MIGRATIONS.length + 1}`);
+  newer.close();
+  const journal = openJournal(join(data, "sealdesk.db"), Date.now, 1);
+  if (!journal.ok) throw new Error("a journal");
+  expect(profileInUse({ journal, data })("itsme", "window")).toBe(true);
   journal.value.close();
 });

@@ -96,6 +96,21 @@ describe("the journal", () => {
     expect(journal.items(id)).toEqual([item("1"), item("2")]);
   });
 
+  test("gives one document alone, and none that a run does not have", () => {
+    const other = transactionId("7f2c1f9e-0000-4000-8000-000000000002");
+    journal.begin({ ...transaction(), id: other }, [{ ...item("2"), transaction: other, name: "other.pdf" }]);
+    expect(journal.item(id, "2")).toEqual(item("2"));
+    expect(journal.item(other, "2")?.name).toBe("other.pdf");
+    expect(journal.item(other, "1")).toBeNull();
+    expect(journal.item(id, "02")).toBeNull();
+  });
+
+  test("tells where documents are written before they are delivered, each place once", () => {
+    const other = transactionId("7f2c1f9e-0000-4000-8000-000000000002");
+    journal.begin({ ...transaction(), id: other }, [{ ...item("2"), transaction: other }]);
+    expect(journal.stagedPaths().toSorted()).toEqual(["/documents/.1.part", "/documents/.2.part"]);
+  });
+
   test("lets only one of two drivers go on from the same state", () => {
     expect(journal.storeState(id, 1, { step: "identifying" })).toBe(2);
     expect(() => journal.storeState(id, 1, { step: "identifying-again" })).toThrow(JournalConflict);

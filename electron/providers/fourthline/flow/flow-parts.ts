@@ -1,6 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, pausesAfter, waiting, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../../net/pause-after.ts";
+import { flowSteps, isTime, isTransportTrouble, pauseAfterFailure, waiting, wasAborted } from "../../flow-steps.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { SignatureDetails } from "../api/answers.ts";
 import type { FourthlineApi } from "../api/fourthline-api.ts";
@@ -93,8 +92,8 @@ export function retryAt(
   { settings, random }: FourthlineTools,
   now: number,
 ): number {
-  const pauses = pausesAfter(failure, { first: settings.firstPause, longest: settings.longestPause });
-  return wasAborted(failure) ? now : now + pauseAfter(troubles, pauses, random);
+  const pauses = { first: settings.firstPause, longest: settings.longestPause };
+  return wasAborted(failure) ? now : now + pauseAfterFailure(troubles, failure, pauses, random);
 }
 
 export const isDue = (

@@ -1,6 +1,5 @@
 import type { Failure } from "../../../../shared/failure.ts";
-import { flowSteps, isTime, isTransportTrouble, pausesAfter, waiting, wasAborted } from "../../flow-steps.ts";
-import { pauseAfter } from "../../../net/pause-after.ts";
+import { flowSteps, isTime, isTransportTrouble, pauseAfterFailure, waiting, wasAborted } from "../../flow-steps.ts";
 import type { FlowStep } from "../../provider.ts";
 import type { IdnowApi } from "../api/idnow-api.ts";
 import type { Identification } from "../api/identification-answer.ts";
@@ -53,8 +52,8 @@ export function pauseOf(
   failure: Failure,
   { settings, random }: Pick<IdnowTools, "settings" | "random">,
 ): number {
-  const pauses = pausesAfter(failure, { first: settings.firstPause, longest: settings.longestPause });
-  return pauseAfter(attempts, pauses, random);
+  const pauses = { first: settings.firstPause, longest: settings.longestPause };
+  return pauseAfterFailure(attempts, failure, pauses, random);
 }
 
 export const isDue = (nextAt: number, now: number, { longestPause, slowestPollInterval }: IdnowSettings): boolean =>

@@ -70,3 +70,45 @@ test("An operation can give the first answer that it ever gave once more, though
     { body: "answer 3" },
   ]);
 });
+
+test("An earlier answer is spoilt in every other way that was asked for, too", async () => {
+  const faults = faultQueue();
+  let done = 0;
+  const ask = () => faults.apply("itsme/sign-status", () => Promise.resolve(textAnswer(200, `answer ${(done += 1)}`)));
+  faults.add({
+    operation: "itsme/sign-status",
+    after: 1,
+    manner: "earlier",
+    delayMilliseconds: 7,
+    trickleMilliseconds: 9,
+    headers: { "x-a": "b" },
+    handshakes: { become: "reset", times: 1 },
+  });
+  await ask();
+  expect(await ask()).toEqual({
+    kind: "answer",
+    status: 200,
+    headers: { "content-type": "text/plain; charset=utf-8", "x-a": "b", connection: "close" },
+    body: "answer 1",
+    delayMilliseconds: 7,
+    leaves: { overMilliseconds: 9 },
+  });
+});
+
+test("After a replaced answer the connection ends, too, where the next handshakes come to nothing", async () => {
+  const faults = faultQueue();
+  faults.add({
+    operation: "tsa",
+    status: 503,
+    headers: { "retry-after": "1" },
+    trickleMilliseconds: 9,
+    handshakes: { become: "expired", times: 1 },
+  });
+  expect(await faults.apply("tsa", work)).toEqual({
+    kind: "answer",
+    status: 503,
+    headers: { "content-type": "application/json", "retry-after": "1", connection: "close" },
+    body: "",
+    leaves: { overMilliseconds: 9 },
+  });
+});

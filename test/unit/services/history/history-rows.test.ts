@@ -44,11 +44,11 @@ function journal(runs: Readonly<Record<string, Kept>>): JournalLookup {
   return {
     transaction: (id) =>
       found(id) === undefined ? null : ({ id, phase: found(id)?.phase, failure: null } as unknown as TransactionRecord),
-    items: (id) => {
+    item: (id, item) => {
       const kept = found(id);
-      return kept === undefined
-        ? []
-        : [{ item: "1", name: kept.name ?? "a.pdf", phase: kept.item, failure: kept.failure ?? null } as ItemRecord];
+      return kept === undefined || item !== "1"
+        ? null
+        : ({ item, name: kept.name ?? "a.pdf", phase: kept.item, failure: kept.failure ?? null } as ItemRecord);
     },
     names: () => new Map(Object.entries(runs).map(([id, { name = "a.pdf" }]) => [`${id} 1`, name])),
   };

@@ -25,21 +25,28 @@ describe("working files beside results", () => {
   function program(known: Known | null, { isOurs = false, canBeRead = true } = {}) {
     let current = known;
     let count = 0;
+    let looks = 0;
     const journal = {
       transactions: () =>
         current === null ? [] : [{ id: transactionId(RUN), phase: current.run } as unknown as TransactionRecord],
-      items: () => (current === null ? [] : [{ item: "1", value: null, ...current.item } as unknown as ItemRecord]),
+      item: (_run: string, item: string) =>
+        current === null || item !== "1"
+          ? null
+          : ({ item: "1", value: null, ...current.item } as unknown as ItemRecord),
     };
     const files = leftOverFiles({
       folders: () => [folder, folder, join(folder, "gone")],
-      journals: (look) => (canBeRead ? look([journal]) : null),
+      journals: (look) => {
+        looks += 1;
+        return canBeRead ? look([journal]) : null;
+      },
       isOurs: () => isOurs,
       randomUuid: () => `id ${(count += 1)}`,
     });
     const change = (next: Known | null): void => {
       current = next;
     };
-    return { files, change };
+    return { files, change, looks: () => looks };
   }
   const lay = (name = STAGED): Promise<void> => writeFile(join(folder, name), "%PDF-1.7");
 
@@ -109,6 +116,18 @@ describe("working files beside results", () => {
     await lay();
     const known = { run: "failed", item: { phase: "failed" } } as const;
     expect(await program(known, { canBeRead: false }).files.list()).toEqual([]);
+  });
+
+  test("are looked for in the journals at once, however many there are, and one alone before it is removed", async () => {
+    for (const end of ["", ".clean", ".earlier", ".evidence"]) {
+      await lay(`${STAGED}${end}`);
+    }
+    const { files, looks } = program({ run: "failed", item: { phase: "failed" } });
+    const listed = await files.list();
+    expect([listed.length, looks()]).toEqual([4, 1]);
+    expect(await files.remove(listed[0]?.id ?? "")).toEqual({ ok: true, value: null });
+    expect(looks()).toBe(2);
+    expect(await readdir(folder)).toHaveLength(3);
   });
 
   test("are asked about again before one is removed: a run may have come back for it", async () => {
