@@ -77,12 +77,14 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
   const done = (
     kind: "vault.key-renewed" | "vault.emptied",
     change: Result<KeyChangeAnswer, Failure>,
+    recordsOf: (change: KeyChangeAnswer) => number,
   ): Result<KeyChangeAnswer, Failure> => {
     if (!change.ok) {
       log?.write("warning", kind, { failure: change.failure.code });
       return change;
     }
-    const { records, complete } = change.value;
+    const { complete } = change.value;
+    const records = recordsOf(change.value);
     log?.write("info", kind, { records, complete });
     audit?.record({ kind, records });
     profiles.vaultChanged();
@@ -97,16 +99,24 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
         await opened?.retry();
         return success({ state: view().state });
       },
-      "vault.renewKey": async () => (opened === null ? answering : done("vault.key-renewed", await opened.renewKey())),
+      "vault.renewKey": async () =>
+        opened === null ? answering : done("vault.key-renewed", await opened.renewKey(), ({ records }) => records),
       "vault.removeAll": async () => {
         if (opened === null) {
           return answering;
         }
         const needed = neededProfiles(profiles, unfinished());
         // SECURITY: what somebody has approved may be finished with these secrets only.
-        return needed.length > 0
-          ? failed({ code: "vault.in-use", params: { names: needed.join(", ") } })
-          : done("vault.emptied", await opened.removeAll(isAudits));
+        if (needed.length > 0) {
+          return failed({ code: "vault.in-use", params: { names: needed.join(", ") } });
+        }
+        const vault = opened;
+        const before = vault.ids();
+        return done(
+          "vault.emptied",
+          await vault.removeAll(isAudits),
+          () => before.filter((id) => !vault.has(id)).length,
+        );
       },
       "vault.startAfresh": async () => {
         const reason = view().state;
