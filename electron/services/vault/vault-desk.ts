@@ -9,6 +9,7 @@ import type { KeyChangeAnswer, VaultView } from "../../../shared/vault.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { OpenedVault } from "../../storage/vault/open-vault.ts";
 import type { HandlersOf } from "../application/command-handlers.ts";
+import { isAudits } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ProgramLog } from "../logging/program-log.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -34,8 +35,7 @@ export interface VaultDesk {
   readonly refresh: () => void;
 }
 
-/** The audit trail's key lives as long as the trail. */
-const isAudits = (id: string): boolean => id.startsWith("audit/");
+type Runs = ReturnType<Journal["unfinished"]>;
 
 /** Shows how the vault stands, and does what a person may do with it. */
 export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
@@ -44,13 +44,15 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
   let opened: OpenedVault | null = null;
   const unfinished = () => journal?.unfinished() ?? [];
 
-  const view = (): VaultView =>
-    opened === null ? VAULT_OPENING : vaultView(opened, profiles.view().list, unfinished(), isAudits);
+  const viewWith = (list: readonly ProfileView[], runs: Runs): VaultView =>
+    opened === null ? VAULT_OPENING : vaultView(opened, list, runs, isAudits);
+  const view = (): VaultView => viewWith(profiles.view().list, unfinished());
   let waiting: ReadonlySet<TransactionId> = new Set();
   const refresh = (): void => {
-    const vault = view();
-    const stillWaiting = runsWithoutSecrets(profiles.view().list, unfinished());
-    const ready = unfinished().filter(({ id }) => waiting.has(id) && !stillWaiting.has(id));
+    const [{ list }, runs] = [profiles.view(), unfinished()];
+    const vault = viewWith(list, runs);
+    const stillWaiting = runsWithoutSecrets(list, runs);
+    const ready = runs.filter(({ id }) => waiting.has(id) && !stillWaiting.has(id));
     waiting = stillWaiting;
     ready.forEach(({ id }) => parts.goOn(id));
     const { app } = state.current;
@@ -134,10 +136,7 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
 }
 
 /** Runs whose profile lacks a secret, or cannot open one now. */
-function runsWithoutSecrets(
-  profiles: readonly ProfileView[],
-  runs: ReturnType<Journal["unfinished"]>,
-): ReadonlySet<TransactionId> {
+function runsWithoutSecrets(profiles: readonly ProfileView[], runs: Runs): ReadonlySet<TransactionId> {
   const isWithout = ({ provider, profile }: (typeof runs)[number]): boolean =>
     profiles.some(
       (one) =>
@@ -147,7 +146,7 @@ function runsWithoutSecrets(
 }
 
 /** Names of profiles with secrets that a run needs which is not finished. */
-function neededProfiles(profiles: ProfileService, runs: ReturnType<Journal["unfinished"]>): readonly string[] {
+function neededProfiles(profiles: ProfileService, runs: Runs): readonly string[] {
   return profiles
     .view()
     .list.filter(
