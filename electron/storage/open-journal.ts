@@ -40,6 +40,7 @@ export interface OthersJournal {
 export function readJournal(path: string): OthersJournal | null {
   try {
     const database = new DatabaseSync(path, { readOnly: true, timeout: READ_TIMEOUT_MILLISECONDS });
+    probe(database);
     const reads = new JournalReads(new JournalConnection(database, Date.now, NOBODY));
     return {
       reads,
@@ -48,5 +49,19 @@ export function readJournal(path: string): OthersJournal | null {
     };
   } catch {
     return null;
+  }
+}
+
+/**
+ * SQLite opens any file, and reads it when it is first asked. Throws (and closes it) when there is no journal in it. One that
+ * is damaged further in shows it to whoever asks for more.
+ */
+function probe(database: DatabaseSync): void {
+  try {
+    database.prepare("SELECT * FROM signing_transaction LIMIT 1").get();
+    database.prepare("SELECT * FROM signing_item LIMIT 1").get();
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

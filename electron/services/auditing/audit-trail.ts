@@ -11,8 +11,12 @@ import { AUDIT_KEY_BYTES, keyName, sealEntry } from "../../storage/audit/audit-s
 import type { SealedHead } from "../../storage/audit/check-audit.ts";
 import type { SecretVault } from "../../storage/vault/secret-vault.ts";
 
-const KEY_ID = "audit/key";
-const HEAD_ID = "audit/head";
+const IDS = "audit/";
+const KEY_ID = `${IDS}key`;
+const HEAD_ID = `${IDS}head`;
+
+/** Whether the vault keeps it for the trail: the trail's key lives as long as the trail. */
+export const isAudits = (id: string): boolean => id.startsWith(IDS);
 
 const headSchema = z.strictObject({ seq: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/u) });
 

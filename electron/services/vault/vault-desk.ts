@@ -9,6 +9,7 @@ import type { KeyChangeAnswer, VaultView } from "../../../shared/vault.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { OpenedVault } from "../../storage/vault/open-vault.ts";
 import type { HandlersOf } from "../application/command-handlers.ts";
+import { isAudits } from "../auditing/audit-trail.ts";
 import type { AuditTrail } from "../auditing/audit-trail.ts";
 import type { ProgramLog } from "../logging/program-log.ts";
 import type { ProfileService } from "../profiles/profile-service.ts";
@@ -34,8 +35,7 @@ export interface VaultDesk {
   readonly refresh: () => void;
 }
 
-/** The audit trail's key lives as long as the trail. */
-const isAudits = (id: string): boolean => id.startsWith("audit/");
+type Runs = ReturnType<Journal["unfinished"]>;
 
 /** Shows how the vault stands, and does what a person may do with it. */
 export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
@@ -44,13 +44,15 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
   let opened: OpenedVault | null = null;
   const unfinished = () => journal?.unfinished() ?? [];
 
-  const view = (): VaultView =>
-    opened === null ? VAULT_OPENING : vaultView(opened, profiles.view().list, unfinished(), isAudits);
+  const viewWith = (list: readonly ProfileView[], runs: Runs): VaultView =>
+    opened === null ? VAULT_OPENING : vaultView(opened, list, runs, isAudits);
+  const view = (): VaultView => viewWith(profiles.view().list, unfinished());
   let waiting: ReadonlySet<TransactionId> = new Set();
   const refresh = (): void => {
-    const vault = view();
-    const stillWaiting = runsWithoutSecrets(profiles.view().list, unfinished());
-    const ready = unfinished().filter(({ id }) => waiting.has(id) && !stillWaiting.has(id));
+    const [{ list }, runs] = [profiles.view(), unfinished()];
+    const vault = viewWith(list, runs);
+    const stillWaiting = runsWithoutSecrets(list, runs);
+    const ready = runs.filter(({ id }) => waiting.has(id) && !stillWaiting.has(id));
     waiting = stillWaiting;
     ready.forEach(({ id }) => parts.goOn(id));
     const { app } = state.current;
@@ -77,12 +79,14 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
   const done = (
     kind: "vault.key-renewed" | "vault.emptied",
     change: Result<KeyChangeAnswer, Failure>,
+    recordsOf: (change: KeyChangeAnswer) => number,
   ): Result<KeyChangeAnswer, Failure> => {
     if (!change.ok) {
       log?.write("warning", kind, { failure: change.failure.code });
       return change;
     }
-    const { records, complete } = change.value;
+    const { complete } = change.value;
+    const records = recordsOf(change.value);
     log?.write("info", kind, { records, complete });
     audit?.record({ kind, records });
     profiles.vaultChanged();
@@ -97,16 +101,24 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
         await opened?.retry();
         return success({ state: view().state });
       },
-      "vault.renewKey": async () => (opened === null ? answering : done("vault.key-renewed", await opened.renewKey())),
+      "vault.renewKey": async () =>
+        opened === null ? answering : done("vault.key-renewed", await opened.renewKey(), ({ records }) => records),
       "vault.removeAll": async () => {
         if (opened === null) {
           return answering;
         }
         const needed = neededProfiles(profiles, unfinished());
         // SECURITY: what somebody has approved may be finished with these secrets only.
-        return needed.length > 0
-          ? failed({ code: "vault.in-use", params: { names: needed.join(", ") } })
-          : done("vault.emptied", await opened.removeAll(isAudits));
+        if (needed.length > 0) {
+          return failed({ code: "vault.in-use", params: { names: needed.join(", ") } });
+        }
+        const vault = opened;
+        const before = vault.ids();
+        return done(
+          "vault.emptied",
+          await vault.removeAll(isAudits),
+          () => before.filter((id) => !vault.has(id)).length,
+        );
       },
       "vault.startAfresh": async () => {
         const reason = view().state;
@@ -124,10 +136,7 @@ export function createVaultDesk(parts: VaultDeskParts): VaultDesk {
 }
 
 /** Runs whose profile lacks a secret, or cannot open one now. */
-function runsWithoutSecrets(
-  profiles: readonly ProfileView[],
-  runs: ReturnType<Journal["unfinished"]>,
-): ReadonlySet<TransactionId> {
+function runsWithoutSecrets(profiles: readonly ProfileView[], runs: Runs): ReadonlySet<TransactionId> {
   const isWithout = ({ provider, profile }: (typeof runs)[number]): boolean =>
     profiles.some(
       (one) =>
@@ -137,7 +146,7 @@ function runsWithoutSecrets(
 }
 
 /** Names of profiles with secrets that a run needs which is not finished. */
-function neededProfiles(profiles: ProfileService, runs: ReturnType<Journal["unfinished"]>): readonly string[] {
+function neededProfiles(profiles: ProfileService, runs: Runs): readonly string[] {
   return profiles
     .view()
     .list.filter(

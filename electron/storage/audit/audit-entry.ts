@@ -57,7 +57,7 @@ export type AuditEvent =
   | { readonly kind: "trail.broken"; readonly sealed: number; readonly hash: string }
   /** All stored access data were sealed under a new key. */
   | { readonly kind: "vault.key-renewed"; readonly records: number }
-  /** All stored access data were removed. */
+  /** All stored access data were removed: so many records. */
   | { readonly kind: "vault.emptied"; readonly records: number }
   /** What could not be opened any more was set aside. */
   | { readonly kind: "vault.started-afresh"; readonly reason: string };

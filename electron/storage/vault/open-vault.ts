@@ -8,7 +8,7 @@ import { openRecord, sealRecord } from "./sealed-record.ts";
 import type { SecretVault, Standing, VaultProblem } from "./secret-vault.ts";
 import type { VaultFile } from "./vault-file.ts";
 import { VaultKeys } from "./vault-keys.ts";
-import type { FoundKey, KeyChange } from "./vault-keys.ts";
+import type { FoundKey, KeyChange, KeyProblem } from "./vault-keys.ts";
 
 const FAILURES: Readonly<Record<VaultProblem, Failure["code"]>> = {
   locked: "app.keychain-locked",
@@ -183,9 +183,13 @@ class EnvelopeVault implements OpenedVault {
     this.#listeners.push(listener);
   }
 
-  #changed(change: KeyChange | VaultProblem): Result<KeyChange, Failure> {
+  #changed(change: KeyChange | KeyProblem): Result<KeyChange, Failure> {
     if (typeof change !== "string") {
       return success(change);
+    }
+    if (change === "overtaken") {
+      // The keychain is there, and nothing was changed.
+      return failed({ code: "app.internal" });
     }
     this.#settle(change);
     return failed({ code: FAILURES[change] });

@@ -21,6 +21,9 @@ export interface KeyChange {
 
 /** Another program changes the key at the same time; it does so once. */
 const ATTEMPTS = 4;
+
+/** Why a key was not changed. "overtaken": others have changed it each time, and it is theirs by now. */
+export type KeyProblem = VaultProblem | "overtaken";
 const ITEM_BYTES = 8;
 
 /** The key of a vault: found, made, changed. Every step leaves either the old key whole or the new one. */
@@ -74,32 +77,44 @@ export class VaultKeys {
    * Seals everything under a new key and forgets the old one; with `dropped`, what it names is removed instead. Whatever
    * happens in between, the keychain has the key that the file's records are sealed under.
    */
-  change(dropped: (id: string) => boolean = () => false): Promise<KeyChange | VaultProblem> {
+  change(dropped: (id: string) => boolean = () => false): Promise<KeyChange | KeyProblem> {
     return this.#inTurn(async () => {
-      const old = await this.#find((make) => make());
-      const records = this.#file.records();
-      if (typeof old === "string" || records === null) {
-        return typeof old === "string" ? old : "damaged";
-      }
-      try {
-        const isEmptied = records.ids().every(dropped);
-        const to = isEmptied ? null : await this.#plan(records);
-        const isChanged = records.changeKey(old.item, to?.mark ?? null, resealing(old.key, to?.key), dropped);
-        to?.key.fill(0);
-        if (!isChanged) {
-          return "missing";
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const change = await this.#changeOnce(dropped);
+        if (change !== "overtaken") {
+          return change;
         }
-        const isScrubbed = scrubbed(records);
-        return { records: records.ids().length, complete: (await this.tidy()) && isScrubbed };
-      } catch (error) {
-        if (!(error instanceof KeychainAway)) {
-          throw error;
-        }
-        return error.reason;
-      } finally {
-        old.key.fill(0);
       }
+      return "overtaken";
     });
+  }
+
+  async #changeOnce(dropped: (id: string) => boolean): Promise<KeyChange | KeyProblem> {
+    const old = await this.#find((make) => make());
+    const records = this.#file.records();
+    if (typeof old === "string" || records === null) {
+      return typeof old === "string" ? old : "damaged";
+    }
+    try {
+      const isEmptied = records.ids().every(dropped);
+      const to = isEmptied ? null : await this.#plan(records);
+      const isChanged = records.changeKey(old.item, to?.mark ?? null, resealing(old.key, to?.key), dropped);
+      to?.key.fill(0);
+      if (!isChanged) {
+        return "overtaken";
+      }
+      const isScrubbed = scrubbed(records);
+      return { records: records.ids().length, complete: (await this.tidy()) && isScrubbed };
+    } catch (error) {
+      if (!(error instanceof KeychainAway)) {
+        throw error;
+      }
+      // Whoever changes the key tidies up, too: a new one that nothing was sealed under yet is gone with that.
+      const isOvertaken = error.reason === "missing" && records.key()?.item !== old.item;
+      return isOvertaken ? "overtaken" : error.reason;
+    } finally {
+      old.key.fill(0);
+    }
   }
 
   /** Takes keys out of the keychain that a change, or the end of a program, has left over. False: some are still there. */

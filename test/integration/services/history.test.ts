@@ -34,6 +34,23 @@ async function fileIn(folder: string, name: string): Promise<string> {
   return join(folder, name);
 }
 
+/** Overwrites a page of the table of runs: its root, or its last leaf (https://sqlite.org/fileformat.html, 1.6). */
+async function damageRuns(path: string, which: "root" | "last"): Promise<void> {
+  const database = new DatabaseSync(path);
+  const root = Number(
+    database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'signing_transaction'").get()?.["rootpage"],
+  );
+  database.close();
+  const bytes = await readFile(path);
+  const size = bytes.readUInt16BE(16);
+  const at = (root - 1) * size;
+  // An interior page: there are leaves beside the first.
+  expect(bytes[at]).toBe(5);
+  const page = which === "root" ? root : bytes.readUInt32BE(at + 8);
+  bytes.fill(0xff, (page - 1) * size, page * size);
+  await writeFile(path, bytes);
+}
+
 describe("the history of the program", () => {
   test("tells what was signed, finds it by the file's digest, opens the result, and names nobody in the trail", async () => {
     const data = await newFolder();
@@ -254,6 +271,37 @@ describe("files beside results and in the program's folder", () => {
     openApplication(data, practice());
     expect(await readdir(join(data, "returned"))).toEqual([names[0]]);
   });
+
+  test.each(["at its beginning", "further in"])(
+    "a journal of commands that is damaged %s keeps neither the program from starting nor the history from being read",
+    async (where) => {
+      const data = await newFolder();
+      const first = openApplication(data, practice());
+      await signOne(first, await fileIn(data, "Lease.pdf"));
+      await first.close();
+      const path = join(data, "command-line.db");
+      const commands = openJournal(path, Date.now, 999_999);
+      if (!commands.ok) throw new Error("no journal");
+      for (let number = 100; number < 400; number += 1) {
+        const id = transactionId(`7f2c1f9e-0000-4000-8000-000000000${number}`);
+        commands.value.begin({ id, phase: "done", version: 1, state: {}, failure: null, updated: "x" } as never, []);
+      }
+      commands.value.close();
+      await damageRuns(path, where === "at its beginning" ? "root" : "last");
+      await mkdir(join(data, "returned"));
+      const returned = join(data, "returned", "7f2c1f9e-0000-4000-8000-000000000002-1.pdf");
+      await writeFile(returned, "%PDF-1.7");
+      await utimes(returned, 0, 0);
+
+      const application = openApplication(data, practice());
+      expect((await history(application, { text: "lease" })).rows).toMatchObject([
+        { name: "Lease.pdf", canOpen: true },
+      ]);
+      expect(await application.handlers["history.leftOver"]({})).toEqual({ ok: true, value: [] });
+      // Nobody can tell whether a run of a command still needs it.
+      expect(await readdir(join(data, "returned"))).toHaveLength(1);
+    },
+  );
 
   test("names are forgotten a week after a run has ended, and the trail is kept", async () => {
     const data = await newFolder();

@@ -54,7 +54,7 @@ function journal(runs: Readonly<Record<string, Kept>>): JournalLookup {
   };
 }
 
-const nobody = { journals: [], isRunning: () => false };
+const nobody = { own: null, journals: [], isRunning: () => false };
 const found = (query: Partial<HistoryQuery>, documents: readonly TrailDocument[], surroundings = {}) =>
   documentPage(documents, { ...ALL, ...query }, { ...nobody, ...surroundings }).rows.map(({ started }) =>
     Number(started.slice(8, 10)),
@@ -113,7 +113,10 @@ describe("an entry of the history", () => {
   const open = trailDocument(1, { outcome: "unfinished", result: null, level: null, verdict: null });
   const stateWith = (surroundings: object): string | undefined =>
     documentPage([open], ALL, { ...nobody, ...surroundings }).rows[0]?.state;
-  const knows = (kept: Kept) => ({ journals: [journal({ [runId(1)]: kept })] });
+  const knows = (kept: Kept) => {
+    const own = journal({ [runId(1)]: kept });
+    return { own, journals: [own] };
+  };
 
   test("says who can go on with what is not finished", () => {
     expect(stateWith({})).toBe("unknown");
@@ -122,7 +125,9 @@ describe("an entry of the history", () => {
     expect(stateWith(knows({ phase: "running", item: "approved" }))).toBe("waiting");
     expect(stateWith(knows({ phase: "done", item: "assembled" }))).toBe("waiting");
     const others = journal({ [runId(1)]: { phase: "running", item: "prepared" } });
-    expect(stateWith({ journals: [journal({}), others] })).toBe("unknown");
+    const own = journal({});
+    expect(stateWith({ own, journals: [own, others] })).toBe("unknown");
+    expect(stateWith({ own: null, journals: [others] })).toBe("unknown");
   });
 
   test("has its name and can be opened as long as the journal knows it, and its digest for good", () => {

@@ -14,6 +14,21 @@ async function filled() {
   return { folder, keyStore, vault, isInFiles };
 }
 
+/** Another program renews the key while this one gives its new one to the keychain, so many times. */
+async function overtake(folder: VaultFolder, keyStore: FakeKeychain, times: number): Promise<void> {
+  const other = await folder.open(keyStore);
+  const write = keyStore.write.bind(keyStore);
+  let [left, isOthers] = [times, false];
+  keyStore.write = async (key, item) => {
+    await write(key, item);
+    if (left > 0 && !isOthers) {
+      [left, isOthers] = [left - 1, true];
+      await other.renewKey();
+      isOthers = false;
+    }
+  };
+}
+
 describe("the key of a vault that is open", () => {
   test("is renewed, and nothing that the old one had sealed is left in any file, not even in the log", async () => {
     const { folder, keyStore, vault, isInFiles } = await filled();
@@ -71,5 +86,26 @@ describe("the key of a vault that is open", () => {
     vault.close();
     await folder.open(keyStore);
     expect(keyStore.keys.size).toBe(1);
+  });
+
+  test("is changed after another program has changed it in between, and what was to go is gone", async () => {
+    for (const change of ["renewKey", "removeAll"] as const) {
+      const { folder, keyStore, vault } = await filled();
+      await overtake(folder, keyStore, 1);
+      const answer = await (change === "renewKey" ? vault.renewKey() : vault.removeAll((id) => id === "audit/key"));
+      expect(answer).toEqual({ ok: true, value: { records: change === "renewKey" ? 41 : 1, complete: true } });
+      expect([vault.problem(), keyStore.keys.size]).toEqual([null, 1]);
+      expect(vault.has("profile/1")).toBe(change === "renewKey");
+      expect(await vault.use("audit/key", readText)).toEqual({ ok: true, value: "the audit's key" });
+    }
+  });
+
+  test("is not said to be changed, and the keychain not to be missing, when others are faster each time", async () => {
+    const { folder, keyStore, vault } = await filled();
+    await overtake(folder, keyStore, Number.POSITIVE_INFINITY);
+    expect(await vault.renewKey()).toEqual({ ok: false, failure: { code: "app.internal" } });
+    expect(await vault.removeAll((id) => id === "audit/key")).toEqual({ ok: false, failure: { code: "app.internal" } });
+    expect([vault.problem(), vault.ids().length]).toEqual([null, 41]);
+    expect(await vault.use("audit/key", readText)).toEqual({ ok: true, value: "the audit's key" });
   });
 });
