@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
-import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { completeTrail } from "../electron/services/auditing/complete-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
@@ -24,6 +23,7 @@ import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { browserPages } from "./browser-pages.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { saveHandover } from "./handover-file.ts";
+import { ownAuditTrail } from "./own-audit-trail.ts";
 import type { SignParts } from "./sign-command.ts";
 import { terminalLine } from "./terminal-question.ts";
 
@@ -94,10 +94,7 @@ export function openSigning(
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
-  const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
-  if (audit === null) {
-    tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
-  }
+  const audit = ownAuditTrail(data, tell);
   // An earlier run may have been with another provider than this command's.
   const environments: SigningEnvironments = {
     get: async (provider, profile) =>

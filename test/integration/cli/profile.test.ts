@@ -66,6 +66,27 @@ describe("a provider set up on the command line", () => {
     expect((await runCli(["profile", "list"], { data })).stdout).toBe("");
   });
 
+  test("leaves the same entries in the audit trail as the window does, and none where nothing was saved", async () => {
+    const data = await folderForTest();
+    const wrong = { settings: { ...itsmeSettings(sandbox), baseUrl: "http://b2b.example" } };
+    expect((await addFrom(data, wrong, "--without-secrets")).status).toBe(1);
+    await add(data, "--without-secrets");
+    await add(data, "--without-secrets", "--replace");
+    expect((await runCli(["profile", "remove", "Acceptance"], { data })).status).toBe(0);
+    const exported = await runCli(["audit", "export"], { data });
+    const entries = exported.stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line): unknown => JSON.parse(line));
+    const profile = { provider: "itsme", profile: "Acceptance" };
+    expect(entries).toMatchObject([
+      { kind: "profile.saved", body: { ...profile, isNew: true } },
+      { kind: "profile.used", body: profile },
+      { kind: "profile.saved", body: { ...profile, isNew: false } },
+      { kind: "profile.removed", body: profile },
+    ]);
+  });
+
   test.skipIf(!hasKeychain)(
     "is used from the keychain-sealed vault, exported without its key, and removed",
     async () => {
