@@ -30,9 +30,24 @@ export function openJournal(path: string, now: () => number, owner: number): Res
 export function readJournal(path: string): { readonly reads: JournalReads; readonly close: () => void } | null {
   try {
     const database = new DatabaseSync(path, { readOnly: true, timeout: READ_TIMEOUT_MILLISECONDS });
+    probe(database);
     const reads = new JournalReads(new JournalConnection(database, Date.now, NOBODY));
     return { reads, close: () => database.close() };
   } catch {
     return null;
+  }
+}
+
+/**
+ * SQLite opens any file, and reads it when it is first asked. Throws (and closes it) when there is no journal in it. One that
+ * is damaged further in shows it to whoever asks for more.
+ */
+function probe(database: DatabaseSync): void {
+  try {
+    database.prepare("SELECT * FROM signing_transaction LIMIT 1").get();
+    database.prepare("SELECT * FROM signing_item LIMIT 1").get();
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Failure } from "../../../shared/failure.ts";
 import type { Result } from "../../../shared/result.ts";
+import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import { openMarkPresets } from "../../storage/mark-presets.ts";
 import type { MarkPresets } from "../../storage/mark-presets.ts";
@@ -84,7 +85,7 @@ export function openStores(ports: ApplicationPorts): Stores {
 
 /** Forgets what nobody needs any more: runs that ended long ago, and files of runs that are no more. */
 export function tidyStores(stores: Stores, now: number): void {
-  const { data, journal, audit, returned, pictures, presets } = stores;
+  const { journal, audit } = stores;
   if (!journal.ok) {
     return;
   }
@@ -92,14 +93,25 @@ export function tidyStores(stores: Stores, now: number): void {
     completeTrail(audit, journal.value, new Date(now).toISOString());
   }
   forgetOldRuns(journal.value, now);
-  const unfinished = journal.value.unfinished();
+  try {
+    forgetFiles(stores, journal.value, now);
+  } catch (error) {
+    // A journal that cannot be read now may need all of them; the next start tries again.
+    if (!isJournalFailure(error)) {
+      throw error;
+    }
+  }
+}
+
+function forgetFiles({ data, journal, returned, pictures, presets }: Stores, own: Journal, now: number): void {
+  const unfinished = own.unfinished();
   // The command line keeps its returned documents in the same folder: only who knows all runs may throw any away.
   lookIntoJournals(data, journal, ({ journals, isComplete }) => {
     if (isComplete) {
       returned.tidy(new Set(journals.flatMap((one) => one.unfinished().map(({ id }) => id))), now);
     }
   });
-  const items = unfinished.flatMap(({ id }) => journal.value.items(id));
+  const items = unfinished.flatMap(({ id }) => own.items(id));
   pictures.keepOnly(usedPictures(presets.current(), items), now);
 }
 

@@ -39,8 +39,8 @@ export function historyCommands(parts: HistoryParts): HandlersOf<"history"> {
   const digests = new DocumentDigests(registry, ports.clock);
   const looking = async <T>(look: (surroundings: HistorySurroundings) => T): Promise<T> => {
     await index.refresh(audit.read);
-    return lookIntoJournals(ports.paths.data, stores.journal, ({ journals }) =>
-      look({ journals, isRunning: parts.isRunning }),
+    return lookIntoJournals(ports.paths.data, stores.journal, ({ own, journals }) =>
+      look({ own, journals, isRunning: parts.isRunning }),
     );
   };
 

@@ -16,6 +16,8 @@ export type JournalLookup = Pick<JournalReads, "transaction" | "items" | "names"
 
 /** What is known beside the trail while a page is made. */
 export interface HistorySurroundings {
+  /** This program's journal; null: it cannot be read. */
+  readonly own: JournalLookup | null;
   /** This program's journal first, then those of others. */
   readonly journals: readonly JournalLookup[];
   readonly isRunning: (run: TransactionId) => boolean;
@@ -82,7 +84,7 @@ export function historyRow(document: TrailDocument, surroundings: HistorySurroun
 
 function stateOf(
   { outcome, run }: TrailDocument,
-  { isRunning, journals }: HistorySurroundings,
+  { isRunning, own }: HistorySurroundings,
   record: TransactionRecord | null,
   item: ItemRecord | null,
 ): HistoryState {
@@ -94,7 +96,7 @@ function stateOf(
     return "running";
   }
   // Another program's run is its own to go on with.
-  if (record === null || item === null || (journals[0]?.transaction(id) ?? null) === null) {
+  if (record === null || item === null || (own?.transaction(id) ?? null) === null) {
     return "unknown";
   }
   if (item.phase === "approved" || item.phase === "assembled") {

@@ -1,7 +1,9 @@
 import { chmod, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../../electron/storage/database.ts";
+import { sealedRecords } from "../../../electron/storage/vault/sealed-records.ts";
 import { certificateOptions, idnowSettings, itsmeSettings, NO_KEYCHAIN, sourceFile } from "./profile-files.ts";
 import { codeOf, exitOf, folderForTest, runCli, startCli, writePdfs } from "./run-cli.ts";
 import type { CliResult } from "./run-cli.ts";
@@ -64,6 +66,24 @@ describe("a provider set up on the command line", () => {
     expect(added.status).toBe(1);
     expect(added.stderr).toContain("there is no keychain that can be used here, so secrets cannot be kept");
     expect((await runCli(["profile", "list"], { data })).stdout).toBe("");
+  });
+
+  test("is removed with its secrets while somebody reads the vault", async () => {
+    const data = await folderForTest();
+    await addFrom(data, { settings: itsmeSettings(sandbox), secrets: ["clientCertificate"] }, "--without-secrets");
+    const id = /profile\/itsme\/Acceptance\/clientCertificate\/[^"]+/u.exec(
+      await readFile(join(data, "profiles.json"), "utf8"),
+    )?.[0];
+    const reader = openDatabase(join(data, "vault.db"));
+    onTestFinished(() => reader.close());
+    sealedRecords(reader);
+    reader.prepare("INSERT INTO vault (id, version, nonce, sealed) VALUES (?, 1, x'00', x'00')").run(id ?? "");
+    reader.exec("BEGIN");
+    expect(reader.prepare("SELECT id FROM vault").all()).toEqual([{ id }]);
+    const removed = await runCli(["profile", "remove", "Acceptance"], { data });
+    expect([removed.status, removed.stdout]).toEqual([0, "itsme, Acceptance: deleted.\n"]);
+    reader.exec("COMMIT");
+    expect(reader.prepare("SELECT id FROM vault").all()).toEqual([]);
   });
 
   test("leaves the same entries in the audit trail as the window does, and none where nothing was saved", async () => {
