@@ -222,6 +222,21 @@ describe("a provider set up on the command line", () => {
     expect(signed.status).toBe(0);
   });
 
+  test("refuses to play a person whom the practice service does not know, and ends", async () => {
+    const [data, work] = [await folderForTest(), await folderForTest()];
+    await writePdfs(work, ["a.pdf"]);
+    const from = await sourceFile(data, { settings: { ...itsmeSettings(sandbox), environment: "sandbox" } });
+    const named = ["--provider", "itsme", "--name", "Mine", "--from", from];
+    expect((await runCli(["profile", "add", ...named], { data })).status).toBe(0);
+    const command = ["sign", "--provider", "itsme", "--profile", "Mine", "--auto-approve", "--phone", "12345", "a.pdf"];
+    // No practice service runs on this folder: the command starts one, and has to end it.
+    const played = await runCli(command, { data, cwd: work });
+    expect([played.status, played.stderr]).toEqual([
+      2,
+      "sealdesk: --phone: nobody in the sandbox has the phone number 12345\n",
+    ]);
+  });
+
   test("obeys the policy: its providers, levels and timestamp service hold for profiles too", async () => {
     const [data, work] = [await folderForTest(), await folderForTest()];
     await writePdfs(work, ["a.pdf"]);
