@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
+import { ownUnder, rulesOf } from "../electron/services/policy/policy-rules.ts";
+import { configuredBankIdRoots } from "../electron/services/verifying/bankid-roots.ts";
 import type { Certificate } from "../electron/pki/certificate.ts";
-import { policyBankIdRoots, trustUnderPolicy } from "./trust-under-policy.ts";
+import { trustUnderPolicy } from "./trust-under-policy.ts";
 
 /** Whom this command believes about persons with BankID: the roots of the settings, of `--bankid-root` and of the policy. */
 export async function readBankIdRoots(
@@ -13,7 +15,7 @@ export async function readBankIdRoots(
   return [
     ...(await rootsOfSettings(data, policy)),
     ...(await trustUnderPolicy(paths, policy, "--bankid-root")),
-    ...policyBankIdRoots(policy),
+    ...(policy.kind === "policy" ? configuredBankIdRoots(policy.policy.bankIdRoots) : []),
   ];
 }
 
@@ -23,10 +25,6 @@ async function rootsOfSettings(data: string, policy: PolicyInForce): Promise<rea
   if (!/"bankidRoots":\s*\[\s*"/u.test(text)) {
     return [];
   }
-  const [{ readSettings }, { configuredBankIdRoots }, { ownUnder, rulesOf }] = await Promise.all([
-    import("../electron/storage/settings.ts"),
-    import("../electron/services/verifying/bankid-roots.ts"),
-    import("../electron/services/policy/policy-rules.ts"),
-  ]);
+  const { readSettings } = await import("../electron/storage/settings.ts");
   return configuredBankIdRoots(ownUnder(rulesOf(policy), readSettings(data).bankidRoots));
 }

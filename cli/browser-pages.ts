@@ -1,4 +1,5 @@
 import type { PageEvents, ProviderPages } from "../electron/services/ports.ts";
+import { isReturn, pageAddress } from "../electron/providers/provider-return.ts";
 import type { ProviderPage } from "../electron/providers/provider.ts";
 
 export interface BrowserPagesParts {
@@ -41,16 +42,12 @@ async function listen(
       return;
     }
     const address = line.trim() === "" ? policy.returnUrl : line.trim();
-    if (isReturn(address, policy.returnUrl)) {
+    // As in the window.
+    const url = pageAddress(address);
+    if (url !== null && isReturn(url, policy.returnUrl)) {
       events.onReturn(address);
       return;
     }
     tell(`That is not the address that the browser comes back to (${policy.returnUrl}).`);
   }
-}
-
-/** Same scheme, host, port and path, as in the window; the query belongs to the answer. */
-function isReturn(address: string, returnUrl: string): boolean {
-  const [url, expected] = [URL.parse(address), URL.parse(returnUrl)];
-  return url !== null && expected !== null && url.origin === expected.origin && url.pathname === expected.pathname;
 }

@@ -12,7 +12,7 @@ import { localIdentity } from "./local-identity.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import type { SignArguments } from "./run-sign.ts";
 import type { Opened } from "./sign-parts.ts";
-import { policyAnchors, trustUnderPolicy } from "./trust-under-policy.ts";
+import { anchorsUnderPolicy } from "./trust-under-policy.ts";
 
 /** A local certificate, from its file or token, for the time of the command. */
 export async function openCertificateEnvironment(
@@ -22,7 +22,7 @@ export async function openCertificateEnvironment(
 ): Promise<Opened<SigningEnvironment>> {
   const { tsa } = options;
   const identity = localIdentity(options, environment);
-  const trustAnchors = [...(await trustUnderPolicy(options.trust, policy)), ...policyAnchors(policy)];
+  const trustAnchors = await anchorsUnderPolicy(options.trust, policy);
   const http = repeatingClient(createHttpClient({ resolveProxy: proxiesOf(environment) }));
   return {
     value: {

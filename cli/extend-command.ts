@@ -25,7 +25,7 @@ import type { LevelArgument } from "./level-argument.ts";
 import { ownPolicy } from "./own-policy-place.ts";
 import { makeOutputFolder, outputOf } from "./sign-output.ts";
 import type { SignOutput } from "./sign-output.ts";
-import { policyAnchors, trustUnderPolicy } from "./trust-under-policy.ts";
+import { anchorsUnderPolicy } from "./trust-under-policy.ts";
 
 /** As the command line gives them. */
 export interface ExtendArguments {
@@ -124,7 +124,7 @@ async function openParts(
   if (tsa !== undefined && !/^https?:$/u.test(URL.parse(tsa)?.protocol ?? "")) {
     throw new UsageError(`--tsa ${tsa}: not an http or https address`);
   }
-  const anchors = [...(await trustUnderPolicy(trust, policy)), ...policyAnchors(policy)];
+  const anchors = await anchorsUnderPolicy(trust, policy);
   const transport = repeatingClient(createHttpClient({ resolveProxy }));
   const common = { transport, cache: new RevocationCache(), now: () => new Date() };
   if (profile === undefined) {

@@ -10,7 +10,7 @@ import type { ProviderSetup } from "../electron/services/profiles/provider-setup
 import { memoryVault } from "../electron/storage/vault/memory-vault.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
 import type { ProfileSurroundings } from "./profile-command.ts";
-import { openDesk, profilesOf, setupNamed } from "./profile-desk.ts";
+import { changing, openDesk, profilesOf, setupNamed } from "./profile-desk.ts";
 import type { ProfileDesk } from "./profile-desk.ts";
 import { readProfileSource, withAuthorities } from "./profile-source.ts";
 import { givenSecrets } from "./secret-sources.ts";
@@ -60,7 +60,7 @@ export async function profileAdd(options: ProfileAddArguments, surroundings: Pro
     };
     await refuseToForget(desk, secrets);
     const draft: ProfileDraft = { provider, name, isNew: before === null, values, secrets, below: settings };
-    const saved = await desk.service.save(draft);
+    const saved = await changing(desk, surroundings, (profiles) => profiles.save(draft));
     if (!saved.ok) {
       throw new CannotStart(failureWords(saved.failure).join(" "));
     }

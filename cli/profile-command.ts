@@ -9,7 +9,7 @@ import { PRACTICE_PROFILE } from "../electron/storage/profiles.ts";
 import type { ProfileStore, StoredProfile } from "../electron/storage/profiles.ts";
 import { memoryVault } from "../electron/storage/vault/memory-vault.ts";
 import { CannotStart, EXIT, UsageError } from "./exit-status.ts";
-import { openDesk, profilesOf, sessionSecrets, setupNamed } from "./profile-desk.ts";
+import { changing, openDesk, profilesOf, sessionSecrets, setupNamed } from "./profile-desk.ts";
 import type { ProfileDesk } from "./profile-desk.ts";
 import { givenSecrets } from "./secret-sources.ts";
 import type { SecretArguments } from "./secret-sources.ts";
@@ -165,7 +165,7 @@ export async function profileRemove(
   const wasActive = store.active(provider) === exact;
   const desk = openDesk(surroundings, store, memoryVault());
   try {
-    const removed = await desk.service.remove(provider, exact);
+    const removed = await changing(desk, surroundings, (profiles) => profiles.remove(provider, exact));
     if (!removed.ok) {
       throw new CannotStart(failureWords(removed.failure).join(" "));
     }

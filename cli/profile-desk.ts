@@ -5,6 +5,8 @@ import type { ProviderId } from "../shared/ids.ts";
 import type { ProfilesView, SecretChange } from "../shared/profiles.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
 import { openProgramVault } from "../electron/services/application/program-vault.ts";
+import { auditedProfiles } from "../electron/services/profiles/audited-profiles.ts";
+import type { AuditedProfiles } from "../electron/services/profiles/audited-profiles.ts";
 import { CertificateImports } from "../electron/services/profiles/certificate-imports.ts";
 import { secretOf } from "../electron/services/profiles/profile-draft.ts";
 import { storedIds } from "../electron/services/profiles/profile-secrets.ts";
@@ -24,6 +26,7 @@ import type { SealedRecords } from "../electron/storage/vault/sealed-records.ts"
 import type { SecretVault } from "../electron/storage/vault/secret-vault.ts";
 import { vaultFile } from "../electron/storage/vault/vault-file.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
+import { ownAuditTrail } from "./own-audit-trail.ts";
 
 /** Looking at a connection: somebody sits in front of it and waits. */
 const TEST_TIME_LIMIT = 60_000;
@@ -121,6 +124,20 @@ export function openDesk({ data, proxies, tell }: DeskParts, store: ProfileStore
       records.close();
     },
   };
+}
+
+/** A change of the profiles, with its entries in the audit trail. */
+export async function changing<T>(
+  { service }: ProfileDesk,
+  { data, tell }: Pick<DeskParts, "data" | "tell">,
+  work: (profiles: AuditedProfiles) => Promise<T>,
+): Promise<T> {
+  const audit = ownAuditTrail(data, tell);
+  try {
+    return await work(auditedProfiles(service, audit));
+  } finally {
+    await audit?.close();
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { ProviderId } from "../shared/ids.ts";
 import type { Failure } from "../shared/failure.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
@@ -17,7 +16,7 @@ import { environmentKind } from "../electron/services/signing/signing-environmen
 import type { SigningEnvironment, SigningEnvironments } from "../electron/services/signing/signing-environment.ts";
 import type { StoredProfile } from "../electron/storage/profiles.ts";
 import { readSettings } from "../electron/storage/settings.ts";
-import { connectPractice } from "../sandbox/connect-practice.ts";
+import { connectedPractice } from "./connected-practice.ts";
 import { proxiesOf } from "./environment-proxies.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { openDesk, profileNamed, profilesOf, sessionSecrets, setupNamed } from "./profile-desk.ts";
@@ -57,15 +56,23 @@ export async function openProfileEnvironment(
   const changes = await givenSecrets(setup, options, environment, imports, secretQuestion());
   const session = await sessionSecrets(setup, stored, changes, imports);
   const desk = openDesk(parts, store, session);
-  const practice = new Practice({ startPractice: () => startPractice(data, options) }, () => undefined);
+  const { autoApprove, phone } = options;
+  let connected: ReturnType<typeof connectedPractice> | null = null;
+  const startPractice = () => (connected ??= connectedPractice(data, { autoApprove, phone: phone ?? null }));
+  const practice = new Practice({ startPractice }, () => undefined);
   const close = async (): Promise<void> => {
     await practice.close();
     desk.close();
   };
   try {
     const kind = desk.service.environmentOf(provider, name);
-    if (options.autoApprove && kind !== "sandbox") {
+    if (autoApprove && kind !== "sandbox") {
       throw new UsageError("--auto-approve is for practice mode only");
+    }
+    if (kind === "sandbox") {
+      // First, for its own word on what is wrong; then as the one that is closed in the end.
+      await startPractice();
+      await practice.environment();
     }
     const anchors = await trustUnderPolicy(options.trust, policy);
     const settings = underPolicy(readSettings(data), policy);
@@ -118,13 +125,4 @@ function tellExpiry(stored: StoredProfile, now: number, tell: (text: string) => 
   if (until !== undefined && left < WARNING_DAYS * DAY) {
     tell(`The client certificate of this profile ${left < 0 ? "expired" : "expires"} on ${until.slice(0, 10)}.`);
   }
-}
-
-/** For a profile that leads to the practice service: the one that runs, or one for the time of the command. */
-async function startPractice(data: string, { autoApprove, phone }: SignArguments) {
-  const connected = await connectPractice(join(data, "practice"), { announced: false });
-  if (autoApprove) {
-    await connected.approveAll(phone ?? null);
-  }
-  return connected;
 }

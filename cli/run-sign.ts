@@ -146,8 +146,9 @@ async function signWith(
   const folder = resultsFolder(files, options.out ?? null);
   const signing = openSigning(data, environment, password, policy, { ...talk, folder, others });
   try {
-    await finishEarlier(signing.value);
+    // First: a run that is resumed counts as being at work, and what its trail lacks would stay away.
     signing.tidy();
+    await finishEarlier(signing.value);
     tidyPictures(data, signing.unfinished(), marks, Date.now());
     return await signCommand(
       files,

@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderId } from "../shared/ids.ts";
 import { failureWords, words } from "../shared/messages/words.ts";
 import type { ProxyResolver } from "../electron/net/proxy-route.ts";
-import { openAuditTrail } from "../electron/services/auditing/audit-trail.ts";
 import { completeTrail } from "../electron/services/auditing/complete-trail.ts";
 import { Practice } from "../electron/services/application/practice.ts";
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
@@ -20,10 +19,12 @@ import { commandLinePictures } from "./mark-options.ts";
 import type { ItemRecord } from "../electron/storage/journal-record.ts";
 import { openJournal } from "../electron/storage/open-journal.ts";
 import { openReturnedFiles } from "../electron/storage/returned-files.ts";
-import { connectPractice, UnknownPerson } from "../sandbox/connect-practice.ts";
 import { browserPages } from "./browser-pages.ts";
+import { connectedPractice } from "./connected-practice.ts";
+import type { PracticeChoice } from "./connected-practice.ts";
 import { CannotStart, UsageError } from "./exit-status.ts";
 import { saveHandover } from "./handover-file.ts";
+import { ownAuditTrail } from "./own-audit-trail.ts";
 import type { SignParts } from "./sign-command.ts";
 import { terminalLine } from "./terminal-question.ts";
 
@@ -38,28 +39,13 @@ export interface OpenedSigning extends Opened<SignParts> {
   readonly tidy: () => void;
 }
 
-export interface PracticeChoice {
-  readonly provider: ProviderId;
-  readonly autoApprove: boolean;
-  /** Of the person to play; null: the first one. */
-  readonly phone: string | null;
-}
-
 /** The practice providers, ready to sign; with `autoApprove` the sandbox plays the person. */
 export async function openPracticeEnvironment(
   data: string,
-  { provider, autoApprove, phone }: PracticeChoice,
+  { provider, ...choice }: PracticeChoice & { readonly provider: ProviderId },
   resolveProxy: ProxyResolver,
 ): Promise<Opened<SigningEnvironment>> {
-  const connected = await connectPractice(join(data, "practice"), { announced: false });
-  if (autoApprove) {
-    try {
-      await connected.approveAll(phone);
-    } catch (error) {
-      await connected.close();
-      throw error instanceof UnknownPerson ? new UsageError(`--phone: ${error.message}`) : error;
-    }
-  }
+  const connected = await connectedPractice(data, choice);
   const practice = new Practice({ startPractice: async () => connected }, () => undefined);
   const environment = await createEnvironments({ practice, resolveProxy }).get(provider, "sandbox");
   if (!environment.ok) {
@@ -69,10 +55,10 @@ export async function openPracticeEnvironment(
   return { value: environment.value, close: () => practice.close() };
 }
 
-/** The signing service for one environment, with the command line's own journal. */
 /** Another command may be between a step and its entry. */
 const AT_WORK_MILLISECONDS = 60_000;
 
+/** The signing service for one environment, with the command line's own journal. */
 export function openSigning(
   data: string,
   environment: SigningEnvironment,
@@ -94,10 +80,7 @@ export function openSigning(
     throw new CannotStart(failureWords(opened.failure).join(" "));
   }
   const journal = opened.value;
-  const audit = openAuditTrail({ path: join(data, "audit.db"), now: Date.now });
-  if (audit === null) {
-    tell(failureWords({ code: "app.audit-unavailable" }).join(" "));
-  }
+  const audit = ownAuditTrail(data, tell);
   // An earlier run may have been with another provider than this command's.
   const environments: SigningEnvironments = {
     get: async (provider, profile) =>

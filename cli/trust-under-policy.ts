@@ -1,4 +1,5 @@
 import type { PolicyInForce } from "../electron/services/policy/load-policy.ts";
+import { rulesOf } from "../electron/services/policy/policy-rules.ts";
 import { isPracticeAuthority } from "../electron/services/policy/practice-root.ts";
 import { readableCertificates } from "../electron/pki/certificate.ts";
 import type { Certificate } from "../electron/pki/certificate.ts";
@@ -7,12 +8,14 @@ import { CannotStart } from "./exit-status.ts";
 import { readTrustAnchors } from "./trust-anchors.ts";
 
 /** Authorities that the administrator has laid down. */
-export const policyAnchors = (policy: PolicyInForce): readonly Certificate[] =>
+const policyAnchors = (policy: PolicyInForce): readonly Certificate[] =>
   policy.kind === "policy" ? readableCertificates(policy.policy.anchors) : [];
 
-/** The same for BankID's roots. */
-export const policyBankIdRoots = (policy: PolicyInForce): readonly Certificate[] =>
-  policy.kind === "policy" ? readableCertificates(policy.policy.bankIdRoots) : [];
+/** Those, and the certificates that `--trust` names. */
+export const anchorsUnderPolicy = async (
+  paths: readonly string[],
+  policy: PolicyInForce,
+): Promise<readonly Certificate[]> => [...(await trustUnderPolicy(paths, policy)), ...policyAnchors(policy)];
 
 /**
  * The certificates that an option names. SECURITY: where the administrator has laid down whom to trust, somebody's own would
@@ -23,7 +26,7 @@ export async function trustUnderPolicy(
   policy: PolicyInForce,
   option: "--trust" | "--bankid-root" = "--trust",
 ): Promise<readonly Certificate[]> {
-  const rules = policy.kind === "policy" ? policy.policy.rules : null;
+  const rules = rulesOf(policy);
   if (paths.length > 0 && rules?.ownAuthorities === false) {
     throw await refusal(option, "policy.fixed");
   }

@@ -20,7 +20,7 @@ import { ProgressLine } from "./progress-line.ts";
 import type { ProgressTerminal } from "./progress-line.ts";
 import { timeOf } from "./time-argument.ts";
 import { takeFirst } from "./take-first.ts";
-import { policyAnchors, tellMalformed, trustUnderPolicy } from "./trust-under-policy.ts";
+import { anchorsUnderPolicy, tellMalformed } from "./trust-under-policy.ts";
 
 export interface VerifyOptions {
   readonly json: boolean;
@@ -145,7 +145,7 @@ async function settingsOf(
     throw new UsageError("--trust-list is not available in this version; use --trust with the certificates");
   }
   const time = timeOf(at);
-  const anchors = [...(await trustUnderPolicy(trust, policy)), ...policyAnchors(policy)];
+  const anchors = await anchorsUnderPolicy(trust, policy);
   const roots = await readBankIdRoots(bankidRoot, data, policy);
   return {
     trustAnchors: anchors.map(({ der }) => der),

@@ -1,17 +1,12 @@
+import { isReturn, pageAddress } from "../../providers/provider-return.ts";
 import type { ProviderPagePolicy } from "../../providers/provider.ts";
-
-/** SECURITY: a longer address is no return of a provider. */
-const MAXIMUM_ADDRESS_LENGTH = 8_192;
 
 export type NavigationVerdict = "load" | "return" | "refuse";
 
 /** What happens with an address that a provider's window wants to show. Pure, so that it is tested as a table. */
 export function judgeNavigation(address: string, policy: ProviderPagePolicy): NavigationVerdict {
-  if (address.length > MAXIMUM_ADDRESS_LENGTH) {
-    return "refuse";
-  }
-  const url = URL.parse(address);
-  if (url === null || url.username !== "" || url.password !== "") {
+  const url = pageAddress(address);
+  if (url === null) {
     return "refuse";
   }
   if (isReturn(url, policy.returnUrl)) {
@@ -38,15 +33,4 @@ export function judgeRequest(
     return judgeFrame(url, resourceType === "mainFrame", policy);
   }
   return judgeNavigation(url, policy) === "return" ? "refuse" : "load";
-}
-
-/** Same scheme, host, port and path; the query belongs to the answer (providers/itsme.md 3.3). */
-function isReturn(url: URL, returnUrl: string): boolean {
-  const expected = URL.parse(returnUrl);
-  return (
-    expected !== null &&
-    url.protocol === expected.protocol &&
-    url.host === expected.host &&
-    url.pathname === expected.pathname
-  );
 }

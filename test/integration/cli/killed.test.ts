@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -112,5 +112,36 @@ describe("sealdesk sign, killed by the system", () => {
     const signed = ["a-signed.pdf", "b-signed.pdf"];
     const judged = await runCli(["verify", "--trust", sandbox.root, ...signed], { data: folder, cwd: folder });
     expect(judged.status).toBe(0);
+  });
+
+  test("before its entries in the audit trail: the next command writes them before it goes on with the run", async () => {
+    const folder = await folderForTest();
+    await autoApprove(true);
+    await sandbox.control({ do: "add-fault", fault: { operation: "tsa", times: 2, delayMilliseconds: 20_000 } });
+    await killedWhen(folder, () => phases().join() === "approved,approved");
+    await sandbox.control({ do: "clear-faults" });
+    for (const end of ["", "-wal", "-shm"]) {
+      await rm(join(sandbox.data, `audit.db${end}`), { force: true });
+    }
+    const journal = new DatabaseSync(join(sandbox.data, "command-line.db"));
+    // Longer ago than another command could still be at work on it.
+    const updated = new Date(Date.now() - 120_000).toISOString();
+    journal.prepare("UPDATE signing_transaction SET updated = ? WHERE phase = 'running'").run(updated);
+    journal.close();
+    const result = await runCli(["sign", "--json", ...itsme, "missing.pdf"], { data: sandbox.data, cwd: folder });
+    expect(result.stderr).toContain("b.pdf: b-signed.pdf (approved in the earlier run)");
+    const exported = await runCli(["audit", "export"], { data: sandbox.data });
+    const entries = exported.lines() as readonly unknown[] as readonly {
+      readonly kind: string;
+      readonly body: { readonly run: string };
+    }[];
+    const run = entries.find(({ kind }) => kind === "signing.resumed")?.body.run;
+    expect(entries.filter(({ body }) => body.run === run).map(({ kind }) => kind)).toEqual([
+      "signing.started",
+      "signing.resumed",
+      "document.delivered",
+      "document.delivered",
+      "signing.ended",
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import { chmod, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../../electron/storage/database.ts";
+import { sealedRecords } from "../../../electron/storage/vault/sealed-records.ts";
 import { certificateOptions, idnowSettings, itsmeSettings, NO_KEYCHAIN, sourceFile } from "./profile-files.ts";
 import { codeOf, exitOf, folderForTest, runCli, startCli, writePdfs } from "./run-cli.ts";
 import type { CliResult } from "./run-cli.ts";
@@ -64,6 +66,45 @@ describe("a provider set up on the command line", () => {
     expect(added.status).toBe(1);
     expect(added.stderr).toContain("there is no keychain that can be used here, so secrets cannot be kept");
     expect((await runCli(["profile", "list"], { data })).stdout).toBe("");
+  });
+
+  test("is removed with its secrets while somebody reads the vault", async () => {
+    const data = await folderForTest();
+    await addFrom(data, { settings: itsmeSettings(sandbox), secrets: ["clientCertificate"] }, "--without-secrets");
+    const id = /profile\/itsme\/Acceptance\/clientCertificate\/[^"]+/u.exec(
+      await readFile(join(data, "profiles.json"), "utf8"),
+    )?.[0];
+    const reader = openDatabase(join(data, "vault.db"));
+    onTestFinished(() => reader.close());
+    sealedRecords(reader);
+    reader.prepare("INSERT INTO vault (id, version, nonce, sealed) VALUES (?, 1, x'00', x'00')").run(id ?? "");
+    reader.exec("BEGIN");
+    expect(reader.prepare("SELECT id FROM vault").all()).toEqual([{ id }]);
+    const removed = await runCli(["profile", "remove", "Acceptance"], { data });
+    expect([removed.status, removed.stdout]).toEqual([0, "itsme, Acceptance: deleted.\n"]);
+    reader.exec("COMMIT");
+    expect(reader.prepare("SELECT id FROM vault").all()).toEqual([]);
+  });
+
+  test("leaves the same entries in the audit trail as the window does, and none where nothing was saved", async () => {
+    const data = await folderForTest();
+    const wrong = { settings: { ...itsmeSettings(sandbox), baseUrl: "http://b2b.example" } };
+    expect((await addFrom(data, wrong, "--without-secrets")).status).toBe(1);
+    await add(data, "--without-secrets");
+    await add(data, "--without-secrets", "--replace");
+    expect((await runCli(["profile", "remove", "Acceptance"], { data })).status).toBe(0);
+    const exported = await runCli(["audit", "export"], { data });
+    const entries = exported.stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line): unknown => JSON.parse(line));
+    const profile = { provider: "itsme", profile: "Acceptance" };
+    expect(entries).toMatchObject([
+      { kind: "profile.saved", body: { ...profile, isNew: true } },
+      { kind: "profile.used", body: profile },
+      { kind: "profile.saved", body: { ...profile, isNew: false } },
+      { kind: "profile.removed", body: profile },
+    ]);
   });
 
   test.skipIf(!hasKeychain)(
@@ -179,6 +220,21 @@ describe("a provider set up on the command line", () => {
     );
     expect(second).toMatch(/^Open this page in your browser: https:/u);
     expect(signed.status).toBe(0);
+  });
+
+  test("refuses to play a person whom the practice service does not know, and ends", async () => {
+    const [data, work] = [await folderForTest(), await folderForTest()];
+    await writePdfs(work, ["a.pdf"]);
+    const from = await sourceFile(data, { settings: { ...itsmeSettings(sandbox), environment: "sandbox" } });
+    const named = ["--provider", "itsme", "--name", "Mine", "--from", from];
+    expect((await runCli(["profile", "add", ...named], { data })).status).toBe(0);
+    const command = ["sign", "--provider", "itsme", "--profile", "Mine", "--auto-approve", "--phone", "12345", "a.pdf"];
+    // No practice service runs on this folder: the command starts one, and has to end it.
+    const played = await runCli(command, { data, cwd: work });
+    expect([played.status, played.stderr]).toEqual([
+      2,
+      "sealdesk: --phone: nobody in the sandbox has the phone number 12345\n",
+    ]);
   });
 
   test("obeys the policy: its providers, levels and timestamp service hold for profiles too", async () => {

@@ -105,6 +105,33 @@ describe("a profile that is saved", () => {
     expect(vault.ids()).toHaveLength(1);
   });
 
+  test("keeps its new secret when the old one cannot be removed", async () => {
+    await open().save(draft);
+    const [old] = vault.ids();
+    const own = vault;
+    vault = {
+      ...own,
+      remove: (id) => (id === old ? Promise.reject(new Error("the disk is full")) : own.remove(id)),
+    };
+    const change = { isNew: false, secrets: { password: { kind: "text", value: "another" } } } as const;
+    expect(await problems(open({ tidies: false }), change)).toEqual([]);
+    const added = vault.ids().filter((id) => id !== old);
+    expect(added).toHaveLength(1);
+    expect(readFileSync(path, "utf8")).toContain(added[0]);
+    expect(await open().checkSecrets("idnow", "Acceptance")).toBeNull();
+  });
+
+  test("keeps its secret when it cannot be put into use", async () => {
+    const store = openProfiles(path, PROFILE_SCHEMAS, () => 1);
+    store.setActive = () => {
+      throw new Error("the disk is full");
+    };
+    const service = open({ store });
+    expect(await problems(service, {})).toEqual(["profile.cannot-save"]);
+    expect(await kept()).toBe(PASSWORD);
+    expect(service.view().list).toMatchObject([{ name: "Acceptance", active: false, missing: [] }]);
+  });
+
   test("says what is wrong at the fields, and then keeps nothing, secrets included", async () => {
     const service = open();
     expect(await problems(service, { name: "" })).toEqual(["name: profile.missing.text"]);
