@@ -107,6 +107,7 @@ export const historyMessages = {
 
   "history.trail": "Audit trail",
   "history.checking": "Checking the audit trail…",
+  "history.not-checked": "The audit trail could not be checked.",
   "history.check-again": "Check again",
   "history.whole_one": "The audit trail is whole: {{count}} entry.",
   "history.whole_other": "The audit trail is whole: {{count}} entries.",

@@ -23,7 +23,7 @@ export function DocumentEntries({ filter, onFilter }: EntriesProps) {
   // A run that goes on changes what is to be told.
   const since = app.transactions;
   const question = useMemo(() => ({ query: queryOf(filter, offset), since }), [filter, offset, since]);
-  const page = useAnswer(ask, question, TYPING_PAUSE);
+  const { answer: page, isPending } = useAnswer(ask, question, TYPING_PAUSE);
   const change = (next: HistoryFilter): void => {
     setOffset(0);
     onFilter(next);
@@ -32,7 +32,7 @@ export function DocumentEntries({ filter, onFilter }: EntriesProps) {
     <>
       <HistoryFilters filter={filter} isAboutDocuments onChange={change} />
       {page === null ? (
-        <p role="status">{text("history.loading")}</p>
+        <p role="status">{isPending ? text("history.loading") : ""}</p>
       ) : page.total === 0 ? (
         <NothingHere isFiltered={isFiltered(filter)} isAboutDocuments />
       ) : (

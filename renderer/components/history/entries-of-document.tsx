@@ -14,7 +14,7 @@ export function EntriesOfDocument({ document }: { readonly document: DocumentId 
   const ask = useCallback(({ id }: { readonly id: DocumentId }) => actions.historyOf(id), [actions]);
   const since = app.transactions;
   const question = useMemo(() => ({ id: document, since }), [document, since]);
-  const known = useAnswer(ask, question);
+  const { answer: known, isPending } = useAnswer(ask, question);
   const name = app.documents.find(({ id }) => id === document)?.name ?? "";
   return (
     <>
@@ -25,7 +25,7 @@ export function EntriesOfDocument({ document }: { readonly document: DocumentId 
         </ActionButton>
       </div>
       {known === null ? (
-        <p role="status">{text("history.loading")}</p>
+        <p role="status">{isPending ? text("history.loading") : ""}</p>
       ) : known.rows.length === 0 ? (
         <NothingHere isFiltered isAboutDocuments />
       ) : (

@@ -25,7 +25,7 @@ export function EventEntries({ filter, onFilter }: EntriesProps) {
   const ask = useCallback(({ query }: HistoryQuestion) => actions.historyEvents(query), [actions]);
   const since = app.settings;
   const question = useMemo(() => ({ query: queryOf(filter, offset), since }), [filter, offset, since]);
-  const page = useAnswer(ask, question, TYPING_PAUSE);
+  const { answer: page, isPending } = useAnswer(ask, question, TYPING_PAUSE);
   const change = (next: HistoryFilter): void => {
     setOffset(0);
     onFilter(next);
@@ -35,7 +35,7 @@ export function EventEntries({ filter, onFilter }: EntriesProps) {
     <>
       <HistoryFilters filter={filter} isAboutDocuments={false} onChange={change} />
       {page === null ? (
-        <p role="status">{text("history.loading")}</p>
+        <p role="status">{isPending ? text("history.loading") : ""}</p>
       ) : page.total === 0 ? (
         <NothingHere
           isFiltered={isFiltered({ ...asked, outcome: "all", environment: "all" })}
