@@ -42,9 +42,10 @@ export function queryOf(filter: HistoryFilter, offset: number): HistoryQuery {
   };
 }
 
+/** Null for a day that is typed half, and for years of more than four digits, which main does not take. */
 function midnight(day: string, daysLater: number): string | null {
   const [year, month, date] = day.split("-").map(Number);
   if (year === undefined || month === undefined || date === undefined) return null;
   const time = new Date(year, month - 1, date + daysLater);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999 ? null : time.toISOString();
 }
