@@ -19,12 +19,6 @@ export const HISTORY_PAGE = 50;
 /** Milliseconds: while somebody types, main is not asked for each letter. */
 export const TYPING_PAUSE = 150;
 
-/** A query, and what its answer depends on beside it. */
-export interface HistoryQuestion {
-  readonly query: HistoryQuery;
-  readonly since: unknown;
-}
-
 export function isFiltered(filter: HistoryFilter): boolean {
   return JSON.stringify({ ...filter, text: filter.text.trim() }) !== JSON.stringify(NO_FILTER);
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { signingStates } from "../../state/signing-states.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
@@ -12,7 +13,7 @@ import { NothingHere } from "./nothing-here.tsx";
 export function EntriesOfDocument({ document }: { readonly document: DocumentId }) {
   const { app, actions, dispatch } = useWindow();
   const ask = useCallback(({ id }: { readonly id: DocumentId }) => actions.historyOf(id), [actions]);
-  const since = app.transactions;
+  const since = signingStates(app);
   const question = useMemo(() => ({ id: document, since }), [document, since]);
   const { answer: known, isPending } = useAnswer(ask, question);
   const name = app.documents.find(({ id }) => id === document)?.name ?? "";
