@@ -56,15 +56,9 @@ export const MAXIMUM_DOCUMENTS = 5_000;
 export const MAXIMUM_SECRET_LENGTH = 1_000;
 
 const shortText = (maximum: number) => z.string().max(maximum);
-const document = z
-  .string()
-  .regex(/^[0-9a-f-]{36}$/u)
-  .transform(documentId);
-const transaction = z
-  .string()
-  .regex(/^[0-9a-f-]{36}$/u)
-  .transform(transactionId);
-const documentKey = z.string().regex(/^[0-9a-f-]{36}$/u);
+const uuid = z.string().regex(/^[0-9a-f-]{36}$/u);
+const document = uuid.transform(documentId);
+const transaction = uuid.transform(transactionId);
 const documents = z.array(document).min(1).max(MAXIMUM_DOCUMENTS);
 const coordinate = z.number().finite().min(-1_000_000).max(1_000_000);
 
@@ -93,7 +87,6 @@ const picture = z
   .string()
   .regex(/^[0-9a-f]{64}$/u)
   .transform(sha256Hex);
-const presetId = z.string().regex(/^[0-9a-f-]{36}$/u);
 const points = (most: number) => z.number().finite().min(1).max(most);
 
 export const markDesignSchema = z.object({
@@ -126,7 +119,7 @@ export const signRequestSchema = z.object({
   /** One placement for all; a document's own one wins. */
   placement: placementSchema,
   placements: z
-    .record(documentKey, placementSchema)
+    .record(uuid, placementSchema)
     .refine((all) => Object.keys(all).length <= MAXIMUM_DOCUMENTS)
     .optional(),
   /** Partial name of a new field; without it the first free "Signature<n>". */
@@ -197,7 +190,7 @@ export interface ChosenPicture {
 }
 
 /** SECURITY: one page never makes main look up more than this in the journal. */
-export const MAXIMUM_HISTORY_PAGE = 200;
+const MAXIMUM_HISTORY_PAGE = 200;
 
 const instant = z.iso.datetime().nullable();
 
@@ -260,14 +253,7 @@ export const contract = {
     review: command<{ readonly review: ReviewId; readonly sheet: ReviewSheet }>()(
       z.object({ request: signRequestSchema }),
     ),
-    start: command<{ readonly transaction: TransactionId }>()(
-      z.object({
-        review: z
-          .string()
-          .regex(/^[0-9a-f-]{36}$/u)
-          .transform(reviewId),
-      }),
-    ),
+    start: command<{ readonly transaction: TransactionId }>()(z.object({ review: uuid.transform(reviewId) })),
     answer: command<null>()(
       z.object({
         transaction,
@@ -380,11 +366,11 @@ export const contract = {
     ),
     /** Adds a preset, or replaces the one with this id. */
     save: command<{ readonly id: string }>()(
-      z.object({ id: presetId.nullable(), name: shortText(60), design: markDesignSchema }),
+      z.object({ id: uuid.nullable(), name: shortText(60), design: markDesignSchema }),
     ),
-    remove: command<null>()(z.object({ id: presetId })),
+    remove: command<null>()(z.object({ id: uuid })),
     /** Null: the usual mark. */
-    setDefault: command<null>()(z.object({ id: presetId.nullable() })),
+    setDefault: command<null>()(z.object({ id: uuid.nullable() })),
   },
   certificate: {
     /** Shows the system's dialog for a certificate file and remembers what was chosen. The window never learns the path. */

@@ -19,12 +19,6 @@ export const HISTORY_PAGE = 50;
 /** Milliseconds: while somebody types, main is not asked for each letter. */
 export const TYPING_PAUSE = 150;
 
-/** A query, and what its answer depends on beside it. */
-export interface HistoryQuestion {
-  readonly query: HistoryQuery;
-  readonly since: unknown;
-}
-
 export function isFiltered(filter: HistoryFilter): boolean {
   return JSON.stringify({ ...filter, text: filter.text.trim() }) !== JSON.stringify(NO_FILTER);
 }
@@ -42,9 +36,10 @@ export function queryOf(filter: HistoryFilter, offset: number): HistoryQuery {
   };
 }
 
+/** Null for a day that is typed half, and for years of more than four digits, which main does not take. */
 function midnight(day: string, daysLater: number): string | null {
   const [year, month, date] = day.split("-").map(Number);
   if (year === undefined || month === undefined || date === undefined) return null;
   const time = new Date(year, month - 1, date + daysLater);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999 ? null : time.toISOString();
 }

@@ -57,10 +57,10 @@ export interface WindowState {
   /** Null: the settings are shut. */
   readonly settings: SettingsState | null;
   /** Null: the history is shut. */
-  readonly history: HistoryState | null;
+  readonly history: HistoryView | null;
 }
 
-export interface HistoryState {
+export interface HistoryView {
   /** Only what is about this document; null: everything. */
   readonly document: DocumentId | null;
 }
@@ -161,7 +161,7 @@ export type WindowAction =
   | { readonly kind: "unlocked"; readonly document: DocumentId }
   | { readonly kind: "problem"; readonly problem: Failure | null }
   | { readonly kind: "settings"; readonly settings: SettingsState | null }
-  | { readonly kind: "history"; readonly history: HistoryState | null };
+  | { readonly kind: "history"; readonly history: HistoryView | null };
 
 /** What follows from the order as it is then: two changes in one go must not undo each other. */
 export type OrderChange = Partial<IdnowDraft> | ((order: IdnowDraft) => Partial<IdnowDraft>);

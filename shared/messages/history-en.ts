@@ -66,7 +66,6 @@ export const historyMessages = {
   "history.verdict.INDETERMINATE": "Checked before it was delivered: not certain.",
   "history.verdict.other": "Checked before it was delivered: {{verdict}}.",
   "history.late": "Written down by the next start of the program, which had ended at that moment.",
-  "history.reason-code": "Reason: {{code}}",
   "history.reason-unknown": "The reason was not recorded.",
   "history.source": "SHA-256 of the original",
   "history.result": "SHA-256 of the result",
@@ -107,6 +106,7 @@ export const historyMessages = {
 
   "history.trail": "Audit trail",
   "history.checking": "Checking the audit trail…",
+  "history.not-checked": "The audit trail could not be checked.",
   "history.check-again": "Check again",
   "history.whole_one": "The audit trail is whole: {{count}} entry.",
   "history.whole_other": "The audit trail is whole: {{count}} entries.",

@@ -8,7 +8,7 @@ import { TickBox } from "../controls/tick-box.tsx";
 import styles from "./approval-dialog.module.css";
 import conditions from "./conditions-body.module.css";
 import { FailureSentences } from "./failure-sentences.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface ConditionsProps {
@@ -19,7 +19,7 @@ interface ConditionsProps {
 /** What the person reads and agrees to, one by one. Nothing is ticked before the person does it. */
 export function ConditionsBody({ run, interaction }: ConditionsProps) {
   const { view, dispatch } = useWindow();
-  const { sent, answer } = useAnswer(run, interaction);
+  const { sent, answer } = useSentAnswer(run, interaction);
   const ticks = ticksOf(view.ticks, run, interaction);
   const tick = (part: "documents" | "conditions", id: string, isTicked: boolean): void => {
     const others = ticks[part].filter((one) => one !== id);

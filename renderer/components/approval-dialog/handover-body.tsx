@@ -4,7 +4,7 @@ import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import styles from "./approval-dialog.module.css";
 import { FailureSentences } from "./failure-sentences.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 
 interface HandoverBodyProps {
   readonly run: TransactionView;
@@ -13,7 +13,7 @@ interface HandoverBodyProps {
 
 /** A file that the person has to get. It can be left, after it was said what that means. */
 export function HandoverBody({ run, interaction }: HandoverBodyProps) {
-  const { sent, answer } = useAnswer(run, interaction);
+  const { sent, answer } = useSentAnswer(run, interaction);
   const { file, isSaved, problem } = interaction;
   const save = (): void => void answer({ kind: "save-file", file });
   const finish = (): void => void answer({ kind: "finish", delete: false });

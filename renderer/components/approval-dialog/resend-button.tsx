@@ -4,7 +4,7 @@ import { duration } from "../../../shared/duration.ts";
 import type { CodeInteraction } from "../../../shared/interaction.ts";
 import { text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 
 interface ResendButtonProps {
   readonly run: TransactionView;
@@ -15,7 +15,7 @@ interface ResendButtonProps {
 
 /** Another code: from a certain time on, and once until the provider has answered. */
 export function ResendButton({ run, interaction, from }: ResendButtonProps) {
-  const { sent, answer } = useAnswer(run, interaction);
+  const { sent, answer } = useSentAnswer(run, interaction);
   const [now, setNow] = useState(() => Date.now());
   const left = Date.parse(from) - now;
   const isWaiting = left > 0;

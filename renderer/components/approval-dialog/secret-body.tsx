@@ -5,7 +5,7 @@ import { failureText, text } from "../../text/text.ts";
 import { ActionButton } from "../controls/action-button.tsx";
 import { SecretInput } from "../controls/secret-input.tsx";
 import styles from "./approval-dialog.module.css";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 
 /** The contract's own limit (shared/ipc.ts, MAXIMUM_SECRET_LENGTH; zod stays out of the window). */
 const MAXIMUM_LENGTH = 1_000;
@@ -18,7 +18,7 @@ interface SecretBodyProps {
 /** Password or PIN of what is signed with. Drawn anew for each try, so a wrong entry leaves an empty input behind. */
 export function SecretBody({ run, interaction }: SecretBodyProps) {
   const input = useRef<HTMLInputElement>(null);
-  const { sent, answer } = useAnswer(run, interaction);
+  const { sent, answer } = useSentAnswer(run, interaction);
   const { secret, practiceHint } = interaction;
   const submit = (): void => {
     const field = input.current;

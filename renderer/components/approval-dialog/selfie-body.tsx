@@ -8,7 +8,7 @@ import controls from "../controls/controls.module.css";
 import styles from "./approval-dialog.module.css";
 import { FailureSentences } from "./failure-sentences.tsx";
 import selfie from "./selfie-body.module.css";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 import { WaitingTime } from "./waiting-time.tsx";
 
 interface SelfieBodyProps {
@@ -24,7 +24,7 @@ interface Picture {
 
 /** A picture of the face from a file, looked at before it is sent. SECURITY: it lives as long as this question. */
 export function SelfieBody({ run, interaction }: SelfieBodyProps) {
-  const { sent, answer } = useAnswer(run, interaction);
+  const { sent, answer } = useSentAnswer(run, interaction);
   const id = useId();
   const [picture, setPicture] = useState<Picture | null>(null);
   const [isUnfit, setIsUnfit] = useState(false);

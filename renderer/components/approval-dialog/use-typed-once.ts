@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import type { TransactionView } from "../../../shared/app-state.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
-import { useAnswer } from "./use-answer.ts";
+import { useSentAnswer } from "./use-sent-answer.ts";
 
 interface TypedOnce {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -25,7 +25,7 @@ export function useTypedOnce(
   answerOf: (typed: string) => InteractionAnswer | null,
 ): TypedOnce {
   const input = useRef<HTMLInputElement>(null);
-  const { sent, answer: send } = useAnswer(run, interaction);
+  const { sent, answer: send } = useSentAnswer(run, interaction);
   const [isUnfit, setIsUnfit] = useState(false);
   useEffect(() => {
     // With large text the dialog scrolls; what the person is asked for must be in view.

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "react";
 import type { DocumentId } from "../../../shared/ids.ts";
+import { signingStates } from "../../state/signing-states.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
@@ -12,9 +13,9 @@ import { NothingHere } from "./nothing-here.tsx";
 export function EntriesOfDocument({ document }: { readonly document: DocumentId }) {
   const { app, actions, dispatch } = useWindow();
   const ask = useCallback(({ id }: { readonly id: DocumentId }) => actions.historyOf(id), [actions]);
-  const since = app.transactions;
+  const since = signingStates(app);
   const question = useMemo(() => ({ id: document, since }), [document, since]);
-  const known = useAnswer(ask, question);
+  const { answer: known, isPending } = useAnswer(ask, question);
   const name = app.documents.find(({ id }) => id === document)?.name ?? "";
   return (
     <>
@@ -25,7 +26,7 @@ export function EntriesOfDocument({ document }: { readonly document: DocumentId 
         </ActionButton>
       </div>
       {known === null ? (
-        <p role="status">{text("history.loading")}</p>
+        <p role="status">{isPending ? text("history.loading") : ""}</p>
       ) : known.rows.length === 0 ? (
         <NothingHere isFiltered isAboutDocuments />
       ) : (

@@ -10,7 +10,7 @@ import { ProblemBar } from "../failure/problem-bar.tsx";
 /** Says what the file will hold before anybody chooses where it goes. */
 export function ExportTrail({ onEnd }: { readonly onEnd: (said: string) => void }) {
   const { actions } = useWindow();
-  const facts = useAnswer(actions.trailFacts, null);
+  const { answer: facts, isPending } = useAnswer(actions.trailFacts, null);
   const save = async (): Promise<void> => {
     // A dialog that was closed leaves the question as it is.
     if (await actions.exportTrail()) onEnd(text("history.export-saved"));
@@ -29,7 +29,7 @@ export function ExportTrail({ onEnd }: { readonly onEnd: (said: string) => void 
       }
     >
       <ProblemBar />
-      <p role="status">{facts === null ? text("history.loading") : content(facts)}</p>
+      <p role="status">{facts === null ? (isPending ? text("history.loading") : "") : content(facts)}</p>
       <p>{text("history.export-holds")}</p>
       <p>{text("history.export-check")}</p>
     </ModalSheet>

@@ -17,6 +17,8 @@ interface FiltersProps {
 }
 
 const MAXIMUM_SEARCH = 200;
+/** Keeps the field's years at four digits; the day after it has four in every time zone. */
+const LAST_DAY = "9999-12-30";
 
 /** Words, days, outcome and environment: what of the history is shown. */
 export function HistoryFilters({ filter, isAboutDocuments, onChange }: FiltersProps) {
@@ -74,7 +76,7 @@ function DayInput({ label, value, onChange }: DayInputProps) {
   return (
     <TextField className={controls["field"] ?? ""} type="date" value={value} onChange={onChange}>
       <Label className={controls["label"] ?? ""}>{label}</Label>
-      <Input className={controls["input"] ?? ""} />
+      <Input className={controls["input"] ?? ""} max={LAST_DAY} />
     </TextField>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { LeftOverFile } from "../../../shared/history.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { useWindow } from "../../state/window-context.tsx";
@@ -12,8 +12,7 @@ export function LeftOver() {
   const { actions } = useWindow();
   const [times, setTimes] = useState(1);
   const [said, setSaid] = useState("");
-  const ask = useCallback((_time: number) => actions.leftOverFiles(), [actions]);
-  const files = useAnswer(ask, times) ?? [];
+  const files = useAnswer(actions.leftOverFiles, times).answer ?? [];
   const remove = async ({ id, name }: LeftOverFile): Promise<void> => {
     const removed = await actions.removeLeftOver(id);
     setSaid(removed ? text("history.left-over-removed", { name }) : "");

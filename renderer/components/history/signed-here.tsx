@@ -23,7 +23,7 @@ function KnownSigning({ document }: { readonly document: DocumentView }) {
   const since = document.state.kind;
   const ask = useCallback((asked: { readonly id: DocumentId }) => actions.historyOf(asked.id), [actions]);
   const question = useMemo(() => ({ id, size, since }), [id, size, since]);
-  const known = useAnswer(ask, question);
+  const { answer: known } = useAnswer(ask, question);
   const signed = (known?.rows ?? []).filter(({ state }) => state === "delivered");
   const [newest] = signed;
   if (newest === undefined) return null;

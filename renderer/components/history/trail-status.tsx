@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { TrailCheck } from "../../../shared/history.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { useWindow } from "../../state/window-context.tsx";
@@ -11,28 +11,25 @@ import type { Tone } from "../controls/message-bar.tsx";
 export function TrailStatus() {
   const { actions } = useWindow();
   const [times, setTimes] = useState(1);
-  const ask = useCallback(
-    async (time: number) => {
-      const check = await actions.checkTrail();
-      return check === null ? null : { time, check };
-    },
-    [actions],
-  );
-  const answer = useAnswer(ask, times);
+  const { answer, isPending } = useAnswer(actions.checkTrail, times);
   // What was found an earlier time says nothing about now.
-  const check = answer?.time === times ? answer.check : null;
+  const check = isPending ? null : answer;
   return (
     <section aria-label={text("history.trail")}>
       <MessageBar
-        tone={check === null ? "info" : toneOf(check)}
+        tone={check === null ? (isPending ? "info" : "warn") : toneOf(check)}
         role="status"
         buttons={
-          <ActionButton size="small" isDisabled={check === null} onPress={() => setTimes(times + 1)}>
+          <ActionButton size="small" isDisabled={isPending} onPress={() => setTimes(times + 1)}>
             {text("history.check-again")}
           </ActionButton>
         }
       >
-        {check === null ? <p>{text("history.checking")}</p> : <CheckWords check={check} />}
+        {check === null ? (
+          <p>{text(isPending ? "history.checking" : "history.not-checked")}</p>
+        ) : (
+          <CheckWords check={check} />
+        )}
       </MessageBar>
     </section>
   );

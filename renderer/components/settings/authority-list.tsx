@@ -4,7 +4,7 @@ import { ActionButton } from "../controls/action-button.tsx";
 import { CertificateFacts } from "./certificate-facts.tsx";
 import styles from "./settings.module.css";
 
-export interface AuthorityListProps {
+interface AuthorityListProps {
   /** Of the title, unique in the window. */
   readonly id: string;
   readonly title: string;

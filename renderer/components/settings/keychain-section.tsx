@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { Failure } from "../../../shared/failure.ts";
+import type { Answer } from "../../../shared/ipc.ts";
 import type { ProfileView } from "../../../shared/profiles.ts";
 import { useWindow } from "../../state/window-context.tsx";
 import { text } from "../../text/text.ts";
@@ -21,11 +22,7 @@ export function KeychainSection({ onEdit }: { readonly onEdit: (profile: Profile
   const outcome = useRef<HTMLDivElement>(null);
 
   /** `told`: the sentence that says what was done. */
-  async function doing<T>(
-    words: string,
-    work: () => Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }>,
-    told: (value: T) => string,
-  ): Promise<void> {
+  async function doing<T>(words: string, work: () => Promise<Answer<T>>, told: (value: T) => string): Promise<void> {
     setBusy(true);
     setProblem(null);
     setSaid(words);
@@ -71,7 +68,7 @@ export function KeychainSection({ onEdit }: { readonly onEdit: (profile: Profile
       </h3>
       <p className={styles["muted"]}>{text("vault.help")}</p>
       <KeychainState vault={vault} isBusy={isBusy} onTryAgain={() => void tryAgain()} />
-      <NeedingProfiles onEdit={onEdit} />
+      <NeedingProfiles isLost={isLost} onEdit={onEdit} />
       <div ref={outcome} tabIndex={-1} role="group" aria-label={text("vault.outcome")} className={styles["stack"]}>
         <p role="status" className={said === "" ? styles["spoken"] : styles["told"]}>
           {said}

@@ -7,15 +7,16 @@ import { ActionButton } from "../controls/action-button.tsx";
 import styles from "./settings.module.css";
 
 interface NeedingProfilesProps {
+  /** What was kept cannot be opened any more: before anything is filled in, the vault has to be begun anew. */
+  readonly isLost: boolean;
   readonly onEdit: (profile: ProfileView) => void;
 }
 
 /** Profiles whose secrets have to be filled in again, and what waits for that. */
-export function NeedingProfiles({ onEdit }: NeedingProfilesProps) {
+export function NeedingProfiles({ isLost, onEdit }: NeedingProfilesProps) {
   const { app } = useWindow();
-  const { state, needing } = app.vault;
+  const { needing } = app.vault;
   if (needing.length === 0) return null;
-  const isLost = state === "key-lost" || state === "damaged";
   const profileOf = (one: NeedingProfile): ProfileView | undefined =>
     app.profiles.list.find(({ provider, name }) => provider === one.provider && name === one.name);
   return (

@@ -15,10 +15,12 @@ import { signatureBanner } from "./signature-banner.ts";
 
 /** Over the pages: what the file already is, and what stands in the way of signing it. */
 export function DocumentBanner({ document }: { readonly document: DocumentView }) {
-  const { dispatch, actions } = useWindow();
+  const { view, dispatch, actions } = useWindow();
   const { report, checking } = useReport(document);
   const banner = signatureBanner(document, report);
   const notes = documentNotes(document);
+  // The signatures' tab says it itself.
+  const tellsSigning = view.tab !== "signatures" && document.result === null && document.signedFrom === null;
   const showReport = (): void => {
     if (report === null && !checking) void actions.verify(document.id);
     dispatch({ kind: "show", document: document.id, tab: "signatures" });
@@ -38,7 +40,7 @@ export function DocumentBanner({ document }: { readonly document: DocumentView }
           <p>{banner.sentences.join(" ")}</p>
         </MessageBar>
       )}
-      {document.result === null && document.signedFrom === null ? <SignedHere document={document} /> : null}
+      {tellsSigning ? <SignedHere document={document} /> : null}
       {document.inspection.refusal === null || isLocked(document) ? null : (
         <MessageBar
           tone="warn"

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isFiltered, NO_FILTER, queryOf } from "../../../../renderer/state/history-filter.ts";
+import { historyQuerySchema } from "../../../../shared/ipc.ts";
 
 describe("the history's filter", () => {
   test("asks for everything as long as nothing is chosen", () => {
@@ -28,6 +29,20 @@ describe("the history's filter", () => {
   test("leaves out a day that is typed half", () => {
     expect(queryOf({ ...NO_FILTER, from: "2026-11" }, 0).from).toBeNull();
     expect(queryOf({ ...NO_FILTER, from: "never" }, 0).from).toBeNull();
+  });
+
+  // A date field lets years grow to six digits.
+  test.each(["2026-11-28", "9999-12-30", "9999-12-31", "10000-01-01", "202611-11-28", "275760-09-12"])(
+    "asks main only what it takes when the day is %s",
+    (day) => {
+      const query = queryOf({ ...NO_FILTER, from: day, to: day }, 0);
+      expect(historyQuerySchema.safeParse(query).success).toBe(true);
+    },
+  );
+
+  test("takes days up to the year 9999", () => {
+    expect(queryOf({ ...NO_FILTER, from: "9999-12-30" }, 0).from).toBe(new Date(9999, 11, 30).toISOString());
+    expect(queryOf({ ...NO_FILTER, from: "10000-01-02" }, 0).from).toBeNull();
   });
 
   test("hands outcome and environment on, and words without spaces around them", () => {

@@ -10,7 +10,7 @@ interface SentAnswer {
 }
 
 /** An answer that goes out once. When main refuses it, another one can be given. */
-export function useAnswer(run: TransactionView, interaction: Interaction): SentAnswer {
+export function useSentAnswer(run: TransactionView, interaction: Interaction): SentAnswer {
   const { actions } = useWindow();
   const [sent, setSent] = useState(false);
   const answer = async (given: InteractionAnswer): Promise<void> => {
