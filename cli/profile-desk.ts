@@ -168,14 +168,29 @@ function recordsIn(data: string): Records {
   const path = join(data, "vault.db");
   const file = vaultFile(path, Date.now);
   const records = (): SealedRecords | null => (existsSync(path) ? file.records() : null);
+  let hasRemoved = false;
   return {
     ids: () => records()?.ids() ?? [],
     remove: (id) => {
       records()?.remove(id);
-      records()?.scrub();
+      hasRemoved = true;
     },
-    close: () => file.close(),
+    close: () => {
+      if (hasRemoved) {
+        scrub(records());
+      }
+      file.close();
+    },
   };
+}
+
+/** Once for each command. What was removed is overwritten already; this takes it out of the file's log, too. */
+function scrub(records: SealedRecords | null): void {
+  try {
+    records?.scrub();
+  } catch {
+    // A disk that is full, somebody who reads: the change itself is done.
+  }
 }
 
 /** The keychain's answer, for which somebody may have to unlock it. */

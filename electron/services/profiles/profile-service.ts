@@ -166,30 +166,38 @@ export class ProfileService {
       prepared.wipe();
       return success({ problems: issueProblems(setup, draft.values, issues), secrets: "stored" });
     }
+    const { provider, name } = draft;
+    let kept: SaveAnswer["secrets"];
     try {
-      const kept = await prepared.putInto(vault);
-      const { provider, name } = draft;
+      kept = await prepared.putInto(vault);
       const refused = this.#parts.store.put({ provider, name, settings: prepared.settings, marks: prepared.marks });
       if (refused.length > 0) {
         await removeAll(vault, prepared.added);
         return success({ problems: issueProblems(setup, draft.values, refused), secrets: "stored" });
       }
-      if (draft.isNew && this.active(provider) === null) {
-        this.#parts.store.setActive(provider, name);
-      }
-      // Only now: until the profile names the new ones, the old ones are what it has.
-      await removeAll(vault, this.#unused(Object.values(this.#secretIds(provider, before)), prepared.settings, setup));
-      for (const change of Object.values(draft.secrets)) {
-        if (change.kind === "imported") {
-          this.#parts.imports.forget(change.id);
-        }
-      }
-      this.#changed();
-      return success({ problems: [], secrets: kept });
     } catch {
       await removeAll(vault, prepared.added);
       return failed({ code: "profile.cannot-save" });
     }
+    // From here on the profile names the new secrets: whatever fails now, they stay.
+    const old = this.#unused(Object.values(this.#secretIds(provider, before)), prepared.settings, setup);
+    try {
+      if (draft.isNew && this.active(provider) === null) {
+        this.#parts.store.setActive(provider, name);
+      }
+    } catch {
+      this.#changed();
+      return failed({ code: "profile.cannot-save" });
+    }
+    // What cannot be removed now is left over, and the program's next start tidies it away.
+    await removeAll(vault, old).catch(() => undefined);
+    for (const change of Object.values(draft.secrets)) {
+      if (change.kind === "imported") {
+        this.#parts.imports.forget(change.id);
+      }
+    }
+    this.#changed();
+    return success({ problems: [], secrets: kept });
   }
 
   /** Looks at the connection with what the form has now; nothing is kept. */
