@@ -48,6 +48,13 @@ export function refusalsAt(at: Place): readonly (readonly [string, Fault])[] {
   ];
 }
 
+/** No answer of a provider can be written down any more. */
+const takesAnswer = (fault: Fault): boolean =>
+  (fault.kind === "folder" && fault.becomes === "full") ||
+  (fault.kind === "refuse" &&
+    fault.lasts &&
+    fault.at.label.startsWith("database: UPDATE signing_transaction SET state"));
+
 /** What happens at every place where the program changes the disk or shows something to be approved. */
 export function planPlaces(
   provider: FaultedProvider,
@@ -58,7 +65,7 @@ export function planPlaces(
     const tryOf = (kind: FaultKind, words: string, fault: Fault): FaultTry => {
       const starts: readonly StartPlan[] = [{ fault }];
       // BankID gives its answer once: when there is no byte left for it for a minute, it is gone, and the person is asked what to do.
-      const mayWait = provider === "bankid" && fault.kind === "folder" && fault.becomes === "full";
+      const mayWait = provider === "bankid" && takesAnswer(fault);
       return { kind, provider, fault: words, step: wordsOf(at), starts, ...(mayWait ? { ends: ["waits"] } : {}) };
     };
     return [

@@ -1,4 +1,5 @@
 import type { Application } from "../../electron/services/application/application.ts";
+import type { TransactionId } from "../../shared/ids.ts";
 import type { Interaction, InteractionAnswer } from "../../shared/interaction.ts";
 import { noteShown } from "./times-asked.ts";
 
@@ -10,9 +11,19 @@ interface PersonParts {
   readonly show: (label: string) => void;
 }
 
+/** Whoever is asked again and again whether to try again leaves it at some time, and the question stays. */
+const MOST_TRIES = 5;
+
+export interface PretendPerson {
+  /** Nothing goes on before somebody answers what this person leaves unanswered. */
+  readonly leavesOpen: (transaction: TransactionId) => boolean;
+}
+
 /** Says yes to everything that the program asks. What happens at the provider, the sandbox plays. */
-export function sayYes(program: Application, { data, twice, show }: PersonParts): void {
+export function sayYes(program: Application, { data, twice, show }: PersonParts): PretendPerson {
   const answered = new Set<string>();
+  const tries = new Map<string, number>();
+  const left = new Set<string>();
   const codes = new Set<string>();
   program.state.onChange(() => {
     for (const { id, interaction, outcome } of program.state.current.transactions) {
@@ -22,17 +33,34 @@ export function sayYes(program: Application, { data, twice, show }: PersonParts)
         if (codes.size === 1) show("shown: code of the app");
       }
       const yes = interaction === null || outcome !== null ? null : yesTo(interaction);
-      const key = `${id} ${interaction?.id ?? ""}`;
+      const key = keyOf(id, interaction);
       if (interaction === null || answered.has(key)) continue;
       answered.add(key);
       if (yes === null) continue;
+      if (interaction.kind === "confirm" && interaction.repeats === true) {
+        const question = `${id} ${interaction.message}`;
+        const before = tries.get(question) ?? 0;
+        tries.set(question, before + 1);
+        if (before >= MOST_TRIES) {
+          left.add(key);
+          continue;
+        }
+      }
       show(`shown: ${interaction.kind}`);
       for (let clicks = twice ? 2 : 1; clicks > 0; clicks -= 1) {
         void program.handlers["signing.answer"]({ transaction: id, interaction: interaction.id, answer: yes });
       }
     }
   });
+  return {
+    leavesOpen: (transaction) =>
+      program.state.current.transactions.some(
+        ({ id, interaction }) => id === transaction && left.has(keyOf(id, interaction)),
+      ),
+  };
 }
+
+const keyOf = (id: TransactionId, interaction: Interaction | null): string => `${id} ${interaction?.id ?? ""}`;
 
 function yesTo(interaction: Interaction): InteractionAnswer | null {
   switch (interaction.kind) {

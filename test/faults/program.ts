@@ -31,7 +31,7 @@ await watchPlaces(trigger, root);
 // Whatever goes on with an earlier run can also fail while the program is only just starting.
 if (order.documents.length === 0) trigger.begin();
 const application = createApplication(faultPorts(order, clock, keychain, show));
-sayYes(application, { data: order.data, twice: order.twice, show });
+const person = sayYes(application, { data: order.data, twice: order.twice, show });
 const refused = order.documents.length > 0 ? await begin(application) : await resume(application);
 await untilEnded(application);
 const { app, documents, providers, transactions: runs } = application.state.current;
@@ -95,7 +95,7 @@ async function untilEnded(program: Application): Promise<void> {
   const limit = order.closesAfter ?? TIME_LIMIT_MILLISECONDS;
   while (Date.now() - began < limit) {
     const { transactions } = program.state.current;
-    if (transactions.every(({ outcome }) => outcome !== null)) return;
+    if (transactions.every(({ id, outcome }) => outcome !== null || person.leavesOpen(id))) return;
     await new Promise((settle) => setTimeout(settle, 20));
   }
 }
