@@ -226,6 +226,8 @@ export const signingMessages = {
   "itsme.sign-closed":
     "You closed the itsme page. If you have already approved in the itsme app, just wait. If not, open the page again.",
   "network.waiting": "This computer has no network. Sealdesk goes on by itself as soon as there is one.",
+  "signing.journal-refused":
+    "Sealdesk cannot write to your disk now; it may be full. Make some room, and leave Sealdesk open until it goes on: what you have approved may not be written down yet.",
   "network.back": "There is a network again.",
   "itsme.reconnecting": "itsme does not answer at the moment. Sealdesk keeps trying. You need do nothing.",
   "itsme.paused-deadline":

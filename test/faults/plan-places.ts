@@ -48,12 +48,13 @@ export function refusalsAt(at: Place): readonly (readonly [string, Fault])[] {
   ];
 }
 
-/** No answer of a provider can be written down any more. */
+const STATE = "database: UPDATE signing_transaction SET state";
+
+/** An answer of a provider that has just come may not be written down any more. */
 const takesAnswer = (fault: Fault): boolean =>
   (fault.kind === "folder" && fault.becomes === "full") ||
-  (fault.kind === "refuse" &&
-    fault.lasts &&
-    fault.at.label.startsWith("database: UPDATE signing_transaction SET state"));
+  (fault.kind === "refuse" && fault.lasts && fault.at.label.startsWith(STATE)) ||
+  (fault.kind === "kill" && fault.when === "before" && fault.at.label.startsWith(STATE));
 
 /** What happens at every place where the program changes the disk or shows something to be approved. */
 export function planPlaces(
@@ -64,7 +65,7 @@ export function planPlaces(
   return placesOf(labels).flatMap((at) => {
     const tryOf = (kind: FaultKind, words: string, fault: Fault): FaultTry => {
       const starts: readonly StartPlan[] = [{ fault }];
-      // BankID gives its answer once: when there is no byte left for it for a minute, it is gone, and the person is asked what to do.
+      // BankID gives its answer once: whoever closes the program before it is written down has lost it, and is asked what to do.
       const mayWait = provider === "bankid" && takesAnswer(fault);
       return { kind, provider, fault: words, step: wordsOf(at), starts, ...(mayWait ? { ends: ["waits"] } : {}) };
     };

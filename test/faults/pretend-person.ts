@@ -11,6 +11,9 @@ interface PersonParts {
   readonly show: (label: string) => void;
 }
 
+/** A minute of the fast clock: whoever reads for so long that nothing can be written closes the program. */
+const PATIENCE_MILLISECONDS = 6_000;
+
 /** Whoever is asked again and again whether to try again leaves it at some time, and the question stays. */
 const MOST_TRIES = 5;
 
@@ -24,8 +27,13 @@ export function sayYes(program: Application, { data, twice, show }: PersonParts)
   const answered = new Set<string>();
   const tries = new Map<string, number>();
   const left = new Set<string>();
+  let refusedSince: number | null = null;
   const codes = new Set<string>();
   program.state.onChange(() => {
+    const isRefused = program.state.current.transactions.some(
+      ({ interaction }) => interaction?.message === "signing.journal-refused",
+    );
+    refusedSince = isRefused ? (refusedSince ?? Date.now()) : null;
     for (const { id, interaction, outcome } of program.state.current.transactions) {
       if (interaction?.kind === "qr" && !codes.has(interaction.code)) {
         codes.add(interaction.code);
@@ -54,6 +62,7 @@ export function sayYes(program: Application, { data, twice, show }: PersonParts)
   });
   return {
     leavesOpen: (transaction) =>
+      (refusedSince !== null && Date.now() - refusedSince > PATIENCE_MILLISECONDS) ||
       program.state.current.transactions.some(
         ({ id, interaction }) => id === transaction && left.has(keyOf(id, interaction)),
       ),

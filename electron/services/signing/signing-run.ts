@@ -1,7 +1,7 @@
 import type { Failure } from "../../../shared/failure.ts";
 import type { Interaction, InteractionAnswer } from "../../../shared/interaction.ts";
 import type { FlowInput, FlowInteraction, FlowState, FlowStep, SignatureValue } from "../../providers/provider.ts";
-import { isJournalFailure, isRefusedWrite, JournalConflict } from "../../storage/journal-errors.ts";
+import { isJournalFailure, JournalConflict } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { TransactionRecord } from "../../storage/journal-record.ts";
 import type { Clock, ProviderPages } from "../ports.ts";
@@ -13,14 +13,21 @@ import { PasswordWait } from "./password-wait.ts";
 import { RunLink } from "./run-link.ts";
 import type { OpenLink } from "./run-link.ts";
 import { ConditionPages } from "./condition-pages.ts";
+import { writeWhenPossible } from "./refused-writes.ts";
 import { RunPage } from "./run-page.ts";
 import type { RunListener } from "./run-listener.ts";
 import type { SigningEnvironment } from "./signing-environment.ts";
 import type { SigningSteps } from "./signing-steps.ts";
 
-/** A minute in all. */
-const WRITE_TRIES = 20;
-const WRITE_PAUSE_MILLISECONDS = 3_000;
+/** Shown while the disk refuses what has to be written down. */
+const REFUSED: Interaction = {
+  kind: "waiting",
+  id: "journal-refused",
+  message: "signing.journal-refused",
+  device: "computer",
+  deadline: null,
+  mayBeSigned: true,
+};
 
 /** What the person has done is kept, whatever else happens. */
 const SIGNED: ReadonlySet<FlowStep["kind"]> = new Set(["values", "signed-documents", "evidence"]);
@@ -289,22 +296,14 @@ export class SigningRun {
     );
   }
 
-  /**
-   * Writes a state, for a while also when the disk is full: what a provider gives out only once must not be lost because
-   * somebody empties the bin a moment later. Each write is one commit, so trying it again is safe.
-   */
   async #write(state: FlowState, store: (record: TransactionRecord) => number): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        this.#record = { ...this.#record, state, version: store(this.#record) };
-        return;
-      } catch (error) {
-        if (!isRefusedWrite(error) || tries === WRITE_TRIES || this.#detached) {
-          throw error;
-        }
-      }
-      await this.#parts.clock.sleep(WRITE_PAUSE_MILLISECONDS, this.#closing.signal);
-    }
+    const version = await writeWhenPossible(() => store(this.#record), {
+      clock: this.#parts.clock,
+      closing: this.#closing.signal,
+      isCancelled: () => this.#cancelled,
+      tell: (refuses) => this.#parts.listener.onInteraction(refuses ? REFUSED : null),
+    });
+    this.#record = { ...this.#record, state, version };
   }
 
   /** Cannot go on now and is not over: it stays in the journal, and the person is told why. */

@@ -450,6 +450,7 @@ describe("what cannot happen", () => {
     await scripted.run.drive();
     expect(scripted.ends).toEqual([{ kind: "done", signed: 1, failed: 0 }]);
     expect(scripted.unexpected).toEqual([]);
+    expect(scripted.interactions.map((shown) => shown?.message ?? null)).toContain("signing.journal-refused");
   });
 
   test("a disk that stays full stops the run where it is", async () => {

@@ -12,7 +12,14 @@ export function codeCalls(call: IdnowCall) {
     signal: AbortSignal,
     body?: unknown,
   ): Promise<Result<null, Failure>> =>
-    accepted(await call({ method: "POST", path: [name, orderId], signal, ...(body === undefined ? {} : { body }) }));
+    accepted(
+      await call({
+        method: "POST",
+        path: [name, orderId],
+        signal,
+        ...(body === undefined ? {} : { body, purpose: "code" }),
+      }),
+    );
 
   const withCode = (name: string, shape: RegExp) => (orderId: string, tan: string, signal: AbortSignal) =>
     // A malformed code would cost one of the attempts that end in a cancelled order.

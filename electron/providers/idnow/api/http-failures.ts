@@ -3,11 +3,15 @@ import type { HttpAnswer } from "../../../net/http-client.ts";
 import { bodyText, errorLine, leaves } from "../../error-line.ts";
 import { readObject, textField } from "../../loose-json.ts";
 
-/** Calls about the account's password answer 401 for a wrong number or code, too. */
-export type CallPurpose = "order" | "password";
+/**
+ * Calls about the account's password answer 401 for a wrong number or code, too. Calls with a code of the signer (TAN) answer
+ * 429 when it was wrong too often.
+ */
+export type CallPurpose = "order" | "password" | "code";
 
 /**
- * The table of HTTP codes (sheet section 3) as failures. 429 is no rate limit: the order is cancelled.
+ * The table of HTTP codes (sheet section 3) as failures. 429 to a code is no rate limit: the order is cancelled. IDnow has no
+ * other 429; one to another call can only be of something before its servers, and passes.
  *
  * @param sent texts of the request that must not come back in a failure
  */
@@ -31,7 +35,9 @@ export function httpFailure(answer: HttpAnswer, purpose: CallPurpose, sent: read
     case 412:
       return { code: "idnow.signing-not-started" };
     case 429:
-      return { code: "idnow.too-many-tans" };
+      return purpose === "code"
+        ? { code: "idnow.too-many-tans" }
+        : { code: "provider.server-error", params: { status } };
     default:
       return status >= 500 || status === 408
         ? { code: "provider.server-error", params: { status } }

@@ -157,6 +157,14 @@ describe("what each HTTP code means", () => {
     expect(outcome).toMatchObject({ ok: false, failure: { code } });
   });
 
+  test("429 says something of codes only where one was sent: anywhere else it passes", async () => {
+    const { calls } = api({ status: 429 });
+    expect(await calls.requestSign("1", signal)).toEqual({
+      ok: false,
+      failure: { code: "provider.server-error", params: { status: 429 } },
+    });
+  });
+
   test("401 has another meaning where the password is changed", async () => {
     const { calls } = api({ status: 401 });
     const outcome = await calls.requestNewPassword("+49171123456", signal);
