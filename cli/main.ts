@@ -235,3 +235,10 @@ try {
     process.exitCode = EXIT.notAllGood;
   }
 }
+
+// All is done and said. A keychain whose question nobody answers would hold the program for ever, and a script with it.
+setInterval(() => {
+  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) {
+    process.exit();
+  }
+}, 5_000).unref();

@@ -86,6 +86,15 @@ describe("a provider set up on the command line", () => {
     expect(reader.prepare("SELECT id FROM vault").all()).toEqual([]);
   });
 
+  test("ends when all is said, even where something like an unanswered keychain would hold the program", async () => {
+    const data = await folderForTest();
+    const held = `--import=data:text/javascript,${encodeURIComponent("setInterval(() => undefined, 1000)")}`;
+    const listed = await runCli(["profile", "list"], { data, env: { NODE_OPTIONS: held } });
+    expect([listed.status, listed.stderr]).toEqual([0, "No provider is set up: everything is practice.\n"]);
+    const refused = await runCli(["profile", "show", "Nobody"], { data, env: { NODE_OPTIONS: held } });
+    expect(refused.status).toBe(2);
+  });
+
   test("leaves the same entries in the audit trail as the window does, and none where nothing was saved", async () => {
     const data = await folderForTest();
     const wrong = { settings: { ...itsmeSettings(sandbox), baseUrl: "http://b2b.example" } };
