@@ -66,6 +66,8 @@ export interface WaitingInteraction extends InteractionBase {
   readonly canReopenPage?: boolean;
   /** True when the app was opened on this computer and the phone can be taken instead (answer "show-qr"). */
   readonly canShowQr?: boolean;
+  /** Nobody can say how long it takes. */
+  readonly isOpenEnded?: boolean;
   /** What the provider last told of it (an address could not be checked, nobody answered the phone); null: nothing. */
   readonly hint?: Failure | null;
   /**

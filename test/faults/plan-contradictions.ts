@@ -100,11 +100,12 @@ const CONTRADICTIONS: Readonly<Record<FaultedProvider, readonly Contradiction[]>
 
 /** The provider is right again at the next start. What it lost or spoilt may be over by then, if that was said. */
 export const planContradictions = (provider: FaultedProvider): readonly FaultTry[] =>
-  CONTRADICTIONS[provider].map(([fault, start]): FaultTry => ({
+  CONTRADICTIONS[provider].map(([fault, start, verdict]): FaultTry => ({
     kind: "contradictions",
     provider,
     fault,
     step: "whole run",
     starts: [{ ...start, closesAfter: 8_000 }],
     ends: ["ended", "waits"],
+    ...(verdict === undefined ? {} : { verdict }),
   }));

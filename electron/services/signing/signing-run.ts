@@ -26,6 +26,7 @@ const REFUSED: Interaction = {
   message: "signing.journal-refused",
   device: "computer",
   deadline: null,
+  isOpenEnded: true,
   mayBeSigned: true,
 };
 

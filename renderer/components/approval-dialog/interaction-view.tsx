@@ -124,8 +124,9 @@ function DaysToWait({ interaction: { deadline } }: { readonly interaction: Waiti
 }
 
 /** What may wait for the person, and not for this computer, takes as long as the person does. */
-function typicalOf({ device, canReopenPage }: WaitingInteraction): string | null {
-  return device === "computer" && canReopenPage === true ? null : text(`approval.typical-${device}`);
+function typicalOf({ canReopenPage, device, isOpenEnded }: WaitingInteraction): string | null {
+  const isUnknown = isOpenEnded === true || (device === "computer" && canReopenPage === true);
+  return isUnknown ? null : text(`approval.typical-${device}`);
 }
 
 function PageAgain({ run, interaction }: InteractionViewProps) {
