@@ -111,6 +111,9 @@ export const planDamaged = (provider: FaultedProvider, moments: Moments): readon
     ),
   );
 
+/** Real time: within the three minutes, ten times faster, for which BankID keeps an answer. */
+const LOCKED_MILLISECONDS = 8_000;
+
 /** The keychain is locked from the n-th use on, in the first start or when it goes on, and open again at the next one. */
 export function planKeychain(
   provider: FaultedProvider,
@@ -125,7 +128,7 @@ export function planKeychain(
     provider,
     fault: `keychain locked from use ${locksAt} on`,
     step,
-    starts: [...before, { locksAt }],
+    starts: [...before, { locksAt, closesAfter: LOCKED_MILLISECONDS }],
     profile: true,
   });
   return [
