@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import type { Result } from "../../../shared/result.ts";
+import type { Failure } from "../../../shared/failure.ts";
 import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import { basicUser, certificatePem, httpOptionsOf, httpsUrl, reachFields, secretId } from "../profile-fields.ts";
@@ -108,11 +110,11 @@ export const acceptedPolicies = ({ environment, policies }: BankIdProfile): read
   policies ?? (environment === "production" ? PRODUCTION_POLICIES : TEST_POLICIES);
 
 /**
- * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Null: the vault
- * has none, or cannot be opened.
+ * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Fails with
+ * `provider.no-credentials` where there is none, and as the vault does that cannot be opened now.
  */
 export interface BankIdSecrets {
-  readonly password: () => Promise<string | null>;
+  readonly password: () => Promise<Result<string, Failure>>;
 }
 
 /** What the vault lends to open the connection. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Result } from "../../../shared/result.ts";
+import type { Failure } from "../../../shared/failure.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
 import { httpOptionsOf, origin, reachFields, secretId } from "../profile-fields.ts";
@@ -60,11 +62,11 @@ export const flowsOf = ({ workflowNames }: FourthlineProfile): readonly Fourthli
   FLOWS.filter((flow) => workflowNames[flow] !== undefined);
 
 /**
- * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Null: the vault
- * has none, or cannot be opened.
+ * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Fails with
+ * `provider.no-credentials` where there is none, and as the vault does that cannot be opened now.
  */
 export interface FourthlineSecrets {
-  readonly clientSecret: () => Promise<string | null>;
+  readonly clientSecret: () => Promise<Result<string, Failure>>;
 }
 
 /** How to open the HTTP client for a profile. In the sandbox its own CA is the only one trusted. */

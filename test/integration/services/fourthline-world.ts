@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { success } from "../../../shared/result.ts";
 import { createHttpClient } from "../../../electron/net/http-client.ts";
 import { createFourthlineProvider } from "../../../electron/providers/fourthline/create-fourthline-provider.ts";
 import {
@@ -67,7 +68,7 @@ export async function openFourthlineWorld(options: Partial<SandboxOptions> = {})
       const provider = createFourthlineProvider({
         profile,
         http: createHttpClient(fourthlineHttpOptions(profile)),
-        secrets: { clientSecret: () => Promise.resolve(clientSecret) },
+        secrets: { clientSecret: () => Promise.resolve(success(clientSecret)) },
         settings: { ...FAST, ...settings },
       });
       return { ...(await practiceFourthline(practice, {})), provider };

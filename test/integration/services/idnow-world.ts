@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { failed, success } from "../../../shared/result.ts";
 import { createHttpClient } from "../../../electron/net/http-client.ts";
 import { createIdnowProvider } from "../../../electron/providers/idnow/create-idnow-provider.ts";
 import { idnowHttpOptions, idnowProfileSchema } from "../../../electron/providers/idnow/idnow-profile.ts";
@@ -56,7 +57,10 @@ async function environmentOf(
   const provider = createIdnowProvider({
     profile,
     http: createHttpClient(idnowHttpOptions(profile)),
-    secrets: { password: () => Promise.resolve(password), cryptKey: () => Promise.resolve(null) },
+    secrets: {
+      password: () => Promise.resolve(success(password)),
+      cryptKey: () => Promise.resolve(failed({ code: "provider.no-credentials" })),
+    },
     settings: { pollInterval: 5, firstPause: 1, longestPause: 20, lookPause: 5 },
   });
   return { ...(await practiceIdnow(practice, {})), provider };

@@ -19,13 +19,13 @@ export function phenixIdClient({ connection, http, secrets }: PhenixIdOptions): 
 
   const put = async (call: string, body: unknown, signal: AbortSignal): Promise<Result<HttpAnswer, Failure>> => {
     const authorization = await authorizationOf(connection, secrets);
-    if (authorization === null) {
-      return failed({ code: "provider.no-credentials" });
+    if (!authorization.ok) {
+      return authorization;
     }
     const sent = await http.request({
       method: "PUT",
       url: `${base}/api/sign/${call}`,
-      headers: { "content-type": "application/json", tenant: connection.tenant, ...authorization },
+      headers: { "content-type": "application/json", tenant: connection.tenant, ...authorization.value },
       body: JSON.stringify(body),
       signal,
     });
@@ -49,18 +49,18 @@ export function phenixIdClient({ connection, http, secrets }: PhenixIdOptions): 
   };
 }
 
-/** RFC 7617, in UTF-8. Null: the password cannot be had. */
+/** RFC 7617, in UTF-8. */
 async function authorizationOf(
   { basic }: PhenixIdConnection,
   secrets: BankIdSecrets,
-): Promise<Readonly<Record<string, string>> | null> {
+): Promise<Result<Readonly<Record<string, string>>, Failure>> {
   if (basic === undefined) {
-    return {};
+    return success({});
   }
   const password = await secrets.password();
-  return password === null
-    ? null
-    : { authorization: `Basic ${Buffer.from(`${basic.user}:${password}`, "utf8").toString("base64")}` };
+  return password.ok
+    ? success({ authorization: `Basic ${Buffer.from(`${basic.user}:${password.value}`, "utf8").toString("base64")}` })
+    : password;
 }
 
 /** Section 1.2: plain text where BankID itself has Base64, and `requirement` as text that holds JSON. */

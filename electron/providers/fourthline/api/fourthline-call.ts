@@ -111,15 +111,15 @@ async function askForToken(
   signal: AbortSignal,
 ): Promise<Result<AccessToken, Failure>> {
   const secret = await secrets.clientSecret();
-  if (secret === null) {
-    return failed({ code: "provider.no-credentials" });
+  if (!secret.ok) {
+    return secret;
   }
   const { endpoints, fields } = profile.table;
   const names = fields.token;
   const body = bodyOf([
     [names.grantType, "client_credentials"],
     [names.clientId, profile.clientId],
-    [names.clientSecret, secret],
+    [names.clientSecret, secret.value],
   ]);
   const sent = await http.request({
     method: endpoints.token.method,
@@ -135,7 +135,7 @@ async function askForToken(
     // OAuth 2.0 answers wrong credentials with 400 or 401 (RFC 6749 5.2). SECURITY: nothing of the answer is shown here.
     return [400, 401].includes(sent.value.status)
       ? failed({ code: "fourthline.credentials" })
-      : failed(httpFailure(sent.value, profile.table, [secret, profile.clientId]));
+      : failed(httpFailure(sent.value, profile.table, [secret.value, profile.clientId]));
   }
   const answer = readObject(sent.value.body);
   const token = textAt(answer, names.accessToken);

@@ -35,15 +35,15 @@ export function idnowCall({ profile, http, secrets }: Connection): IdnowCall {
   return async (call) => {
     const path = [...call.path, ...(call.encrypted === true ? ["crypt"] : [])];
     const password = await secrets.password();
-    if (password === null) {
-      return failed({ code: "provider.no-credentials" });
+    if (!password.ok) {
+      return password;
     }
     const sent = await http.request({
       method: call.method,
       url: [base, ...path.map(encodeURIComponent)].join("/"),
       headers: {
         accept: call.accept ?? "application/json",
-        authorization: basic(profile.user, password),
+        authorization: basic(profile.user, password.value),
         ...(call.body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
@@ -63,11 +63,11 @@ export function idnowCall({ profile, http, secrets }: Connection): IdnowCall {
 
 async function opened(answer: HttpAnswer, secrets: IdnowSecrets): Promise<Result<HttpAnswer, Failure>> {
   const key = await secrets.cryptKey();
-  if (key === null) {
-    return failed({ code: "provider.no-credentials" });
+  if (!key.ok) {
+    return key;
   }
-  const body = openEncrypted(key, answer.body);
-  key.fill(0);
+  const body = openEncrypted(key.value, answer.body);
+  key.value.fill(0);
   return body === null ? failed({ code: "idnow.decryption" }) : success({ ...answer, body });
 }
 

@@ -1,3 +1,4 @@
+import { isVaultTrouble } from "../../../../shared/failure.ts";
 import type { Failure } from "../../../../shared/failure.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import type { PlacedOrder } from "../api/order-answers.ts";
@@ -87,10 +88,12 @@ async function send(
     }
     return orderIsOpen(state, placed.value, tools, now);
   }
-  if (isAboutAccess(placed.failure) && state.orders.length > 0) {
+  // Without the password nothing was sent.
+  const isLocked = isVaultTrouble(placed.failure);
+  if ((isLocked || isAboutAccess(placed.failure)) && state.orders.length > 0) {
     return accessPause(state, placed.failure, now);
   }
-  if (!isPassing(placed.failure)) {
+  if (isLocked || !isPassing(placed.failure)) {
     return end(placed.failure);
   }
   if (state.order.details.robot !== null) {

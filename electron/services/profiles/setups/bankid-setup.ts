@@ -6,7 +6,7 @@ import type { BankIdSettings } from "../../../providers/bankid/flow/settings.ts"
 import { createBankIdProvider } from "../../../providers/bankid/create-bankid-provider.ts";
 import { probeBankId } from "../../../providers/bankid/probe-bankid.ts";
 import type { Failure } from "../../../../shared/failure.ts";
-import { success } from "../../../../shared/result.ts";
+import { failed, success } from "../../../../shared/result.ts";
 import type { Result } from "../../../../shared/result.ts";
 import type { EvidenceEnvironment } from "../../signing/evidence/evidence-environment.ts";
 import { sealFromPem } from "../../signing/evidence/organisation-seal.ts";
@@ -88,8 +88,7 @@ function secretsOf({ connection }: BankIdProfile, secrets: SecretLender): BankId
   return {
     password: async () => {
       const id = connection.kind === "phenixid" ? connection.basic?.password : undefined;
-      const lent = id === undefined ? null : await secrets.text(id);
-      return lent?.ok === true ? lent.value : null;
+      return id === undefined ? failed({ code: "provider.no-credentials" }) : secrets.text(id);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { failed } from "../../../../shared/result.ts";
 import type { ProfileForm } from "../../../../shared/profiles.ts";
 import type { HttpClient } from "../../../net/http-client.ts";
 import { createIdnowProvider } from "../../../providers/idnow/create-idnow-provider.ts";
@@ -198,14 +199,9 @@ export const idnowSetup = defineSetup({
 
 function secretsOf({ password, cryptKey }: IdnowProfile, secrets: SecretLender): IdnowSecrets {
   return {
-    password: async () => {
-      const lent = await secrets.text(password);
-      return lent.ok ? lent.value : null;
-    },
-    cryptKey: async () => {
-      const lent = cryptKey === undefined ? null : await secrets.bytes(cryptKey);
-      return lent?.ok === true ? lent.value : null;
-    },
+    password: () => secrets.text(password),
+    cryptKey: async () =>
+      cryptKey === undefined ? failed({ code: "provider.no-credentials" }) : secrets.bytes(cryptKey),
   };
 }
 

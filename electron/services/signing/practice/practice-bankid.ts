@@ -1,3 +1,4 @@
+import { success } from "../../../../shared/result.ts";
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
 import { bankidHttpOptions, bankidProfileSchema } from "../../../providers/bankid/bankid-profile.ts";
@@ -23,7 +24,7 @@ export function practiceBankId(sandbox: PracticeEnvironment, network: HttpClient
   const part = bankidPart({
     profile,
     http,
-    secrets: { password: () => Promise.resolve(bankid.phenixId.password) },
+    secrets: { password: () => Promise.resolve(success(bankid.phenixId.password)) },
     recipient: new URL(bankid.phenixId.baseUrl).host,
     sealedBy: seal.ok ? seal.value.organisation : null,
     seal: () => Promise.resolve(seal),

@@ -1,3 +1,4 @@
+import { success } from "../../../../shared/result.ts";
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
 import { fourthlineHttpOptions, fourthlineProfileSchema } from "../../../providers/fourthline/fourthline-profile.ts";
@@ -22,7 +23,7 @@ export function practiceFourthline(
     extraCa,
   });
   const http = createHttpClient({ ...network, ...fourthlineHttpOptions(profile) });
-  const secrets = { clientSecret: () => Promise.resolve(clientSecret) };
+  const secrets = { clientSecret: () => Promise.resolve(success(clientSecret)) };
   return Promise.resolve({
     ...practiceServices(sandbox, network),
     ...fourthlinePart({ profile, http, secrets, recipient: new URL(baseUrl).host }),

@@ -1,3 +1,4 @@
+import { failed, success } from "../../../../shared/result.ts";
 import { createHttpClient } from "../../../net/http-client.ts";
 import type { HttpClientOptions } from "../../../net/http-client.ts";
 import { idnowHttpOptions, idnowProfileSchema } from "../../../providers/idnow/idnow-profile.ts";
@@ -30,7 +31,10 @@ export function practiceIdnow(sandbox: PracticeEnvironment, network: HttpClientO
   const part = idnowPart({
     profile,
     http,
-    secrets: { password: () => Promise.resolve(password), cryptKey: () => Promise.resolve(null) },
+    secrets: {
+      password: () => Promise.resolve(success(password)),
+      cryptKey: () => Promise.resolve(failed({ code: "provider.no-credentials" })),
+    },
     recipient: new URL(baseUrl).host,
     robots: true,
     settings: POLLING,

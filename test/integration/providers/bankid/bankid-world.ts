@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { encode } from "uqr";
 
+import { success } from "../../../../shared/result.ts";
 import { createHttpClient } from "../../../../electron/net/http-client.ts";
 import { type BankIdProfile, bankidHttpOptions } from "../../../../electron/providers/bankid/bankid-profile.ts";
 import {
@@ -70,7 +71,7 @@ export async function bankidWorld() {
     const made = createBankIdProvider({
       profile,
       http,
-      secrets: { password: () => Promise.resolve(sandbox.bankidProfile.password) },
+      secrets: { password: () => Promise.resolve(success(sandbox.bankidProfile.password)) },
       monotonic: () => clock.time,
       ...more,
     });

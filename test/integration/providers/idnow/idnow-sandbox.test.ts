@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { success } from "../../../../shared/result.ts";
 import { createHttpClient } from "../../../../electron/net/http-client.ts";
 import type { HttpClient } from "../../../../electron/net/http-client.ts";
 import { createIdnowProvider } from "../../../../electron/providers/idnow/create-idnow-provider.ts";
@@ -72,8 +73,8 @@ function provider(profile: Partial<IdnowProfileInput> = {}, password?: string): 
     }),
     http,
     secrets: {
-      password: () => Promise.resolve(password ?? idnowProfile.password),
-      cryptKey: () => Promise.resolve(new Uint8Array(Buffer.from(idnowProfile.cryptKeyHex, "hex"))),
+      password: () => Promise.resolve(success(password ?? idnowProfile.password)),
+      cryptKey: () => Promise.resolve(success(new Uint8Array(Buffer.from(idnowProfile.cryptKeyHex, "hex")))),
     },
   });
 }

@@ -1,3 +1,4 @@
+import { failed } from "../../../../shared/result.ts";
 import { isPause } from "../itsme/drive-flow.ts";
 import type { AtPause } from "../itsme/drive-flow.ts";
 import type { Failure } from "../../../../shared/failure.ts";
@@ -108,7 +109,7 @@ export function providerOf(played: PlayedPhenixId, clock: Clock, change: Partial
   return createBankIdProvider({
     profile: profileOf(played.people),
     http: played.http,
-    secrets: { password: () => Promise.resolve(null) },
+    secrets: { password: () => Promise.resolve(failed({ code: "provider.no-credentials" })) },
     newId: () => "0f8fad5b-d9cb-469f-a165-70867728950e",
     monotonic: () => clock.time - SIGNED_AT.getTime() + 5_000_000,
     ...change,

@@ -1,6 +1,9 @@
 import { createFourthlineProvider } from "../../../../electron/providers/fourthline/create-fourthline-provider.ts";
 import { fourthlineProfileSchema } from "../../../../electron/providers/fourthline/fourthline-profile.ts";
-import type { FourthlineProfileInput } from "../../../../electron/providers/fourthline/fourthline-profile.ts";
+import type {
+  FourthlineProfileInput,
+  FourthlineSecrets,
+} from "../../../../electron/providers/fourthline/fourthline-profile.ts";
 import type { FourthlineSettings } from "../../../../electron/providers/fourthline/flow/settings.ts";
 import type {
   FlowInput,
@@ -12,6 +15,7 @@ import type { FourthlineDetails } from "../../../../shared/order-details.ts";
 import { documentOf, driveIdnow } from "../idnow/drive-idnow.ts";
 import type { DriveOptions, DriveOutcome } from "../idnow/drive-idnow.ts";
 import { BASE, FakeFourthline, PASSCODE } from "./fake-fourthline.ts";
+import { lentSecret } from "../lent-secret.ts";
 
 export const START = Date.parse("2026-11-28T09:00:00Z");
 export const MOBILE = "+31612345678";
@@ -34,7 +38,7 @@ export interface BenchOptions {
   readonly profile?: Partial<FourthlineProfileInput>;
   readonly details?: Partial<FourthlineDetails>;
   readonly settings?: Partial<FourthlineSettings>;
-  readonly secret?: () => Promise<string | null>;
+  readonly secret?: FourthlineSecrets["clientSecret"];
 }
 
 /** One run against the fake, from an order to its end. */
@@ -54,7 +58,7 @@ export class FlowBench {
     return createFourthlineProvider({
       profile: fourthlineProfileSchema.parse({ ...profileInput, ...profile }),
       http: this.fake.http,
-      secrets: { clientSecret: secret ?? (() => Promise.resolve("the-secret")) },
+      secrets: { clientSecret: secret ?? (() => lentSecret("the-secret")) },
       now: () => this.clock.time,
       random: () => 0.5,
       settings: settings ?? {},

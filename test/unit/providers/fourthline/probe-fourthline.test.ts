@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fourthlineProfileSchema } from "../../../../electron/providers/fourthline/fourthline-profile.ts";
 import { probeFourthline } from "../../../../electron/providers/fourthline/probe-fourthline.ts";
 import { BASE, FakeFourthline, offline } from "./fake-fourthline.ts";
+import { lentSecret } from "../lent-secret.ts";
 
 const DIRECT = { hasClientCertificate: false, relay: false };
 
@@ -13,7 +14,7 @@ async function probed(fake: FakeFourthline, way = DIRECT, secret: string | null 
     clientSecret: "vault",
     workflowNames: { completed: "QES only" },
   });
-  const secrets = { clientSecret: () => Promise.resolve(secret) };
+  const secrets = { clientSecret: () => lentSecret(secret) };
   const connection = { profile, http: fake.http, secrets, now: () => 0 };
   const found = await probeFourthline(connection, way, new AbortController().signal);
   return {

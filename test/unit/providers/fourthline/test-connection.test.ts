@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { success } from "../../../../shared/result.ts";
 import { fourthlineProfileSchema } from "../../../../electron/providers/fourthline/fourthline-profile.ts";
 import type { FourthlineProfileInput } from "../../../../electron/providers/fourthline/fourthline-profile.ts";
 import { testConnection } from "../../../../electron/providers/fourthline/test-connection.ts";
@@ -13,7 +14,7 @@ function tried(fake: FakeFourthline, secret = "the-secret") {
     workflowNames: { completed: "QES only" },
   };
   const profile = fourthlineProfileSchema.parse(input);
-  const secrets = { clientSecret: () => Promise.resolve(secret) };
+  const secrets = { clientSecret: () => Promise.resolve(success(secret)) };
   const connection = { profile, http: fake.http, secrets, now: () => 0 };
   return testConnection(connection, new AbortController().signal);
 }

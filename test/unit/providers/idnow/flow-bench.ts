@@ -1,6 +1,7 @@
+import { success } from "../../../../shared/result.ts";
 import { createIdnowProvider } from "../../../../electron/providers/idnow/create-idnow-provider.ts";
 import { idnowProfileSchema } from "../../../../electron/providers/idnow/idnow-profile.ts";
-import type { IdnowProfileInput } from "../../../../electron/providers/idnow/idnow-profile.ts";
+import type { IdnowProfileInput, IdnowSecrets } from "../../../../electron/providers/idnow/idnow-profile.ts";
 import type { IdnowSettings } from "../../../../electron/providers/idnow/flow/settings.ts";
 import type {
   FlowInput,
@@ -12,6 +13,7 @@ import type { IdnowDetails } from "../../../../shared/order-details.ts";
 import { driveIdnow } from "./drive-idnow.ts";
 import type { DriveOptions, DriveOutcome } from "./drive-idnow.ts";
 import { FakeIdnow, TAN } from "./fake-idnow.ts";
+import { lentSecret } from "../lent-secret.ts";
 import { BASE } from "./scripted-http.ts";
 
 export const START = Date.parse("2026-11-22T10:00:00Z");
@@ -41,7 +43,7 @@ export interface BenchOptions {
   readonly details?: Partial<IdnowDetails>;
   readonly order?: Partial<SigningOrder>;
   readonly settings?: Partial<IdnowSettings>;
-  readonly password?: () => Promise<string | null>;
+  readonly password?: IdnowSecrets["password"];
 }
 
 /** One run against the fake, from an order to its end. */
@@ -61,8 +63,8 @@ export class FlowBench {
       profile: idnowProfileSchema.parse({ ...profileInput, ...profile }),
       http: this.fake.http,
       secrets: {
-        password: password ?? (() => Promise.resolve("secret-password")),
-        cryptKey: () => Promise.resolve(new Uint8Array(32)),
+        password: password ?? (() => lentSecret("secret-password")),
+        cryptKey: () => Promise.resolve(success(new Uint8Array(32))),
       },
       random: () => 0.5,
       newId: () => `id-${(this.#ids += 1)}`,

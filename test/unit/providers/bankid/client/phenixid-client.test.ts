@@ -9,6 +9,7 @@ import {
 } from "../../../../../electron/providers/bankid/bankid-profile.ts";
 import { haveVectors } from "../../../evidence/bankid/bankid-vectors.ts";
 import { type Reply, ScriptedHttp } from "../scripted-http.ts";
+import { lentSecret } from "../../lent-secret.ts";
 
 const connection: PhenixIdConnection = {
   kind: "phenixid",
@@ -27,7 +28,7 @@ const { signal } = new AbortController();
 
 function clientOf(reply: Reply, change: Partial<PhenixIdConnection> = {}, password: string | null = "pass:wörd") {
   const http = new ScriptedHttp(() => reply);
-  const secrets = { password: () => Promise.resolve(password) };
+  const secrets = { password: () => lentSecret(password) };
   return { http, client: phenixIdClient({ connection: { ...connection, ...change }, http, secrets }) };
 }
 

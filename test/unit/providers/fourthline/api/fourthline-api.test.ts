@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { success } from "../../../../../shared/result.ts";
 import { fourthlineApi } from "../../../../../electron/providers/fourthline/api/fourthline-api.ts";
 import type { FourthlineApi } from "../../../../../electron/providers/fourthline/api/fourthline-api.ts";
 import { DEFAULT_ENDPOINT_TABLE } from "../../../../../electron/providers/fourthline/endpoint-table.ts";
@@ -13,7 +14,7 @@ async function shown(name: string, message: string, ask: (api: FourthlineApi) =>
   const api = fourthlineApi({
     profile: { baseUrl: BASE, clientId: "organisation", table: DEFAULT_ENDPOINT_TABLE },
     http: fake.http,
-    secrets: { clientSecret: () => Promise.resolve("the-secret") },
+    secrets: { clientSecret: () => Promise.resolve(success("the-secret")) },
     now: () => 0,
   });
   return ask(api);
@@ -62,7 +63,7 @@ test.each([
   const api = fourthlineApi({
     profile: { baseUrl: BASE, clientId: "organisation", table: DEFAULT_ENDPOINT_TABLE },
     http: fake.http,
-    secrets: { clientSecret: () => Promise.resolve("the-secret") },
+    secrets: { clientSecret: () => Promise.resolve(success("the-secret")) },
     now: () => 0,
   });
   expect(await ask(api)).toEqual({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lentSecret } from "../../lent-secret.ts";
 import type { FlowState } from "../../../../../electron/providers/provider.ts";
 import { FlowBench, answer, willing } from "../flow-bench.ts";
 import { lost, offline } from "../fake-fourthline.ts";
@@ -204,7 +205,7 @@ describe("access", () => {
   });
 
   test("a wrong client secret ends the run at once, and is in no text", async () => {
-    const bench = new FlowBench({ secret: () => Promise.resolve("another-secret") });
+    const bench = new FlowBench({ secret: () => lentSecret("another-secret") });
     const outcome = await bench.run();
     expect(outcome.failure).toEqual({ code: "fourthline.credentials" });
     expect(JSON.stringify(outcome)).not.toContain("another-secret");
@@ -212,8 +213,14 @@ describe("access", () => {
   });
 
   test("a vault without the secret is told as such", async () => {
-    const bench = new FlowBench({ secret: () => Promise.resolve(null) });
+    const bench = new FlowBench({ secret: () => lentSecret(null) });
     expect((await bench.run()).failure?.code).toBe("provider.no-credentials");
+  });
+
+  test("a vault that cannot be opened is told as that", async () => {
+    const locked = { ok: false, failure: { code: "app.keychain-locked" } } as const;
+    const bench = new FlowBench({ secret: () => Promise.resolve(locked) });
+    expect((await bench.run()).failure?.code).toBe("app.keychain-locked");
   });
 });
 

@@ -1,10 +1,12 @@
 import { createCipheriv } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { success } from "../../../../../shared/result.ts";
 import { idnowApi } from "../../../../../electron/providers/idnow/api/idnow-api.ts";
 import type { IdnowApi } from "../../../../../electron/providers/idnow/api/idnow-api.ts";
 import { haveVectors, vector, vectorText } from "../vectors.ts";
 import { BASE, ScriptedHttp } from "../scripted-http.ts";
 import type { Reply, SeenCall } from "../scripted-http.ts";
+import { lentSecret } from "../../lent-secret.ts";
 
 const { signal } = new AbortController();
 const KEY = new Uint8Array(32).fill(7);
@@ -17,8 +19,8 @@ function api(reply: Reply | ((call: SeenCall) => Reply), secrets: { readonly pas
     profile: { baseUrl: BASE, user: "kunde" },
     http,
     secrets: {
-      password: () => Promise.resolve(secrets.password === undefined ? "pass wört" : secrets.password),
-      cryptKey: () => Promise.resolve(KEY.slice()),
+      password: () => lentSecret(secrets.password === undefined ? "pass wört" : secrets.password),
+      cryptKey: () => Promise.resolve(success(KEY.slice())),
     },
   });
   return { http, calls };

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { failed } from "../../../../../shared/result.ts";
+import { lentSecret } from "../../lent-secret.ts";
 import { documentOf } from "../drive-idnow.ts";
 import { offline } from "../fake-idnow.ts";
 import type { FakeIdnow } from "../fake-idnow.ts";
@@ -17,8 +19,26 @@ describe("access to IDnow", () => {
   });
 
   test("no password in the vault is told as that", async () => {
-    const bench = new FlowBench({ password: () => Promise.resolve(null) });
+    const bench = new FlowBench({ password: () => lentSecret(null) });
     expect((await bench.run()).failure).toEqual({ code: "provider.no-credentials" });
+  });
+
+  test("a keychain that is locked is no missing password: it is told as what it is, and nothing is ordered", async () => {
+    const bench = new FlowBench({ password: () => Promise.resolve(failed({ code: "app.keychain-locked" })) });
+    expect((await bench.run()).failure).toEqual({ code: "app.keychain-locked" });
+    expect(codes(bench)).toEqual([]);
+  });
+
+  test("a keychain that is locked while the person signs costs nothing: it goes on when it is open again", async () => {
+    let locked = 0;
+    const bench = new FlowBench({
+      password: () =>
+        bench.fake.count("getStatus") === 1 && locked < 3
+          ? ((locked += 1), Promise.resolve(failed({ code: "app.keychain-locked" })))
+          : lentSecret("secret-password"),
+    });
+    const outcome = await bench.run();
+    expect([outcome.failure, locked]).toEqual([null, 3]);
   });
 
   test("a password that turns wrong leaves the order open, and IDnow is not asked again before the person says so", async () => {
