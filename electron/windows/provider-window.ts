@@ -3,6 +3,7 @@ import { BrowserWindow, session } from "electron";
 import type { Session } from "electron";
 import type { ProviderPage } from "../providers/provider.ts";
 import type { PageEvents, PageHandle, ProviderPages } from "../services/ports.ts";
+import { closeWhenDead } from "./close-when-dead.ts";
 import { permitNavigation } from "./lock-down.ts";
 import { judgeFrame, judgeNavigation, judgeRequest } from "./policy/provider-navigation.ts";
 import { grantsPermission } from "./policy/provider-permissions.ts";
@@ -59,6 +60,7 @@ function openProviderPage(page: ProviderPage, events: PageEvents, parts: Provide
     return verdict === "load";
   });
   closeUnlessWalled(window.webContents, () => settle(events.onClosed));
+  closeWhenDead(window.webContents, () => settle(events.onClosed));
   window.webContents.setWindowOpenHandler(({ url }) => {
     parts.onNewWindow(url);
     return { action: "deny" };

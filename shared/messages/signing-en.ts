@@ -222,9 +222,9 @@ export const signingMessages = {
   "itsme.sign": "Check the request on the itsme page, then approve it in the itsme app.",
   "itsme.sign-waiting": "Open the itsme app on your phone and approve the signature.",
   "itsme.identify-closed":
-    "You closed the itsme page. If you have already confirmed in the itsme app, just wait. If not, open the page again.",
+    "The itsme page is closed. If you have already confirmed in the itsme app, just wait. If not, open the page again.",
   "itsme.sign-closed":
-    "You closed the itsme page. If you have already approved in the itsme app, just wait. If not, open the page again.",
+    "The itsme page is closed. If you have already approved in the itsme app, just wait. If not, open the page again.",
   "network.waiting": "This computer has no network. Sealdesk goes on by itself as soon as there is one.",
   "signing.journal-refused":
     "Sealdesk cannot write to your disk now; it may be full. Make some room, and leave Sealdesk open until it goes on: what you have approved may not be written down yet.",

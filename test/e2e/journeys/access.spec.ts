@@ -55,7 +55,7 @@ for (const theme of ["light", "dark"] as const) {
     const phone = await person.openPhone();
     expect(await findObstacles(phone), "the practice phone").toEqual([]);
     await provider.close();
-    await expect(person.dialog()).toContainText("You closed the itsme page.");
+    await expect(person.dialog()).toContainText("The itsme page is closed.");
     await isFree("approval dialog while waiting");
     await person.approve(phone);
     await person.signingPage();

@@ -81,7 +81,7 @@ test("closing the provider's window does not end the run, and its page can be op
   await openContract(person, folder);
   const first = await person.signAndConfirm();
   await first.close();
-  await expect(person.dialog()).toContainText("You closed the itsme page.");
+  await expect(person.dialog()).toContainText("The itsme page is closed.");
   const opened = person.app.waitForEvent("window");
   await person.dialog().getByRole("button", { name: "Open the page again" }).click();
   const second = await opened;
@@ -93,11 +93,28 @@ test("closing the provider's window does not end the run, and its page can be op
   const signing = await person.signingPage();
   await expect.poll(() => sandbox.control.itsme.sessions().at(-1)?.step).toBe("phone");
   await signing.close();
-  await expect(person.dialog()).toContainText("You closed the itsme page.");
+  await expect(person.dialog()).toContainText("The itsme page is closed.");
   sandbox.control.itsme.approve(sandbox.control.itsme.sessions().at(-1)?.id ?? "");
   expect(await person.outcome()).toContain("1 document signed");
   expect(sandbox.control.itsme.sessions()).toHaveLength(2);
   await expectSignedCopy(folder, sandbox.rootCertificatePem);
+});
+
+test("a provider's page that crashes is closed, and can be opened again", async ({ person, folder, sandbox }) => {
+  await openContract(person, folder);
+  const first = await person.signAndConfirm();
+  await first.waitForURL(/identify_yourself/u);
+  await person.app.evaluate(({ BrowserWindow }) => {
+    const windows = BrowserWindow.getAllWindows();
+    windows.find((window) => window.getParentWindow() !== null)?.webContents.forcefullyCrashRenderer();
+  });
+  await expect(person.dialog()).toContainText("The itsme page is closed.");
+  const opened = person.app.waitForEvent("window");
+  await person.dialog().getByRole("button", { name: "Open the page again" }).click();
+  const second = await opened;
+  await person.identify(second, PHONE.marie);
+  expect(await person.outcome()).toContain("1 document signed");
+  expect(sandbox.control.itsme.sessions()).toHaveLength(2);
 });
 
 test("cancelling while identifying closes the page and leaves nothing behind", async ({ person, folder, sandbox }) => {

@@ -150,6 +150,8 @@ test("a server whose certificate nobody knows is not spoken to", async ({ world 
   const { unknown } = world;
   await world.tryToOpen(`${unknown.origin}/blank`, { allowedOrigins: [unknown.origin] });
   await expect.poll(() => unknown.connections()).toBeGreaterThan(0);
+  // Nor does an empty window stay.
+  await expect.poll(() => world.windows()).toBe(1);
   const page = await world.open("/blank");
   const reached = await page.evaluate(
     (address) =>
