@@ -1,7 +1,7 @@
 import type { WebContents } from "electron";
 
-/** Chromium's net errors: TIMED_OUT, NETWORK_CHANGED, and from -100 on whatever concerns connections and certificates. */
-const isConnectionError = (code: number): boolean => code === -7 || code === -21 || code <= -100;
+/** Chromium's ABORTED (a return, a download) and BLOCKED_BY_CLIENT (an address that we refuse): the page before stays. */
+const PAGE_STAYS: readonly number[] = [-3, -20];
 
 /**
  * Closes somebody else's page that nobody can do anything with any more: its process has crashed, or the page could not be
@@ -15,7 +15,7 @@ export function closeWhenDead(contents: WebContents, close: () => void): void {
     }
   });
   contents.on("did-fail-load", (_event, code, _description, _address, isMainFrame) => {
-    if (isMainFrame && isConnectionError(code)) {
+    if (isMainFrame && !PAGE_STAYS.includes(code)) {
       setImmediate(close);
     }
   });
