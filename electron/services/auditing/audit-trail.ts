@@ -4,7 +4,7 @@ import { z } from "zod";
 import { openDatabase } from "../../storage/database.ts";
 import { success } from "../../../shared/result.ts";
 import { NO_ENTRY } from "../../storage/audit/audit-entry.ts";
-import type { AuditEntry, AuditEvent } from "../../storage/audit/audit-entry.ts";
+import type { AuditEntry, AuditEvent, RunEvent } from "../../storage/audit/audit-entry.ts";
 import { AuditLog } from "../../storage/audit/audit-log.ts";
 import type { AuditReader } from "../../storage/audit/audit-log.ts";
 import { AUDIT_KEY_BYTES, keyName, sealEntry } from "../../storage/audit/audit-seal.ts";
@@ -23,6 +23,8 @@ const headSchema = z.strictObject({ seq: z.number().int().min(0), hash: z.string
 /** Where the program writes down what happened. Never throws and never waits: the trail must not stop a signature. */
 export interface AuditTrail {
   record(event: AuditEvent | Promise<AuditEvent>): void;
+  /** Does nothing when the run's entries say just this by now. */
+  recordOnce(event: RunEvent): void;
   readonly read: AuditReader;
   /** Resolves when everything is written, also what was still waited for. */
   close(): Promise<void>;
@@ -72,14 +74,15 @@ function auditTrail(log: AuditLog, { vault, unexpected }: AuditTrailParts): Audi
   const sealNewest = (): void => {
     sealing = sealAfter(sealing);
   };
-  const append = (event: AuditEvent): void => {
+  const writing = (write: () => AuditEntry | null): void => {
     try {
-      newest = log.append(event);
+      newest = write() ?? newest;
       sealNewest();
     } catch (error) {
       unexpected?.(error);
     }
   };
+  const append = (event: AuditEvent): void => writing(() => log.append(event));
   // Nobody waits for a keychain that wants its password: until it answers, entries are chained and not sealed.
   const awaitVault = async (): Promise<void> => {
     opened = (await vault?.catch(() => null)) ?? null;
@@ -99,6 +102,7 @@ function auditTrail(log: AuditLog, { vault, unexpected }: AuditTrailParts): Audi
         .finally(() => awaited.delete(written));
       awaited.add(written);
     },
+    recordOnce: (event) => writing(() => log.appendOnce(event)),
     async close() {
       await Promise.all(awaited);
       await Promise.race([answered, immediately()]);

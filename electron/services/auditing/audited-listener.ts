@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
-import type { AuditEvent } from "../../storage/audit/audit-entry.ts";
+import type { AuditEvent, RunEvent } from "../../storage/audit/audit-entry.ts";
 import { digestOfStart } from "../documents/digest-of-start.ts";
 import type { ItemProgress, RunListener } from "../signing/run-listener.ts";
 import type { AuditRecorder } from "./audit-trail.ts";
 
 type Delivered = Extract<ItemProgress, { readonly kind: "delivered" }>;
 
-export function startEvent(run: TransactionRecord, items: readonly ItemRecord[]): AuditEvent {
+export function startEvent(run: TransactionRecord, items: readonly ItemRecord[]): RunEvent {
   return {
     kind: "signing.started",
     run: run.id,

@@ -1,7 +1,7 @@
 import { isJournalFailure } from "../../storage/journal-errors.ts";
 import type { Journal } from "../../storage/journal.ts";
 import type { ItemRecord, TransactionRecord } from "../../storage/journal-record.ts";
-import type { AuditEntry, AuditEvent } from "../../storage/audit/audit-entry.ts";
+import type { AuditEntry, RunEvent } from "../../storage/audit/audit-entry.ts";
 import { startEvent } from "./audited-listener.ts";
 import type { AuditTrail } from "./audit-trail.ts";
 
@@ -12,14 +12,14 @@ import type { AuditTrail } from "./audit-trail.ts";
  * @param before runs that were touched after this time (ISO 8601) are left to whoever is at work on them
  */
 export function completeTrail(
-  audit: Pick<AuditTrail, "record" | "read">,
+  audit: Pick<AuditTrail, "recordOnce" | "read">,
   journal: Pick<Journal, "transactions" | "items">,
   before: string,
 ): void {
   try {
     for (const run of journal.transactions().filter(({ updated }) => updated <= before)) {
       for (const event of missingEvents(run, journal.items(run.id), audit.read.ofRun(run.id))) {
-        audit.record(event);
+        audit.recordOnce(event);
       }
     }
   } catch (error) {
@@ -35,7 +35,7 @@ export function missingEvents(
   run: TransactionRecord,
   items: readonly ItemRecord[],
   entries: readonly AuditEntry[],
-): readonly AuditEvent[] {
+): readonly RunEvent[] {
   const kinds = new Set(entries.map(({ kind }) => kind));
   const told = new Set(entries.map(({ kind, body }) => `${kind} ${itemOf(body)}`));
   const documents = items.flatMap((item) => {
@@ -51,7 +51,7 @@ export function missingEvents(
   ];
 }
 
-function endOf({ id }: TransactionRecord, item: ItemRecord): Extract<AuditEvent, { readonly item: string }> | null {
+function endOf({ id }: TransactionRecord, item: ItemRecord): Extract<RunEvent, { readonly item: string }> | null {
   if (item.phase === "delivered") {
     return {
       kind: "document.delivered",
@@ -69,7 +69,7 @@ function endOf({ id }: TransactionRecord, item: ItemRecord): Extract<AuditEvent,
     : null;
 }
 
-function runEnd({ id, failure }: TransactionRecord, items: readonly ItemRecord[]): AuditEvent {
+function runEnd({ id, failure }: TransactionRecord, items: readonly ItemRecord[]): RunEvent {
   const signed = items.filter(({ phase }) => phase === "delivered").length;
   return failure !== null && signed === 0
     ? { kind: "signing.failed", run: id, failure: failure.code, late: true }

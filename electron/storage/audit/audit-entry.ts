@@ -62,6 +62,9 @@ export type AuditEvent =
   /** What could not be opened any more was set aside. */
   | { readonly kind: "vault.started-afresh"; readonly reason: string };
 
+/** About one signing run. */
+export type RunEvent = Extract<AuditEvent, { readonly run: string }>;
+
 export interface AuditEntry {
   /** From 1, without a gap. */
   readonly seq: number;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { migrate } from "../migrate.ts";
 import { entryHash, NO_ENTRY } from "./audit-entry.ts";
-import type { AuditEntry, AuditEvent, AuditSeal } from "./audit-entry.ts";
+import type { AuditEntry, AuditEvent, AuditSeal, RunEvent } from "./audit-entry.ts";
 
 /** A member of an entry's body; null where somebody's edit left no JSON. Spelt as in the indexes, so that they are used. */
 const member = (name: string): string => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${name}') END`;
@@ -55,23 +55,42 @@ export class AuditLog {
   }
 
   /** Appends one entry, on the disk when this returns. */
-  append({ kind, ...body }: AuditEvent): AuditEntry {
+  append(event: AuditEvent): AuditEntry {
+    return this.#inTransaction(() => this.#insert(event));
+  }
+
+  /** Null: another program has written just this about the run since somebody found that it was missing. */
+  appendOnce(event: RunEvent): AuditEntry | null {
+    return this.#inTransaction(() => {
+      const { kind, ...body } = event;
+      const text = JSON.stringify(body);
+      const isThere = this.ofRun(event.run).some((entry) => entry.kind === kind && entry.body === text);
+      return isThere ? null : this.#insert(event);
+    });
+  }
+
+  #insert({ kind, ...body }: AuditEvent): AuditEntry {
+    const last = this.last();
+    const fields = {
+      seq: (last?.seq ?? 0) + 1,
+      time: new Date(this.#now()).toISOString(),
+      kind,
+      body: JSON.stringify(body),
+      previous: last?.hash ?? NO_ENTRY,
+    };
+    const entry = { ...fields, hash: entryHash(fields) };
+    this.#database
+      .prepare("INSERT INTO audit (seq, time, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
+      .run(entry.seq, entry.time, entry.kind, entry.body, entry.previous, entry.hash);
+    return entry;
+  }
+
+  #inTransaction<T>(work: () => T): T {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
-      const last = this.last();
-      const fields = {
-        seq: (last?.seq ?? 0) + 1,
-        time: new Date(this.#now()).toISOString(),
-        kind,
-        body: JSON.stringify(body),
-        previous: last?.hash ?? NO_ENTRY,
-      };
-      const entry = { ...fields, hash: entryHash(fields) };
-      this.#database
-        .prepare("INSERT INTO audit (seq, time, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
-        .run(entry.seq, entry.time, entry.kind, entry.body, entry.previous, entry.hash);
+      const done = work();
       this.#database.exec("COMMIT");
-      return entry;
+      return done;
     } catch (error) {
       if (this.#database.isTransaction) {
         this.#database.exec("ROLLBACK");

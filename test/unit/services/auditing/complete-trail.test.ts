@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { completeTrail } from "../../../../electron/services/auditing/complete-trail.ts";
+import { completeTrail, missingEvents } from "../../../../electron/services/auditing/complete-trail.ts";
 import { AuditLog } from "../../../../electron/storage/audit/audit-log.ts";
-import type { AuditEvent } from "../../../../electron/storage/audit/audit-entry.ts";
+import type { AuditEvent, RunEvent } from "../../../../electron/storage/audit/audit-entry.ts";
 import type { ItemRecord, TransactionRecord } from "../../../../electron/storage/journal-record.ts";
 import { sha256Hex, transactionId } from "../../../../shared/ids.ts";
 
@@ -28,10 +28,7 @@ function trailWith(events: readonly AuditEvent[]) {
   for (const event of events) log.append(event);
   const complete = (record: TransactionRecord, items: readonly ItemRecord[], before = "2026-11-28T12:00:00.000Z") => {
     const length = events.length;
-    const recorder = {
-      read: log,
-      record: (event: AuditEvent | Promise<AuditEvent>) => void log.append(event as AuditEvent),
-    };
+    const recorder = { read: log, recordOnce: (event: RunEvent) => void log.appendOnce(event) };
     completeTrail(recorder, { transactions: () => [record], items: () => items }, before);
     return log.after(length, 100).map(({ kind, body }) => ({ kind, ...(JSON.parse(body) as object) }));
   };
@@ -101,5 +98,19 @@ describe("a trail that the program was ended before", () => {
   test("is left alone about a run that another program was at work on a moment ago", () => {
     const busy = run("done", "2026-11-28T11:59:30.000Z");
     expect(trailWith([started])(busy, [delivered("1")], "2026-11-28T11:59:00.000Z")).toEqual([]);
+  });
+
+  test("is not told twice when two programs find at the same time that it is missing", () => {
+    const log = new AuditLog(new DatabaseSync(":memory:"), () => NOW);
+    const items = [delivered("1")];
+    const found = missingEvents(run("done"), items, []);
+    completeTrail(
+      { read: log, recordOnce: (event) => void log.appendOnce(event) },
+      { transactions: () => [run("done")], items: () => items },
+      "2026-11-28T12:00:00.000Z",
+    );
+    expect(log.after(0, 10)).toHaveLength(3);
+    expect(found.map((event) => log.appendOnce(event))).toEqual([null, null, null]);
+    expect(log.after(0, 10)).toHaveLength(3);
   });
 });
