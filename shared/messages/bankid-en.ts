@@ -8,6 +8,8 @@ export const bankidMessages = {
     "Open the BankID app on your phone and scan the code. Read there what you sign, then enter your security code.",
   "bankid.paused-collect":
     "BankID cannot be asked now whether you signed: check the network, or let your administrator check the settings. Its answer can be had for a few minutes only. Ask again now? No ends the run.",
+  "bankid.paused-keychain":
+    "BankID cannot be asked now whether you signed: what Sealdesk shows it to be let in cannot be opened. Unlock the keychain (Settings, Keychain). BankID's answer can be had for a few minutes only. Ask again now? No ends the run.",
   "bankid.paused-clock":
     "You have signed, and BankID's answer is here, but it bears a time that is still to come on this computer. Set its date and time right, then go on. Try again now? No ends the run.",
   "bankid.paused-judge":

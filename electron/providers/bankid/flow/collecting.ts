@@ -1,10 +1,11 @@
+import { isVaultTrouble } from "../../../../shared/failure.ts";
 import type { Failure } from "../../../../shared/failure.ts";
 import { isTime } from "../../flow-steps.ts";
 import type { FlowContext, FlowInput, FlowStep } from "../../provider.ts";
 import type { StartMethod } from "../order-status.ts";
 import { type BankIdTools, end, goOn, isPassing, stop } from "./flow-parts.ts";
 import { baseOf, type Collect } from "./flow-state.ts";
-import { idOf, isWaitingForApp, show } from "./showing.ts";
+import { idOf, isVaultProblem, isWaitingForApp, show } from "./showing.ts";
 
 /** Asks how the order stands, every two seconds, and takes what the person does in between. */
 export async function collectOrder(
@@ -73,7 +74,8 @@ function stillPending(state: Collect, tools: BankIdTools, now: number): FlowStep
     tools.open.delete(state.reference);
     return end({ code: "bankid.expired" });
   }
-  const next = { ...state, nextAt: now + pollInterval, troubles: 0, troubledSince: 0 };
+  const problem = isVaultProblem(state.problem) ? null : state.problem;
+  const next = { ...state, nextAt: now + pollInterval, problem, troubles: 0, troubledSince: 0 };
   // Section 2.2: without a program for the link, the operating system may say nothing at all.
   const didNotOpen = state.method === "autostart" && isWaitingForApp(state) && now - state.openedAt >= appTimeLimit;
   return didNotOpen
@@ -107,7 +109,9 @@ function afterTrouble(state: Collect, failure: Failure, tools: BankIdTools, now:
     return stop(calm, failure, now);
   }
   const pause = isServer ? pollInterval : Math.min(pollInterval * 2 ** Math.min(troubles - 1, 16), longestPause);
-  return show({ ...state, nextAt: now + pause, troubles, troubledSince }, tools, now);
+  // Who waits before the code, or looks at the phone, has to know that it is the keychain that is waited for.
+  const problem = isVaultTrouble(failure) ? failure : state.problem;
+  return show({ ...state, nextAt: now + pause, problem, troubles, troubledSince }, tools, now);
 }
 
 /** The person wants out. Where there is no call to cancel, the app may go on showing the order; a late answer is not fetched. */

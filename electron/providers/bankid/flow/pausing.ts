@@ -1,3 +1,4 @@
+import { isVaultTrouble } from "../../../../shared/failure.ts";
 import { question } from "../../flow-steps.ts";
 import type { FlowInput, FlowStep } from "../../provider.ts";
 import { ask, type BankIdTools, end, endKept, goOn } from "./flow-parts.ts";
@@ -12,7 +13,8 @@ export function pause(state: Paused, input: FlowInput, tools: BankIdTools, now: 
     return giveUp(state, tools);
   }
   if (input.kind !== "answer" || input.interaction !== id || input.answer.kind !== "confirm") {
-    const why = state.failure.code === "bankid.clock-behind" ? "clock" : back.step;
+    const { failure } = state;
+    const why = failure.code === "bankid.clock-behind" ? "clock" : isVaultTrouble(failure) ? "keychain" : back.step;
     const asked = question(id, `bankid.paused-${why}`);
     return ask(state, now, { ...asked, kind: "confirm", repeats: true, mayBeSigned: true });
   }

@@ -1,3 +1,5 @@
+import { isVaultTrouble } from "../../../../shared/failure.ts";
+import type { Failure } from "../../../../shared/failure.ts";
 import { autostartLink } from "../autostart-link.ts";
 import { pendingStatus } from "../order-status.ts";
 import { qrData, qrPicture, secondsSince } from "../qr-code.ts";
@@ -31,10 +33,12 @@ function interactionOf(state: Collect, tools: BankIdTools): FlowInteraction {
     };
   }
   const openLink = order !== undefined && isWaiting ? autostartLink(order.autoStartToken) : null;
+  const isLocked = isVaultProblem(state.problem);
   return {
     kind: "waiting",
     ...spoken,
-    message: messageKey(state, state.troubles > 0 ? "reconnecting" : messageOf(state)),
+    message: messageKey(state, state.troubles > 0 && !isLocked ? "reconnecting" : messageOf(state)),
+    ...(isLocked ? { hint: state.problem } : {}),
     deadline: new Date(state.placedAt + tools.settings.orderTimeLimit).toISOString(),
     device: state.method === "qr" ? "phone" : "computer",
     ...(openLink === null ? {} : { canShowQr: true, openLink }),
@@ -50,6 +54,9 @@ function scanDeadline({ firstAt, placedAt }: Collect, { settings }: BankIdTools)
 export function isWaitingForApp({ hint }: Collect): boolean {
   return hint === null || pendingStatus(hint)?.isWaitingForApp === true;
 }
+
+/** The keychain does not give what BankID is asked with. */
+export const isVaultProblem = (problem: Failure | null): boolean => problem !== null && isVaultTrouble(problem);
 
 /** Another id wherever the person has to do something else. */
 export function idOf(state: Collect): string {

@@ -251,6 +251,38 @@ describe("trouble on the way", () => {
     },
   );
 
+  test("a keychain that is locked is told while it is waited for, with the code and without", async () => {
+    const shut: Reply = { code: "app.keychain-locked" };
+    const { shown } = await play({
+      orders: [
+        ["OUTSTANDING_TRANSACTION", shut, shut, "OUTSTANDING_TRANSACTION", "USER_SIGN", shut, "USER_SIGN", "OK"],
+      ],
+    });
+    const told = shown.map(({ interaction }) =>
+      interaction.kind === "qr"
+        ? `qr ${interaction.problem?.code ?? "-"}`
+        : interaction.kind === "waiting"
+          ? `${interaction.message} ${interaction.hint?.code ?? "-"}`
+          : interaction.kind,
+    );
+    expect(told.filter((one, index) => one !== told[index - 1])).toEqual([
+      "qr -",
+      "qr app.keychain-locked",
+      "qr -",
+      "bankid.RFA9 -",
+      "bankid.RFA9 app.keychain-locked",
+      "bankid.RFA9 -",
+    ]);
+  });
+
+  test("a keychain that stays locked is what the person is asked about", async () => {
+    const { shown } = await play({
+      orders: [["USER_SIGN", { code: "app.keychain-locked" }]],
+      drive: { atPause: "leave" },
+    });
+    expect(shown.at(-1)?.interaction).toMatchObject({ kind: "confirm", message: "bankid.paused-keychain" });
+  });
+
   test("one that stays away stops the run, and a later look may still find the signature", async () => {
     expect((await play({ orders: [["USER_SIGN", away]] })).failure).toEqual(away);
     const { shown, state, clock, played } = await play({
