@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import { PHONE } from "../../../tools/demo/person.ts";
+import type { Person } from "../../../tools/demo/person.ts";
 import { expect, test } from "../harness/journey.ts";
 import { namesIn, reportOn } from "../harness/results.ts";
 import { writeSmallPdfs } from "../harness/small-pdf.ts";
@@ -13,6 +14,7 @@ test("70 documents are signed in one approval", async ({ person, folder, sandbox
   const paths = await writeSmallPdfs(folder, names(70));
   const originals = await Promise.all(paths.map((path) => readFile(path)));
   await person.open(...paths);
+  await allAreThere(person, 70);
   await person.pressSign();
   await expect(person.dialog()).toContainText("You are asked to approve once.");
   const started = Date.now();
@@ -34,6 +36,7 @@ test("70 documents are signed in one approval", async ({ person, folder, sandbox
 test("document 71 is signed in a second approval, after the person was told", async ({ person, folder, sandbox }) => {
   test.setTimeout(BATCH_TIMEOUT);
   await person.open(...(await writeSmallPdfs(folder, names(71))));
+  await allAreThere(person, 71);
   await person.pressSign();
   await expect(person.dialog()).toContainText("You are asked to approve 2 times.");
   await person.identify(await person.confirm(), PHONE.marie);
@@ -51,6 +54,7 @@ test("a contract for single documents is told, and each document has its own app
   sandbox,
 }) => {
   await person.open(...(await writeSmallPdfs(folder, ["one.pdf", "two.pdf"])));
+  await allAreThere(person, 2);
   await person.signWith(PHONE.noBatch);
   await expect(person.dialog()).toContainText("allows one document per approval", { timeout: 30_000 });
   await person.dialog().getByRole("button", { name: "Continue" }).click();
@@ -63,6 +67,7 @@ test("a contract for single documents is told, and each document has its own app
 
 test("stopping between two approvals keeps what is signed and leaves the rest alone", async ({ person, folder }) => {
   await person.open(...(await writeSmallPdfs(folder, ["one.pdf", "two.pdf"])));
+  await allAreThere(person, 2);
   await person.signWith(PHONE.noBatch);
   await expect(person.dialog()).toContainText("allows one document per approval", { timeout: 30_000 });
   await person.dialog().getByRole("button", { name: "Continue" }).click();
@@ -74,6 +79,7 @@ test("stopping between two approvals keeps what is signed and leaves the rest al
 
 test("results in another order are matched to their documents", async ({ person, folder, sandbox }) => {
   await person.open(...(await writeSmallPdfs(folder, ["one.pdf", "two.pdf", "three.pdf"])));
+  await allAreThere(person, 3);
   await person.signWith(PHONE.shuffled);
   expect(await person.outcome()).toContain("3 documents signed");
   for (const name of ["one", "two", "three"]) {
@@ -81,6 +87,11 @@ test("results in another order are matched to their documents", async ({ person,
     expect(report.verdict).toBe("TOTAL-PASSED");
   }
 });
+
+/** The button names those that are open by now. */
+async function allAreThere({ window }: Person, count: number): Promise<void> {
+  await expect(window.getByRole("button", { name: `Sign ${count} documents with itsme` })).toBeVisible();
+}
 
 function names(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `paper-${String(index + 1).padStart(2, "0")}.pdf`);
