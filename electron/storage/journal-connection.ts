@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { atomically } from "./atomically.ts";
 import { JournalConflict } from "./journal-errors.ts";
 
 /** Item updates name the owner: an instance that was taken for dead must not go on with single documents either. */
@@ -31,17 +32,6 @@ export class JournalConnection {
 
   /** Does it in one commit, or not at all. */
   atomically<T>(work: () => T): T {
-    this.database.exec("BEGIN IMMEDIATE");
-    try {
-      const value = work();
-      this.database.exec("COMMIT");
-      return value;
-    } catch (error) {
-      // A full disk may have rolled back already.
-      if (this.database.isTransaction) {
-        this.database.exec("ROLLBACK");
-      }
-      throw error;
-    }
+    return atomically(this.database, work);
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { atomically } from "./atomically.ts";
 
 /** Each script takes the schema from its index to the next version; none is ever changed after a release. */
 export type Migrations = readonly string[];
@@ -13,8 +14,7 @@ export class NewerSchema extends Error {
  * holds the version. Throws `NewerSchema`, or SQLite's error when the file is damaged, locked or read-only.
  */
 export function migrate(database: DatabaseSync, migrations: Migrations): void {
-  database.exec("BEGIN IMMEDIATE");
-  try {
+  atomically(database, () => {
     const version = schemaVersion(database);
     if (version > migrations.length) {
       throw new NewerSchema(`schema ${version} is newer than ${migrations.length}`);
@@ -24,13 +24,7 @@ export function migrate(database: DatabaseSync, migrations: Migrations): void {
     }
     // Also when nothing changed: a file that can only be read fails here, not after somebody has approved.
     database.exec(`PRAGMA user_version = ${migrations.length}`);
-    database.exec("COMMIT");
-  } catch (error) {
-    if (database.isTransaction) {
-      database.exec("ROLLBACK");
-    }
-    throw error;
-  }
+  });
 }
 
 /** Of a file that no version has written yet: 0. */

@@ -1,9 +1,8 @@
 import { z } from "zod";
 
-import type { Result } from "../../../shared/result.ts";
-import type { Failure } from "../../../shared/failure.ts";
 import { BANKID_FORMATS, BANKID_LANGUAGES } from "../../../shared/bankid-text.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { LentSecret } from "../lent-secret.ts";
 import { basicUser, certificatePem, httpOptionsOf, httpsUrl, reachFields, secretId } from "../profile-fields.ts";
 import { type Certificate, readableCertificates } from "../../pki/certificate.ts";
 import { isBankIdTestRoot, PRODUCTION_POLICIES, TEST_POLICIES } from "../../evidence/bankid/bankid-kinds.ts";
@@ -109,12 +108,8 @@ export function readRoots(pems: readonly string[]): readonly Certificate[] | nul
 export const acceptedPolicies = ({ environment, policies }: BankIdProfile): readonly string[] =>
   policies ?? (environment === "production" ? PRODUCTION_POLICIES : TEST_POLICIES);
 
-/**
- * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Fails with
- * `provider.no-credentials` where there is none, and as the vault does that cannot be opened now.
- */
 export interface BankIdSecrets {
-  readonly password: () => Promise<Result<string, Failure>>;
+  readonly password: LentSecret;
 }
 
 /** What the vault lends to open the connection. */

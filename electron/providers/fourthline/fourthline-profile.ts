@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { Result } from "../../../shared/result.ts";
-import type { Failure } from "../../../shared/failure.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
 import type { FourthlineDetails } from "../../../shared/order-details.ts";
+import type { LentSecret } from "../lent-secret.ts";
 import { httpOptionsOf, origin, reachFields, secretId } from "../profile-fields.ts";
 import { endpointTableSchema } from "./endpoint-table.ts";
 
@@ -61,12 +60,8 @@ export type FourthlineProfileInput = z.input<typeof fourthlineProfileSchema>;
 export const flowsOf = ({ workflowNames }: FourthlineProfile): readonly FourthlineDetails["flow"][] =>
   FLOWS.filter((flow) => workflowNames[flow] !== undefined);
 
-/**
- * SECURITY: lent for one call each and kept nowhere in between, so nothing that could be logged holds one. Fails with
- * `provider.no-credentials` where there is none, and as the vault does that cannot be opened now.
- */
 export interface FourthlineSecrets {
-  readonly clientSecret: () => Promise<Result<string, Failure>>;
+  readonly clientSecret: LentSecret;
 }
 
 /** How to open the HTTP client for a profile. In the sandbox its own CA is the only one trusted. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Result } from "../../../shared/result.ts";
-import type { Failure } from "../../../shared/failure.ts";
 import type { HttpClientOptions } from "../../net/http-client.ts";
+import type { LentSecret } from "../lent-secret.ts";
 import {
   basicUser,
   certificatePem,
@@ -81,14 +80,10 @@ export const idnowProfileSchema = z.strictObject({
 export type IdnowProfile = z.output<typeof idnowProfileSchema>;
 export type IdnowProfileInput = z.input<typeof idnowProfileSchema>;
 
-/**
- * SECURITY: secrets are lent for one call each and kept nowhere in between, so nothing that could be logged holds one. They
- * fail with `provider.no-credentials` where there is none, and as the vault does that cannot be opened now.
- */
 export interface IdnowSecrets {
-  readonly password: () => Promise<Result<string, Failure>>;
+  readonly password: LentSecret;
   /** 32 bytes; overwritten after use, so each call gets a copy of its own. */
-  readonly cryptKey: () => Promise<Result<Uint8Array, Failure>>;
+  readonly cryptKey: LentSecret<Uint8Array>;
 }
 
 /** How to open the HTTP client for a profile. In the sandbox its own CA is the only one trusted. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { atomically } from "../atomically.ts";
 import { migrate } from "../migrate.ts";
 import { entryHash, NO_ENTRY } from "./audit-entry.ts";
 import type { AuditEntry, AuditEvent, AuditSeal, RunEvent } from "./audit-entry.ts";
@@ -55,27 +56,26 @@ export class AuditLog {
   }
 
   /** Appends one entry, on the disk when this returns. */
-  append(event: AuditEvent): AuditEntry {
-    return this.#inTransaction(() => this.#insert(event));
+  append({ kind, ...body }: AuditEvent): AuditEntry {
+    return atomically(this.#database, () => this.#insert(kind, JSON.stringify(body)));
   }
 
   /** Null: another program has written just this about the run since somebody found that it was missing. */
-  appendOnce(event: RunEvent): AuditEntry | null {
-    return this.#inTransaction(() => {
-      const { kind, ...body } = event;
-      const text = JSON.stringify(body);
-      const isThere = this.ofRun(event.run).some((entry) => entry.kind === kind && entry.body === text);
-      return isThere ? null : this.#insert(event);
+  appendOnce({ kind, ...body }: RunEvent): AuditEntry | null {
+    const text = JSON.stringify(body);
+    return atomically(this.#database, () => {
+      const isThere = this.ofRun(body.run).some((entry) => entry.kind === kind && entry.body === text);
+      return isThere ? null : this.#insert(kind, text);
     });
   }
 
-  #insert({ kind, ...body }: AuditEvent): AuditEntry {
+  #insert(kind: AuditEvent["kind"], body: string): AuditEntry {
     const last = this.last();
     const fields = {
       seq: (last?.seq ?? 0) + 1,
       time: new Date(this.#now()).toISOString(),
       kind,
-      body: JSON.stringify(body),
+      body,
       previous: last?.hash ?? NO_ENTRY,
     };
     const entry = { ...fields, hash: entryHash(fields) };
@@ -83,20 +83,6 @@ export class AuditLog {
       .prepare("INSERT INTO audit (seq, time, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
       .run(entry.seq, entry.time, entry.kind, entry.body, entry.previous, entry.hash);
     return entry;
-  }
-
-  #inTransaction<T>(work: () => T): T {
-    this.#database.exec("BEGIN IMMEDIATE");
-    try {
-      const done = work();
-      this.#database.exec("COMMIT");
-      return done;
-    } catch (error) {
-      if (this.#database.isTransaction) {
-        this.#database.exec("ROLLBACK");
-      }
-      throw error;
-    }
   }
 
   /** A second seal of the same entry under the same key changes nothing. */

@@ -17,6 +17,9 @@ export type CallPurpose = "order" | "password" | "code";
  */
 export function httpFailure(answer: HttpAnswer, purpose: CallPurpose, sent: readonly string[]): Failure {
   const { status } = answer;
+  if (status === 429 && purpose === "code") {
+    return { code: "idnow.too-many-tans" };
+  }
   switch (status) {
     case 400:
       return { code: "idnow.bad-request", params: { text: errorText(answer, sent) } };
@@ -34,12 +37,8 @@ export function httpFailure(answer: HttpAnswer, purpose: CallPurpose, sent: read
       return { code: "idnow.already-processed" };
     case 412:
       return { code: "idnow.signing-not-started" };
-    case 429:
-      return purpose === "code"
-        ? { code: "idnow.too-many-tans" }
-        : { code: "provider.server-error", params: { status } };
     default:
-      return status >= 500 || status === 408
+      return status >= 500 || status === 408 || status === 429
         ? { code: "provider.server-error", params: { status } }
         : { code: "provider.unexpected-answer", params: { status } };
   }
